@@ -1,0 +1,107 @@
+// The walls between the rooms of src/: who may import whom. Tests may import anything and are not shipped.
+
+/** Each room with the rooms it may import; a sub-room (`measure/statistics`) is listed before the rest of its room. */
+const rooms = {
+  kernel: [],
+  loops: [],
+  'measure/statistics': [],
+  lattice: ['kernel'],
+  group: ['kernel'],
+  gauge: ['kernel', 'lattice', 'group', 'loops'],
+  fermion: ['kernel', 'lattice', 'group', 'loops', 'gauge'],
+  network: ['kernel', 'lattice', 'group', 'loops', 'gauge'],
+  spin: ['kernel', 'lattice', 'group', 'network/train'],
+  markov: ['kernel', 'lattice', 'group', 'loops', 'gauge'],
+  files: ['kernel', 'lattice', 'group', 'gauge'],
+  measure: ['kernel', 'lattice', 'group', 'loops', 'gauge', 'fermion', 'network', 'spin', 'measure/statistics'],
+  run: ['.*'],
+};
+
+/** Rooms that need nothing from npm; `nothing` also shuts out what Node itself provides. */
+const selfContained = { kernel: 'no package', loops: 'nothing', 'measure/statistics': 'nothing' };
+
+const test = '\\.test\\.ts$';
+const roomNames = Object.keys(rooms);
+const subRooms = room => roomNames.filter(name => name.startsWith(`${room}/`)).map(name => `^src/${name}/`);
+
+const walls = roomNames.map(room => ({
+  name: `${room.replace('/', '-')}-wall`,
+  comment: `src/${room} may import ${rooms[room].join(', ') || 'no other room'}; move the code, or pass what you need in as an argument.`,
+  severity: 'error',
+  from: { path: `^src/${room}/`, pathNot: [test, ...subRooms(room)] },
+  to: { path: '^src/', pathNot: [`^src/${room}/`, ...rooms[room].map(name => `^src/${name}/`)] },
+}));
+
+const packages = Object.entries(selfContained).map(([room, what]) => ({
+  name: `${room.replace('/', '-')}-self-contained`,
+  comment: `src/${room} stands alone: it imports ${what} from outside the project.`,
+  severity: 'error',
+  from: { path: `^src/${room}/`, pathNot: test },
+  to: { pathNot: '^src/', ...(what === 'no package' ? { dependencyTypesNot: ['core'] } : {}) },
+}));
+
+export default {
+  forbidden: [
+    ...walls,
+    ...packages,
+    {
+      name: 'nobody-imports-run',
+      comment: 'run sees every room; no room sees run.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [test, '^src/run/', '^src/index\\.ts$'] },
+      to: { path: '^src/run/' },
+    },
+    {
+      name: 'known-room',
+      comment: 'A folder of src that is not in the list of rooms has no walls: add it to .dependency-cruiser.mjs.',
+      severity: 'error',
+      from: {},
+      to: { path: '^src/[^/]+/', pathNot: roomNames.map(name => `^src/${name}/`) },
+    },
+    {
+      name: 'no-cycle',
+      comment: 'Files that import each other cannot be read, tested or moved one at a time.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'no-orphan',
+      comment: 'Nothing imports this file and it imports nothing: use it, export it from its room, or delete it.',
+      severity: 'error',
+      from: { orphan: true, path: '^src/', pathNot: [test, '/index\\.ts$'] },
+      to: {},
+    },
+    {
+      name: 'shipped-only',
+      comment:
+        'Shipped code may not import tests, benches, examples or development packages: they are not in the package.',
+      severity: 'error',
+      from: { path: '^(src|bin)/', pathNot: test },
+      to: { path: '^(test|bench|examples|docs)/|\\.test\\.ts$', dependencyTypesNot: ['core'] },
+    },
+    {
+      name: 'no-development-package',
+      comment: 'Shipped code may not import a package from devDependencies: users do not have it.',
+      severity: 'error',
+      from: { path: '^(src|bin)/', pathNot: test },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'resolvable',
+      comment: 'This import leads nowhere: check the path and its .ts ending.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import'],
+    },
+  },
+};
