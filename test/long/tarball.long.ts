@@ -1,0 +1,75 @@
+// What a user gets from the registry: pack, install into an empty project, import every subpath, start the command.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const repository = join(import.meta.dirname, '../..');
+const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+  name: string;
+  exports: Record<string, unknown>;
+};
+const subpaths = Object.keys(manifest.exports)
+  .filter(path => !path.endsWith('.json'))
+  .map(path => path.replace('.', manifest.name));
+
+let project = '';
+let packed: string[] = [];
+
+function output(program: string, options: readonly string[], folder = project): string {
+  return execFileSync(program, options, { cwd: folder, encoding: 'utf8' });
+}
+
+beforeAll(() => {
+  project = mkdtempSync(join(tmpdir(), 'cask-tarball-'));
+  const report = output('npm', ['pack', '--json', '--silent', '--pack-destination', project], repository);
+  const [tarball] = JSON.parse(report.slice(report.search(/^\[/m))) as [
+    { filename: string; files: { path: string }[] },
+  ];
+  packed = tarball.files.map(({ path }) => path);
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }));
+  output('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', join(project, tarball.filename)]);
+});
+
+afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+describe('the packed tarball', () => {
+  test('holds compiled code and documents, no source and no tests', () => {
+    expect(packed).toEqual(
+      expect.arrayContaining(['README.md', 'LICENSE', 'CHANGELOG.md', 'CITATION.cff', 'bin/cask.js']),
+    );
+    expect(
+      packed.filter(path => /\.test\.|(^|[^d])\.ts$|^(src|test|bench)\//.test(path) && !path.endsWith('.d.ts')),
+    ).toEqual([]);
+  });
+
+  test('installs at most ten packages', () => {
+    const installed = output('npm', ['ls', '--all', '--parseable']).trim().split('\n');
+    expect(installed.length - 1).toBeLessThanOrEqual(10);
+  });
+
+  test.each(subpaths)('%s can be imported', subpath => {
+    const names = output('node', [
+      '--input-type=module',
+      '-e',
+      `console.log(Object.keys(await import('${subpath}')).length)`,
+    ]);
+    expect(Number(names)).toBeGreaterThan(0);
+  });
+
+  test('its declarations satisfy a strict compiler that checks libraries too', () => {
+    const imports = subpaths.map(
+      (subpath, index) => `import * as room${index} from '${subpath}';\nvoid room${index};\n`,
+    );
+    writeFileSync(join(project, 'user.ts'), imports.join(''));
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,dom'];
+    const typeRoots = ['--typeRoots', join(repository, 'node_modules/@types'), '--types', 'node'];
+    expect(output(join(repository, 'node_modules/.bin/tsc'), [...options, ...typeRoots, 'user.ts'])).toBe('');
+  });
+
+  test('the command starts and names itself', () => {
+    expect(existsSync(join(project, 'node_modules/.bin/cask'))).toBe(true);
+    expect(output('node', ['node_modules/.bin/cask', '--help'])).toContain('cask');
+  });
+});
