@@ -1,0 +1,93 @@
+/**
+ * The text format of Bridge++ as used by Gaugefields.jl and LatticeQCD.jl: no header, one number per line;
+ * t, z, y, x slow to fast, then mu = x, y, z, t, row, column, real part, imaginary part: the canonical order.
+ * The lattice size is not in the file, so the caller gives it. Any dimension and any N will do.
+ * Reference: Gaugefields.jl, src/output/bridge_format.jl; Bridge++, https://bridge.kek.jp/Lattice-code/.
+ */
+
+import type { ReadConfiguration } from './configuration.ts';
+import {
+  checkConfiguration,
+  checkShape,
+  extentsText,
+  type GaugeConfiguration,
+  realCount,
+  siteCount,
+} from './configuration.ts';
+import { refuse } from './fileError.ts';
+import type { ShapeHint } from './ildg.ts';
+import { inspectLinks } from './verification.ts';
+
+const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const isSpace = (byte: number) => byte === 32 || (byte >= 9 && byte <= 13);
+
+/**
+ * Read a Bridge++ text file. The number of colours follows from the number of values.
+ * @throws FileError when extents are not given, the count does not fit them, or a line is not a finite number
+ */
+export function readBridge(bytes: Uint8Array, hint: ShapeHint = {}): ReadConfiguration {
+  const remarks: string[] = [];
+  const count = wordCount(bytes);
+  const extents = hint.extents ?? guessExtents(count, remarks);
+  checkShape(extents, 1);
+  const colours = Math.round(Math.sqrt(count / realCount(extents, 1)));
+  if (count === 0 || count !== realCount(extents, colours)) {
+    refuse(
+      `The text holds ${count} numbers, which no number of colours explains on a ${extentsText(extents)} lattice ` +
+        `(SU(3) needs ${realCount(extents, 3)}). The file is cut off or the extents are wrong.`,
+    );
+  }
+  const links = new Float64Array(count);
+  const decoder = new TextDecoder('latin1');
+  let line = 1;
+  let place = 0;
+  for (let start = 0; start < bytes.length; ) {
+    if (isSpace(bytes[start])) {
+      if (bytes[start] === 10) line++;
+      start++;
+      continue;
+    }
+    let end = start;
+    while (end < bytes.length && !isSpace(bytes[end])) end++;
+    const word = decoder.decode(bytes.subarray(start, Math.min(end, start + 64)));
+    const value = number.test(word) ? Number(word) : Number.NaN;
+    if (!Number.isFinite(value)) refuse(`Line ${line} holds "${word}"; expected a finite number.`);
+    links[place++] = value;
+    start = end;
+  }
+  const configuration = { extents, colours, precision: 64 as const, links };
+  inspectLinks(configuration, remarks);
+  remarks.push('The text format has no checksum: only the count, finiteness and unitarity were checked.');
+  return { configuration, remarks, header: { numbers: count } };
+}
+
+function wordCount(bytes: Uint8Array): number {
+  let count = 0;
+  for (let i = 0; i < bytes.length; i++) if (!isSpace(bytes[i]) && (i === 0 || isSpace(bytes[i - 1]))) count++;
+  return count;
+}
+
+/** A lattice L⁴ with SU(3) or SU(2) links, if exactly one fits; otherwise the size must be given. */
+function guessExtents(count: number, remarks: string[]): number[] {
+  const fits = [2, 3].flatMap(colours => {
+    const length = Math.round((count / (8 * colours * colours)) ** 0.25);
+    const extents = [length, length, length, length];
+    return length > 0 && siteCount(extents) * 8 * colours * colours === count ? [extents] : [];
+  });
+  if (fits.length !== 1) {
+    refuse(`The text holds ${count} numbers and does not state its lattice size; give the extents (x y z t) yourself.`);
+  }
+  remarks.push(`The text does not state its lattice size; ${extentsText(fits[0])} was concluded from the count.`);
+  return fits[0];
+}
+
+/**
+ * The bytes of a Bridge++ text file, each number with 17 significant digits, so reading gives the same bits.
+ * @throws FileError when the configuration is incomplete or not finite
+ */
+export function writeBridge(configuration: GaugeConfiguration): Uint8Array {
+  checkConfiguration(configuration);
+  const lines: string[] = [];
+  for (const value of configuration.links) lines.push(value.toExponential(16));
+  return new TextEncoder().encode(`${lines.join('\n')}\n`);
+}

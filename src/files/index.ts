@@ -1,0 +1,31 @@
+/** Files of the lattice community: gauge configurations, weights, and writing that survives crashes. */
+
+export { causeInWords, type FileSystem, readWhole, writeAtomically } from './atomic.ts';
+export { readBridge, writeBridge } from './bridge.ts';
+export {
+  checkConfiguration,
+  type GaugeConfiguration,
+  type Precision,
+  type ReadConfiguration,
+  siteCoordinates,
+  siteIndex,
+} from './configuration.ts';
+export { crc32 } from './crc32.ts';
+export {
+  type ConfigurationFormat,
+  detectFormat,
+  type OpenedConfiguration,
+  openConfiguration,
+  parseConfiguration,
+} from './detect.ts';
+export { FileError } from './fileError.ts';
+export { readHirep } from './hirep.ts';
+export { type IldgOptions, readIldg, type ShapeHint, writeIldg } from './ildg.ts';
+export { type LimeContent, type LimeRecord, readLime, recordText, writeLime } from './lime.ts';
+export { readMilc } from './milc.ts';
+export { type NerscOptions, readNersc, writeNersc } from './nersc.ts';
+export { readOpenqcd } from './openqcd.ts';
+export { readTensors, type Tensor, type TensorFile, writeTensors } from './safetensors.ts';
+export { type SaveOptions, saveConfiguration } from './save.ts';
+export { readScidac } from './scidac.ts';
+export { linkTrace, type Plaquette, plaquette, unitarityDefect } from './verification.ts';

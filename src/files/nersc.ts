@@ -1,0 +1,177 @@
+/**
+ * NERSC archive format: text header, then links in the order of ILDG (t, z, y, x slow to fast; mu; row; column;
+ * re/im). With DATATYPE 4D_SU3_GAUGE only two rows are stored and the third follows from det U = 1:
+ * row₃ = (row₁ × row₂)*; for SU(2) row₂ = (−b*, a*).
+ *
+ * CHECKSUM is the sum modulo 2³² of all stored 32-bit words, each read in the byte order of the file. It does not
+ * see exchanged words, so PLAQUETTE (to 1e-5) and LINK_TRACE (to 1e-6) are compared as well.
+ * Reference: NERSC Gauge Connection; tolerances as in Grid, Grid/parallelIO/NerscIO.h.
+ */
+
+import {
+  checkConfiguration,
+  extentsText,
+  type GaugeConfiguration,
+  type Precision,
+  type ReadConfiguration,
+  realsPerLink,
+  siteCount,
+} from './configuration.ts';
+import { hexWord } from './crc32.ts';
+import { refuse } from './fileError.ts';
+import { type NerscHeader, nerscHeaderText, readNerscHeader } from './nerscHeader.ts';
+import { concatenate, type Endianness, readReals, viewOf, writeReals } from './reals.ts';
+import { compareWithHeader, inspectLinks, linkTrace, plaquette } from './verification.ts';
+
+const plaquetteTolerance = 1e-5;
+const linkTraceTolerance = 1e-6;
+
+/** Sum modulo 2³² of the 32-bit words of `bytes`, read in this byte order. */
+export function nerscChecksum(bytes: Uint8Array, endianness: Endianness): number {
+  const view = viewOf(bytes);
+  let sum = 0;
+  for (let offset = 0; offset < bytes.length; offset += 4) {
+    sum = (sum + view.getUint32(offset, endianness === 'little')) >>> 0;
+  }
+  return sum;
+}
+
+/**
+ * Read a NERSC file.
+ * @throws FileError when size, checksum, plaquette, link trace or unitarity are wrong
+ */
+export function readNersc(bytes: Uint8Array): ReadConfiguration {
+  const remarks: string[] = [];
+  const header = readNerscHeader(bytes);
+  const { extents, colours, precision, rows, dataStart } = header;
+  const stored = siteCount(extents) * 4 * rows * colours * 2;
+  const expected = (stored * precision) / 8;
+  const found = bytes.length - dataStart;
+  if (found < expected) {
+    refuse(`Truncated NERSC data: a ${extentsText(extents)} lattice needs ${expected} bytes, found ${found}.`);
+  }
+  if (found > expected) remarks.push(`Forgave ${found - expected} bytes after the links.`);
+  const data = bytes.subarray(dataStart, dataStart + expected);
+  const endianness = byteOrder(header, data, remarks);
+  const reals = readReals(data, 0, stored, precision, endianness);
+  const links = rows === colours ? reals : withLastRow(reals, colours);
+  const configuration = { extents, colours, precision, links };
+  inspectLinks(configuration, remarks);
+  compareStatedNumbers(header, configuration, remarks);
+  return { configuration, remarks, header: { ...header.keys } };
+}
+
+/** The byte order that the checksum confirms; the announced one when there is no checksum. */
+function byteOrder(header: NerscHeader, data: Uint8Array, remarks: string[]): Endianness {
+  const announced = header.endianness ?? 'little';
+  const other = announced === 'big' ? 'little' : 'big';
+  if (header.checksum === undefined) {
+    remarks.push('Forgave a missing CHECKSUM: only plaquette, link trace and unitarity were checked.');
+    return announced;
+  }
+  const sum = nerscChecksum(data, announced);
+  if (sum === header.checksum) return announced;
+  if (nerscChecksum(data, other) === header.checksum) {
+    const said = header.keys.FLOATING_POINT;
+    remarks.push(`Forgave FLOATING_POINT = ${said}: the checksum shows that the data are ${other} endian.`);
+    return other;
+  }
+  refuse(
+    `NERSC checksum does not match: the header states ${hexWord(header.checksum)}, the data give ${hexWord(sum)}. ` +
+      'The file is damaged; fetch it again.',
+  );
+}
+
+function compareStatedNumbers(header: NerscHeader, configuration: GaugeConfiguration, remarks: string[]): void {
+  if (header.plaquette === undefined) remarks.push('Forgave a missing PLAQUETTE.');
+  else compareWithHeader('PLAQUETTE', plaquette(configuration).average, header.plaquette, plaquetteTolerance);
+  if (header.linkTrace === undefined) remarks.push('Forgave a missing LINK_TRACE.');
+  else compareWithHeader('LINK_TRACE', linkTrace(configuration), header.linkTrace, linkTraceTolerance);
+}
+
+/** Complete matrices stored without their last row; N = 2 or 3. */
+function withLastRow(stored: Float64Array, colours: number): Float64Array {
+  const size = realsPerLink(colours);
+  const kept = size - 2 * colours;
+  const links = new Float64Array((stored.length / kept) * size);
+  for (let from = 0, to = 0; from < stored.length; from += kept, to += size) {
+    links.set(stored.subarray(from, from + kept), to);
+    if (colours === 2) {
+      links.set([-links[to + 2], links[to + 3], links[to], -links[to + 1]], to + 4);
+    } else {
+      for (let k = 0; k < 3; k++) {
+        const i = to + 2 * ((k + 1) % 3);
+        const j = to + 2 * ((k + 2) % 3);
+        links[to + 12 + 2 * k] = minor(links, i, j + 6) - minor(links, j, i + 6);
+        links[to + 13 + 2 * k] = crossed(links, j, i + 6) - crossed(links, i, j + 6);
+      }
+    }
+  }
+  return links;
+}
+
+/** Real part of the product of the complex numbers at a and b. */
+const minor = (links: Float64Array, a: number, b: number) => links[a] * links[b] - links[a + 1] * links[b + 1];
+/** Imaginary part of the product of the complex numbers at a and b. */
+const crossed = (links: Float64Array, a: number, b: number) => links[a] * links[b + 1] + links[a + 1] * links[b];
+
+export interface NerscOptions {
+  /** Bits per number; default that of the configuration. */
+  readonly precision?: Precision;
+  readonly endianness?: Endianness;
+  /** Leave out the last row (SU(2) and SU(3) only); default false. */
+  readonly compressed?: boolean;
+  readonly ensembleId?: string;
+  readonly ensembleLabel?: string;
+  readonly sequenceNumber?: number;
+  readonly creator?: string;
+  /** Text; left out by default so that equal configurations give equal bytes. */
+  readonly date?: string;
+}
+
+/**
+ * The bytes of a NERSC file, default all rows, big endian.
+ * @throws FileError when the configuration is incomplete, not finite, not four-dimensional or not SU(N)
+ */
+export function writeNersc(configuration: GaugeConfiguration, options: NerscOptions = {}): Uint8Array {
+  checkConfiguration(configuration);
+  const { extents, colours, links } = configuration;
+  if (extents.length !== 4 || colours < 2) {
+    refuse(
+      `NERSC files hold SU(N) links in four dimensions; this is a ${extentsText(extents)} lattice, N = ${colours}.`,
+    );
+  }
+  const compressed = options.compressed ?? false;
+  if (compressed && colours > 3) refuse(`Only SU(2) and SU(3) can leave out a row; this is SU(${colours}).`);
+  const precision = options.precision ?? configuration.precision;
+  const endianness = options.endianness ?? 'big';
+  const data = writeReals(compressed ? withoutLastRow(links, colours) : links, precision, endianness);
+  const header = nerscHeaderText([
+    ['HDR_VERSION', '1.0'],
+    ['DATATYPE', `4D_SU${colours}_GAUGE${compressed ? '' : `_${colours}x${colours}`}`],
+    ['STORAGE_FORMAT', '1.0'],
+    ...extents.map((extent, mu) => [`DIMENSION_${mu + 1}`, extent] as const),
+    ['LINK_TRACE', linkTrace(configuration).toPrecision(12)],
+    ['PLAQUETTE', plaquette(configuration).average.toPrecision(12)],
+    ...extents.map((_, mu) => [`BOUNDARY_${mu + 1}`, 'PERIODIC'] as const),
+    ['CHECKSUM', hexWord(nerscChecksum(data, endianness))],
+    ['ENSEMBLE_ID', oneLine(options.ensembleId ?? 'none')],
+    ['ENSEMBLE_LABEL', oneLine(options.ensembleLabel ?? 'none')],
+    ['SEQUENCE_NUMBER', options.sequenceNumber ?? 1],
+    ['CREATOR', oneLine(options.creator ?? 'Cask')],
+    ...(options.date === undefined ? [] : [['CREATION_DATE', oneLine(options.date)] as const]),
+    ['FLOATING_POINT', `IEEE${precision}${endianness.toUpperCase()}`],
+  ]);
+  return concatenate([new TextEncoder().encode(header), data]);
+}
+
+function oneLine(text: string): string {
+  if (/[^\x20-\x7e]/.test(text)) refuse(`"${text}" cannot stand in a NERSC header; expected one line of ASCII.`);
+  return text;
+}
+
+function withoutLastRow(links: Float64Array, colours: number): Float64Array {
+  const size = realsPerLink(colours);
+  const kept = size - 2 * colours;
+  return links.filter((_, i) => i % size < kept);
+}
