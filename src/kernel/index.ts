@@ -1,0 +1,25 @@
+/** Write a site function once, run it on any machine, have its exact adjoint. */
+export { Graph, Real, type RealLike } from './ir/real.ts';
+export { Kernel } from './kernel.ts';
+export { Grid, modulo, type Parity, product, rank, unrank } from './machine/grid.ts';
+export type { Arguments, Bound, LaunchOptions } from './machine/launch.ts';
+export { Machine, type MachineKind, type MachineOptions, type Precision } from './machine/machine.ts';
+export { Storage } from './machine/storage.ts';
+export {
+  type Accumulator,
+  type FieldType,
+  type Handles,
+  type Input,
+  input,
+  type Output,
+  output,
+  parameter,
+  type Role,
+  reals,
+  type Sum,
+  sum,
+  type Update,
+  update,
+} from './trace/roles.ts';
+export { Site } from './trace/site.ts';
+export { siteKernel } from './trace/siteKernel.ts';

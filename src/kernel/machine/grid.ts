@@ -1,0 +1,209 @@
+/**
+ * How the sites of a periodic lattice lie in memory.
+ *
+ * SIMD lanes hold different sites: along one or two of the slow directions the lattice is cut into equal parts, and
+ * lane l of "outer" site o is the site of part l. Outer sites are ordered even sites first, then odd ones; within a
+ * parity by rows: a row is all sites with the same slow coordinates (the last two directions, or the last one in two
+ * dimensions). Every part has even extent, so all lanes of an outer site have the same parity; a lattice that cannot
+ * be cut like this gets one lane.
+ *
+ * A neighbour across the cut is another outer site with its lanes permuted; which permutation depends on the row only.
+ */
+
+export type Parity = 'all' | 'even' | 'odd';
+
+/** Where a site is: outer site and lane. */
+export interface Place {
+  readonly outer: number;
+  readonly lane: number;
+}
+
+export interface Row {
+  /** Slow coordinates of lane 0 of this row. */
+  readonly coordinates: readonly number[];
+  readonly parity: 0 | 1;
+  readonly firstSite: number;
+}
+
+export class Grid {
+  readonly extents: readonly number[];
+  readonly lanes: number;
+  /** Into how many parts each direction is cut. */
+  readonly parts: readonly number[];
+  readonly volume: number;
+  readonly outerVolume: number;
+  /** Outer sites in one row. */
+  readonly rowLength: number;
+  /** Even rows, then odd rows. */
+  readonly rows: readonly Row[];
+  private readonly slow: number;
+  private readonly outerExtents: readonly number[];
+  private readonly neighbourTables = new Map<string, Int32Array>();
+
+  constructor(extents: readonly number[], lanesWanted: number) {
+    this.extents = extents;
+    this.slow = Math.min(2, extents.length - 1);
+    this.parts = cut(extents, this.slow, lanesWanted);
+    this.lanes = product(this.parts);
+    this.outerExtents = extents.map((L, mu) => L / this.parts[mu]!);
+    this.volume = product(extents);
+    this.outerVolume = this.volume / this.lanes;
+    const fast = this.outerExtents.slice(0, extents.length - this.slow);
+    this.rowLength = product(fast) / 2;
+    this.rows = this.makeRows();
+  }
+
+  private makeRows(): Row[] {
+    const slowExtents = this.outerExtents.slice(-this.slow);
+    const count = product(slowExtents);
+    const rows: Row[] = [];
+    for (const parity of [0, 1] as const) {
+      for (let k = 0; k < count; k++) {
+        const coordinates = unrank(k, slowExtents);
+        rows.push({ coordinates, parity, firstSite: rows.length * this.rowLength });
+      }
+    }
+    return rows;
+  }
+
+  /** Rows of the given parity. */
+  rowsOf(parity: Parity): readonly Row[] {
+    if (parity === 'all') return this.rows;
+    const half = this.rows.length / 2;
+    return parity === 'even' ? this.rows.slice(0, half) : this.rows.slice(half);
+  }
+
+  /** Coordinates of global site number `site` (first direction fastest). */
+  coordinates(site: number): number[] {
+    return unrank(site, this.extents);
+  }
+
+  /** Global site number of coordinates taken modulo the extents. */
+  siteAt(coordinates: readonly number[]): number {
+    return rank(
+      coordinates.map((c, mu) => modulo(c, this.extents[mu]!)),
+      this.extents,
+    );
+  }
+
+  /** Outer site and lane of the site with these coordinates (within the lattice). */
+  place(coordinates: readonly number[]): Place {
+    const inner = coordinates.map((c, mu) => c % this.outerExtents[mu]!);
+    const part = coordinates.map((c, mu) => Math.floor(c / this.outerExtents[mu]!));
+    return { outer: this.outerIndex(inner), lane: rank(part, this.parts) };
+  }
+
+  private outerIndex(inner: readonly number[]): number {
+    const fast = inner.length - this.slow;
+    const parity = inner.reduce((sum, c) => sum + c, 0) & 1;
+    const row = rank(inner.slice(fast), this.outerExtents.slice(fast));
+    const within = rank(inner.slice(0, fast), this.outerExtents.slice(0, fast)) >> 1;
+    return (parity * (this.rows.length / 2) + row) * this.rowLength + within;
+  }
+
+  /** Coordinates of outer site `outer`, lane 0. */
+  outerCoordinates(outer: number): number[] {
+    const row = this.rows[Math.floor(outer / this.rowLength)]!;
+    const fast = this.outerExtents.slice(0, this.extents.length - this.slow);
+    const within = 2 * (outer % this.rowLength);
+    // Two neighbouring sites in x share `within`; the parity of the row decides between them.
+    const candidate = unrank(within, fast);
+    const parity = [...candidate, ...row.coordinates].reduce((sum, c) => sum + c, 0) & 1;
+    if (parity !== row.parity) candidate[0]!++;
+    return [...candidate, ...row.coordinates];
+  }
+
+  /** For every outer site, the outer sites at the displacements, interleaved: [site][displacement]. */
+  neighbours(displacements: readonly (readonly number[])[]): Int32Array {
+    const key = displacements.map(d => d.join(',')).join('|');
+    const known = this.neighbourTables.get(key);
+    if (known) return known;
+    const count = displacements.length;
+    const table = new Int32Array(this.outerVolume * count);
+    for (let outer = 0; outer < this.outerVolume; outer++) {
+      const here = this.outerCoordinates(outer);
+      displacements.forEach((d, k) => {
+        table[outer * count + k] = this.outerIndex(here.map((c, mu) => modulo(c + d[mu]!, this.outerExtents[mu]!)));
+      });
+    }
+    this.neighbourTables.set(key, table);
+    return table;
+  }
+
+  /** Seen from a row: lane l of the neighbour at `displacement` sits in lane permutation[l] of its outer site. */
+  permutation(row: Row, displacement: readonly number[]): number[] {
+    const fast = this.extents.length - this.slow;
+    const carry = this.extents.map((_, mu) =>
+      mu < fast ? 0 : Math.floor((row.coordinates[mu - fast]! + displacement[mu]!) / this.outerExtents[mu]!),
+    );
+    return Array.from({ length: this.lanes }, (_, lane) => {
+      const part = unrank(lane, this.parts).map((p, mu) => modulo(p + carry[mu]!, this.parts[mu]!));
+      return rank(part, this.parts);
+    });
+  }
+
+  /**
+   * For sums: where the partial sum of each (row, lane) is added. Position k of the answer is the k-th contribution in
+   * an order that depends on the lattice only, never on lanes.
+   */
+  summationOrder(parity: Parity): Int32Array {
+    const slowExtents = this.extents.slice(-this.slow);
+    const fast = this.extents.length - this.slow;
+    const outerSlow = this.outerExtents.slice(-this.slow);
+    const half = this.rows.length / 2;
+    const order: number[] = [];
+    for (const p of parity === 'all' ? [0, 1] : [parity === 'even' ? 0 : 1]) {
+      for (let k = 0; k < product(slowExtents); k++) {
+        const slow = unrank(k, slowExtents);
+        const inner = slow.map((c, i) => c % outerSlow[i]!);
+        const part = slow.map((c, i) => Math.floor(c / outerSlow[i]!));
+        const lane = rank([...new Array(fast).fill(0), ...part], this.parts);
+        order.push((p * half + rank(inner, outerSlow)) * this.lanes + lane);
+      }
+    }
+    return Int32Array.from(order);
+  }
+}
+
+/** Factors that cut the slow directions into `lanes` parts of even extent, or fewer lanes if that cannot be. */
+function cut(extents: readonly number[], slow: number, lanes: number): number[] {
+  const uncut = extents.map(() => 1);
+  if (lanes === 1) return uncut;
+  const last = extents.length - 1;
+  const fits = (mu: number, parts: number) => extents[mu]! % (2 * parts) === 0;
+  const choices: [number, number][] = [[1, lanes]];
+  for (let second = 2; second <= lanes; second *= 2) choices.push([second, lanes / second]);
+  for (const [before, final] of choices) {
+    if (before > 1 && (slow < 2 || !fits(last - 1, before))) continue;
+    if (final > 1 && !fits(last, final)) continue;
+    const parts = [...uncut];
+    parts[last] = final;
+    if (before > 1) parts[last - 1] = before;
+    return parts;
+  }
+  return cut(extents, slow, lanes / 2);
+}
+
+export function product(values: readonly number[]): number {
+  return values.reduce((p, v) => p * v, 1);
+}
+
+export function modulo(a: number, n: number): number {
+  return ((a % n) + n) % n;
+}
+
+/** Mixed-radix number with the first digit fastest. */
+export function rank(digits: readonly number[], radices: readonly number[]): number {
+  let value = 0;
+  for (let k = digits.length - 1; k >= 0; k--) value = value * radices[k]! + digits[k]!;
+  return value;
+}
+
+export function unrank(value: number, radices: readonly number[]): number[] {
+  let rest = value;
+  return radices.map(radix => {
+    const digit = rest % radix;
+    rest = Math.floor(rest / radix);
+    return digit;
+  });
+}

@@ -1,0 +1,93 @@
+/** Binding a kernel to fields on a machine: compile once per layout, then run as often as wanted. */
+import type { Kernel } from '../kernel.ts';
+import { isField } from '../trace/roles.ts';
+import { type CompiledKernel, compile } from './compile.ts';
+import type { Grid, Parity } from './grid.ts';
+import type { Storage } from './storage.ts';
+
+export type Arguments = Record<string, { readonly storage: Storage }>;
+
+export interface LaunchOptions {
+  /** Which sites the kernel visits. Default: all. */
+  readonly sites?: Parity;
+}
+
+/** A prepared launch: takes the parameters by name, returns the sums by name. */
+export type Bound = (parameters?: Readonly<Record<string, number>>) => Record<string, number>;
+
+const compiledKernels = new WeakMap<Kernel, Map<Grid, CompiledKernel>>();
+
+function compiled(kernel: Kernel, storage: Storage): CompiledKernel {
+  let perGrid = compiledKernels.get(kernel);
+  if (!perGrid) {
+    perGrid = new Map();
+    compiledKernels.set(kernel, perGrid);
+  }
+  let made = perGrid.get(storage.grid);
+  if (!made) {
+    made = compile(kernel, storage.machine, storage.grid, storage.precision);
+    perGrid.set(storage.grid, made);
+  }
+  return made;
+}
+
+export function bind(kernel: Kernel, fields: Arguments, options: LaunchOptions): Bound {
+  const sites = options.sites ?? 'all';
+  const storages = checkedStorages(kernel, fields, sites);
+  const first = storages[0];
+  if (!first) throw new Error(`Kernel ${kernel.name} has no fields, so it has no lattice to run on.`);
+  const launch = compiled(kernel, first).prepare(storages, sites);
+  const names = Object.keys(kernel.roles).filter(name => kernel.roles[name]!.role === 'parameter');
+  return (parameters = {}) => {
+    for (const name of names) {
+      const value = parameters[name];
+      if (typeof value !== 'number') {
+        throw new Error(`Kernel ${kernel.name} needs the number ${name}; found ${String(value)}.`);
+      }
+    }
+    return launch(parameters);
+  };
+}
+
+function checkedStorages(kernel: Kernel, fields: Arguments, sites: Parity): Storage[] {
+  const storages: Storage[] = [];
+  for (const [name, role] of Object.entries(kernel.roles)) {
+    if (!isField(role)) continue;
+    const storage = fields[name]?.storage;
+    if (!storage) throw new Error(`Kernel ${kernel.name} needs the field ${name}; found ${String(fields[name])}.`);
+    const reference = storages[0] ?? storage;
+    if (storage.components !== role.type.components) {
+      throw new Error(
+        `Kernel ${kernel.name} needs ${role.type.components} components in ${name} (${role.type.name}); ` +
+          `found ${storage.components}.`,
+      );
+    }
+    if (storage.grid !== reference.grid || storage.machine !== reference.machine) {
+      throw new Error(
+        `Kernel ${kernel.name} needs all fields on one lattice, machine and precision; ${name} differs from the first.`,
+      );
+    }
+    if (storage.grid.extents.length !== kernel.dimension) {
+      throw new Error(
+        `Kernel ${kernel.name} is for ${kernel.dimension} dimensions; ${name} has ${storage.grid.extents.length}.`,
+      );
+    }
+    storages.push(storage);
+    checkParity(kernel, name, storage, sites);
+  }
+  return storages;
+}
+
+function checkParity(kernel: Kernel, name: string, storage: Storage, sites: Parity): void {
+  if (storage.parity === 'all') return;
+  const other = storage.parity === 'even' ? 'odd' : 'even';
+  for (const odd of kernel.displacementParities(name)) {
+    const needed = sites === 'all' ? 'all' : odd ? (sites === 'even' ? 'odd' : 'even') : sites;
+    if (needed !== storage.parity) {
+      throw new Error(
+        `Kernel ${kernel.name} on ${sites} sites uses ${name} on ${needed === 'all' ? other : needed} sites, ` +
+          `but that field holds ${storage.parity} sites only.`,
+      );
+    }
+  }
+}

@@ -1,0 +1,361 @@
+/**
+ * A program as WebAssembly SIMD: one function that walks over rows of outer sites.
+ *
+ * Every value occupies `registers` v128 locals, one or two; the operations on the two are emitted side by side, which
+ * is what V8's revectorizer looks for. Its rules (found by experiment): loads and stores of a pair adjacent in memory
+ * and in the code, and separate load instructions for the two operands of a lane rotation.
+ */
+import type { Instruction, Program } from '../ir/program.ts';
+import type { LoadSource } from '../ir/real.ts';
+import type { Precision } from '../machine/machine.ts';
+import { Bytes, type ValueType, type WasmFunction } from './encoder.ts';
+import { f32x4, f64x2, op, simd } from './opcodes.ts';
+
+/** Everything the emitted code knows about its surroundings. */
+export interface EmissionPlan {
+  readonly name: string;
+  readonly program: Program;
+  readonly precision: Precision;
+  /** Sites per value. */
+  readonly lanes: number;
+  readonly contraction: boolean;
+  /** Fields in the order of their base pointers, with bytes per outer site. */
+  readonly fields: readonly { readonly name: string; readonly components: number }[];
+  readonly sums: readonly string[];
+  /** Byte offset of each constant and parameter in the block of uniform values. */
+  readonly uniforms: ReadonlyMap<string, number>;
+  /** Columns of the neighbour table, with the lane permutation of this variant. */
+  readonly displacements: readonly { readonly key: string; readonly permutation: readonly number[] }[];
+}
+
+/** Parameters of every emitted function; the base pointers of fields and sums follow. */
+export const fixedParameters = ['rows', 'rowsEnd', 'rowLength', 'neighbours', 'uniforms'] as const;
+
+const bytesPerRegister = 16;
+const wordBytes = { f64: 8, f32: 4 } as const;
+/** The alignment hint of loads and stores (a power of two): none. */
+const memoryAlignment = 0;
+
+export function uniformKey(instruction: Instruction): string {
+  return instruction.op === 'parameter'
+    ? `parameter ${instruction.leaf}`
+    : `const ${Object.is(instruction.leaf, -0) ? '-0' : instruction.leaf}`;
+}
+
+export function emitFunction(plan: EmissionPlan): WasmFunction {
+  return new Emission(plan).finish();
+}
+
+class Emission {
+  private readonly plan: EmissionPlan;
+  private readonly code = new Bytes();
+  private readonly parameters: ValueType[];
+  private readonly locals: ValueType[] = [];
+  private readonly spareVectors: number[] = [];
+  private readonly word: number;
+  private readonly registers: number;
+  private readonly vectorBytes: number;
+  private readonly table: typeof f64x2;
+  private readonly fieldIndex = new Map<string, number>();
+  private readonly neighbourLocals = new Map<string, number>();
+
+  constructor(plan: EmissionPlan) {
+    this.plan = plan;
+    this.word = wordBytes[plan.precision];
+    this.vectorBytes = plan.lanes * this.word;
+    this.registers = Math.max(1, this.vectorBytes / bytesPerRegister);
+    this.table = plan.precision === 'f64' ? f64x2 : f32x4;
+    this.parameters = [...fixedParameters, ...plan.fields, ...plan.sums].map(() => 'i32');
+    for (const [k, { name }] of plan.fields.entries()) this.fieldIndex.set(name, k);
+  }
+
+  finish(): WasmFunction {
+    const { code } = this;
+    const site = this.local('i32');
+    const siteEnd = this.local('i32');
+    const row = this.local('i32');
+    const neighbourRow = this.local('i32');
+    const own = this.plan.fields.map(() => this.local('i32'));
+    const sums = this.plan.sums.map(() => this.vector());
+    const columns = this.plan.displacements.length;
+
+    this.opcode(op.block).byte(op.void).byte(op.loop).byte(op.void);
+    this.get(0).get(1).opcode(op.i32_ge_u).byte(op.br_if).unsigned(1);
+    this.get(0).opcode(op.i32_load).byte(2).unsigned(0);
+    this.set(site);
+    this.get(0).opcode(op.i32_load).byte(2).unsigned(4);
+    this.set(row);
+    this.get(site).get(2).opcode(op.i32_add);
+    this.set(siteEnd);
+    if (columns > 0) {
+      this.get(3)
+        .get(site)
+        .constant(columns * 4)
+        .opcode(op.i32_mul)
+        .byte(op.i32_add);
+      this.set(neighbourRow);
+    }
+    this.plan.fields.forEach(({ components }, k) => {
+      this.get(this.basePointer(k))
+        .get(site)
+        .constant(components * this.vectorBytes);
+      this.opcode(op.i32_mul).byte(op.i32_add);
+      this.set(own[k]!);
+    });
+    for (const registers of sums) for (const local of registers) this.zero(local);
+
+    this.opcode(op.loop).byte(op.void);
+    this.body(own, sums, neighbourRow);
+    if (columns > 0) this.advance(neighbourRow, columns * 4);
+    this.plan.fields.forEach(({ components }, k) => {
+      this.advance(own[k]!, components * this.vectorBytes);
+    });
+    this.advance(site, 1);
+    this.get(siteEnd).get(site);
+    this.opcode(op.i32_gt_u).byte(op.br_if).unsigned(0);
+    code.byte(op.end);
+
+    sums.forEach((registers, k) => {
+      const address = this.local('i32');
+      this.get(this.basePointer(this.plan.fields.length + k))
+        .get(row)
+        .constant(this.vectorBytes);
+      this.opcode(op.i32_mul).byte(op.i32_add);
+      this.set(address);
+      this.storeVector(address, 0, registers);
+    });
+    this.advance(0, 8);
+    this.opcode(op.br).unsigned(0).byte(op.end).byte(op.end);
+    return { name: this.plan.name, parameters: this.parameters, locals: this.locals, code };
+  }
+
+  /** The straight-line part, once per site. */
+  private body(own: readonly number[], sums: readonly number[][], neighbourRow: number): void {
+    const { program } = this.plan;
+    const lastUse = new Int32Array(program.length);
+    program.forEach((instruction, k) => {
+      for (const arg of instruction.args) lastUse[arg] = k;
+    });
+    const place: number[][] = [];
+    program.forEach((instruction, k) => {
+      const args = instruction.args.map(arg => place[arg]!);
+      if (instruction.op === 'store') {
+        const { field, component } = instruction.leaf as LoadSource;
+        this.storeVector(own[this.fieldIndex.get(field)!]!, component * this.vectorBytes, args[0]!);
+      } else if (instruction.op === 'accumulate') {
+        const sum = sums[this.plan.sums.indexOf(instruction.leaf as string)]!;
+        this.each(sum, r => this.get(sum[r]!).get(args[0]![r]!).vectorOp(this.table.add));
+      } else {
+        const target = this.vector();
+        place[k] = target;
+        if (instruction.op === 'load') this.load(instruction.leaf as LoadSource, target, own, neighbourRow);
+        else if (instruction.op === 'const' || instruction.op === 'parameter') {
+          const offset = this.plan.uniforms.get(uniformKey(instruction))!;
+          this.each(target, r =>
+            this.get(4)
+              .vectorOp(simd.v128_load)
+              .memory(offset + r * bytesPerRegister),
+          );
+        } else this.each(target, r => this.arithmetic(instruction, args, r));
+      }
+      for (const arg of new Set(instruction.args)) {
+        if (lastUse[arg] === k) this.spareVectors.push(...place[arg]!.toReversed());
+      }
+    });
+  }
+
+  private arithmetic(instruction: Instruction, args: readonly number[][], r: number): void {
+    const [a, b, c] = args.map(registers => registers[r]!);
+    switch (instruction.op) {
+      case 'madd':
+      case 'nmadd': {
+        if (this.plan.contraction) {
+          this.get(a!).get(b!).get(c!).vectorOp(this.table[instruction.op]);
+          return;
+        }
+        this.get(c!).get(a!).get(b!).vectorOp(this.table.mul);
+        this.vectorOp(instruction.op === 'madd' ? this.table.add : this.table.sub);
+        return;
+      }
+      case 'select':
+        this.get(b!).get(c!).get(a!).vectorOp(simd.v128_bitselect);
+        return;
+      case 'pow2':
+        this.needsF64(instruction);
+        this.get(a!)
+          .bits(2 ** 52 + 1023)
+          .vectorOp(this.table.add)
+          .constant(52)
+          .vectorOp(simd.i64x2_shl);
+        return;
+      case 'exponent':
+        this.needsF64(instruction);
+        this.get(a!).integer(0x7ff0000000000000n).vectorOp(simd.v128_and).constant(52).vectorOp(simd.i64x2_shr_u);
+        this.integer(0x4330000000000000n).vectorOp(simd.v128_or);
+        this.bits(2 ** 52 + 1023).vectorOp(this.table.sub);
+        return;
+      case 'mantissa':
+        this.needsF64(instruction);
+        this.get(a!).integer(0x000fffffffffffffn).vectorOp(simd.v128_and);
+        this.integer(0x3ff0000000000000n).vectorOp(simd.v128_or);
+        return;
+      default: {
+        for (const local of [a, b]) if (local !== undefined) this.get(local);
+        this.vectorOp(this.table[instruction.op as keyof typeof f64x2]);
+      }
+    }
+  }
+
+  private load(source: LoadSource, target: number[], own: readonly number[], neighbourRow: number): void {
+    const field = this.fieldIndex.get(source.field)!;
+    const offset = source.component * this.vectorBytes;
+    const key = source.displacement.join(',');
+    const column = this.plan.displacements.findIndex(d => d.key === key);
+    const address = column < 0 ? own[field]! : this.neighbourAddress(field, column, neighbourRow);
+    const permutation = this.plan.displacements[column]?.permutation;
+    const perRegister = this.plan.lanes / this.registers;
+    this.each(target, r => {
+      const from = Array.from(
+        { length: perRegister },
+        (_, i) => permutation?.[r * perRegister + i] ?? r * perRegister + i,
+      );
+      this.gatherLanes(address, offset, from, perRegister);
+    });
+  }
+
+  /** Pushes a register whose lane i is lane from[i] of the value in memory. */
+  private gatherLanes(address: number, offset: number, from: readonly number[], perRegister: number): void {
+    if (this.plan.lanes === 1) {
+      this.get(address)
+        .vectorOp(this.word === 8 ? simd.v128_load64_splat : simd.v128_load32_splat)
+        .memory(offset);
+      return;
+    }
+    const sources = from.map(lane => Math.floor(lane / perRegister));
+    const first = sources[0]!;
+    const second = sources.find(s => s !== first) ?? first;
+    const load = (register: number) =>
+      this.get(address)
+        .vectorOp(simd.v128_load)
+        .memory(offset + register * bytesPerRegister);
+    if (from.every((lane, i) => lane === first * perRegister + i)) {
+      load(first);
+      return;
+    }
+    load(first);
+    load(second);
+    this.vectorOp(simd.i8x16_shuffle);
+    from.forEach((lane, i) => {
+      const within = lane % perRegister;
+      // Equal sources: taking the later lanes from the second operand keeps to patterns the revectorizer knows.
+      const fromSecond = sources[i] === first ? second === first && i >= perRegister / 2 : true;
+      const base = (fromSecond ? bytesPerRegister : 0) + within * this.word;
+      for (let byte = 0; byte < this.word; byte++) this.code.byte(base + byte);
+    });
+  }
+
+  private neighbourAddress(field: number, column: number, neighbourRow: number): number {
+    const key = `${field}|${column}`;
+    const known = this.neighbourLocals.get(key);
+    if (known !== undefined) return known;
+    const local = this.local('i32');
+    this.neighbourLocals.set(key, local);
+    this.get(this.basePointer(field))
+      .get(neighbourRow)
+      .opcode(op.i32_load)
+      .byte(2)
+      .unsigned(column * 4);
+    this.constant(this.plan.fields[field]!.components * this.vectorBytes)
+      .opcode(op.i32_mul)
+      .byte(op.i32_add);
+    this.set(local);
+    return local;
+  }
+
+  private storeVector(address: number, offset: number, registers: readonly number[]): void {
+    registers.forEach((local, r) => {
+      this.get(address).get(local);
+      if (this.plan.lanes === 1) {
+        this.vectorOp(this.word === 8 ? simd.v128_store64_lane : simd.v128_store32_lane)
+          .memory(offset)
+          .byte(0);
+      } else this.vectorOp(simd.v128_store).memory(offset + r * bytesPerRegister);
+    });
+  }
+
+  private needsF64({ op: name }: Instruction): void {
+    if (this.plan.precision !== 'f64') {
+      throw new Error(`Kernel ${this.plan.name} needs ${name}, which exists in f64 only; run it on f64 fields.`);
+    }
+  }
+
+  private each(target: readonly number[], push: (register: number) => void): void {
+    target.forEach((local, r) => {
+      push(r);
+      this.set(local);
+    });
+  }
+
+  private vector(): number[] {
+    return Array.from({ length: this.registers }, () => this.spareVectors.pop() ?? this.local('v128'));
+  }
+
+  private local(type: ValueType): number {
+    this.locals.push(type);
+    return this.parameters.length + this.locals.length - 1;
+  }
+
+  private basePointer(k: number): number {
+    return fixedParameters.length + k;
+  }
+
+  private advance(local: number, by: number): void {
+    this.get(local).constant(by).opcode(op.i32_add);
+    this.set(local);
+  }
+
+  private zero(local: number): void {
+    this.bits(0);
+    this.set(local);
+  }
+
+  /** A v128 of two equal f64. */
+  private bits(value: number): this {
+    const pair = new Float64Array([value, value]);
+    this.vectorOp(simd.v128_const).code.append(new Uint8Array(pair.buffer));
+    return this;
+  }
+
+  private integer(value: bigint): this {
+    const pair = new BigInt64Array([value, value]);
+    this.vectorOp(simd.v128_const).code.append(new Uint8Array(pair.buffer));
+    return this;
+  }
+
+  private get(local: number): this {
+    this.code.byte(op.local_get).unsigned(local);
+    return this;
+  }
+
+  private set(local: number): void {
+    this.code.byte(op.local_set).unsigned(local);
+  }
+
+  private constant(value: number): this {
+    this.code.byte(op.i32_const).signed(value);
+    return this;
+  }
+
+  private opcode(code: number): Bytes {
+    return this.code.byte(code);
+  }
+
+  private vectorOp(code: number): this {
+    this.code.byte(0xfd).unsigned(code);
+    return this;
+  }
+
+  private memory(offset: number): Bytes {
+    return this.code.byte(memoryAlignment).unsigned(offset);
+  }
+}
