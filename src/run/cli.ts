@@ -1,0 +1,15 @@
+/** The program behind the command `cask`. The physics is loaded only when a run needs it. */
+import { main } from './main.ts';
+import type { Assemble } from './simulation.ts';
+
+const assemble: Assemble = async (resolved, options) => {
+  const physics = await import('./assemble.ts');
+  return physics.assemble(resolved, options);
+};
+
+// A reader that goes away, as in `cask run FILE | head`, must not end the run.
+process.stdout.on('error', error => {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await main(process.argv.slice(2), { assemble });

@@ -1,0 +1,48 @@
+/** What is said at the end of a run. */
+import { join } from 'node:path';
+import { estimateWarning } from '../../measure/statistics/index.ts';
+import { estimateRows, plainTable, printedNames, publishedRows } from '../report/tables.ts';
+import { type EstimateName, estimateNames } from '../result/estimates.ts';
+import type { Summary } from '../result/summary.ts';
+
+/** The result of a run in lines for the terminal. */
+export function closingLines(summary: Summary, folder: string): string[] {
+  return [
+    ...outcomeLines(summary),
+    ...block(estimateRows(summary)),
+    ...block(publishedRows(summary)),
+    '',
+    ...trainingLines(summary),
+    ...warnings(summary),
+    `Report: ${join(folder, 'report.html')}`,
+  ];
+}
+
+function outcomeLines({ outcome, trajectories, estimates }: Summary): string[] {
+  const lines = outcome === 'interrupted' ? ['Interrupted; what was finished is written.'] : [];
+  if (trajectories.production > 0 && Object.keys(estimates).length === 0) {
+    lines.push(`Only ${trajectories.production} production trajectories; an error bar needs at least 8.`);
+  }
+  return lines;
+}
+
+function block(rows: readonly (readonly string[])[]): string[] {
+  return rows.length === 0 ? [] : ['', ...plainTable(rows)];
+}
+
+function trainingLines({ training }: Summary): string[] {
+  if (training === undefined) return [];
+  const { lossFirst, lossLast, acceptanceBefore, acceptanceAfter } = training;
+  const share = (value: number | undefined) => (value === undefined ? 'not measured' : value.toFixed(2));
+  return [
+    `Training: loss ${lossFirst.toPrecision(3)} → ${lossLast.toPrecision(3)}, ` +
+      `acceptance ${share(acceptanceBefore)} → ${share(acceptanceAfter)}.`,
+  ];
+}
+
+function warnings({ estimates }: Summary): string[] {
+  return estimateNames.flatMap((name: EstimateName) => {
+    const warning = estimates[name] === undefined ? undefined : estimateWarning(estimates[name]);
+    return warning === undefined ? [] : [`Careful with the ${printedNames[name]}: ${warning}`];
+  });
+}

@@ -1,0 +1,99 @@
+/** Drives a simulation through its schedule: thermalise → train → production, one trajectory at a time. */
+import type { Resolved } from './schema/index.ts';
+import { type Due, type Phase, phases, type Simulation, type TrajectoryRecord } from './simulation.ts';
+
+/** One line of `log.jsonl`. */
+export interface LogRecord extends TrajectoryRecord {
+  readonly trajectory: number;
+  readonly phase: Phase;
+  /** Wall-clock time of the trajectory with its measurements. */
+  readonly seconds: number;
+}
+
+/** The run cannot go on. The message is a sentence for the user; the log up to here is kept. */
+export class RunError extends Error {
+  override readonly name = 'RunError';
+}
+
+export type Outcome = 'complete' | 'interrupted';
+
+export interface DriveOptions {
+  /** Called after each trajectory, in order. */
+  readonly onTrajectory: (record: LogRecord) => void;
+  /** Asked between trajectories; true ends the run there. */
+  readonly stopRequested?: () => boolean;
+  /** Milliseconds, for the duration of trajectories. */
+  readonly now?: () => number;
+}
+
+/** Number of trajectories of each phase. */
+export function phaseLengths({ schedule }: Pick<Resolved, 'schedule'>): Record<Phase, number> {
+  return { thermalise: schedule.thermalise, train: schedule.train, production: schedule.trajectories };
+}
+
+/**
+ * Runs all trajectories of a schedule. Between two trajectories the event loop turns once, so that signals and other
+ * callbacks are heard although a trajectory itself is one synchronous computation.
+ *
+ * @returns whether the schedule was completed or a stop was requested
+ * @throws RunError when a number of a trajectory is not finite, or exp(−ΔH) overflows; whatever `next` throws
+ */
+export async function drive(
+  simulation: Simulation,
+  resolved: Pick<Resolved, 'schedule' | 'measure'>,
+  { onTrajectory, stopRequested = () => false, now = () => performance.now() }: DriveOptions,
+): Promise<Outcome> {
+  const lengths = phaseLengths(resolved);
+  let trajectory = 0;
+  for (const phase of phases) {
+    if (phase === 'production') simulation.freeze?.();
+    for (let done = 0; done < lengths[phase]; done++) {
+      await nextTurn();
+      if (stopRequested()) return 'interrupted';
+      trajectory++;
+      const start = now();
+      const record = await simulation.next({ trajectory, phase, measure: dueAt(trajectory, resolved.measure) });
+      const seconds = (now() - start) / 1000;
+      refuseWrongNumbers(record, trajectory, phase);
+      onTrajectory({ trajectory, phase, ...record, seconds });
+    }
+  }
+  return 'complete';
+}
+
+/** One turn of the event loop: pending signals are delivered before it ends. */
+function nextTurn(): Promise<void> {
+  return new Promise(resolve => setImmediate(resolve));
+}
+
+/** What is due on a trajectory: observables with `every = k` on k, 2k, 3k … */
+export function dueAt(trajectory: number, measure: Resolved['measure']): Due {
+  const isDue = (entry: { readonly every: number } | undefined) =>
+    entry !== undefined && trajectory % entry.every === 0;
+  return { polyakovLoop: isDue(measure.polyakovLoop), chiralCondensate: isDue(measure.chiralCondensate) };
+}
+
+/** exp(−ΔH) is a double only above this ΔH. */
+const lowestDeltaH = -700;
+
+function refuseWrongNumbers(record: TrajectoryRecord, trajectory: number, phase: Phase): void {
+  const place = `in trajectory ${trajectory} (${phase})`;
+  const keptLog = 'The run stopped there and the log before it is kept.';
+  for (const [quantity, value] of Object.entries({ ...record, ...record.extra })) {
+    if (typeof value !== 'number' || Number.isFinite(value)) continue;
+    throw new RunError(
+      `${quantity} is ${value} ${place}; expected a finite number. ${keptLog} ${adviceFor(quantity)}`.trim(),
+    );
+  }
+  if (record.deltaH < lowestDeltaH && phase === 'production') {
+    throw new RunError(
+      `deltaH is ${record.deltaH} ${place}; expected at least ${lowestDeltaH}, since exp(−ΔH) enters an average. ` +
+        `${keptLog} Thermalise longer.`,
+    );
+  }
+}
+
+function adviceFor(quantity: string): string {
+  if (quantity === 'deltaH') return 'More sampler.steps make smaller steps, which are more stable.';
+  return quantity === 'loss' ? 'A smaller rate in training.optimiser is more stable.' : '';
+}

@@ -1,0 +1,81 @@
+/** Turns what the schema finds wrong into lines `FILE:LINE: \`key\` is VALUE; expected …`. */
+import type { z } from 'zod';
+import { inconsistencies } from '../schema/consistency.ts';
+import { keysAt } from '../schema/describe.ts';
+import { runSchema, type Sections } from '../schema/index.ts';
+import { findPositions, type KeyPath, type Positions } from './position.ts';
+import { InputError, showPath, showValue } from './problem.ts';
+import { nearestWord } from './spelling.ts';
+
+type Issue = z.core.$ZodIssue;
+
+interface Problem {
+  readonly line: number;
+  readonly sentence: string;
+}
+
+interface Document {
+  readonly table: Record<string, unknown>;
+  readonly positions: Positions;
+}
+
+/**
+ * Checks a parsed TOML table against the schema and the rules between sections.
+ *
+ * @param fileName only used in messages
+ * @param text the document that `table` was parsed from, for line numbers
+ * @throws InputError with one line per problem, in the order of the document
+ */
+export function validate(fileName: string, text: string, table: Record<string, unknown>): Sections {
+  const document: Document = { table, positions: findPositions(text) };
+  const result = runSchema.safeParse(table);
+  const problems = result.success
+    ? inconsistencies(result.data).map(({ path, expected }) => sentenceFor(document, path, expected, result.data))
+    : result.error.issues.flatMap(issue => problemsOf(issue, document));
+  if (problems.length > 0) throw new InputError(inOrder(problems).map(line => `${fileName}:${line}`));
+  return result.data!;
+}
+
+function inOrder(problems: readonly Problem[]): string[] {
+  const lines = [...problems].sort((one, other) => one.line - other.line);
+  return [...new Set(lines.map(({ line, sentence }) => `${line}: ${sentence}`))];
+}
+
+function problemsOf(issue: Issue, document: Document): Problem[] {
+  const path = issue.path.filter(key => typeof key !== 'symbol');
+  if (issue.code === 'unrecognized_keys') return issue.keys.map(key => unknownKey(document, path, key));
+  return [{ ...sentenceFor(document, path, issue.message, document.table, issue) }];
+}
+
+function unknownKey({ table, positions }: Document, section: KeyPath, key: string): Problem {
+  const known = keysAt(runSchema, section, table);
+  const near = nearestWord(key, known);
+  const place = section.length === 0 ? 'of a run file' : `of ${showPath(section)}`;
+  const advice = near === undefined ? `known are ${known.join(', ')}` : `did you mean \`${near}\`?`;
+  const path = [...section, key];
+  return { line: positions.lineOf(path), sentence: `\`${showPath([key])}\` is not a key ${place}; ${advice}` };
+}
+
+function sentenceFor({ positions }: Document, path: KeyPath, expected: string, values: object, issue?: Issue): Problem {
+  const line = positions.lineOf(path);
+  const value = valueAt(values, path);
+  const found = value === undefined ? 'is missing' : `is ${showValue(value)}`;
+  return { line, sentence: `\`${showPath(path)}\` ${found}; expected ${expected}${meant(value, issue)}` };
+}
+
+/** For a word that is not one of the choices: the choice it looks like. */
+function meant(value: unknown, issue: Issue | undefined): string {
+  if (typeof value !== 'string' || issue === undefined) return '';
+  const choices = /"/.test(issue.message) ? [...issue.message.matchAll(/"([^"]+)"/g)].map(match => match[1]) : [];
+  const near = nearestWord(value, choices);
+  return near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`;
+}
+
+function valueAt(table: unknown, path: KeyPath): unknown {
+  let value = table;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = (value as Record<string | number, unknown>)[key];
+  }
+  return value;
+}

@@ -1,0 +1,140 @@
+/**
+ * The command line as a function: arguments in, exit code out.
+ *
+ * Exit codes: 0 the run was completed or ended cleanly on request; 1 it failed; 2 the input cannot be used, and
+ * nothing was written.
+ */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { keyLines } from './command/keys.ts';
+import { type RunContext, type RunFlags, runFile } from './command/run.ts';
+import { RunError } from './driver.ts';
+import { writeToml } from './folder/echo.ts';
+import { caskVersion } from './folder/provenance.ts';
+import { loadRun } from './input/load.ts';
+import { InputError } from './input/problem.ts';
+import type { Output } from './progress/display.ts';
+import { machineSection } from './schema/schedule.ts';
+
+export interface MainOptions {
+  /** Builds the physics. */
+  readonly assemble: RunContext['assemble'];
+  readonly stdout?: Output;
+  readonly stderr?: Output;
+  readonly signals?: RunContext['signals'];
+  readonly abort?: RunContext['abort'];
+}
+
+export const exitCodes = { ok: 0, failed: 1, badInput: 2 } as const;
+
+/**
+ * Runs one command.
+ *
+ * @param argv the arguments, without the names of the interpreter and the program
+ * @returns the exit code; errors of users and runs are printed, never thrown
+ */
+export async function main(argv: readonly string[], options: MainOptions): Promise<number> {
+  const { stdout = process.stdout, stderr = process.stderr } = options;
+  const context: RunContext = {
+    assemble: options.assemble,
+    stdout,
+    signals: options.signals ?? process,
+    abort: options.abort ?? (() => process.exit(exitCodes.failed)),
+  };
+  try {
+    await program(context, stderr).parseAsync(argv, { from: 'user' });
+    return exitCodes.ok;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;
+    stderr.write(`${messageOf(error)}\n`);
+    return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
+  }
+}
+
+/** What was foreseen is told in its sentence; a defect of the program itself with its trace. */
+function messageOf(error: unknown): string {
+  if (error instanceof InputError || error instanceof RunError) return error.message;
+  if (!(error instanceof Error)) return `The run failed: ${error}`;
+  const isDefect = error instanceof TypeError || error instanceof ReferenceError;
+  return `The run failed: ${(isDefect ? error.stack : undefined) ?? error.message}`;
+}
+
+function program(context: RunContext, stderr: Output): Command {
+  const { stdout } = context;
+  const cask = new Command('cask')
+    .description('Lattice gauge theory with self-learning Monte Carlo: a run is one TOML file.')
+    .version(caskVersion(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand(false)
+    .addHelpText('after', `\n${lesson}`)
+    .exitOverride()
+    .configureOutput({ writeOut: text => stdout.write(text), writeErr: text => stderr.write(text) });
+
+  cask
+    .command('run')
+    .description('run a simulation and write a folder with log, estimates and report')
+    .argument('<FILE.toml>', 'the run file')
+    .option('--out <DIR>', 'output folder, instead of output.folder')
+    .option('--seed <N>', 'random seed, instead of schedule.seed', seed)
+    .addOption(
+      new Option('--machine <KIND>', 'what kernels run on, instead of machine.kind').choices(
+        machineSection.shape.kind.unwrap().options,
+      ),
+    )
+    .option('--quiet', 'print nothing but errors')
+    .action((file: string, flags: RunFlags) => runFile(file, flags, context));
+
+  cask
+    .command('check')
+    .description('check a run file and print it with every default filled in; writes nothing')
+    .argument('<FILE.toml>', 'the run file')
+    .action((file: string) => {
+      const { resolved, origin } = loadRun(file);
+      stdout.write(writeToml(resolved, origin));
+    });
+
+  cask
+    .command('keys')
+    .description('explain every key of a run file')
+    .argument('[SECTION]', 'only this section, such as sampler')
+    .action((section?: string) => {
+      stdout.write(`${keyLines(section).join('\n').trim()}\n`);
+    });
+  return cask;
+}
+
+const largestSeed = 0xffffffff;
+
+function seed(text: string): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= largestSeed) return value;
+  throw new InvalidArgumentError(`Expected an integer from 0 to ${largestSeed}.`);
+}
+
+const lesson = `A first run:
+
+  cask run examples/su2-hmc.toml
+
+The file says which theory, which sampler and how long:
+
+  [lattice]
+  extent = [4, 4, 4, 4]                  # x y z t
+  [group]
+  name = "SU(2)"
+  [action]
+  gauge = { kind = "plaquette", beta = 2.7 }
+  fermion = { kind = "staggered", mass = 0.3 }
+  [sampler]
+  kind = "hmc"
+  [schedule]
+  thermalise = 100
+  trajectories = 500
+
+What is left out gets a default: "cask check FILE" shows them, "cask keys" explains all keys.
+While it runs, the line shows plaquette P with error and autocorrelation time τ, acceptance,
+⟨e^−ΔH⟩ (which must be 1 within its error) and the time to go. Ctrl-C finishes the trajectory,
+writes everything and stops; a second Ctrl-C aborts.
+
+A run folder holds params.toml, resolved.toml, provenance.json, log.jsonl, summary.json,
+report.html, citations.bib and, after training, weights.json.
+
+Exit codes: 0 done or stopped on request, 1 the run failed, 2 the input cannot be used.`;

@@ -1,0 +1,38 @@
+/** What has been seen so far in the running phase, in the columns that the progress line needs. */
+import type { LogRecord } from '../driver.ts';
+import type { Phase } from '../simulation.ts';
+
+/** Grows by one record per trajectory and starts afresh with each phase. */
+export interface Tally {
+  readonly phase: Phase;
+  readonly plaquettes: number[];
+  readonly boltzmannFactors: number[];
+  readonly losses: number[];
+  accepted: number;
+  seconds: number;
+  cgIterations: number | undefined;
+}
+
+export function newTally(phase: Phase): Tally {
+  return {
+    phase,
+    plaquettes: [],
+    boltzmannFactors: [],
+    losses: [],
+    accepted: 0,
+    seconds: 0,
+    cgIterations: undefined,
+  };
+}
+
+/** Counts one trajectory in. @returns the same tally, or a new one when the phase changed */
+export function tallyUp(tally: Tally, record: LogRecord): Tally {
+  if (record.phase !== tally.phase) return tallyUp(newTally(record.phase), record);
+  tally.plaquettes.push(record.plaquette);
+  tally.boltzmannFactors.push(Math.exp(-record.deltaH));
+  if (record.loss !== undefined) tally.losses.push(record.loss);
+  if (record.accepted) tally.accepted++;
+  tally.seconds += record.seconds;
+  tally.cgIterations = record.cgIterations;
+  return tally;
+}

@@ -1,0 +1,48 @@
+/** From numbers to pixels: linear scales and round tick values. */
+
+export interface Scale {
+  readonly from: number;
+  readonly to: number;
+  /** Pixel of a value. */
+  (value: number): number;
+}
+
+/** Maps [from, to] linearly onto [start, end]; an empty interval is opened a little. */
+export function linearScale([from, to]: readonly [number, number], [start, end]: readonly [number, number]): Scale {
+  const half = from === to ? Math.max(Math.abs(from) * 0.01, 1e-12) : 0;
+  const low = from - half;
+  const high = to + half;
+  const map = (value: number) => start + ((value - low) / (high - low)) * (end - start);
+  return Object.assign(map, { from: low, to: high });
+}
+
+/** Smallest and largest of many values; [0, 1] when there are none. */
+export function rangeOf(values: Iterable<number>): [number, number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return low > high ? [0, 1] : [low, high];
+}
+
+/** The range with a margin on both sides, so that curves do not touch the frame. */
+export function padded([low, high]: readonly [number, number], share = 0.05): [number, number] {
+  const margin = (high - low) * share;
+  return [low - margin, high + margin];
+}
+
+const mostTicks = 50;
+
+/** About `count` round values (1, 2 or 5 times a power of ten apart) inside a scale. */
+export function ticks({ from, to }: { readonly from: number; readonly to: number }, count = 5): number[] {
+  const rough = (to - from) / count;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = power * ([1, 2, 5, 10].find(factor => factor * power >= rough) ?? 10);
+  const first = Math.ceil(from / step);
+  const last = Math.min(Math.floor(to / step), first + mostTicks);
+  const values: number[] = [];
+  for (let index = first; index <= last; index++) values.push(Number((index * step).toPrecision(12)));
+  return values;
+}

@@ -1,0 +1,68 @@
+/** The tables of the report: estimates, and the comparison with published numbers. */
+import { formatEstimate } from '../../measure/statistics/index.ts';
+import { type EstimateName, estimateNames } from '../result/estimates.ts';
+import { publishedSource } from '../result/published.ts';
+import type { Summary } from '../result/summary.ts';
+import { element, escapeText } from './markup.ts';
+
+/** How quantities are called in print. */
+export const printedNames: Record<EstimateName, string> = {
+  plaquette: 'plaquette',
+  polyakovLoop: 'Polyakov loop',
+  chiralCondensate: 'chiral condensate',
+  acceptance: 'acceptance',
+  expMinusDeltaH: '⟨e^−ΔH⟩',
+};
+
+/** Estimates with their errors and autocorrelation times, in rows of text; the first row names the columns. */
+export function estimateRows({ estimates }: Summary): string[][] {
+  const rows = estimateNames.flatMap(name => {
+    const estimate = estimates[name];
+    if (estimate === undefined) return [];
+    const { tauInt, samples, effectiveSamples } = estimate;
+    return [
+      [printedNames[name], formatEstimate(estimate), tauInt.toFixed(1), String(samples), effectiveSamples.toFixed(0)],
+    ];
+  });
+  return rows.length === 0 ? [] : [['quantity', 'estimate', 'τ_int', 'samples', 'effective'], ...rows];
+}
+
+/** Measured beside published, in rows of text; empty when there is nothing to compare. */
+export function publishedRows({ published }: Summary): string[][] {
+  const rows = (published ?? []).map(row => [
+    printedNames[row.name],
+    formatEstimate(row.measured),
+    formatEstimate(row.published),
+    `${row.sigmas.toFixed(1)} σ`,
+  ]);
+  return rows.length === 0 ? [] : [['quantity', 'measured', `published (${publishedSource})`, 'distance'], ...rows];
+}
+
+/** Rows of text as an HTML table; nothing for no rows. */
+export function htmlTable(caption: string, rows: readonly (readonly string[])[]): string {
+  const [head, ...body] = rows;
+  if (head === undefined) return '';
+  const line = (cells: readonly string[], tag: string) =>
+    element('tr', {}, cells.map(cell => element(tag, {}, escapeText(cell))).join(''));
+  return element('table', {}, [
+    element('caption', {}, escapeText(caption)),
+    element('thead', {}, line(head, 'th')),
+    element(
+      'tbody',
+      {},
+      body.map(row => line(row, 'td')),
+    ),
+  ]);
+}
+
+/** Rows of text in columns for a terminal. */
+export function plainTable(rows: readonly (readonly string[])[]): string[] {
+  const length = (text: string) => [...text].length;
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map(row => length(row[column])))) ?? [];
+  return rows.map(row =>
+    row
+      .map((cell, column) => cell + ' '.repeat(widths[column] - length(cell)))
+      .join('   ')
+      .trimEnd(),
+  );
+}

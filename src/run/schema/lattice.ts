@@ -1,0 +1,29 @@
+/** [lattice], [group] and [start]: where the links live, what a link is, and the first configuration. */
+import { z } from 'zod';
+import { choice, section } from './values.ts';
+
+const extentExpected = '2, 3 or 4 even integers, each at least 2, in the order x y z t (time last)';
+
+export const latticeSection = section('lattice', {
+  extent: z
+    .array(
+      z
+        .int({ error: extentExpected })
+        .gte(2, { error: extentExpected })
+        .refine(length => length % 2 === 0, { error: extentExpected }),
+      { error: extentExpected },
+    )
+    .min(2, { error: extentExpected })
+    .max(4, { error: extentExpected })
+    .describe('number of sites along x y z t; the last one is time'),
+});
+
+export const groupSection = section('group', {
+  name: choice(['U(1)', 'SU(2)', 'SU(3)', 'SU(4)', 'SU(5)']).describe('gauge group of the links'),
+});
+
+export const startSection = section('start', {
+  from: choice(['cold', 'hot'])
+    .default('cold')
+    .describe('first configuration: "cold" is all links 1, "hot" is random links'),
+});

@@ -1,0 +1,84 @@
+/**
+ * What the run room asks of the physics. A simulation is a Markov chain that can make its next trajectory and say
+ * what it saw; schedules, logs, error bars, reports and signals are the business of this room alone.
+ */
+import type { Resolved } from './schema/index.ts';
+
+/** The three stretches of a run, in this order: forget the start, learn the weights, measure. */
+export const phases = ['thermalise', 'train', 'production'] as const;
+export type Phase = (typeof phases)[number];
+
+/** The observables that are measured only on some trajectories. */
+export interface Due {
+  readonly polyakovLoop: boolean;
+  readonly chiralCondensate: boolean;
+}
+
+/** What the driver asks for. */
+export interface TrajectoryRequest {
+  /** Counts from 1 through all phases; together with the seed it determines every random number. */
+  readonly trajectory: number;
+  readonly phase: Phase;
+  readonly measure: Due;
+}
+
+/**
+ * What one trajectory did and what was measured on the configuration it left behind. Every number must be finite;
+ * anything else ends the run with a sentence that names it.
+ */
+export interface TrajectoryRecord {
+  /** H(end) − H(start) of the exact Hamiltonian, of the proposal whether or not it was accepted. */
+  readonly deltaH: number;
+  readonly accepted: boolean;
+  /** Average plaquette in [−1, 1], after the accept step. */
+  readonly plaquette: number;
+  /** Σ Tr Π U_t / V₃ without 1/N; only where it was due. */
+  readonly polyakovLoop?: number;
+  /** (flavours/4) Re Tr D⁻¹ / V; only where it was due. */
+  readonly chiralCondensate?: number;
+  /** The loss of this trajectory before its weights changed; only in the phase "train". */
+  readonly loss?: number;
+  /** Mean number of conjugate-gradient iterations per solve. */
+  readonly cgIterations?: number;
+  /** Further numbers for the log, by name. */
+  readonly extra?: Readonly<Record<string, number>>;
+}
+
+/** A paper that a run makes use of. */
+export interface Cite {
+  /** BibTeX key, unique. */
+  readonly key: string;
+  /** The whole BibTeX entry. */
+  readonly bibtex: string;
+}
+
+/** A chain, assembled and ready. */
+export interface Simulation {
+  /** One line for people: "SU(2) 4×4×4×4, SLHMC". */
+  readonly name: string;
+  readonly cites: readonly Cite[];
+  /** What kernels really run on, after "auto" was decided: "wasm256". */
+  readonly machine: string;
+  /** Makes one trajectory, at once or in the background. */
+  next(request: TrajectoryRequest): TrajectoryRecord | Promise<TrajectoryRecord>;
+  /** Training is over: the weights must not change any more. Called once, before the first production trajectory. */
+  freeze?(): void;
+  /** The weights as they are now, as a file for the run folder. Called at the end, also of an interrupted run. */
+  saveWeights?(): { readonly fileName: string; readonly text: string };
+  /** Lines for the banner: what was assembled, sizes, preflight results. */
+  describe(): readonly string[];
+  /** Gives back threads and memory. Called once, also after a failure. */
+  close?(): void | Promise<void>;
+}
+
+export interface AssembleOptions {
+  /** Shows a line to the user, for work that takes a while. */
+  readonly announce: (line: string) => void;
+}
+
+/**
+ * Builds the physics of a run.
+ *
+ * @throws InputError when something the user wrote cannot be used, such as a weights file; any Error otherwise
+ */
+export type Assemble = (resolved: Resolved, options: AssembleOptions) => Simulation | Promise<Simulation>;
