@@ -1,0 +1,77 @@
+/**
+ * Acceptance of a Metropolis test from the distribution of Delta H.
+ * Area preservation and reversibility give <exp(-Delta H)> = 1 (M. Creutz, Phys. Rev. D 38 (1988) 1228).
+ * For normal Delta H of width sigma this means <Delta H> = sigma^2 / 2 and
+ *   <min(1, exp(-Delta H))> = erfc(sigma / (2 sqrt 2)) = erfc(sqrt(<Delta H>) / 2)
+ * (S. Gupta, A. Irbäck, F. Karsch, B. Petersson, Phys. Lett. B 242 (1990) 437).
+ */
+import { significance } from './comparison.ts';
+import type { Estimate } from './estimate.ts';
+import { type GammaOptions, gammaDerived, gammaMethod } from './gamma.ts';
+import type { Series } from './series.ts';
+import { erfc } from './special.ts';
+
+/** What a series of Delta H says, each with its error. */
+export interface AcceptanceReport {
+  readonly meanDeltaH: Estimate;
+  /** <exp(-Delta H)>, 1 for an exact algorithm. */
+  readonly creutz: Estimate;
+  /** (creutz - 1)/error, in standard deviations. */
+  readonly creutzSignificance: number;
+  /** <min(1, exp(-Delta H))>. */
+  readonly acceptance: Estimate;
+  /** erfc(sqrt(<Delta H>)/2); absent where <Delta H> is not above its own error, where it says nothing. */
+  readonly fromMean?: Estimate;
+  /** erfc(sigma/(2 sqrt 2)) with the measured width. */
+  readonly fromSpread: Estimate;
+}
+
+/** Expected acceptance erfc(sqrt(<Delta H>)/2). @throws RangeError for a negative or non-finite mean */
+export function acceptanceFromMean(meanDeltaH: number): number {
+  if (!(meanDeltaH >= 0)) {
+    throw new RangeError(
+      `<Delta H> is ${meanDeltaH}, a mean of at least 0 is expected: a negative one is noise or a wrong energy, measure longer.`,
+    );
+  }
+  return erfc(Math.sqrt(meanDeltaH) / 2);
+}
+
+/** Expected acceptance erfc(sigma/(2 sqrt 2)) for the standard deviation of Delta H. @throws RangeError for sigma < 0 */
+export function acceptanceFromSpread(sigma: number): number {
+  if (!(sigma >= 0)) throw new RangeError(`The width of Delta H is ${sigma}, a number of at least 0 is expected.`);
+  return erfc(sigma / (2 * Math.SQRT2));
+}
+
+/**
+ * Estimates around the accept test from the measured Delta H of every proposed trajectory, accepted or not.
+ * @throws RangeError where fewer than 8 values are given, or Delta H or exp(-Delta H) is not finite, naming the index
+ */
+export function acceptanceReport(deltaH: Series, options: Omit<GammaOptions, 'name'> = {}): AcceptanceReport {
+  const values = Array.from(deltaH);
+  const meanDeltaH = gammaMethod(values, { ...options, name: 'Delta H' });
+  const creutz = gammaMethod(
+    values.map(dH => Math.exp(-dH)),
+    { ...options, name: 'exp(-Delta H)' },
+  );
+  const acceptance = gammaMethod(
+    values.map(dH => Math.min(1, Math.exp(-dH))),
+    { ...options, name: 'min(1, exp(-Delta H))' },
+  );
+  const shifted = values.map(dH => dH - meanDeltaH.mean);
+  const spread = ([first, second]: readonly number[]) => Math.sqrt(Math.max(second - first * first, 0));
+  const fromSpread = gammaDerived(
+    means => acceptanceFromSpread(spread(means)),
+    [shifted, shifted.map(dH => dH * dH)],
+    options,
+  );
+  return {
+    meanDeltaH,
+    creutz,
+    creutzSignificance: significance(creutz, { mean: 1, error: 0 }),
+    acceptance,
+    fromSpread,
+    ...(meanDeltaH.mean > meanDeltaH.error
+      ? { fromMean: gammaDerived(([mean]) => acceptanceFromMean(Math.max(mean, 0)), [values], options) }
+      : {}),
+  };
+}

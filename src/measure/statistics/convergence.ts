@@ -1,0 +1,132 @@
+/**
+ * Do several chains agree, and how many independent draws are they worth?
+ *   R-hat = sqrt(var+ / W),  var+ = (n-1)/n W + B/n,
+ * W the mean variance within half-chains of length n, B/n the variance of their means. Computed on normal scores of
+ * ranks, z = Phi^-1((rank - 3/8)/(S + 1/4)), and on the scores of |x - median|; the larger of the two is R-hat.
+ *   ESS = S / tau,  tau = -1 + 2 sum_k P_k,  P_k = rho(2k) + rho(2k+1) while positive, made monotone (Geyer 1992).
+ * Vehtari, Gelman, Simpson, Carpenter, Bürkner, Bayesian Analysis 16 (2021) 667, arXiv:1903.08008.
+ * Here tau follows that paper (1 for independent draws), twice the tau_int of an estimate.
+ */
+import { joined } from './autocovariance.ts';
+import { laggedProducts } from './fourier.ts';
+import { averageOf, isConstant, requireSeries, type Series, varianceOf } from './series.ts';
+import { inverseNormal } from './special.ts';
+
+/** A replica is split into halves; each half needs four values. */
+export const SHORTEST_REPLICA = 8;
+
+/**
+ * Rank-normalised split R-hat; below 1.01 is good. One chain alone compares its two halves.
+ * Replicas of different lengths are cut to the last values of each, as many as the shortest has.
+ * @throws RangeError for replicas of fewer than 8 values, NaN or infinities, or where all values are equal
+ */
+export function splitRHat(replicas: readonly Series[]): number {
+  const halves = splitHalves(replicas);
+  const bulk = plainRHat(normalScores(halves));
+  const folded = foldedAtMedian(halves);
+  return isConstant(folded) ? bulk : Math.max(bulk, plainRHat(normalScores(folded)));
+}
+
+/** Effective sample size for the centre of the distribution. Arguments and errors as {@link splitRHat}. */
+export function bulkEffectiveSamples(replicas: readonly Series[]): number {
+  return effectiveSamples(normalScores(splitHalves(replicas)));
+}
+
+/** Effective sample size for the tails: the smaller of those for the 5% and 95% quantiles. */
+export function tailEffectiveSamples(replicas: readonly Series[]): number {
+  const halves = splitHalves(replicas);
+  const sorted = joined(halves).sort();
+  const below = (p: number) => {
+    const edge = quantile(sorted, p);
+    const indicator = halves.map(half => Float64Array.from(half, x => (x <= edge ? 1 : 0)));
+    return isConstant(indicator) ? Number.POSITIVE_INFINITY : effectiveSamples(indicator);
+  };
+  return Math.min(below(0.05), below(0.95), sorted.length * Math.log10(sorted.length));
+}
+
+function splitHalves(replicas: readonly Series[]): Float64Array[] {
+  if (replicas.length === 0) throw new RangeError('No replica is given, convergence needs at least one.');
+  replicas.forEach((replica, r) => {
+    requireSeries(replica, `Replica ${r}`, SHORTEST_REPLICA);
+  });
+  if (isConstant(replicas)) {
+    throw new RangeError(
+      `All values are ${replicas[0][0]}: R-hat and effective samples of a constant are not defined.`,
+    );
+  }
+  const length = Math.min(...replicas.map(replica => replica.length));
+  const half = Math.floor(length / 2);
+  return replicas.flatMap(replica => {
+    const last = Float64Array.from(replica).subarray(replica.length - length);
+    return [last.slice(0, half), last.slice(length - half)];
+  });
+}
+
+/** Ranks over all chains together; equal values share their average rank. */
+function normalScores(chains: readonly Float64Array[]): Float64Array[] {
+  const sorted = joined(chains).sort();
+  const score = (x: number) => {
+    const rank = (countBelow(sorted, x, false) + countBelow(sorted, x, true) + 1) / 2;
+    return inverseNormal((rank - 3 / 8) / (sorted.length + 1 / 4));
+  };
+  return chains.map(chain => chain.map(score));
+}
+
+function countBelow(sorted: Float64Array, x: number, orEqual: boolean): number {
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < x || (orEqual && sorted[middle] === x)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function foldedAtMedian(chains: readonly Float64Array[]): Float64Array[] {
+  const median = quantile(joined(chains).sort(), 0.5);
+  return chains.map(chain => chain.map(x => Math.abs(x - median)));
+}
+
+/** Quantile by linear interpolation between order statistics. */
+function quantile(sorted: Float64Array, p: number): number {
+  const position = p * (sorted.length - 1);
+  const below = Math.floor(position);
+  const above = Math.min(below + 1, sorted.length - 1);
+  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+}
+
+function spreads(chains: readonly Float64Array[]): { within: number; total: number } {
+  const n = chains[0].length;
+  const means = chains.map(averageOf);
+  const within = averageOf(chains.map((chain, m) => varianceOf(chain, means[m])));
+  return { within, total: ((n - 1) / n) * within + varianceOf(means, averageOf(means)) };
+}
+
+function plainRHat(chains: readonly Float64Array[]): number {
+  const { within, total } = spreads(chains);
+  return Math.sqrt(total / within);
+}
+
+function effectiveSamples(chains: readonly Float64Array[]): number {
+  const n = chains[0].length;
+  const count = n * chains.length;
+  const { within, total } = spreads(chains);
+  const products = chains.map(chain => {
+    const mean = averageOf(chain);
+    return laggedProducts(
+      chain.map(x => x - mean),
+      n,
+    );
+  });
+  const rho = (t: number) => 1 - (within - averageOf(products.map(p => p[t] / n))) / total;
+
+  let pair = 1 + rho(1);
+  let sum = 0;
+  for (let t = 2; pair > 0; t += 2) {
+    sum += pair;
+    if (t + 1 >= n) break;
+    pair = Math.min(pair, rho(t) + rho(t + 1));
+  }
+  return count / Math.max(2 * sum - 1, 1 / Math.log10(count));
+}

@@ -1,0 +1,58 @@
+/** Statistics of measured chains: how sure we are. Imports nothing, so it may be used alone. */
+export { type AcceptanceReport, acceptanceFromMean, acceptanceFromSpread, acceptanceReport } from './acceptance.ts';
+export { autocorrelation } from './autocovariance.ts';
+export { type BootstrapOptions, bootstrap, bootstrapDerived, bootstrapSamples } from './bootstrap.ts';
+export {
+  type Chain,
+  chainStride,
+  gammaMethodOfChain,
+  gammaMethodOfChains,
+  splitAtGaps,
+  withoutDuplicates,
+} from './chain.ts';
+export type { Matrix } from './cholesky.ts';
+export {
+  compareHistograms,
+  type EffectiveSizes,
+  effectiveSizes,
+  type HistogramComparison,
+  type KolmogorovSmirnov,
+  kolmogorovSmirnov,
+  kolmogorovSmirnovOfChains,
+  significance,
+} from './comparison.ts';
+export { bulkEffectiveSamples, splitRHat, tailEffectiveSamples } from './convergence.ts';
+export { coshMass, type EffectiveMass, effectiveMasses, logarithmicMass } from './effectiveMass.ts';
+export { type Estimate, estimateWarning, formatEstimate, type Measured } from './estimate.ts';
+export { type Fit, type FitData, fitConstant, leastSquares, type Model } from './fits.ts';
+export {
+  type GammaOptions,
+  gammaDerived,
+  gammaDerivedOfReplicas,
+  gammaMethod,
+  gammaMethodOfReplicas,
+  SHORTEST_SERIES,
+} from './gamma.ts';
+export { jackknife, jackknifeDerived, jackknifeSamples } from './jackknife.ts';
+export { averageModels, averagePlateaux, type ModelAverage, type ModelResult } from './modelAverage.ts';
+export {
+  type BinOptions,
+  correlationOf,
+  covarianceOf,
+  type DerivedVector,
+  type Resampling,
+} from './resampling.ts';
+export type { Series } from './series.ts';
+export {
+  chiSquaredSurvival,
+  erf,
+  erfc,
+  inverseNormal,
+  kolmogorovSurvival,
+  logGamma,
+  lowerGamma,
+  normalDistribution,
+  upperGamma,
+} from './special.ts';
+export { autoregressiveChain, autoregressiveCoefficient } from './syntheticChain.ts';
+export { type ThermalisationCut, thermalisationCut } from './thermalisation.ts';

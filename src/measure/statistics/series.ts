@@ -1,0 +1,79 @@
+/**
+ * A series is what one chain measured, in the order of the chain. This file holds the checks that every
+ * statistic makes before it counts anything, and the two sums that all of them need.
+ */
+
+/** Measured values in chain order. */
+export type Series = Float64Array | readonly number[];
+
+/**
+ * Refuses a series that is too short or that holds NaN or an infinity.
+ * @param name what the series is called in the error sentence
+ * @throws RangeError naming the length, or the index and value of the first entry that is not finite
+ */
+export function requireSeries(series: Series, name: string, minimum: number): void {
+  if (series.length < minimum) {
+    throw new RangeError(
+      `${name} has ${series.length} values, at least ${minimum} are needed here: measure longer, or join replicas.`,
+    );
+  }
+  for (let i = 0; i < series.length; i++) {
+    if (!Number.isFinite(series[i])) {
+      throw new RangeError(
+        `${name} holds ${series[i]} at index ${i}, a finite number is expected: find out why that measurement failed before averaging.`,
+      );
+    }
+  }
+}
+
+/**
+ * Refuses lists of different lengths.
+ * @throws RangeError naming the first list that differs from list 0
+ */
+export function requireEqualLengths(lists: readonly Series[], name: string): void {
+  for (let k = 1; k < lists.length; k++) {
+    if (lists[k].length !== lists[0].length) {
+      throw new RangeError(
+        `${name} ${k} has ${lists[k].length} values but ${name} 0 has ${lists[0].length}: take the same measurements of both.`,
+      );
+    }
+  }
+}
+
+/** Refuses a number that is not a whole number of at least `minimum`. */
+export function requireCount(value: number, name: string, minimum: number): void {
+  if (!Number.isInteger(value) || value < minimum) {
+    throw new RangeError(`${name} is ${value}, a whole number of at least ${minimum} is expected.`);
+  }
+}
+
+/** Average in two passes: the second removes the rounding of the first. */
+export function averageOf(series: Series): number {
+  const rough = sumOf(series) / series.length;
+  let rest = 0;
+  for (let i = 0; i < series.length; i++) rest += series[i] - rough;
+  return rough + rest / series.length;
+}
+
+/** Plain sum in index order. */
+export function sumOf(series: Series): number {
+  let sum = 0;
+  for (let i = 0; i < series.length; i++) sum += series[i];
+  return sum;
+}
+
+/** Mean squared deviation from `centre`, divided by `length - lost`. */
+export function varianceOf(series: Series, centre: number, lost = 1): number {
+  let sum = 0;
+  for (let i = 0; i < series.length; i++) sum += (series[i] - centre) ** 2;
+  return sum / (series.length - lost);
+}
+
+/** True where every value of every series is the same number. */
+export function isConstant(lists: readonly Series[]): boolean {
+  const first = lists[0][0];
+  for (const list of lists) {
+    for (let i = 0; i < list.length; i++) if (list[i] !== first) return false;
+  }
+  return true;
+}

@@ -1,0 +1,40 @@
+/**
+ * Where does equilibrium begin? The cut t0 that leaves the most effective samples,
+ *   N_eff(t0) = (N - t0) / (2 tau_int(t0)),  maximised over t0 in the first half of the chain:
+ * too early a cut keeps the drift, which looks like a huge tau_int; too late a cut throws data away.
+ * J. D. Chodera, J. Chem. Theory Comput. 12 (2016) 1799, with tau_int from the Gamma-method.
+ */
+import { gammaMethod, SHORTEST_SERIES } from './gamma.ts';
+import { isConstant, requireSeries, type Series } from './series.ts';
+
+const CANDIDATES = 40;
+
+export interface ThermalisationCut {
+  /** Number of measurements to leave out at the beginning. */
+  readonly cut: number;
+  /** Effective samples of what remains. */
+  readonly effectiveSamples: number;
+  /** False where the best cut is the last one tried: the chain may still be drifting, run longer. */
+  readonly thermalised: boolean;
+}
+
+/**
+ * Finds the cut among 40 evenly spaced ones up to half of the chain.
+ * A chain of equal values needs no cut. Tails of equal values after a drift are not taken for equilibrium.
+ * @throws RangeError for fewer than 16 values, NaN or infinities
+ */
+export function thermalisationCut(series: Series): ThermalisationCut {
+  requireSeries(series, 'The series', 2 * SHORTEST_SERIES);
+  if (isConstant([series])) return { cut: 0, effectiveSamples: series.length, thermalised: true };
+  const values = Float64Array.from(series);
+  const latest = Math.floor(values.length / 2);
+  let best = { cut: latest, effectiveSamples: 0 };
+  for (let k = 0; k <= CANDIDATES; k++) {
+    const cut = Math.round((latest * k) / CANDIDATES);
+    const rest = values.subarray(cut);
+    if (isConstant([rest])) continue;
+    const { effectiveSamples } = gammaMethod(rest);
+    if (effectiveSamples > best.effectiveSamples) best = { cut, effectiveSamples };
+  }
+  return { ...best, thermalised: best.cut < latest };
+}
