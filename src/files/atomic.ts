@@ -87,15 +87,21 @@ function compareContent(descriptor: number, bytes: Uint8Array, files: FileSystem
   if (size !== bytes.length) refuse(`the file has ${size} bytes, not ${bytes.length}`);
 }
 
-/** Best effort: the error that led here matters more than one met while cleaning up. */
 function removePending(pending: string, descriptor: number | undefined, files: FileSystem): void {
-  for (const action of [
-    () => descriptor !== undefined && files.closeSync(descriptor),
-    () => files.unlinkSync(pending),
-  ]) {
-    try {
-      action();
-    } catch {}
+  closeAfterError(descriptor, files);
+  try {
+    files.unlinkSync(pending);
+  } catch {
+    // The error that led here matters more than one met while cleaning up.
+  }
+}
+
+function closeAfterError(descriptor: number | undefined, files: FileSystem): void {
+  if (descriptor === undefined) return;
+  try {
+    files.closeSync(descriptor);
+  } catch {
+    // As above: the first error is the one to report.
   }
 }
 
@@ -106,13 +112,13 @@ function syncFolder(path: string, files: FileSystem): void {
   try {
     descriptor = files.openSync(dirname(path), 'r');
     files.fsyncSync(descriptor);
+    files.closeSync(descriptor);
   } catch (error) {
+    closeAfterError(descriptor, files);
     refuse(
       `${path} was written, but ${causeInWords(error)} while bringing its folder to the disk: ` +
         'after a power cut the previous file may return. Check the disk.',
     );
-  } finally {
-    if (descriptor !== undefined) files.closeSync(descriptor);
   }
 }
 
@@ -131,10 +137,10 @@ export function readWhole(path: string, files: FileSystem = fs): Uint8Array {
       if (count <= 0) refuse(`the file ended after ${done} of ${size} bytes`);
       done += count;
     }
+    files.closeSync(descriptor);
     return bytes;
   } catch (error) {
+    closeAfterError(descriptor, files);
     return refuse(`Could not read ${path}: ${causeInWords(error)}.`);
-  } finally {
-    if (descriptor !== undefined) files.closeSync(descriptor);
   }
 }

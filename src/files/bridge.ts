@@ -27,6 +27,9 @@ const isSpace = (byte: number) => byte === 32 || (byte >= 9 && byte <= 13);
  */
 export function readBridge(bytes: Uint8Array, hint: ShapeHint = {}): ReadConfiguration {
   const remarks: string[] = [];
+  if (bytes.at(-1) !== 10) {
+    refuse('The text does not end with a line end, so its last number may be cut off; append one if it is complete.');
+  }
   const count = wordCount(bytes);
   const extents = hint.extents ?? guessExtents(count, remarks);
   checkShape(extents, 1);
