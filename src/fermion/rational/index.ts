@@ -1,0 +1,3 @@
+export * from './approximation.ts';
+export * from './rationalPower.ts';
+export * from './zolotarev.ts';
