@@ -1,0 +1,160 @@
+// Three routes agree: the C one would write by hand, the C with lanes, and matrices in TypeScript; 4⁴ random links.
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  alignedReals,
+  type Build,
+  type CKernels,
+  type Group,
+  gccIsMissing,
+  gccVersion,
+  loadKernels,
+  type Reals,
+} from './build.ts';
+import { fromLanes, reals, toLanes } from './layout.ts';
+import { naiveExponential, naiveStaggered, naiveStaples, naiveWilson } from './naive.ts';
+
+const extents = [4, 4, 4, 4] as const;
+const sites = 256;
+const here = Int32Array.from(extents);
+
+/** Uniform numbers in (−width, width), the same in every run. */
+function uniform(count: number, width: number): Float64Array {
+  let state = 20250128;
+  return Float64Array.from({ length: count }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return width * (state / 2 ** 31 - 1);
+  });
+}
+
+const plain: Build = {
+  code: 'plain',
+  lanes: 1,
+  precision: 'double',
+  target: 'native',
+  fastMath: false,
+  optimisation: 3,
+};
+const vector: Build = { ...plain, code: 'vector', lanes: 4 };
+const quick: Build = { ...vector, optimisation: 0 };
+const builds: readonly Build[] = [
+  plain,
+  vector,
+  { ...quick, lanes: 2 },
+  { ...quick, lanes: 2, fastMath: true },
+  { ...quick, precision: 'float' },
+  { ...plain, precision: 'float', optimisation: 0 },
+];
+
+/** The largest difference, in units of the largest expected value. */
+function relativeDifference(found: Float64Array, expected: Float64Array): number {
+  const scale = expected.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+  return found.reduce((largest, value, k) => Math.max(largest, Math.abs(value - expected[k])), 0) / scale;
+}
+
+if (gccVersion() === undefined) console.log(`Skipped: ${gccIsMissing}`);
+
+describe.skipIf(gccVersion() === undefined)('C kernels against the naive ones', () => {
+  const loaded = new Map<Build, CKernels>();
+  beforeAll(async () => {
+    for (const [index, kernels] of (await Promise.all(builds.map(loadKernels))).entries())
+      loaded.set(builds[index], kernels);
+  }, 300_000);
+
+  /** Rounding: some hundred operations a component, each off by at most half a unit in the last place. */
+  const tolerance = (build: Build) => (build.precision === 'double' ? 1e-13 : 1e-5);
+
+  describe.each(builds)('$code, $lanes × $precision, -O$optimisation', build => {
+    const packed = (field: Float64Array, components: number) =>
+      toLanes(field, components, build.lanes, build.precision);
+    const room = (components: number) => alignedReals(sites * components, build.precision);
+    const error = (field: Reals, components: number, expected: Float64Array) =>
+      relativeDifference(fromLanes(field, components, build.lanes), expected);
+
+    describe.each<Group>(['su2', 'su3'])('%s', group => {
+      const shape = reals[group];
+      const links = naiveExponential(group, uniform(sites * shape.algebra, 3));
+
+      test('staggered D-slash', () => {
+        const kernels = loaded.get(build)!;
+        const chi = uniform(sites * shape.colour, 1);
+        const out = room(shape.colour);
+        kernels[group].staggered(
+          here,
+          kernels.neighbours(extents),
+          packed(links, shape.links),
+          packed(chi, shape.colour),
+          out,
+        );
+        expect(error(out, shape.colour, naiveStaggered(group, extents, links, chi))).toBeLessThan(tolerance(build));
+      });
+
+      test('Wilson D-slash', () => {
+        const kernels = loaded.get(build)!;
+        const psi = uniform(sites * shape.spinor, 1);
+        const out = room(shape.spinor);
+        kernels[group].wilson(
+          here,
+          kernels.neighbours(extents),
+          packed(links, shape.links),
+          packed(psi, shape.spinor),
+          out,
+        );
+        expect(error(out, shape.spinor, naiveWilson(group, extents, links, psi))).toBeLessThan(tolerance(build));
+      });
+
+      test('staples', () => {
+        const kernels = loaded.get(build)!;
+        const out = room(shape.links);
+        kernels[group].staples(here, kernels.neighbours(extents), packed(links, shape.links), out);
+        expect(error(out, shape.links, naiveStaples(group, extents, links))).toBeLessThan(tolerance(build));
+      });
+
+      test('exponential', () => {
+        // The SU(3) series stops at order 12, right to 1e-14 for |p| below 0.2; the SU(2) form is closed.
+        const P = uniform(sites * shape.algebra, group === 'su2' ? 9 : 0.2);
+        P.fill(0, 0, shape.algebra);
+        const out = room(shape.links);
+        loaded.get(build)![group].exponential(here, packed(P, shape.algebra), out);
+        expect(error(out, shape.links, naiveExponential(group, P))).toBeLessThan(tolerance(build));
+      });
+    });
+
+    test('axpy and dot', () => {
+      const kernels = loaded.get(build)!;
+      const [x, y] = [uniform(4104, 1), uniform(4104, 2).toReversed()];
+      const [cx, cy] = [packed(x, 1), packed(y, 1)];
+      const expected = x.reduce((total, value, k) => total + value * y[k], 0);
+      const size = x.reduce((total, value, k) => total + Math.abs(value * y[k]), 0);
+      expect(Math.abs(kernels.dot(x.length, cx, cy) - expected) / size).toBeLessThan(tolerance(build));
+      kernels.axpy(x.length, -0.75, cx, cy);
+      expect(
+        error(
+          cy,
+          1,
+          y.map((value, k) => value - 0.75 * x[k]),
+        ),
+      ).toBeLessThan(tolerance(build));
+    });
+  });
+
+  test('twelve by twelve: w + K vᵀA after K products', () => {
+    const [A, v] = [uniform(288, 1), uniform(24, 1)];
+    const w = alignedReals(24);
+    loaded.get(plain)!.matrixVector12!(8, A, v, w);
+    const expected = new Float64Array(24);
+    for (let k = 0; k < 12; k++) {
+      for (let j = 0; j < 12; j++) {
+        const [a, b, c, d] = [v[2 * k], v[2 * k + 1], A[2 * (12 * k + j)], A[2 * (12 * k + j) + 1]];
+        expected[2 * j] += 8 * (a * c - b * d);
+        expected[2 * j + 1] += 8 * (a * d + b * c);
+      }
+    }
+    expect(relativeDifference(Float64Array.from(w), expected)).toBeLessThan(1e-13);
+  });
+
+  test('an extent that the lanes do not divide is refused with a sentence', () => {
+    expect(() => loaded.get(vector)!.neighbours([4, 4, 4, 6])).toThrow(
+      'The extent in t is 6, expected a multiple of 4 lanes',
+    );
+  });
+});

@@ -1,0 +1,46 @@
+// The C one would write by hand: arrays of structures, complex numbers of the language, one site after the other.
+#include "plain/numbers.h"
+
+// γ_μ in the DeGrand–Rossi basis has one element in each row; these are the first two rows, the others follow from
+// γ_μ = γ_μ†: row s holds gamma_phase[μ][s] in column gamma_partner[μ][s].
+static const int gamma_partner[4][2] = {{3, 2}, {3, 2}, {2, 3}, {2, 3}};
+static const number gamma_phase[4][2] = {{I, I}, {-1, 1}, {I, -I}, {1, 1}};
+
+#include "plain/su2.h"
+#include "plain/kernels.h"
+
+#include "plain/su3.h"
+#include "plain/kernels.h"
+
+int lanes(void) { return 1; }
+
+void neighbours(const int *extents, int (*table)[8]) {
+  int x[4], site = 0;
+  for (x[3] = 0; x[3] < extents[3]; x[3]++)
+    for (x[2] = 0; x[2] < extents[2]; x[2]++)
+      for (x[1] = 0; x[1] < extents[1]; x[1]++)
+        for (x[0] = 0; x[0] < extents[0]; x[0]++, site++)
+          for (int mu = 0, stride = 1; mu < 4; stride *= extents[mu++]) {
+            table[site][mu] = site + (x[mu] == extents[mu] - 1 ? 1 - extents[mu] : 1) * stride;
+            table[site][4 + mu] = site + (x[mu] == 0 ? extents[mu] - 1 : -1) * stride;
+          }
+}
+
+// y ← y + a x
+void axpy(int count, double a, const REAL *x, REAL *y) {
+  for (int i = 0; i < count; i++) y[i] += (REAL)a * x[i];
+}
+
+// Σ_i x_i y_i, the real part of the inner product of two complex fields
+double dot(int count, const REAL *x, const REAL *y) {
+  double sum = 0;
+  for (int i = 0; i < count; i++) sum += (double)x[i] * y[i];
+  return sum;
+}
+
+// The comparison of languages by matrix times vector, w ← w + vᵀA with a 12×12 complex matrix, `products` times over.
+void matrixVector12(int products, const number A[12][12], const number *v, number *w) {
+  for (int product = 0; product < products; product++)
+    for (int k = 0; k < 12; k++)
+      for (int i = 0; i < 12; i++) w[i] += v[k] * A[k][i];
+}
