@@ -31,8 +31,8 @@ export interface Fit {
 const MOST_ITERATIONS = 200;
 /** Squared distance to the minimum, in parameter errors, at which a fit is done. */
 const CLOSE_ENOUGH = 1e-18;
-/** Where no step goes downhill any more, a minimum this close (in parameter errors squared) is one within rounding. */
-const CLOSE_WITHIN_ROUNDING = 1e-8;
+/** So close chi^2 is a parabola whose depth may drown in rounding: Gauss-Newton steps are taken without looking at it. */
+const WITHIN_PARABOLA = 1e-8;
 const LARGEST_DAMPING = 1e12;
 
 /**
@@ -55,12 +55,20 @@ export function leastSquares(model: Model, data: FitData, start: readonly number
   let r = residual(p);
   let chi2 = finiteChi2(r, p);
   let damping = 0;
+  let lastDistance = Number.POSITIVE_INFINITY;
   for (let iterations = 1; iterations <= MOST_ITERATIONS; iterations++) {
     const jacobian = p.map((_, k) => slope(p, k));
     const normal = jacobian.map(a => jacobian.map(b => dot(a, b)));
     const downhill = jacobian.map(a => dot(a, r));
     const lower = factorOfNormal(normal);
     const distance = dot(downhill, choleskySolve(lower, downhill));
+    const near = distance <= WITHIN_PARABOLA;
+    // Near the minimum a distance that no longer shrinks is the rounding of the derivatives.
+    if (distance <= CLOSE_ENOUGH || (near && distance > lastDistance / 2)) {
+      return finished(p, choleskyInverse(lower), chi2, data.y.length, iterations);
+    }
+    lastDistance = distance;
+    if (near) damping = 0;
 
     let accepted = false;
     while (!accepted && damping < LARGEST_DAMPING) {
@@ -69,13 +77,9 @@ export function leastSquares(model: Model, data: FitData, start: readonly number
       const trial = p.map((value, k) => value + step[k]);
       const trialResidual = residual(trial);
       const trialChi2 = dot(trialResidual, trialResidual);
-      accepted = trialChi2 <= chi2;
+      accepted = near || trialChi2 <= chi2;
       if (accepted) [p, r, chi2] = [trial, trialResidual, trialChi2];
       damping = accepted ? lessDamping(damping) : Math.max(10 * damping, 1e-3);
-      if (!accepted && distance <= CLOSE_ENOUGH) break;
-    }
-    if (distance <= CLOSE_ENOUGH || (!accepted && distance <= CLOSE_WITHIN_ROUNDING)) {
-      return finished(p, choleskyInverse(lower), chi2, data.y.length, iterations);
     }
     if (!accepted) break;
   }

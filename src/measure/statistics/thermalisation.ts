@@ -8,13 +8,17 @@ import { gammaMethod, SHORTEST_SERIES } from './gamma.ts';
 import { isConstant, requireSeries, type Series } from './series.ts';
 
 const CANDIDATES = 40;
+const FEWEST_EFFECTIVE_SAMPLES = 10;
 
 export interface ThermalisationCut {
   /** Number of measurements to leave out at the beginning. */
   readonly cut: number;
   /** Effective samples of what remains. */
   readonly effectiveSamples: number;
-  /** False where the best cut is the last one tried: the chain may still be drifting, run longer. */
+  /**
+   * False where the best cut is the last one tried, or fewer than 10 effective samples are left: then a drift cannot be
+   * told from a slow equilibrium, run longer.
+   */
   readonly thermalised: boolean;
 }
 
@@ -36,5 +40,5 @@ export function thermalisationCut(series: Series): ThermalisationCut {
     const { effectiveSamples } = gammaMethod(rest);
     if (effectiveSamples > best.effectiveSamples) best = { cut, effectiveSamples };
   }
-  return { ...best, thermalised: best.cut < latest };
+  return { ...best, thermalised: best.cut < latest && best.effectiveSamples >= FEWEST_EFFECTIVE_SAMPLES };
 }
