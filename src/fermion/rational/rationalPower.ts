@@ -30,7 +30,7 @@ export function rationalPower(request: RationalPowerRequest): RationalApproximat
     const approximation = bestOfOrder(request, request.order);
     if (approximation) return approximation;
     throw new Error(
-      `The best approximation of ${describe(request)} with ${request.order} poles is too good for double precision: ` +
+      `The best approximation of order ${request.order} to ${describe(request)} is too good for double precision: ` +
         'ask for fewer poles, or for a tolerance.',
     );
   }
@@ -46,7 +46,7 @@ function fewestPoles(request: RationalPowerRequest, tolerance: number): Rational
     best = approximation;
     if (best.maxError <= tolerance) return best;
   }
-  const reached = best ? `${best.maxError.toExponential(2)} with ${best.order} poles` : 'nothing';
+  const reached = best ? `${best.maxError.toExponential(2)} at order ${best.order}` : 'nothing';
   throw new Error(
     `${describe(request)} cannot be approximated to ${tolerance} in double precision with at most ${largestOrder} poles; ` +
       `reached was ${reached}. Ask for a larger tolerance or a smaller range.`,
