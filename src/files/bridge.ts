@@ -5,20 +5,20 @@
  * Reference: Gaugefields.jl, src/output/bridge_format.jl; Bridge++, https://bridge.kek.jp/Lattice-code/.
  */
 
-import type { ReadConfiguration } from './configuration.ts';
 import {
   checkConfiguration,
   checkShape,
   extentsText,
   type GaugeConfiguration,
+  type ReadConfiguration,
   realCount,
-  siteCount,
+  realsPerLink,
+  type ShapeHint,
 } from './configuration.ts';
 import { refuse } from './fileError.ts';
-import type { ShapeHint } from './ildg.ts';
+import { decimalNumber } from './reals.ts';
 import { inspectLinks } from './verification.ts';
 
-const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 const isSpace = (byte: number) => byte === 32 || (byte >= 9 && byte <= 13);
 
 /**
@@ -31,7 +31,14 @@ export function readBridge(bytes: Uint8Array, hint: ShapeHint = {}): ReadConfigu
     refuse('The text does not end with a line end, so its last number may be cut off; append one if it is complete.');
   }
   const count = wordCount(bytes);
-  const extents = hint.extents ?? guessExtents(count, remarks);
+  const { extents } = hint;
+  if (!extents) {
+    const sites = count / (4 * realsPerLink(3));
+    refuse(
+      `The text holds ${count} numbers and does not state its lattice size; give the extents (x y z t) yourself` +
+        `${Number.isInteger(sites) ? `, ${sites} sites for SU(3) in four dimensions` : ''}.`,
+    );
+  }
   checkShape(extents, 1);
   const colours = Math.round(Math.sqrt(count / realCount(extents, 1)));
   if (count === 0 || count !== realCount(extents, colours)) {
@@ -53,7 +60,7 @@ export function readBridge(bytes: Uint8Array, hint: ShapeHint = {}): ReadConfigu
     let end = start;
     while (end < bytes.length && !isSpace(bytes[end])) end++;
     const word = decoder.decode(bytes.subarray(start, Math.min(end, start + 64)));
-    const value = number.test(word) ? Number(word) : Number.NaN;
+    const value = decimalNumber.test(word) ? Number(word) : Number.NaN;
     if (!Number.isFinite(value)) refuse(`Line ${line} holds "${word}"; expected a finite number.`);
     links[place++] = value;
     start = end;
@@ -68,20 +75,6 @@ function wordCount(bytes: Uint8Array): number {
   let count = 0;
   for (let i = 0; i < bytes.length; i++) if (!isSpace(bytes[i]) && (i === 0 || isSpace(bytes[i - 1]))) count++;
   return count;
-}
-
-/** A lattice L⁴ with SU(3) or SU(2) links, if exactly one fits; otherwise the size must be given. */
-function guessExtents(count: number, remarks: string[]): number[] {
-  const fits = [2, 3].flatMap(colours => {
-    const length = Math.round((count / (8 * colours * colours)) ** 0.25);
-    const extents = [length, length, length, length];
-    return length > 0 && siteCount(extents) * 8 * colours * colours === count ? [extents] : [];
-  });
-  if (fits.length !== 1) {
-    refuse(`The text holds ${count} numbers and does not state its lattice size; give the extents (x y z t) yourself.`);
-  }
-  remarks.push(`The text does not state its lattice size; ${extentsText(fits[0])} was concluded from the count.`);
-  return fits[0];
 }
 
 /**

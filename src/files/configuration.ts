@@ -31,6 +31,12 @@ export interface ReadConfiguration {
   readonly header: Record<string, string | number>;
 }
 
+/** What the caller knows about a file that does not say it itself. */
+export interface ShapeHint {
+  /** Lattice extents, x first. */
+  readonly extents?: readonly number[];
+}
+
 /** Number of lattice sites: the product of the extents. */
 export function siteCount(extents: readonly number[]): number {
   return extents.reduce((product, extent) => product * extent, 1);

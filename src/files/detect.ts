@@ -4,10 +4,10 @@
 
 import { readWhole } from './atomic.ts';
 import { readBridge } from './bridge.ts';
-import { extentsText, type ReadConfiguration } from './configuration.ts';
+import { extentsText, type ReadConfiguration, type ShapeHint } from './configuration.ts';
 import { FileError, refuse } from './fileError.ts';
 import { hirepShape, readHirep } from './hirep.ts';
-import { readIldg, type ShapeHint } from './ildg.ts';
+import { readIldg } from './ildg.ts';
 import { limeMagic, readLime } from './lime.ts';
 import { milcEndianness, readMilc } from './milc.ts';
 import { readNersc } from './nersc.ts';
@@ -70,7 +70,7 @@ export function detectFormat(bytes: Uint8Array): ConfigurationFormat {
     if (magic === limeMagic) return limeFormat(bytes);
     if (magic === 0xab896745) refuse('The LIME magic number is byte-swapped; LIME headers must be big endian.');
   }
-  const start = new TextDecoder('latin1').decode(bytes.subarray(0, 512));
+  const start = String.fromCharCode(...bytes.subarray(0, 512));
   if (start.startsWith('BEGIN_HEADER')) return 'nersc';
   if (milcEndianness(bytes)) return 'milc';
   if (hirepShape(bytes)?.size === bytes.length) return 'hirep';
@@ -100,7 +100,7 @@ function describeUnknown(bytes: Uint8Array, start: string): string {
     // A chance header of arbitrary bytes announces absurd sizes; a cut file misses at most a part of its links.
     if (shape && shape.size < 64 * bytes.length) {
       const { extents, size } = shape;
-      return `This looks like a ${name} file for a ${extentsText(extents)} lattice, which needs ${size} bytes; found ${bytes.length}.`;
+      return `This looks like a configuration of ${name} for a ${extentsText(extents)} lattice, which needs ${size} bytes; found ${bytes.length}.`;
     }
   }
   return 'The format is not recognised; known are ILDG, SciDAC, NERSC, MILC v5, openQCD, HiRep and Bridge++ text.';

@@ -8,8 +8,14 @@
  * Reference: ILDG binary file format, revision 1.2, https://www-zeuthen.desy.de/~pleiter/ildg/.
  */
 
-import type { ReadConfiguration } from './configuration.ts';
-import { checkConfiguration, extentsText, type GaugeConfiguration, type Precision } from './configuration.ts';
+import {
+  checkConfiguration,
+  extentsText,
+  type GaugeConfiguration,
+  type Precision,
+  type ReadConfiguration,
+  type ShapeHint,
+} from './configuration.ts';
 import { refuse } from './fileError.ts';
 import { type LimeRecord, readLime, writeLime } from './lime.ts';
 import { type AnnouncedShape, readLimeField } from './limeField.ts';
@@ -17,12 +23,6 @@ import { writeReals } from './reals.ts';
 import { privateFileXml, privateRecordXml, scidacFacts, scidacShape, textOf } from './scidac.ts';
 import { scidacChecksum, scidacChecksumXml } from './scidacChecksum.ts';
 import { element, elementInteger, elementText, escapeXml, xmlDocument } from './xml.ts';
-
-/** What the caller knows about a file that does not say it itself. */
-export interface ShapeHint {
-  /** Lattice extents, x first. */
-  readonly extents?: readonly number[];
-}
 
 /**
  * Read an ILDG file. Missing optional records are accepted with a remark. A file without ildg-format record (as

@@ -7,6 +7,7 @@ export {
   type GaugeConfiguration,
   type Precision,
   type ReadConfiguration,
+  type ShapeHint,
   siteCoordinates,
   siteIndex,
 } from './configuration.ts';
@@ -20,7 +21,7 @@ export {
 } from './detect.ts';
 export { FileError } from './fileError.ts';
 export { readHirep } from './hirep.ts';
-export { type IldgOptions, readIldg, type ShapeHint, writeIldg } from './ildg.ts';
+export { type IldgOptions, readIldg, writeIldg } from './ildg.ts';
 export { type LimeContent, type LimeRecord, readLime, recordText, writeLime } from './lime.ts';
 export { readMilc } from './milc.ts';
 export { type NerscOptions, readNersc, writeNersc } from './nersc.ts';

@@ -3,8 +3,15 @@
  * bytes (big endian; t, z, y, x slow to fast; mu; row; column; re/im).
  */
 
-import type { Precision, ReadConfiguration } from './configuration.ts';
-import { checkShape, extentsText, realCount, realsPerLink, siteCount } from './configuration.ts';
+import {
+  checkShape,
+  extentsText,
+  type Precision,
+  type ReadConfiguration,
+  realCount,
+  realsPerLink,
+  siteCount,
+} from './configuration.ts';
 import { hexWord } from './crc32.ts';
 import { refuse } from './fileError.ts';
 import { type LimeRecord, recordText } from './lime.ts';

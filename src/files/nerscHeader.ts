@@ -5,7 +5,7 @@
 
 import { checkShape, type Precision } from './configuration.ts';
 import { refuse } from './fileError.ts';
-import type { Endianness } from './reals.ts';
+import { decimalNumber, type Endianness } from './reals.ts';
 
 export interface NerscHeader {
   readonly extents: readonly number[];
@@ -57,14 +57,12 @@ export function readNerscHeader(bytes: Uint8Array): NerscHeader {
     precision,
     endianness,
     checksum: optional(keys, 'CHECKSUM', /^(0x)?[0-9a-f]{1,8}$/i, text => Number.parseInt(text, 16)),
-    plaquette: optional(keys, 'PLAQUETTE', number, Number),
-    linkTrace: optional(keys, 'LINK_TRACE', number, Number),
+    plaquette: optional(keys, 'PLAQUETTE', decimalNumber, Number),
+    linkTrace: optional(keys, 'LINK_TRACE', decimalNumber, Number),
     dataStart: end.index + end[0].length,
     keys,
   };
 }
-
-const number = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 function integer(keys: Record<string, string>, key: string): number {
   const text = keys[key];

@@ -1,10 +1,13 @@
 /**
- * Real numbers in file bytes: IEEE 754 single or double, big or little endian.
+ * Real numbers in files: IEEE 754 single or double, big or little endian, or decimal text.
  */
 
 import type { Precision } from './configuration.ts';
 
 export type Endianness = 'big' | 'little';
+
+/** A finite number in decimal notation; nothing else that `Number` would accept. */
+export const decimalNumber = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** A DataView over exactly these bytes. */
 export function viewOf(bytes: Uint8Array): DataView {

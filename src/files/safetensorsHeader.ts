@@ -27,7 +27,10 @@ export interface TensorHeader {
 
 /** Upper bound of the JSON text, that of the reference implementation. */
 const headerLimit = 100_000_000;
-const precisions: Record<string, Precision> = { F64: 64, F32: 32 };
+const precisions = new Map<unknown, Precision>([
+  ['F64', 64],
+  ['F32', 32],
+]);
 
 /**
  * Read and check the header.
@@ -84,7 +87,7 @@ function tensorEntry(name: string, value: unknown, dataStart: number): TensorEnt
   if (!isObject(value) || Object.keys(value).some(key => !known.includes(key))) {
     refuse(`Tensor ${name} must be described by ${known.join(', ')} and nothing else.`);
   }
-  const precision = precisions[String(value.dtype)];
+  const precision = precisions.get(value.dtype);
   if (precision === undefined) {
     refuse(`Tensor ${name} has dtype ${JSON.stringify(value.dtype)}; only F64 and F32 are read.`);
   }
