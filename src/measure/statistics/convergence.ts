@@ -62,22 +62,23 @@ function splitHalves(replicas: readonly Series[]): Float64Array[] {
   });
 }
 
-/** Ranks over all chains together; equal values share their average rank. */
+/** Scores of the ranks over all chains together; equal values share their average rank. */
 function normalScores(chains: readonly Float64Array[]): Float64Array[] {
   const sorted = joined(chains).sort();
-  const score = (x: number) => {
-    const rank = (countBelow(sorted, x, false) + countBelow(sorted, x, true) + 1) / 2;
-    return inverseNormal((rank - 3 / 8) / (sorted.length + 1 / 4));
-  };
-  return chains.map(chain => chain.map(score));
+  const scores = new Float64Array(sorted.length);
+  for (let first = 0, next = 0; first < sorted.length; first = next) {
+    while (next < sorted.length && sorted[next] === sorted[first]) next++;
+    scores[first] = inverseNormal(((first + next + 1) / 2 - 3 / 8) / (sorted.length + 1 / 4));
+  }
+  return chains.map(chain => chain.map(x => scores[countBelow(sorted, x)]));
 }
 
-function countBelow(sorted: Float64Array, x: number, orEqual: boolean): number {
+function countBelow(sorted: Float64Array, x: number): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (sorted[middle] < x || (orEqual && sorted[middle] === x)) low = middle + 1;
+    if (sorted[middle] < x) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -87,6 +87,18 @@ describe('least squares', () => {
     expect(Math.abs(chi2 - degrees)).toBeLessThan(4 * Math.sqrt((2 * degrees) / trials));
   });
 
+  it('converges where the data are a hundred million times larger than their errors', () => {
+    const x = [0, 1, 2, 3, 4, 5];
+    const model: Model = (t, [amplitude, mass, constant]) => decay(t, [amplitude, mass]) + constant;
+    const y = x.map(t => model(t, [1e8, 0.3, 5]) + hashNormal(52, 0, t));
+    const { parameters, chi2 } = leastSquares(model, { x, y, error: x.map(() => 1) }, [1e8, 0.2, 0]);
+    // Three degrees of freedom: chi^2 below 16 but for a probability of 1e-3; means within four errors.
+    expect(chi2).toBeLessThan(16);
+    [1e8, 0.3, 5].forEach((truth, k) => {
+      expect(Math.abs(parameters[k].mean - truth)).toBeLessThan(4 * parameters[k].error);
+    });
+  });
+
   it('has p = 1 without degrees of freedom', () => {
     expect(leastSquares(line, { x: [0, 1], y: [1, 3], error: [1, 1] }, [0, 0])).toMatchObject({
       degreesOfFreedom: 0,

@@ -45,10 +45,17 @@ export function leastSquares(model: Model, data: FitData, start: readonly number
   requireData(data, start.length);
   const whiten = whitening(data);
   const residual = (p: readonly number[]) => whiten(Array.from(data.y, (y, i) => y - model(data.x[i], p)));
-  const slope = (p: readonly number[], k: number) => {
-    const step = Math.cbrt(Number.EPSILON) * (Math.abs(p[k]) || 1);
+  const difference = (p: readonly number[], k: number, step: number) => {
     const [up, down] = [p.with(k, p[k] + step), p.with(k, p[k] - step)];
     return whiten(Array.from(data.x, x => (model(x, up) - model(x, down)) / (up[k] - down[k])));
+  };
+  // The rounding of y in units of its error says how small a step may be before differences drown in it.
+  const rounding = Math.cbrt(Number.EPSILON * Math.max(...whiten(Array.from(data.y)).map(Math.abs)));
+  const slope = (p: readonly number[], k: number) => {
+    const step = Math.cbrt(Number.EPSILON) * (Math.abs(p[k]) || 1);
+    const first = difference(p, k, step);
+    const safe = rounding / Math.sqrt(dot(first, first));
+    return safe > step && Number.isFinite(safe) ? difference(p, k, safe) : first;
   };
 
   let p = [...start];
