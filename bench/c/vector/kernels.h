@@ -81,12 +81,12 @@ INLINE void GROUP(add_staples)(LINK *sum, int x, int mu, int nu, const int (*nei
   GROUP(add_lower)(sum, &U[below][nu], &U[below][mu], &U[neighbour[below][mu]][nu], mu_ahead, nu_behind);
 }
 
-// Loops over μ and ν stay loops: only planes that contain t ever rotate, so three variants of the plane are enough.
+// Only planes that contain t ever rotate: where μ and ν stay loops (SU(3)), three variants of the plane are enough.
 INLINE void GROUP(staples_site)(int x, const int edge, const int (*neighbour)[8], const LINK (*U)[4], LINK (*out)[4]) {
-#pragma GCC unroll 1
+UNROLL_PLANES
   for (int mu = 0; mu < 4; mu++) {
     LINK sum = {0};
-#pragma GCC unroll 1
+UNROLL_PLANES
     for (int nu = 0; nu < 4; nu++) {
       if (nu == mu) continue;
       if (edge == 0 || (mu < 3 && nu < 3)) {
@@ -115,4 +115,5 @@ void GROUP(exponential)(const int *extents, const ALGEBRA (*P)[4], LINK (*out)[4
 #undef COLOUR
 #undef ALGEBRA
 #undef COLOURS
+#undef UNROLL_PLANES
 #undef GROUP

@@ -1,5 +1,6 @@
 // SU(2) on lanes: a link is a unit quaternion U = a0 + i a·σ, four vectors; a colour vector is two complex numbers.
 #define COLOURS 2
+#define UNROLL_PLANES _Pragma("GCC unroll 4")
 #define GROUP(name) name##_su2
 
 typedef struct { vec a[4]; } link_su2;

@@ -1,5 +1,6 @@
 // SU(3) on lanes: a link is 3×3 complex numbers, eighteen vectors; matrices are multiplied row by row to spare registers.
 #define COLOURS 3
+#define UNROLL_PLANES _Pragma("GCC unroll 1")
 #define GROUP(name) name##_su3
 
 typedef struct { number m[3][3]; } link_su3;
