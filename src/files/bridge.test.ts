@@ -30,6 +30,13 @@ describe('Bridge++ text', () => {
     expect(text).toBe(`${lines.join('\n')}\n`);
   });
 
+  it('is read across the pieces into which a long file is cut', () => {
+    const long = hotConfiguration([4, 4, 6, 7], 3);
+    const bytes = writeBridge(long);
+    expect(bytes.length).toBeGreaterThan(1 << 20);
+    expect(sameBits(readBridge(bytes, { extents: long.extents }).configuration.links, long.links)).toBe(true);
+  });
+
   it('reads numbers in any notation and spacing', () => {
     const loose = Array.from(field.links, value => ` ${value}\r\n`).join('');
     expect(sameBits(readBridge(Buffer.from(loose), { extents }).configuration.links, field.links)).toBe(true);

@@ -16,7 +16,7 @@ import {
   type ShapeHint,
 } from './configuration.ts';
 import { refuse } from './fileError.ts';
-import { decimalNumber } from './reals.ts';
+import { concatenate, decimalNumber } from './reals.ts';
 import { inspectLinks } from './verification.ts';
 
 const isSpace = (byte: number) => byte === 32 || (byte >= 9 && byte <= 13);
@@ -47,28 +47,35 @@ export function readBridge(bytes: Uint8Array, hint: ShapeHint = {}): ReadConfigu
         `(SU(3) needs ${realCount(extents, 3)}). The file is cut off or the extents are wrong.`,
     );
   }
-  const links = new Float64Array(count);
-  const decoder = new TextDecoder('latin1');
-  let line = 1;
-  let place = 0;
-  for (let start = 0; start < bytes.length; ) {
-    if (isSpace(bytes[start])) {
-      if (bytes[start] === 10) line++;
-      start++;
-      continue;
-    }
-    let end = start;
-    while (end < bytes.length && !isSpace(bytes[end])) end++;
-    const word = decoder.decode(bytes.subarray(start, Math.min(end, start + 64)));
-    const value = decimalNumber.test(word) ? Number(word) : Number.NaN;
-    if (!Number.isFinite(value)) refuse(`Line ${line} holds "${word}"; expected a finite number.`);
-    links[place++] = value;
-    start = end;
-  }
+  const links = readNumbers(bytes, count);
   const configuration = { extents, colours, precision: 64 as const, links };
   inspectLinks(configuration, remarks);
   remarks.push('The text format has no checksum: only the count, finiteness and unitarity were checked.');
   return { configuration, remarks, header: { numbers: count } };
+}
+
+// A piece at a time is much quicker than a word at a time, and no string ever holds a whole file.
+const pieceBytes = 1 << 20;
+const numbersPerPiece = 1 << 15;
+
+function readNumbers(bytes: Uint8Array, count: number): Float64Array {
+  const values = new Float64Array(count);
+  const decoder = new TextDecoder('latin1');
+  let place = 0;
+  for (let start = 0; start < bytes.length; ) {
+    let end = Math.min(start + pieceBytes, bytes.length);
+    while (end < bytes.length && !isSpace(bytes[end])) end++;
+    for (const { 0: word, index } of decoder.decode(bytes.subarray(start, end)).matchAll(/[^\t-\r ]+/g)) {
+      const value = decimalNumber.test(word) ? Number(word) : Number.NaN;
+      if (!Number.isFinite(value)) {
+        const line = 1 + bytes.subarray(0, start + index).filter(byte => byte === 10).length;
+        refuse(`Line ${line} holds "${word.slice(0, 64)}"; expected a finite number.`);
+      }
+      values[place++] = value;
+    }
+    start = end;
+  }
+  return values;
 }
 
 function wordCount(bytes: Uint8Array): number {
@@ -78,12 +85,18 @@ function wordCount(bytes: Uint8Array): number {
 }
 
 /**
- * The bytes of a Bridge++ text file, each number with 17 significant digits, so reading gives the same bits.
+ * The bytes of a Bridge++ text file, each number with 17 significant digits, so reading gives equal numbers (only a
+ * negative zero loses its sign).
  * @throws FileError when the configuration is incomplete or not finite
  */
 export function writeBridge(configuration: GaugeConfiguration): Uint8Array {
   checkConfiguration(configuration);
-  const lines: string[] = [];
-  for (const value of configuration.links) lines.push(value.toExponential(16));
-  return new TextEncoder().encode(`${lines.join('\n')}\n`);
+  const { links } = configuration;
+  const encoder = new TextEncoder();
+  const pieces: Uint8Array[] = [];
+  for (let start = 0; start < links.length; start += numbersPerPiece) {
+    const lines = Array.from(links.subarray(start, start + numbersPerPiece), value => `${value.toExponential(16)}\n`);
+    pieces.push(encoder.encode(lines.join('')));
+  }
+  return concatenate(pieces);
 }

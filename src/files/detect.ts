@@ -1,11 +1,10 @@
 /**
- * Open a gauge configuration of any known format. The format is recognised by content, never by the file name.
+ * Read a gauge configuration of any known format, recognised by content, never by the file name.
  */
 
-import { readWhole } from './atomic.ts';
 import { readBridge } from './bridge.ts';
 import { extentsText, type ReadConfiguration, type ShapeHint } from './configuration.ts';
-import { FileError, refuse } from './fileError.ts';
+import { refuse } from './fileError.ts';
 import { hirepShape, readHirep } from './hirep.ts';
 import { readIldg } from './ildg.ts';
 import { limeMagic, readLime } from './lime.ts';
@@ -32,22 +31,9 @@ export interface OpenedConfiguration extends ReadConfiguration {
 }
 
 /**
- * Read the configuration in the file `path`. `hint.extents` is needed only by files that do not state their size.
- * @throws FileError beginning with the path: unknown format, damage, or what contradicts what
- */
-export function openConfiguration(path: string, hint: ShapeHint = {}): OpenedConfiguration {
-  const bytes = readWhole(path);
-  try {
-    return parseConfiguration(bytes, hint);
-  } catch (error) {
-    if (error instanceof FileError) refuse(`${path}: ${error.message}`);
-    throw error;
-  }
-}
-
-/**
  * Read a configuration from the content of a file.
- * @throws FileError as `openConfiguration`, without the path
+ * @param hint the extents, needed only by formats that do not state them
+ * @throws FileError: unknown format, damage, or what contradicts what
  */
 export function parseConfiguration(bytes: Uint8Array, hint: ShapeHint = {}): OpenedConfiguration {
   const format = detectFormat(bytes);

@@ -7,9 +7,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { openConfiguration, parseConfiguration } from './detect.ts';
+import { parseConfiguration } from './detect.ts';
 import { largestDifference, sameBits } from './hotConfiguration.fixture.ts';
 import { nerscChecksum, readNersc, writeNersc } from './nersc.ts';
+import { openConfiguration } from './open.ts';
 import { linkTrace, plaquette } from './verification.ts';
 
 const data = process.env.CASK_DATA ?? join(import.meta.dirname, '..', '..', '..', 'shared', 'data');

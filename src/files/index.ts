@@ -16,7 +16,6 @@ export {
   type ConfigurationFormat,
   detectFormat,
   type OpenedConfiguration,
-  openConfiguration,
   parseConfiguration,
 } from './detect.ts';
 export { FileError } from './fileError.ts';
@@ -25,6 +24,7 @@ export { type IldgOptions, readIldg, writeIldg } from './ildg.ts';
 export { type LimeContent, type LimeRecord, readLime, recordText, writeLime } from './lime.ts';
 export { readMilc } from './milc.ts';
 export { type NerscOptions, readNersc, writeNersc } from './nersc.ts';
+export { openConfiguration } from './open.ts';
 export { readOpenqcd } from './openqcd.ts';
 export { readTensors, type Tensor, type TensorFile, writeTensors } from './safetensors.ts';
 export { type SaveOptions, saveConfiguration } from './save.ts';
