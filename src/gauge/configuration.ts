@@ -1,0 +1,91 @@
+/** Gauge configurations: U_mu(x) in a group, on the links of a lattice. */
+import type { Group } from '../group/index.ts';
+import { type Configuration, drawGaussian, type Field, type Key, type Lattice } from '../lattice/index.ts';
+import {
+  componentsFromForce,
+  forceFromComponents,
+  gaugeTransformation,
+  groupFromGaussian,
+  reunitarise,
+} from './kernels.ts';
+
+export class GaugeField implements Configuration {
+  readonly lattice: Lattice;
+  readonly group: Group;
+  /** The stored reals, `dimension` links per site. */
+  readonly field: Field;
+
+  constructor(lattice: Lattice, group: Group, field = lattice.field(lattice.dimension * group.linkSize)) {
+    this.lattice = lattice;
+    this.group = group;
+    this.field = field;
+  }
+
+  get forceSize(): number {
+    return this.lattice.dimension * this.group.algebraSize;
+  }
+
+  /** A new field for momenta or forces: algebraSize reals per link. */
+  momentum(): Field {
+    return this.lattice.field(this.forceSize);
+  }
+
+  clone(): GaugeField {
+    return new GaugeField(this.lattice, this.group, this.field.clone());
+  }
+
+  copyFrom(other: GaugeField): this {
+    this.field.copyFrom(other.field);
+    return this;
+  }
+
+  forceFromComponents(derivative: Field, force: Field): void {
+    forceFromComponents(this.group, this.lattice.dimension).run({ U: this.field, D: derivative, F: force });
+  }
+
+  componentsFromForce(force: Field, derivative: Field): void {
+    componentsFromForce(this.group, this.lattice.dimension).run({ U: this.field, F: force, D: derivative });
+  }
+
+  /** Puts every link back on the group; returns the largest order of change, sqrt(mean squared deviation per link). */
+  reunitarise(): number {
+    const { defect } = reunitarise(this.group, this.lattice.dimension).run({ U: this.field });
+    return Math.sqrt(defect / (this.lattice.volume * this.lattice.dimension));
+  }
+}
+
+/** All links one. */
+export function coldStart(lattice: Lattice, group: Group): GaugeField {
+  const u = new GaugeField(lattice, group);
+  const { storage } = u.field;
+  const { lanes } = storage.grid;
+  const { linkSize, colours } = group;
+  const diagonal =
+    linkSize === 2 * colours ** 2 ? Array.from({ length: colours }, (_, i) => 2 * i * (colours + 1)) : [0];
+  for (let at = 0; at < storage.length; at += lanes) {
+    const component = (at / lanes) % linkSize;
+    if (diagonal.includes(component)) storage.values.fill(1, at, at + lanes);
+  }
+  return u;
+}
+
+/** Every link Haar distributed, independently. */
+export function hotStart(lattice: Lattice, group: Group, key: Key): GaugeField {
+  return new GaugeField(lattice, group, randomElements(lattice, group, lattice.dimension, key));
+}
+
+/** `count` Haar-distributed group elements per site. */
+export function randomElements(lattice: Lattice, group: Group, count: number, key: Key): Field {
+  const gaussian = lattice.field(count * group.linkSize);
+  const elements = gaussian.like();
+  drawGaussian(gaussian, key);
+  groupFromGaussian(group, count, lattice.dimension).run({ G: gaussian, U: elements });
+  return elements;
+}
+
+/** The configuration after the gauge transformation Omega (one group element per site). */
+export function gaugeTransformed(u: GaugeField, omega: Field): GaugeField {
+  const v = new GaugeField(u.lattice, u.group);
+  gaugeTransformation(u.group, u.lattice.dimension).run({ Omega: omega, U: u.field, V: v.field });
+  return v;
+}

@@ -1,0 +1,126 @@
+/**
+ * exp of an antihermitian, traceless N x N matrix X by Cayley-Hamilton: exp X = q_0 + q_1 X + .. + q_{N-1} X^{N-1}.
+ *
+ * The q are functions of the coefficients of the characteristic polynomial alone. They are found from the Taylor
+ * series of exp(X / 2^s), folded back to degree N-1 with the characteristic equation at every order, and squared s
+ * times. Every step is a polynomial, so values and derivatives hold at degenerate eigenvalues too, where the formulas
+ * with cosines (Morningstar & Peardon, hep-lat/0311018, eqs. 20-34) are 0/0.
+ *
+ * Accurate to rounding for |eigenvalues| <= 16; beyond that the answer is NaN rather than something wrong.
+ */
+import type { Real } from '../kernel/index.ts';
+import { Complex } from './complex.ts';
+import { ComplexMatrix } from './matrix.ts';
+
+const squarings = 4;
+const order = 18;
+/** Bound on sum |eigenvalue|^2, that is on -tr X^2. */
+const largestNorm = 16 ** 2;
+
+/** Coefficients q_k of a polynomial in X of degree < N, reduced by X^N = sum_k c_k X^k. */
+type Polynomial = readonly Complex[];
+
+/** c_k of X^N = c_0 + c_1 X + .. + c_{N-1} X^{N-1} for traceless X, by Newton's identities from tr X^k. */
+function characteristic(powers: readonly ComplexMatrix[]): Complex[] {
+  const size = powers.length;
+  const { graph } = powers[0]!.entry(0, 0).re;
+  const zero = new Complex(graph.constant(0), graph.constant(0));
+  const traces = powers.map((power, k) => (k === 0 ? zero : power.trace()));
+  const elementary: Complex[] = [new Complex(graph.constant(1), graph.constant(0))];
+  for (let k = 1; k <= size; k++) {
+    let sum = zero;
+    for (let i = 1; i <= k; i++) {
+      const term = elementary[k - i]!.mul(traces[i - 1]!);
+      sum = i % 2 === 1 ? sum.add(term) : sum.sub(term);
+    }
+    elementary.push(sum.scale(1 / k));
+  }
+  // det(z - X) = sum_k (-1)^k e_k z^{N-k}
+  return Array.from({ length: size }, (_, k) => {
+    const e = elementary[size - k]!;
+    return (size - k) % 2 === 1 ? e : e.neg();
+  });
+}
+
+/** Real and imaginary parts that vanish because X is antihermitian: tr X^k is real for even k, imaginary for odd. */
+function withExactPhase(c: readonly Complex[]): Complex[] {
+  const { graph } = c[0]!.re;
+  const zero = graph.constant(0);
+  return c.map((z, k) => ((c.length - k) % 2 === 0 ? new Complex(z.re, zero) : new Complex(zero, z.im)));
+}
+
+/** X times the polynomial, reduced. */
+function timesX(q: Polynomial, c: readonly Complex[]): Complex[] {
+  const top = q[q.length - 1]!;
+  return q.map((_, k) => (k === 0 ? top.mul(c[0]!) : q[k - 1]!.add(top.mul(c[k]!))));
+}
+
+function squared(q: Polynomial, c: readonly Complex[]): Complex[] {
+  let shifted: Polynomial = q;
+  let sum = q.map(z => z.mul(q[0]!));
+  for (let k = 1; k < q.length; k++) {
+    shifted = timesX(shifted, c);
+    sum = sum.map((z, i) => z.add(shifted[i]!.mul(q[k]!)));
+  }
+  return sum;
+}
+
+/** exp X for antihermitian, traceless X of size 2 or more. */
+export function exponentialOfMatrix(x: ComplexMatrix): ComplexMatrix {
+  const { size } = x;
+  const { graph } = x.entry(0, 0).re;
+  const powers = [x];
+  for (let k = 2; k <= size; k++) powers.push(k < size ? powers[k - 2]!.mul(x) : lastPower(powers, x));
+  const c = withExactPhase(characteristic(powers));
+  const scaled = c.map((z, k) => z.scale(0.5 ** (squarings * (size - k))));
+  const zero = new Complex(graph.constant(0), graph.constant(0));
+  const one = new Complex(graph.constant(1), graph.constant(0));
+  let q: Complex[] = Array.from({ length: size }, (_, k) => (k === 0 ? one : zero));
+  // Horner: exp Y = 1 + Y (1 + Y/2 (1 + Y/3 (...))).
+  for (let n = order; n >= 1; n--) {
+    q = timesX(q, scaled).map((z, k) => (k === 0 ? z.scale(1 / n).add(one) : z.scale(1 / n)));
+  }
+  for (let s = 0; s < squarings; s++) q = squared(q, scaled);
+  const norm = powers[1]!.reTrace().neg();
+  const safe = (z: Real) => norm.lessOrEqual(largestNorm).select(z, Number.NaN);
+  const guarded = new Complex(safe(q[0]!.re), safe(q[0]!.im));
+  const unscaled = q.map((z, k) => (k === 0 ? guarded : z.scale(0.5 ** (squarings * k))));
+  return ComplexMatrix.from(size, (i, j) => {
+    let sum = i === j ? unscaled[0]! : zero;
+    for (let k = 1; k < size; k++) sum = sum.add(unscaled[k]!.mul(powers[k - 1]!.entry(i, j)));
+    return sum;
+  });
+}
+
+/** X^N, of which only the trace is needed: tr(X^{N-1} X) without the off-diagonal entries. */
+function lastPower(powers: readonly ComplexMatrix[], x: ComplexMatrix): ComplexMatrix {
+  const before = powers[powers.length - 1]!;
+  const { graph } = x.entry(0, 0).re;
+  const zero = new Complex(graph.constant(0), graph.constant(0));
+  return ComplexMatrix.from(x.size, (i, j) => {
+    if (i !== j) return zero;
+    return Array.from({ length: x.size }, (_, k) => before.entry(i, k).mul(x.entry(k, i))).reduce((s, z) => s.add(z));
+  });
+}
+
+/**
+ * cos sqrt(w) and sin sqrt(w) / sqrt(w) for w in [0, 256], by the same scheme: with X^2 = -w, exp X = q_0 + q_1 X.
+ * Twice the angle: q_0 -> q_0^2 - w q_1^2, q_1 -> 2 q_0 q_1.
+ */
+export function cosineAndSinc(w: Real): { cosine: Real; sinc: Real } {
+  let scaled = w.mul(0.25 ** squarings);
+  const { graph } = w;
+  let cosine = graph.constant(1);
+  let sinc = graph.constant(1);
+  for (let n = order; n >= 2; n -= 2) {
+    cosine = graph.constant(1).sub(scaled.mul(cosine).mul(1 / (n * (n - 1))));
+    sinc = graph.constant(1).sub(scaled.mul(sinc).mul(1 / ((n + 1) * n)));
+  }
+  for (let s = 0; s < squarings; s++) {
+    const doubled = cosine.mul(cosine).sub(scaled.mul(sinc).mul(sinc));
+    sinc = sinc.mul(cosine);
+    cosine = doubled;
+    scaled = scaled.mul(4);
+  }
+  return { cosine: w.lessOrEqual(largestNorm).select(cosine, Number.NaN), sinc };
+}

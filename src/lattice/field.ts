@@ -1,0 +1,127 @@
+/** Reals on the sites of a lattice. */
+import { type Grid, type Parity, type Precision, Storage } from '../kernel/index.ts';
+import type { Lattice } from './lattice.ts';
+
+/** For each site of a parity, in global order: its number, its outer site and its lane. */
+interface SiteOrder {
+  readonly sites: Int32Array;
+  readonly outer: Int32Array;
+  readonly lane: Int32Array;
+}
+
+const orders = new WeakMap<Grid, Map<Parity, SiteOrder>>();
+
+function siteOrder(grid: Grid, parity: Parity): SiteOrder {
+  let perParity = orders.get(grid);
+  if (!perParity) {
+    perParity = new Map();
+    orders.set(grid, perParity);
+  }
+  let order = perParity.get(parity);
+  if (!order) {
+    const sites = Array.from({ length: grid.volume }, (_, site) => site).filter(site => {
+      const odd = grid.coordinates(site).reduce((sum, c) => sum + c, 0) % 2 === 1;
+      return parity === 'all' || odd === (parity === 'odd');
+    });
+    const places = sites.map(site => grid.place(grid.coordinates(site)));
+    order = {
+      sites: Int32Array.from(sites),
+      outer: Int32Array.from(places, place => place.outer),
+      lane: Int32Array.from(places, place => place.lane),
+    };
+    perParity.set(parity, order);
+  }
+  return order;
+}
+
+export class Field {
+  readonly lattice: Lattice;
+  /** Where kernels find it. */
+  readonly storage: Storage;
+
+  constructor(lattice: Lattice, components: number, precision: Precision, parity: Parity) {
+    this.lattice = lattice;
+    this.storage = new Storage(lattice.machine, lattice.extents, components, precision, parity);
+  }
+
+  get components(): number {
+    return this.storage.components;
+  }
+  get parity(): Parity {
+    return this.storage.parity;
+  }
+
+  /** Global numbers of the sites this field lives on, ascending; x runs fastest. */
+  get sites(): Int32Array {
+    return siteOrder(this.storage.grid, this.parity).sites;
+  }
+
+  /** Component at the site with these coordinates (taken modulo the extents). */
+  get(coordinates: readonly number[], component: number): number {
+    return this.storage.values[this.position(coordinates, component)];
+  }
+
+  set(coordinates: readonly number[], component: number, value: number): void {
+    this.storage.values[this.position(coordinates, component)] = value;
+  }
+
+  private position(coordinates: readonly number[], component: number): number {
+    const { grid } = this.storage;
+    return this.storage.position(grid.coordinates(grid.siteAt(coordinates))) + component * grid.lanes;
+  }
+
+  /** All values, site by site in global order (x fastest), components within a site. */
+  toArray(): Float64Array {
+    const out = new Float64Array(this.sites.length * this.components);
+    const { values } = this.storage;
+    this.forEachNumber((at, inMemory) => {
+      out[at] = values[inMemory];
+    });
+    return out;
+  }
+
+  /** The inverse of `toArray`. */
+  fromArray(numbers: ArrayLike<number>): this {
+    if (numbers.length !== this.sites.length * this.components) {
+      throw new Error(
+        `This field holds ${this.sites.length} sites x ${this.components} reals = ` +
+          `${this.sites.length * this.components} numbers; found ${numbers.length}.`,
+      );
+    }
+    const { values } = this.storage;
+    this.forEachNumber((at, inMemory) => {
+      values[inMemory] = numbers[at];
+    });
+    return this;
+  }
+
+  private forEachNumber(visit: (at: number, inMemory: number) => void): void {
+    const { grid, firstSite } = this.storage;
+    const { outer, lane } = siteOrder(grid, this.parity);
+    const { components } = this;
+    for (let i = 0; i < outer.length; i++) {
+      const base = (outer[i] - firstSite) * components * grid.lanes + lane[i];
+      for (let c = 0; c < components; c++) visit(i * components + c, base + c * grid.lanes);
+    }
+  }
+
+  fill(value: number): this {
+    this.storage.values.fill(value);
+    return this;
+  }
+
+  /** Takes over the values of a field of the same shape. */
+  copyFrom(other: Field): this {
+    this.storage.values.set(other.storage.values);
+    return this;
+  }
+
+  /** A new field of the same shape, zero. */
+  like(): Field {
+    return new Field(this.lattice, this.components, this.storage.precision, this.parity);
+  }
+
+  clone(): Field {
+    return this.like().copyFrom(this);
+  }
+}

@@ -1,0 +1,19 @@
+/** Sites, fields, randomness, and the contracts Functional and Transformation. */
+export { drawGaussian } from './draw.ts';
+export { Field } from './field.ts';
+export {
+  add,
+  type Cite,
+  type Configuration,
+  type Functional,
+  type PulledBack,
+  pulledBack,
+  scale,
+  type Transformation,
+  type Weight,
+} from './functional.ts';
+export { type FieldOptions, Lattice } from './lattice.ts';
+export { axpy, dot, norm2, scaled, xpay } from './linear.ts';
+export * from './random/index.ts';
+export { type Pullback, Tape } from './tape.ts';
+export { Workspace, workspaceOf } from './workspace.ts';
