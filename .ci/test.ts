@@ -8,7 +8,7 @@ interface Stage {
 
 const stages: readonly Stage[] = [
   { heading: 'Types', command: ['tsc', '--noEmit'] },
-  { heading: 'Lint and format', command: ['biome', 'ci', '.'] },
+  { heading: 'Lint and format', command: ['biome', 'ci', '--colors=off', '.'] },
   { heading: 'Walls between rooms', command: ['depcruise', '--config', '.dependency-cruiser.mjs', 'src', 'bin'] },
   { heading: 'Unit and system tests', command: ['vitest', 'run'] },
 ];
