@@ -20,7 +20,7 @@ const rooms = {
 /** Rooms that need nothing from npm; `nothing` also shuts out what Node itself provides. */
 const selfContained = { kernel: 'no package', loops: 'nothing', 'measure/statistics': 'nothing' };
 
-const test = '\\.test\\.ts$';
+const test = '\\.(test|fixture)\\.ts$';
 const roomNames = Object.keys(rooms);
 const subRooms = room => roomNames.filter(name => name.startsWith(`${room}/`)).map(name => `^src/${name}/`);
 
@@ -78,7 +78,7 @@ export default {
         'Shipped code may not import tests, benches, examples or development packages: they are not in the package.',
       severity: 'error',
       from: { path: '^(src|bin)/', pathNot: test },
-      to: { path: '^(test|bench|examples|docs)/|\\.test\\.ts$', dependencyTypesNot: ['core'] },
+      to: { path: '^(test|bench|examples|docs)/|\\.(test|fixture)\\.ts$', dependencyTypesNot: ['core'] },
     },
     {
       name: 'no-development-package',
