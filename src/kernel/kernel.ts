@@ -61,12 +61,15 @@ export class Kernel {
   }
 
   /** Runs once: fields and parameters by name; returns the sums by name. */
-  run(values: Arguments & Record<string, unknown>, options: LaunchOptions = {}): Record<string, number> {
+  run(
+    values: Readonly<Record<string, Arguments[string] | number>>,
+    options: LaunchOptions = {},
+  ): Record<string, number> {
     const fields: Arguments = {};
     const parameters: Record<string, number> = {};
     for (const [name, role] of Object.entries(this.roles)) {
-      if (isField(role)) fields[name] = values[name]!;
-      else if (role.role === 'parameter') parameters[name] = values[name] as unknown as number;
+      if (isField(role)) fields[name] = values[name] as Arguments[string];
+      else if (role.role === 'parameter') parameters[name] = values[name] as number;
     }
     return this.bind(fields, options)(parameters);
   }
