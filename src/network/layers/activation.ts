@@ -1,0 +1,28 @@
+/**
+ * What is done to a score a before it weighs a staple. |a| <= 2 N, so the argument of the tangent,
+ * pi a / (4 (N + 0.01)), stays inside (-pi/2, pi/2).
+ */
+import type { Real } from '../../kernel/index.ts';
+
+export const activations = ['tan', 'relu', 'identity'] as const;
+export type Activation = (typeof activations)[number];
+
+/** Keeps the argument of the tangent away from its poles. */
+const margin = 0.01;
+
+export function tangentScale(colours: number): number {
+  return Math.PI / (4 * (colours + margin));
+}
+
+export function activate(activation: Activation, score: Real, colours: number): Real {
+  switch (activation) {
+    case 'tan': {
+      const angle = score.mul(tangentScale(colours));
+      return angle.sin().div(angle.cos());
+    }
+    case 'relu':
+      return score.max(0);
+    case 'identity':
+      return score;
+  }
+}

@@ -1,0 +1,87 @@
+/** The two site-local kernels of an attention block: scores, and the staples they weigh. */
+import { forEachDirection, theories } from '../../gauge/index.ts';
+import { algebra, type Group, links, type Matrix, type MatrixReader, matrices } from '../../group/index.ts';
+import { input, kernelFamily, output, type Real, reals, siteKernel } from '../../kernel/index.ts';
+import { type Activation, activate } from './activation.ts';
+import { forEachPair, pairIndex } from './kernels.ts';
+
+/**
+ * a_{mu nu}(n) = f( Re tr[ Q_mu T_{mu nu}(K)^dagger ] - Re tr[ U_mu T_{mu nu}(U)^dagger ] ), T the staples F_s or B_s:
+ * the Wilson loop with a query as one side and keys as the others, minus the same loop of the input.
+ */
+export const scores = kernelFamily(
+  'scores',
+  () =>
+    theories().flatMap(([group, dimension]) =>
+      (['tan', 'relu', 'identity'] as const).map(f => [group, dimension, f] as const),
+    ),
+  (group: Group, dimension: number, activation: Activation) => {
+    const pairs = dimension * (dimension - 1);
+    return siteKernel(
+      'scores',
+      dimension,
+      {
+        Q: input(links(group, dimension)),
+        TK: input(matrices(group, pairs)),
+        U: input(links(group, dimension)),
+        TU: input(matrices(group, pairs)),
+        a: output(reals(pairs)),
+      },
+      ({ Q, TK, U, TU, a }) =>
+        forEachPair(dimension, (mu, nu) => {
+          const pair = pairIndex(mu, nu, dimension);
+          const loop = Q(mu).mul(TK(pair).dagger()).reTrace();
+          const plain = U(mu).mul(TU(pair).dagger()).reTrace();
+          a.set(pair, activate(activation, loop.sub(plain), group.colours));
+        }),
+    );
+  },
+);
+
+/**
+ * The exponent Q_mu = TA( sum_{nu, s} (a^F_s F_s + a^B_s B_s)(V) closing^dagger ) of one head. `tied` uses the score of
+ * the forward loop for both staples.
+ */
+export const attentionExponent = kernelFamily(
+  'attentionExponent',
+  () =>
+    theories().flatMap(([group, dimension]) => [
+      [group, dimension, 1, true] as const,
+      [group, dimension, 2, false] as const,
+    ]),
+  (group: Group, dimension: number, reach: number, tied: boolean) => {
+    const pairs = dimension * (dimension - 1);
+    const extents = Array.from({ length: reach }, (_, i) => i + 1);
+    const roles = Object.fromEntries(
+      extents.flatMap(s => [
+        [`aF${s}`, input(reals(pairs))],
+        ...(tied ? [] : [[`aB${s}`, input(reals(pairs))]]),
+        [`F${s}`, input(matrices(group, pairs))],
+        [`B${s}`, input(matrices(group, pairs))],
+      ]),
+    );
+    return siteKernel(
+      'attentionExponent',
+      dimension,
+      { ...roles, closing: input(links(group, dimension)), A: output(algebra(group, dimension)) },
+      handles => {
+        const { closing, A } = handles as unknown as { closing: MatrixReader; A: { set(mu: number, q: Real[]): void } };
+        const score = handles as unknown as Record<string, (pair: number) => Real>;
+        const staple = handles as unknown as Record<string, (pair: number) => Matrix>;
+        forEachDirection(dimension, mu => {
+          const terms: Matrix[] = [];
+          forEachDirection(dimension, nu => {
+            if (nu === mu) return;
+            const pair = pairIndex(mu, nu, dimension);
+            for (const s of extents) {
+              terms.push(staple[`F${s}`](pair).scale(score[`aF${s}`](pair)));
+              terms.push(staple[`B${s}`](pair).scale(score[tied ? `aF${s}` : `aB${s}`](pair)));
+            }
+          });
+          const total = terms.reduce((a, b) => a.add(b));
+          A.set(mu, group.project(total.mul(closing(mu).dagger())));
+        });
+      },
+    );
+  },
+);

@@ -1,0 +1,47 @@
+/** The loops whose staples a stout kernel may add up, by name. */
+import { namedLoops, polyakovLoop, signedDirections, staples } from '../../loops/index.ts';
+
+export const networkLoops = [
+  'plaquette',
+  'rectangle',
+  'chair',
+  'polyakovSpace',
+  'polyakovTime',
+  'polyakovX',
+  'polyakovY',
+  'polyakovZ',
+  'polyakovT',
+] as const;
+export type NetworkLoop = (typeof networkLoops)[number];
+
+const polyakovDirections: Partial<Record<NetworkLoop, (dimension: number) => number[]>> = {
+  polyakovSpace: dimension => Array.from({ length: dimension - 1 }, (_, mu) => mu),
+  polyakovTime: dimension => [dimension - 1],
+  polyakovX: () => [0],
+  polyakovY: () => [1],
+  polyakovZ: () => [2],
+  polyakovT: dimension => [dimension - 1],
+};
+
+/**
+ * The open words n -> n + mu of a loop, each once, as signed directions; one list per direction mu. The Polyakov
+ * loops give the way round the lattice, daggered, in their own directions only.
+ */
+export function stapleWords(loop: NetworkLoop, extents: readonly number[]): number[][][] {
+  const dimension = extents.length;
+  const directions = Array.from({ length: dimension }, (_, mu) => mu);
+  const winding = polyakovDirections[loop]?.(dimension);
+  if (winding) {
+    return directions.map(mu =>
+      winding.includes(mu)
+        ? staples([polyakovLoop(mu, extents)], mu, extents).map(({ word }) => signedDirections(word))
+        : [],
+    );
+  }
+  const words = namedLoops(loop, { dimension, extents });
+  return directions.map(mu =>
+    staples(words, mu, extents).flatMap(({ word, multiplicity }) =>
+      Array.from({ length: multiplicity }, () => signedDirections(word)),
+    ),
+  );
+}
