@@ -1,0 +1,134 @@
+/**
+ * Hybrid Monte Carlo. One step:
+ *   1. draw p^a ~ N(0, 1), and whatever else the action contains (`refresh`: pseudofermions);
+ *   2. molecular dynamics with a reversible, volume-preserving integrator: (U, p) -> (U', p');
+ *   3. accept U' with probability min(1, exp(-dH)), dH = H(U', p') - H(U, p), H = 1/2 p^2 + S; else keep U.
+ * The distribution exp(-S) is kept exactly, whatever the size of the steps, and <exp(-dH)> = 1 in equilibrium.
+ *
+ * References: S. Duane, A. D. Kennedy, B. J. Pendleton, D. Roweth, Phys. Lett. B 195, 216 (1987);
+ * M. Creutz, Phys. Rev. D 38, 1228 (1988) (<exp(-dH)> = 1).
+ */
+import type { GaugeField } from '../gauge/index.ts';
+import { type Cite, type Functional, key, uniforms } from '../lattice/index.ts';
+import { type PhaseSpace, phaseSpace } from './hamiltonian.ts';
+import type { Schedule } from './integrators/index.ts';
+import { type Forces, molecularDynamics, requireForces } from './molecularDynamics.ts';
+import type { StepKey, TransitionKernel } from './step.ts';
+
+export interface HmcOptions {
+  /** S: decides what is accepted, and so what distribution is sampled. */
+  readonly action: Functional<GaugeField>;
+  /** What drives the trajectory, by force group of the schedule. Default: { all: action }. */
+  readonly forces?: Forces;
+  readonly schedule: Schedule;
+  /** Draws the fields that stay fixed in this trajectory, from the exact action at its start. Called before S(U). */
+  readonly refresh?: (u: GaugeField, key: StepKey) => void;
+  /**
+   * Sees every proposal, whether or not it will be accepted. Links may be read, not written, and only until it returns;
+   * pseudofermions still have the values of this trajectory.
+   */
+  readonly onProposal?: (proposal: GaugeField, start: GaugeField, known: ProposalInfo) => void;
+}
+
+export interface ProposalInfo {
+  readonly key: StepKey;
+  /** S at both ends. */
+  readonly actionStart: number;
+  readonly actionEnd: number;
+}
+
+export interface HmcState {
+  /** The current configuration: read it, clone it, leave it as it is. */
+  readonly u: GaugeField;
+  /** Links and momenta of the next trajectory: accepting makes the two phase spaces change places. */
+  readonly current: PhaseSpace;
+  readonly proposed: PhaseSpace;
+}
+
+export interface HmcInfo {
+  /** H(end) - H(start) of the exact Hamiltonian. */
+  readonly deltaH: number;
+  readonly expMinusDeltaH: number;
+  readonly accepted: boolean;
+  readonly kineticStart: number;
+  readonly kineticEnd: number;
+  readonly actionStart: number;
+  readonly actionEnd: number;
+  /** Root mean square of |dS/dq| per link, for each force group. */
+  readonly forceRms: Readonly<Record<string, number>>;
+  /** How far the proposal had left the group by rounding: root mean square per link, removed before the accept test. */
+  readonly unitarityDefect: number;
+  readonly seconds: number;
+}
+
+/** A step of hybrid Monte Carlo. The links of a rejected trajectory have their former bits. */
+export type Hmc = TransitionKernel<HmcState, HmcInfo, GaugeField>;
+
+const duane: Cite = {
+  key: 'Duane:1987de',
+  bibtex: `@article{Duane:1987de,
+  author = {Duane, S. and Kennedy, A. D. and Pendleton, B. J. and Roweth, D.},
+  title = {Hybrid Monte Carlo},
+  journal = {Phys. Lett. B},
+  volume = {195},
+  pages = {216--222},
+  year = {1987},
+  doi = {10.1016/0370-2693(87)91197-X}
+}`,
+};
+
+/**
+ * @throws if schedule and forces do not name the same groups. A step throws if momenta, links, a force or a part of H
+ *   is not finite; the state it was given stays valid then.
+ */
+export function hmc({ action, forces = { all: action }, schedule, refresh, onProposal }: HmcOptions): Hmc {
+  requireForces(schedule, forces);
+  const cites = [action, ...Object.values(forces), schedule.scheme].flatMap(part => part.cites);
+  return {
+    name: `HMC, ${schedule.scheme.name}, length ${schedule.length}`,
+    cites: [...new Set([duane, ...cites])],
+
+    init(u) {
+      const momenta = u.momentum();
+      const force = u.momentum();
+      return stateOf(phaseSpace(u, momenta, force), phaseSpace(u.clone(), momenta, force));
+    },
+
+    step(stepKey, state) {
+      const { seed, trajectory } = stepKey;
+      const { current, proposed } = state;
+      const clock = performance.now();
+      refresh?.(current.u, stepKey);
+      current.drawMomenta(key(seed, trajectory, 'momentum'));
+      const kineticStart = finite('kinetic energy', 'start', current.kinetic());
+      const actionStart = finite('action', 'start', action.value(current.u));
+
+      proposed.u.copyFrom(current.u);
+      const forceRms = molecularDynamics(schedule, proposed, forces);
+      const unitarityDefect = finite('deviation of the links from the group', 'end', proposed.u.reunitarise());
+      const kineticEnd = finite('kinetic energy', 'end', proposed.kinetic());
+      const actionEnd = finite('action', 'end', action.value(proposed.u));
+      onProposal?.(proposed.u, current.u, { key: stepKey, actionStart, actionEnd });
+
+      const deltaH = kineticEnd - kineticStart + (actionEnd - actionStart);
+      const expMinusDeltaH = Math.exp(-finite('change of H', 'end', deltaH));
+      const [uniform] = uniforms(key(seed, trajectory, 'metropolis'), 0, 0);
+      const accepted = uniform < expMinusDeltaH;
+      const seconds = (performance.now() - clock) / 1000;
+      const info = { deltaH, expMinusDeltaH, accepted, kineticStart, kineticEnd, actionStart, actionEnd };
+      return [accepted ? stateOf(proposed, current) : state, { ...info, forceRms, unitarityDefect, seconds }];
+    },
+  };
+}
+
+function stateOf(current: PhaseSpace, proposed: PhaseSpace): HmcState {
+  return { u: current.u, current, proposed };
+}
+
+function finite(quantity: string, end: 'start' | 'end', value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new Error(
+    `The ${quantity} is ${value} at the ${end} of the trajectory; expected a finite number. ` +
+      'Smaller steps are more stable; if the configuration came from a file, check it.',
+  );
+}

@@ -1,0 +1,8 @@
+/** Markov chains: transition kernels, integrators, hybrid Monte Carlo and its self-learning form. */
+export { type PhaseSpace, phaseSpace } from './hamiltonian.ts';
+export { type Hmc, type HmcInfo, type HmcOptions, type HmcState, hmc, type ProposalInfo } from './hmc.ts';
+export * from './integrators/index.ts';
+export { type Forces, molecularDynamics } from './molecularDynamics.ts';
+export { type Reversibility, type ReversibilityOptions, reversibility } from './reversibility.ts';
+export { type SlhmcOptions, slhmc } from './slhmc.ts';
+export type { StepKey, TransitionKernel } from './step.ts';

@@ -1,0 +1,120 @@
+/**
+ * Symplectic integrators as data. A scheme is the list of its steps for unit time, who moves and how much:
+ *   drift:  U <- exp(c P) U,    a force group g:  p <- p - c dS_g/dq.
+ * Composition is algebra on such lists. Each step is reversible and keeps the volume of phase space, so a list that reads
+ * the same backwards is a valid proposal of hybrid Monte Carlo, whatever the forces are.
+ *
+ * References: J. C. Sexton and D. H. Weingarten, Nucl. Phys. B 380, 665 (1992) (several time scales);
+ * I. P. Omelyan, I. M. Mryglod, R. Folk, Comput. Phys. Commun. 151, 272 (2003).
+ */
+import type { Cite } from '../../lattice/index.ts';
+import { printSteps } from './print.ts';
+
+export interface Step {
+  /** `drift`, or the name of the group of forces that kicks. */
+  readonly who: string;
+  /** Share of the trajectory. */
+  readonly coefficient: number;
+}
+
+export interface Scheme {
+  readonly name: string;
+  /** Energy is conserved up to O(step^order). */
+  readonly order: number;
+  /** Neighbouring steps of the same kind are already one step. */
+  readonly steps: readonly Step[];
+  readonly cites: readonly Cite[];
+  /** The name, the order and all steps. */
+  toString(): string;
+}
+
+/** A scheme with these steps, neighbours fused. */
+export function scheme(parts: Omit<Scheme, 'toString'>): Scheme {
+  const steps = fused(parts.steps);
+  return { ...parts, steps, toString: () => `${parts.name}, order ${parts.order}: ${printSteps(steps)}` };
+}
+
+/**
+ * n shorter copies one after the other; the last step of a copy and the first of the next become one.
+ *
+ * @throws if n is not a positive integer
+ */
+export function repeat(n: number, once: Scheme): Scheme {
+  if (!Number.isInteger(n) || n < 1) throw new Error(`A scheme is repeated 1, 2, 3 .. times; found ${n}.`);
+  const copy = scaled(once.steps, 1 / n);
+  const steps = Array.from({ length: n }, () => copy).flat();
+  return scheme({ ...once, name: n === 1 ? once.name : `${n} x ${once.name}`, steps });
+}
+
+/**
+ * Time scales: every drift of `outer` is itself integrated by `inner`, whose forces are the cheaper or stiffer ones.
+ * Nests to any depth.
+ *
+ * @throws if a force group occurs in both: it would kick twice
+ */
+export function nest(outer: Scheme, inner: Scheme): Scheme {
+  const twice = forceGroups(outer.steps).filter(group => forceGroups(inner.steps).includes(group));
+  if (twice.length > 0) {
+    throw new Error(
+      `The force group ${twice.join(', ')} is in the outer scheme (${outer.name}) and in the inner one (${inner.name}); ` +
+        'give each group one level.',
+    );
+  }
+  return scheme({
+    name: `${outer.name} over ${inner.name}`,
+    order: Math.min(outer.order, inner.order),
+    steps: outer.steps.flatMap(step => (step.who === 'drift' ? scaled(inner.steps, step.coefficient) : [step])),
+    cites: [...new Set([...outer.cites, ...inner.cites])],
+  });
+}
+
+/** Names of the groups that kick, in order of appearance. */
+export function forceGroups(steps: readonly Step[]): string[] {
+  return [...new Set(steps.map(step => step.who).filter(who => who !== 'drift'))];
+}
+
+/** Sum of the coefficients of one kind of step. */
+export function total(steps: readonly Step[], who: string): number {
+  return steps.reduce((sum, step) => (step.who === who ? sum + step.coefficient : sum), 0);
+}
+
+/** What rounding errors of sums over the steps are proportional to. */
+export function sumOfMagnitudes(steps: readonly Step[]): number {
+  return steps.reduce((sum, { coefficient }) => sum + Math.abs(coefficient), 0);
+}
+
+/** Does the list read the same backwards? Kicks with no drift between them commute, so their order does not matter. */
+export function isSymmetric(steps: readonly Step[]): boolean {
+  const runs = commutingRuns(steps);
+  const rounding = 8 * Number.EPSILON * sumOfMagnitudes(steps);
+  return runs.every((run, i) => {
+    const mirror = runs[runs.length - 1 - i];
+    const kinds = new Set([...run, ...mirror].map(step => step.who));
+    return [...kinds].every(who => Math.abs(total(run, who) - total(mirror, who)) <= rounding);
+  });
+}
+
+function scaled(steps: readonly Step[], factor: number): Step[] {
+  return steps.map(({ who, coefficient }) => ({ who, coefficient: factor * coefficient }));
+}
+
+/** Cuts the list into the longest pieces whose steps commute: only drifts, or only kicks. */
+function commutingRuns(steps: readonly Step[]): Step[][] {
+  const runs: Step[][] = [];
+  let before: boolean | undefined;
+  for (const step of steps) {
+    const drifts = step.who === 'drift';
+    if (drifts === before) runs.at(-1)?.push(step);
+    else runs.push([step]);
+    before = drifts;
+  }
+  return runs;
+}
+
+/** One step per kind in each run. */
+function fused(steps: readonly Step[]): Step[] {
+  return commutingRuns(steps).flatMap(run => {
+    const kinds = [...new Set(run.map(step => step.who))];
+    return kinds.map(who => ({ who, coefficient: total(run, who) }));
+  });
+}

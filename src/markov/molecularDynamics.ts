@@ -1,0 +1,59 @@
+/** One trajectory through phase space, with a watch on every number that comes out of it. */
+import type { GaugeField } from '../gauge/index.ts';
+import { type Functional, norm2 } from '../lattice/index.ts';
+import type { PhaseSpace } from './hamiltonian.ts';
+import { integrate, type Schedule } from './integrators/index.ts';
+
+/** The actions whose forces kick, by the name of the group that a schedule calls them by. */
+export type Forces = Readonly<Record<string, Functional<GaugeField>>>;
+
+/**
+ * Moves links and momenta along the schedule.
+ *
+ * @returns for each force group the root mean square of its kicks: sqrt of sum_a (dS/dq^a)^2, averaged over links and
+ *   over the kicks of the trajectory
+ * @throws if momenta, links or a force stop being finite
+ */
+export function molecularDynamics(schedule: Schedule, phase: PhaseSpace, forces: Forces): Record<string, number> {
+  const squares: Record<string, number> = {};
+  const kicks: Record<string, number> = {};
+  integrate(schedule, {
+    drift: time => phase.drift(time),
+    kick(group, time) {
+      const squared = phase.kick(forces[group], time);
+      kicks[group] = (kicks[group] ?? 0) + 1;
+      squares[group] = (squares[group] ?? 0) + squared;
+      if (!Number.isFinite(squared)) throw lostNumber(phase, group, kicks[group]);
+    },
+  });
+  const { volume, dimension } = phase.u.lattice;
+  return Object.fromEntries(
+    schedule.groups.map(group => [group, Math.sqrt(squares[group] / (kicks[group] * volume * dimension))]),
+  );
+}
+
+/**
+ * @throws unless every group of the schedule has a force and every force is in the schedule
+ */
+export function requireForces({ groups, scheme }: Schedule, forces: Forces): void {
+  const names = Object.keys(forces);
+  const list = (some: readonly string[]) => (some.length === 0 ? 'none' : some.join(', '));
+  const missing = groups.filter(group => !names.includes(group));
+  const idle = names.filter(name => !groups.includes(name));
+  if (missing.length === 0 && idle.length === 0) return;
+  throw new Error(
+    `The integrator ${scheme.name} kicks with ${list(groups)}, but forces are given for ${list(names)}; ` +
+      'both must name the same groups.',
+  );
+}
+
+/** The first quantity, in the order in which they follow from each other, that is not finite. */
+function lostNumber({ u, momenta }: PhaseSpace, group: string, kick: number): Error {
+  const isLost = (field: typeof momenta) =>
+    !Number.isFinite(norm2(field.components, u.lattice.dimension).run({ x: field }).total);
+  const what = isLost(momenta) ? 'The momenta are' : isLost(u.field) ? 'The links are' : `The force of ${group} is`;
+  return new Error(
+    `${what} not finite at kick ${kick} of ${group}; expected finite numbers. ` +
+      'Smaller steps are more stable; if the configuration came from a file, check it.',
+  );
+}
