@@ -1,4 +1,5 @@
 // The C one would write by hand: arrays of structures, complex numbers of the language, one site after the other.
+#include "neighbours.h"
 #include "plain/numbers.h"
 
 // γ_μ in the DeGrand–Rossi basis has one element in each row; these are the first two rows, the others follow from
@@ -12,19 +13,7 @@ static const number gamma_phase[4][2] = {{I, I}, {-1, 1}, {I, -I}, {1, 1}};
 #include "plain/su3.h"
 #include "plain/kernels.h"
 
-int lanes(void) { return 1; }
-
-void neighbours(const int *extents, int (*table)[8]) {
-  int x[4], site = 0;
-  for (x[3] = 0; x[3] < extents[3]; x[3]++)
-    for (x[2] = 0; x[2] < extents[2]; x[2]++)
-      for (x[1] = 0; x[1] < extents[1]; x[1]++)
-        for (x[0] = 0; x[0] < extents[0]; x[0]++, site++)
-          for (int mu = 0, stride = 1; mu < 4; stride *= extents[mu++]) {
-            table[site][mu] = site + (x[mu] == extents[mu] - 1 ? 1 - extents[mu] : 1) * stride;
-            table[site][4 + mu] = site + (x[mu] == 0 ? extents[mu] - 1 : -1) * stride;
-          }
-}
+void neighbours(const int *extents, int (*table)[8]) { fill_neighbours(extents, table); }
 
 // y ← y + a x
 void axpy(int count, double a, const REAL *x, REAL *y) {

@@ -1,4 +1,5 @@
 // The C one would write for speed: GCC vector extensions, W sites at once, boundary slices compiled apart.
+#include "neighbours.h"
 #include "vector/lanes.h"
 #include "vector/circle.h"
 
@@ -8,20 +9,10 @@
 #include "vector/su3.h"
 #include "vector/kernels.h"
 
-int lanes(void) { return W; }
-
-// Row x: the outer sites x+μ for the four μ, then x−μ; t wraps within a slice block, where lanes rotate.
+// The table of outer sites: t wraps within a slice block, where lanes rotate.
 void neighbours(const int *extents, int (*table)[8]) {
   const int outer[4] = {extents[0], extents[1], extents[2], extents[3] / W};
-  int x[4], site = 0;
-  for (x[3] = 0; x[3] < outer[3]; x[3]++)
-    for (x[2] = 0; x[2] < outer[2]; x[2]++)
-      for (x[1] = 0; x[1] < outer[1]; x[1]++)
-        for (x[0] = 0; x[0] < outer[0]; x[0]++, site++)
-          for (int mu = 0, stride = 1; mu < 4; stride *= outer[mu++]) {
-            table[site][mu] = site + (x[mu] == outer[mu] - 1 ? 1 - outer[mu] : 1) * stride;
-            table[site][4 + mu] = site + (x[mu] == 0 ? outer[mu] - 1 : -1) * stride;
-          }
+  fill_neighbours(outer, table);
 }
 
 // y ← y + a x; count is a multiple of W
