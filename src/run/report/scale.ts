@@ -7,9 +7,13 @@ export interface Scale {
   (value: number): number;
 }
 
-/** Maps [from, to] linearly onto [start, end]; an empty interval is opened a little. */
+/** Below this share of the values themselves an interval is lost in rounding. */
+const narrowest = 1e-12;
+
+/** Maps [from, to] linearly onto [start, end]; an interval that is empty up to rounding is opened a little. */
 export function linearScale([from, to]: readonly [number, number], [start, end]: readonly [number, number]): Scale {
-  const half = from === to ? Math.max(Math.abs(from) * 0.01, 1e-12) : 0;
+  const size = Math.max(Math.abs(from), Math.abs(to));
+  const half = to - from <= narrowest * size ? Math.max(0.01 * size, narrowest) : 0;
   const low = from - half;
   const high = to + half;
   const map = (value: number) => start + ((value - low) / (high - low)) * (end - start);
@@ -33,16 +37,12 @@ export function padded([low, high]: readonly [number, number], share = 0.05): [n
   return [low - margin, high + margin];
 }
 
-const mostTicks = 50;
-
-/** About `count` round values (1, 2 or 5 times a power of ten apart) inside a scale. */
+/** About `count` round values (1, 2 or 5 times a power of ten apart) inside a scale that is not empty. */
 export function ticks({ from, to }: { readonly from: number; readonly to: number }, count = 5): number[] {
   const rough = (to - from) / count;
   const power = 10 ** Math.floor(Math.log10(rough));
-  const step = power * ([1, 2, 5, 10].find(factor => factor * power >= rough) ?? 10);
+  const step = power * ([1, 2, 5].find(factor => factor * power >= rough) ?? 10);
   const first = Math.ceil(from / step);
-  const last = Math.min(Math.floor(to / step), first + mostTicks);
-  const values: number[] = [];
-  for (let index = first; index <= last; index++) values.push(Number((index * step).toPrecision(12)));
-  return values;
+  const number = Math.min(Math.floor(to / step) - first, count) + 1;
+  return Array.from({ length: Math.max(number, 0) }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }

@@ -1,0 +1,92 @@
+import { describe, expect, test } from 'vitest';
+import { goodFile, logRecord, resolvedFrom } from '../../../test/cli/samples.ts';
+import type { LogRecord } from '../driver.ts';
+import type { Provenance } from '../folder/provenance.ts';
+import { summarise } from '../result/summary.ts';
+import { report } from './page.ts';
+
+const provenance: Provenance = {
+  program: 'cask',
+  version: '0.1.0',
+  node: '24.0.0',
+  platform: 'linux x64',
+  machine: 'js',
+  seed: 7,
+  started: '2026-01-01T00:00:00.000Z',
+};
+
+function reportOf(records: readonly LogRecord[], title = 'a sample'): string {
+  const resolved = { ...resolvedFrom(goodFile), title };
+  return report({
+    resolved,
+    echo: 'seed = 7 # <&>',
+    records,
+    summary: summarise(records, resolved, 'complete'),
+    provenance,
+  });
+}
+
+const fullLog = [
+  ...Array.from({ length: 5 }, (_, i) => logRecord(i + 1, 'thermalise')),
+  ...Array.from({ length: 20 }, (_, i) => logRecord(i + 6, 'train', { loss: 20 - i })),
+  ...Array.from({ length: 40 }, (_, i) =>
+    logRecord(i + 26, 'production', {
+      plaquette: 0.7 + 0.01 * Math.sin(i),
+      polyakovLoop: 0.8,
+      chiralCondensate: 0.42,
+      deltaH: 0.1 * i,
+    }),
+  ),
+];
+
+describe('report', () => {
+  const page = reportOf(fullLog);
+
+  test('needs nothing from elsewhere', () => {
+    expect(page).not.toMatch(/https?:|\/\/|<script|<link|<img|<iframe|@import|url\(/i);
+  });
+
+  test('has a figure for every history and distribution, each with axes and a caption', () => {
+    const figures = page.match(/<figure>.*?<\/figure>/gs)!;
+    expect(figures).toHaveLength(7);
+    for (const figure of figures) {
+      expect(figure).toMatch(/<figcaption>.*SU\(2\), 4×4×4×4, β = 2.7, 4 flavours of m = 0.3, SLHMC/s);
+      expect(figure.match(/class="label"/g)).toHaveLength(2);
+      expect(figure.match(/class="grid"/g)!.length).toBeGreaterThan(4);
+    }
+    expect(page.match(/class="border"/g)!.length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('holds only finite coordinates', () => {
+    expect(page).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  test('opens and closes every element', () => {
+    const open: string[] = [];
+    for (const [, closing, name] of page
+      .replace(/<(?:!doctype|meta)[^>]*>/g, '')
+      .matchAll(/<(\/?)([a-z0-9]+)[^>]*>/g)) {
+      if (closing === '') open.push(name);
+      else expect(open.pop()).toBe(name);
+    }
+    expect(open).toEqual([]);
+  });
+
+  test('shows estimates, the published values and the training', () => {
+    expect(page).toContain('<td>Polyakov loop</td>');
+    expect(page).toContain('published (arXiv:2103.11965)');
+    expect(page).toContain('<td>loss</td><td>19.50</td><td>1.500</td>');
+  });
+
+  test('escapes what the user wrote', () => {
+    const rude = reportOf(fullLog, '<script>alert("1")</script> & co');
+    expect(rude).not.toContain('<script');
+    expect(rude).toContain('&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; co');
+    expect(rude).toContain('seed = 7 # &lt;&amp;&gt;');
+  });
+
+  test('can be written of a run that did nothing, or very little', () => {
+    expect(reportOf([])).not.toContain('<figure>');
+    expect(reportOf([logRecord(1, 'production')])).toContain('<figure>');
+  });
+});

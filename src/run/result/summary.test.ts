@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { goodFile, logRecord, resolvedFrom } from '../../../test/cli/samples.ts';
+import { autoregressiveChain } from '../../measure/statistics/index.ts';
+import type { LogRecord } from '../driver.ts';
+import { estimatesOf } from './estimates.ts';
+import { isPublishedTheory } from './published.ts';
+import { summarise } from './summary.ts';
+
+const resolved = resolvedFrom(goodFile);
+
+/** Thermalisation far off, training whose loss falls from 10 to 1, then the given production. */
+function syntheticLog(production: readonly Partial<LogRecord>[]): LogRecord[] {
+  const records = Array.from({ length: 5 }, (_, i) => logRecord(i + 1, 'thermalise', { plaquette: -1, deltaH: -900 }));
+  for (let i = 0; i < 20; i++) {
+    records.push(logRecord(6 + i, 'train', { plaquette: 99, loss: i < 2 ? 10 : 1, accepted: i < 3 || i >= 10 }));
+  }
+  production.forEach((changes, i) => {
+    records.push(logRecord(26 + i, 'production', changes));
+  });
+  return records;
+}
+
+describe('summarise', () => {
+  test('averages production only', () => {
+    const values = [0.71, 0.69, 0.7, 0.72, 0.68, 0.7, 0.71, 0.69, 0.7, 0.7];
+    const production = values.map((plaquette, i) => ({ plaquette, accepted: i % 2 === 0, deltaH: Math.log(2) }));
+    const { estimates, trajectories, outcome } = summarise(syntheticLog(production), resolved, 'complete');
+    expect(outcome).toBe('complete');
+    expect(trajectories).toEqual({ thermalise: 5, train: 20, production: 10 });
+    expect(estimates.plaquette?.mean).toBeCloseTo(0.7, 14);
+    expect(estimates.acceptance?.mean).toBe(0.5);
+    expect(estimates.expMinusDeltaH).toMatchObject({ mean: 0.5, error: 0, samples: 10 });
+    expect(estimates.polyakovLoop).toBeUndefined();
+  });
+
+  test('a quantity with fewer than 8 measurements has no estimate', () => {
+    const { estimates } = summarise(syntheticLog(new Array(7).fill({})), resolved, 'interrupted');
+    expect(estimates).toEqual({});
+  });
+
+  test('τ_int is in trajectories, however seldom one measures', () => {
+    const chain = autoregressiveChain(4, 20_000, 5);
+    const records = [...chain].map((polyakovLoop, i) => logRecord(2 * i + 2, 'production', { polyakovLoop }));
+    const estimate = estimatesOf(records, resolved.measure).polyakovLoop!;
+    // One measurement every second trajectory: 4 measurements are 8 trajectories.
+    expect(Math.abs(estimate.tauInt - 8)).toBeLessThan(5 * estimate.tauIntError);
+  });
+
+  test('training: loss of the first and last tenth, acceptance of at least ten, then of production', () => {
+    const production = Array.from({ length: 20 }, (_, i) => ({ accepted: i < 15 }));
+    const { training } = summarise(syntheticLog(production), resolved, 'complete');
+    expect(training).toEqual({ lossFirst: 10, lossLast: 1, acceptanceBefore: 0.3, acceptanceAfter: 0.75 });
+  });
+
+  test('an HMC chain says nothing about the network before training', () => {
+    const changed = { ...resolved, training: { ...resolved.training!, chain: 'hmc' as const } };
+    const { training } = summarise(syntheticLog([]), changed, 'interrupted');
+    expect(training).toEqual({ lossFirst: 10, lossLast: 1 });
+  });
+
+  test('survives JSON: nothing in it is lost or not finite', () => {
+    const summary = summarise(syntheticLog(new Array(12).fill({ polyakovLoop: 0.8 })), resolved, 'complete');
+    expect(JSON.parse(JSON.stringify(summary))).toEqual(summary);
+  });
+});
+
+describe('published values', () => {
+  test('are shown for the published theory only, with the distance in combined sigma', () => {
+    expect(isPublishedTheory(resolved)).toBe(true);
+    const production = Array.from({ length: 200 }, (_, i) => ({ plaquette: 0.7025 + 0.001 * (-1) ** i + 0.0002 }));
+    const { published, estimates } = summarise(syntheticLog(production), resolved, 'complete');
+    expect(published?.map(({ name }) => name)).toEqual(['plaquette']);
+    const error = estimates.plaquette!.error;
+    expect(published?.[0].sigmas).toBeCloseTo(0.0002 / Math.sqrt(error ** 2 + 0.0001 ** 2), 6);
+  });
+
+  test.each([
+    ['beta = 2.7', 'beta = 2.71'],
+    ['mass = 0.3', 'mass = 0.31'],
+    ['mass = 0.3', 'mass = 0.3\nfermion.flavours = 8'],
+    ['mass = 0.3', 'mass = 0.3\nfermion.boundary = "periodic"'],
+    ['[4, 4, 4, 4]', '[4, 4, 4, 6]'],
+    ['[4, 4, 4, 4]', '[4, 4, 4]'],
+    ['"SU(2)"', '"SU(3)"'],
+  ])('not for %s → %s', (from, to) => {
+    expect(goodFile).toContain(from);
+    expect(isPublishedTheory(resolvedFrom(goodFile.replace(from, to)))).toBe(false);
+  });
+});

@@ -1,0 +1,63 @@
+/** Runs and logs that several tests start from. */
+
+import type { LogRecord } from '../../src/run/driver.ts';
+import { parseToml } from '../../src/run/input/read.ts';
+import { validate } from '../../src/run/input/validate.ts';
+import type { Resolved } from '../../src/run/schema/index.ts';
+import type { Phase } from '../../src/run/simulation.ts';
+
+/** Uses every section and every kind of TOML notation. */
+export const goodFile = `title = "a sample"
+[lattice]
+extent = [4, 4, 4, 4] # x y z t
+[group]
+name = "SU(2)"
+[start]
+from = "hot"
+[action]
+gauge = { kind = "plaquette", beta = 2.7 }
+fermion.kind = "staggered"
+fermion.mass = 0.3
+[sampler]
+kind = "slhmc"
+steps = 20
+effective = { mass = 0.4 }
+solver = { tolerance = 1e-9 }
+[network]
+kind = "stout"
+blocks = 2
+loops = [
+  "plaquette",
+  "polyakovTime",
+]
+[training]
+loss = "offset"
+optimiser = { kind = "sgd", rate = 1e-6 }
+[schedule]
+thermalise = 5
+train = 20
+trajectories = 40
+seed = 7
+[measure.polyakovLoop]
+every = 2
+[machine]
+kind = "js"
+`;
+
+/** Pure gauge theory in as few words as possible. */
+export const shortFile = `lattice.extent = [2, 2]
+group.name = "U(1)"
+action.gauge = { kind = "plaquette", beta = 1 }
+sampler.kind = "hmc"
+schedule = { thermalise = 0, trajectories = 30 }
+`;
+
+/** Reads a run out of a text. */
+export function resolvedFrom(text: string): Resolved {
+  return validate('sample.toml', text, parseToml('sample.toml', text));
+}
+
+/** A line of a log. */
+export function logRecord(trajectory: number, phase: Phase, changes: Partial<LogRecord> = {}): LogRecord {
+  return { trajectory, phase, deltaH: 0, accepted: true, plaquette: 0.7, seconds: 0.01, ...changes };
+}
