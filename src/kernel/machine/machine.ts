@@ -2,6 +2,7 @@
  * A machine runs kernels: `js` (the reference: one site at a time in JavaScript), `wasm128` (one SIMD register per
  * value) or `wasm256` (two, which V8 fuses into one 256-bit register).
  */
+import { enableRevectorizer } from './engineFlags.ts';
 import { Grid } from './grid.ts';
 import { Arena } from './memory.ts';
 
@@ -48,13 +49,4 @@ export class Machine {
     }
     return grid;
   }
-}
-
-/**
- * Asks V8 to fuse pairs of 128-bit operations into 256-bit ones. An experimental flag of V8, settable while running;
- * where it is missing the code still runs, at 128 bits.
- */
-function enableRevectorizer(): void {
-  const builtin = globalThis.process?.getBuiltinModule?.('node:v8');
-  builtin?.setFlagsFromString('--experimental-wasm-revectorize');
 }

@@ -1,0 +1,154 @@
+/**
+ * Choosing a machine at start-up: every candidate is compared with `js` on a kernel that uses all operations, and the
+ * two vector widths are timed. The 256-bit width needs an experimental switch of V8 and can lose, so it is never taken
+ * on trust.
+ */
+import { optimisedAtOnce } from './engineFlags.ts';
+import { Machine, type MachineKind, type MachineOptions } from './machine.ts';
+import { trialLoad, trialResult } from './trial.ts';
+
+export interface MachineReport {
+  readonly kind: MachineKind;
+  readonly contraction: boolean;
+  /** Largest |difference| from `js`, in units of machine epsilon (1 + |value|), for each machine that passed. */
+  readonly checked: Partial<Record<MachineKind, number>>;
+  /** Shortest time of one run of the work load; empty if nothing had to be timed. */
+  readonly microseconds: Partial<Record<MachineKind, number>>;
+  /** Why this machine, in sentences. */
+  readonly reason: string;
+}
+
+export interface ChosenMachine {
+  readonly machine: Machine;
+  readonly report: MachineReport;
+}
+
+/** Fused multiply-add rounds once where js rounds twice; a value of the trial passes through some ten of them. */
+const allowedWithContraction = 32;
+const timingMilliseconds = 12;
+const roundMilliseconds = 0.5;
+
+interface Candidate {
+  readonly machine: Machine;
+  readonly deviation: number;
+  /** What had to be given up, if anything. */
+  readonly remark: string;
+}
+
+/**
+ * The machine to run on, with the reason for it.
+ *
+ * @param kind 'auto': the faster of `wasm128` and `wasm256` among those that agree with `js`; `js` if neither does.
+ *   A given kind is checked and returned.
+ * @param options as for `Machine`; where the engine has no fused multiply-add, machines run without.
+ * @throws if a given kind cannot run here or disagrees with `js`.
+ */
+export function chooseMachine(kind: 'auto' | MachineKind, options: MachineOptions = {}): ChosenMachine {
+  if (kind === 'js') return chosen({ machine: new Machine('js'), deviation: 0, remark: '' }, 'js was asked for.');
+  const expected = trialResult(new Machine('js'));
+  if (kind !== 'auto') {
+    const candidate = tried(kind, options, expected);
+    if (typeof candidate === 'string') throw new Error(`${candidate} Ask for auto or js instead.`);
+    return chosen(candidate, `${kind} was asked for.`);
+  }
+  const candidates: Candidate[] = [];
+  const refusals: string[] = [];
+  for (const width of ['wasm128', 'wasm256'] as const) {
+    const candidate = tried(width, options, expected);
+    if (typeof candidate === 'string') refusals.push(candidate);
+    else candidates.push(candidate);
+  }
+  const [first] = candidates;
+  if (!first) {
+    return chosen({ machine: new Machine('js'), deviation: 0, remark: refusals.join(' ') }, 'js is what is left.');
+  }
+  const times = timed(candidates.map(({ machine }) => machine));
+  const fastest = candidates.reduce((best, next) =>
+    times.get(next.machine)! < times.get(best.machine)! ? next : best,
+  );
+  const comparison = candidates
+    .map(({ machine }) => `${machine.kind} needs ${times.get(machine)!.toFixed(1)} µs`)
+    .join(', ');
+  const reason = [`${fastest.machine.kind} is the fastest that agrees with js: ${comparison}.`, ...refusals].join(' ');
+  const report = chosen(fastest, reason).report;
+  return {
+    machine: fastest.machine,
+    report: {
+      ...report,
+      checked: Object.fromEntries(candidates.map(({ machine, deviation }) => [machine.kind, deviation])),
+      microseconds: Object.fromEntries(candidates.map(({ machine }) => [machine.kind, times.get(machine)!])),
+    },
+  };
+}
+
+function chosen({ machine, deviation, remark }: Candidate, reason: string): ChosenMachine {
+  const { kind, contraction } = machine;
+  const sentences = [reason, remark].filter(sentence => sentence !== '').join(' ');
+  return {
+    machine,
+    report: { kind, contraction, checked: { [kind]: deviation }, microseconds: {}, reason: sentences },
+  };
+}
+
+/** A machine that agrees with js, or the sentence that says why there is none. */
+function tried(kind: MachineKind, options: MachineOptions, expected: Float64Array): Candidate | string {
+  const wantsContraction = options.contraction ?? true;
+  const first = compared(kind, wantsContraction, expected);
+  if (typeof first !== 'string' || !wantsContraction) return first;
+  const second = compared(kind, false, expected);
+  if (typeof second === 'string') return second;
+  return { ...second, remark: `Without fused multiply-add, because: ${first}` };
+}
+
+function compared(kind: MachineKind, contraction: boolean, expected: Float64Array): Candidate | string {
+  const machine = new Machine(kind, { contraction });
+  let found: Float64Array;
+  try {
+    found = trialResult(machine);
+  } catch (error) {
+    return `${describe(machine)} does not run here (${error instanceof Error ? error.message : String(error)}).`;
+  }
+  const deviation = deviationOf(found, expected);
+  const allowed = contraction ? allowedWithContraction : 0;
+  if (deviation <= allowed) return { machine, deviation, remark: '' };
+  return `${describe(machine)} differs from js by ${deviation.toPrecision(3)} rounding errors, where ${allowed} are allowed.`;
+}
+
+function describe({ kind, contraction }: Machine): string {
+  return `${kind} ${contraction ? 'with' : 'without'} fused multiply-add`;
+}
+
+function deviationOf(found: Float64Array, expected: Float64Array): number {
+  const deviations = expected.map((value, k) => Math.abs(found[k]! - value) / (Number.EPSILON * (1 + Math.abs(value))));
+  return deviations.some(Number.isNaN) ? Number.POSITIVE_INFINITY : deviations.reduce((a, b) => Math.max(a, b), 0);
+}
+
+/** Microseconds of the work load, the shortest of several rounds taken in turn. */
+function timed(machines: readonly Machine[]): Map<Machine, number> {
+  const loads = optimisedAtOnce(() =>
+    machines.map(machine => {
+      const run = trialLoad(machine);
+      run();
+      return { machine, run };
+    }),
+  );
+  const best = new Map(machines.map(machine => [machine, Number.POSITIVE_INFINITY]));
+  const begin = performance.now();
+  while (performance.now() - begin < timingMilliseconds) {
+    for (const { machine, run } of loads) best.set(machine, Math.min(best.get(machine)!, shortestRun(run)));
+  }
+  return best;
+}
+
+/** Microseconds of one run, the least within one round. */
+function shortestRun(run: () => void): number {
+  const repeats = 4;
+  const begin = performance.now();
+  let shortest = Number.POSITIVE_INFINITY;
+  while (performance.now() - begin < roundMilliseconds) {
+    const start = performance.now();
+    for (let repeat = 0; repeat < repeats; repeat++) run();
+    shortest = Math.min(shortest, ((performance.now() - start) * 1000) / repeats);
+  }
+  return shortest;
+}
