@@ -5,3 +5,5 @@ export type { Layer, Theory } from './layers/layer.ts';
 export { type NetworkLoop, networkLoops } from './layers/networkLoops.ts';
 export { stoutLayer, stoutPapers } from './layers/stout.ts';
 export { network, randomiseWeights } from './network.ts';
+export * from './train/index.ts';
+export { loadWeights, type WeightsFile, weightsFromText, weightsToText } from './weightsFile.ts';

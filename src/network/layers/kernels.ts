@@ -22,22 +22,36 @@ export function forEachPair(dimension: number, visit: (mu: number, nu: number) =
   });
 }
 
-/** C_mu(n): the sum of the given open words n -> n + mu; `paths` is JSON, signed directions per word per direction. */
+/**
+ * C_mu(n): the sum of the given open words n -> n + mu; `paths` is JSON, signed directions per word per direction.
+ * `continued` adds it to a sum begun by another kernel.
+ */
 export const stapleSum = kernelFamily(
   'stapleSum',
-  () => theories().map(([group, dimension]) => [group, dimension, plaquettePaths(dimension)] as const),
-  (group: Group, dimension: number, paths: string) => {
+  () =>
+    theories().flatMap(([group, dimension]) =>
+      [false, true].map(continued => [group, dimension, plaquettePaths(dimension), continued] as const),
+    ),
+  (group: Group, dimension: number, paths: string, continued: boolean) => {
     const perDirection = JSON.parse(paths) as number[][][];
+    const type = matrices(group, dimension);
+    const before = continued ? { P: input(type) } : {};
     return siteKernel(
       'stapleSum',
       dimension,
-      { U: input(links(group, dimension)), C: output(matrices(group, dimension)) },
-      ({ U, C }, x) =>
+      { U: input(links(group, dimension)), C: output(type), ...before },
+      ({ U, C, ...rest }, x) => {
+        const { P } = rest as { P?: MatrixReader };
         forEachDirection(dimension, mu => {
           const lines: Matrix[] = perDirection[mu].map(steps => transport(U, word(steps, { dimension }), x));
+          const begun = P ? [P(mu)] : [];
           const nothing = U(mu, x).scale(0);
-          C.set(mu, lines.length === 0 ? nothing : lines.reduce((a, b) => a.add(b)));
-        }),
+          C.set(
+            mu,
+            [...begun, ...lines].reduce((sum: Matrix, line) => (sum === nothing ? line : sum.add(line)), nothing),
+          );
+        });
+      },
     );
   },
 );

@@ -43,9 +43,35 @@ export const stoutPapers: readonly Cite[] = [
 export function recordStaples(tape: Tape, links: Field, theory: Theory, loops: readonly NetworkLoop[]): Field[] {
   const { group, extents } = theory;
   return loops.map(loop => {
-    const paths = JSON.stringify(stapleWords(loop, extents));
-    return tape.record(stapleSum(group, extents.length, paths), { U: links }).C;
+    let sum: Field | undefined;
+    for (const paths of portions(stapleWords(loop, extents))) {
+      const kernel = stapleSum(group, extents.length, JSON.stringify(paths), sum !== undefined);
+      sum = tape.record(kernel, sum ? { U: links, P: sum } : { U: links }).C;
+    }
+    return sum!;
   });
+}
+
+/** The adjoint of one kernel costs about links^2 products per word; beyond this much a second kernel is better. */
+const largestPortion = 250;
+
+/** The words, divided over kernels of bearable size. */
+function portions(perDirection: readonly (readonly number[][])[]): number[][][][] {
+  const none = () => perDirection.map((): number[][] => []);
+  const list = [none()];
+  let load = 0;
+  perDirection.forEach((words, mu) => {
+    for (const steps of words) {
+      const cost = steps.length ** 2;
+      if (load > 0 && load + cost > largestPortion) {
+        list.push(none());
+        load = 0;
+      }
+      load += cost;
+      list[list.length - 1][mu].push(steps);
+    }
+  });
+  return list;
 }
 
 /** exp( sum_i rho_i TA(C_i closing^dagger) ) links */

@@ -1,0 +1,54 @@
+/**
+ * What training makes small. With r = S(U) - S_theta(U) at fixed pseudofermion field, r_0 at the start of a trajectory
+ * and r_1 at its proposal, over a batch of trajectories:
+ *
+ *   raw         mean r_1^2                     the loss of the papers
+ *   offset      mean (r_1 - c)^2               c a number that is trained too
+ *   variance    mean (r_1 - mean r_1)^2        needs a batch of two or more
+ *   difference  mean (r_1 - r_0)^2             what the accept test sees: Delta H = -(r_1 - r_0) + integration error
+ *
+ * A constant in r changes the raw loss and nothing else: the Metropolis test sees differences only.
+ */
+export const losses = ['raw', 'offset', 'variance', 'difference'] as const;
+export type Loss = (typeof losses)[number];
+
+/** One trajectory's r and dS_theta/d(weights), at one end. */
+export interface Deviation {
+  readonly r: number;
+  /** dS_theta / d weight. */
+  readonly derivatives: ArrayLike<number>;
+}
+
+export interface Example {
+  /** Only the loss "difference" looks at it. */
+  readonly start?: Deviation;
+  readonly proposal: Deviation;
+}
+
+export interface LossValue {
+  readonly loss: number;
+  /** dL/d weight */
+  readonly gradient: Float64Array;
+}
+
+/** The loss over a batch, and its gradient. `offset` is the c of the loss of that name. */
+export function evaluateLoss(kind: Loss, batch: readonly Example[], offset: number): LossValue {
+  const count = batch.length;
+  const size = batch[0].proposal.derivatives.length;
+  const reference = kind === 'variance' ? batch.reduce((sum, { proposal }) => sum + proposal.r, 0) / count : offset;
+  const gradient = new Float64Array(size);
+  let loss = 0;
+  for (const example of batch) {
+    const { start, proposal } = example;
+    if (kind === 'difference' && !start) throw new Error('The loss "difference" needs r at both ends of a trajectory.');
+    const residual =
+      kind === 'raw' ? proposal.r : kind === 'difference' ? proposal.r - start!.r : proposal.r - reference;
+    loss += residual ** 2 / count;
+    // dr/dw = -dS_theta/dw; the mean in "variance" drops out because the residuals sum to zero.
+    for (let k = 0; k < size; k++) {
+      const slope = kind === 'difference' ? proposal.derivatives[k] - start!.derivatives[k] : proposal.derivatives[k];
+      gradient[k] -= (2 * residual * slope) / count;
+    }
+  }
+  return { loss, gradient };
+}

@@ -1,0 +1,60 @@
+/** Gradient descent: rules that turn a derivative of the loss into a change of the weights. */
+import type { Weight } from '../../lattice/index.ts';
+
+export interface Optimiser {
+  readonly name: string;
+  /** Changes the weights once, given dL/dw in their order. */
+  step(weights: readonly Weight[], gradient: ArrayLike<number>): void;
+}
+
+/** w <- w - rate dL/dw */
+export function sgd(rate: number): Optimiser {
+  checkRate(rate);
+  return {
+    name: `SGD, rate ${rate}`,
+    step(weights, gradient) {
+      weights.forEach((weight, k) => {
+        weight.value -= rate * gradient[k];
+      });
+    },
+  };
+}
+
+export interface AdamOptions {
+  readonly rate: number;
+  /** Decay of the running mean of the gradient. */
+  readonly beta1?: number;
+  /** Decay of the running mean of its square. */
+  readonly beta2?: number;
+  readonly epsilon?: number;
+}
+
+/** Adam: D. P. Kingma and J. Ba, arXiv:1412.6980, algorithm 1. */
+export function adam({ rate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions): Optimiser {
+  checkRate(rate);
+  let mean = new Float64Array();
+  let square = new Float64Array();
+  let steps = 0;
+  return {
+    name: `Adam, rate ${rate}`,
+    step(weights, gradient) {
+      if (mean.length !== weights.length) {
+        mean = new Float64Array(weights.length);
+        square = new Float64Array(weights.length);
+        steps = 0;
+      }
+      steps++;
+      weights.forEach((weight, k) => {
+        mean[k] = beta1 * mean[k] + (1 - beta1) * gradient[k];
+        square[k] = beta2 * square[k] + (1 - beta2) * gradient[k] ** 2;
+        const m = mean[k] / (1 - beta1 ** steps);
+        const v = square[k] / (1 - beta2 ** steps);
+        weight.value -= (rate * m) / (Math.sqrt(v) + epsilon);
+      });
+    },
+  };
+}
+
+function checkRate(rate: number): void {
+  if (!(rate > 0 && Number.isFinite(rate))) throw new Error(`A learning rate is a positive number; found ${rate}.`);
+}

@@ -1,0 +1,74 @@
+/**
+ * Training alongside a Markov chain: after each trajectory look at r = S - S_theta, after each batch change the weights
+ * once. arXiv:1909.02255 (self-learning HMC), arXiv:2103.11965 (its networks).
+ *
+ * Weights that change while the chain runs make an adaptive chain, whose averages are not to be trusted: freeze before
+ * measuring.
+ */
+import type { Functional, PulledBack, Weight } from '../../lattice/index.ts';
+import { type Deviation, type Example, evaluateLoss, type Loss } from './loss.ts';
+import type { Optimiser } from './optimiser.ts';
+
+export interface TrainerOptions<F> {
+  readonly exact: Functional<F>;
+  readonly surrogate: PulledBack<F>;
+  readonly loss: Loss;
+  readonly optimiser: Optimiser;
+  /** Trajectories per change of the weights. */
+  readonly batch: number;
+  /** How fast the offset c follows mean r (loss "offset" only). */
+  readonly offsetRate?: number;
+}
+
+export interface TrainingInfo {
+  /** This trajectory's contribution to the loss: with "variance", about the mean of the running batch. */
+  readonly loss: number;
+  readonly r: number;
+  /** r at the proposal minus r at the start, where both are known. */
+  readonly difference?: number;
+}
+
+export interface Trainer<F> {
+  readonly weights: readonly Weight[];
+  /** To be called with both ends of every trajectory while the pseudofermion field of that trajectory is in place. */
+  observe(start: F, proposal: F): TrainingInfo;
+  /** The c of the loss "offset". */
+  offset(): number;
+}
+
+export function trainer<F>(options: TrainerOptions<F>): Trainer<F> {
+  const { exact, surrogate, loss, optimiser, batch, offsetRate = 0.1 } = options;
+  if (!Number.isInteger(batch) || batch < 1) throw new Error(`A batch is 1 trajectory or more; found ${batch}.`);
+  if (loss === 'variance' && batch < 2) {
+    throw new Error('The loss "variance" needs a batch of 2 or more; one number has no variance.');
+  }
+  const { weights } = surrogate.transformation;
+  let offset: number | undefined;
+  let gathered: Example[] = [];
+  const deviation = (u: F): Deviation => {
+    const { value, derivatives } = surrogate.weightGradient(u);
+    const r = exact.value(u) - value;
+    if (!Number.isFinite(r)) throw new Error(`Training met S - S_theta = ${r}; lower the learning rate.`);
+    return { r, derivatives };
+  };
+  return {
+    weights,
+    offset: () => offset ?? 0,
+    observe(start, proposal) {
+      const end = deviation(proposal);
+      const example: Example = loss === 'difference' ? { start: deviation(start), proposal: end } : { proposal: end };
+      offset ??= end.r;
+      gathered.push(example);
+      const difference = example.start ? end.r - example.start.r : undefined;
+      const seen = evaluateLoss(loss, loss === 'variance' ? gathered : [example], offset);
+      if (gathered.length === batch) {
+        const { gradient } = evaluateLoss(loss, gathered, offset);
+        optimiser.step(weights, gradient);
+        const mean = gathered.reduce((sum, { proposal: p }) => sum + p.r, 0) / batch;
+        offset += offsetRate * (mean - offset);
+        gathered = [];
+      }
+      return { loss: seen.loss, r: end.r, ...(difference === undefined ? {} : { difference }) };
+    },
+  };
+}
