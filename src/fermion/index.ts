@@ -1,0 +1,13 @@
+/** Dirac operators, solvers and pseudofermions. */
+export { determinantPower, type PartialFractions, powerOf } from './pseudofermion/flavours.ts';
+export type { Pseudofermion, SolverStatistics } from './pseudofermion/pseudofermion.ts';
+export { type PseudofermionOptions, staggeredPseudofermion } from './pseudofermion/staggered.ts';
+export * from './rational/index.ts';
+export { ConjugateGradient, type ShiftedOptions, type StepListener } from './solvers/cg.ts';
+export { MultiShift } from './solvers/multishift.ts';
+export type { PositiveOperator, SolverOptions, SolverReport } from './solvers/positiveOperator.ts';
+export { largestRitzValue } from './solvers/ritz.ts';
+export { hoppingTerm, shiftedHopping } from './staggered/dslash.ts';
+export { bilinearForce, bindBilinearForce } from './staggered/force.ts';
+export { opposite, StaggeredOperator } from './staggered/operator.ts';
+export { absorbPhases, antiperiodicInTime, type Boundary, phaseField } from './staggered/phases.ts';

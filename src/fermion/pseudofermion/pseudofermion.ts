@@ -1,0 +1,23 @@
+/** The contract between pseudofermions and samplers. */
+import type { GaugeField } from '../../gauge/index.ts';
+import type { Field, Functional, Key } from '../../lattice/index.ts';
+
+export interface SolverStatistics {
+  readonly solves: number;
+  /** Of conjugate gradients, over all solves. */
+  readonly iterations: number;
+}
+
+/** A pseudofermion field phi with its action. */
+export interface Pseudofermion {
+  /** The field itself; kept until the next refresh. */
+  readonly field: Field;
+  /** Draws phi from exp(-S), with the mass of `action` and these links. The key has the purpose 'pseudofermion'. */
+  refresh(u: GaugeField, key: Key): void;
+  /** S(u) at fixed phi. Value and gradient are functions of u and phi alone. */
+  readonly action: Functional<GaugeField>;
+  /** The same phi in an action of another mass: a surrogate. */
+  withMass(mass: number): Functional<GaugeField>;
+  /** What the solver did since the last call. */
+  iterations(): SolverStatistics;
+}

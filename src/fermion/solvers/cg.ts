@@ -1,0 +1,195 @@
+/**
+ * Conjugate gradients for (A + shift) x = b with A + shift hermitian and positive.
+ *
+ *   alpha = |r|^2 / <p, (A + shift) p>,  x += alpha p,  r -= alpha (A + shift) p,
+ *   beta  = |r'|^2 / |r|^2,              p  = r' + beta p,
+ * from x = 0. The residual is recomputed at the end; where rounding has spoilt the recursion, the iteration starts
+ * again from it.
+ *
+ * Reference: M. R. Hestenes and E. Stiefel, J. Res. Nat. Bur. Stand. 49, 409 (1952).
+ */
+import { input, kernelFamily, output, parameter, reals, siteKernel, sum, update } from '../../kernel/index.ts';
+import { type Field, norm2, xpay } from '../../lattice/index.ts';
+import {
+  defaultMaxIterations,
+  type PositiveOperator,
+  residualSlack,
+  type SolverOptions,
+  type SolverReport,
+} from './positiveOperator.ts';
+import { largestRitzValue } from './ritz.ts';
+
+const examples = () =>
+  [
+    [4, 4],
+    [6, 4],
+    [2, 2],
+  ] as const;
+
+/** x <- x + a p, r <- r - a q, and |r|^2 */
+export const cgStep = kernelFamily('cgStep', examples, (components: number, dimension: number) => {
+  const vector = reals(components);
+  return siteKernel(
+    'cgStep',
+    dimension,
+    { a: parameter, p: input(vector), q: input(vector), x: update(vector), r: update(vector), norm: sum },
+    ({ a, p, q, x, r, norm }) => {
+      for (let c = 0; c < components; c++) {
+        x.set(c, x(c).add(a.mul(p(c))));
+        const left = r(c).sub(a.mul(q(c)));
+        r.set(c, left);
+        norm.add(left.mul(left));
+      }
+    },
+  );
+});
+
+/** r <- b - q, and |r|^2 */
+export const residualOf = kernelFamily('residual', examples, (components: number, dimension: number) => {
+  const vector = reals(components);
+  return siteKernel(
+    'residual',
+    dimension,
+    { b: input(vector), q: input(vector), r: output(vector), norm: sum },
+    ({ b, q, r, norm }) => {
+      for (let c = 0; c < components; c++) {
+        const left = b(c).sub(q(c));
+        r.set(c, left);
+        norm.add(left.mul(left));
+      }
+    },
+  );
+});
+
+/** One step of the recursion, told after r is new and before p is. */
+export type StepListener = (alpha: number, beta: number) => void;
+
+export interface ShiftedOptions extends SolverOptions {
+  /** Default 0. */
+  readonly shift?: number;
+  /** Hears the steps up to the first recomputation of the residual. */
+  readonly onStep?: StepListener;
+}
+
+/** Conjugate gradients for one operator, with its own vectors: everything is bound once, and solves are independent. */
+export class ConjugateGradient {
+  readonly operator: PositiveOperator;
+  /** x of the last solve; the next one overwrites it. */
+  readonly solution: Field;
+  /** r of the iteration. */
+  readonly residual: Field;
+  private readonly right: Field;
+  private readonly direction: Field;
+  private readonly applyToDirection: (shift: number) => number;
+  private readonly applyToSolution: (shift: number) => number;
+  private readonly advance: (alpha: number) => number;
+  private readonly turn: (beta: number) => void;
+  private readonly recompute: () => number;
+  private readonly squaredNorm: () => number;
+
+  constructor(operator: PositiveOperator) {
+    const { lattice, components, parity } = operator;
+    const { dimension } = lattice;
+    const vector = () => lattice.field(components, { parity });
+    const [x, r, p, q, b] = [vector(), vector(), vector(), vector(), vector()];
+    const sites = { sites: parity };
+    this.operator = operator;
+    this.solution = x;
+    this.residual = r;
+    this.right = b;
+    this.direction = p;
+    this.applyToDirection = operator.bind(p, q);
+    this.applyToSolution = operator.bind(x, q);
+    const step = cgStep(components, dimension).bind({ p, q, x, r }, sites);
+    const turn = xpay(components, dimension).bind({ x: r, y: p }, sites);
+    const recompute = residualOf(components, dimension).bind({ b, q, r }, sites);
+    const norm = norm2(components, dimension).bind({ x: b }, sites);
+    this.advance = a => step({ a }).norm;
+    this.turn = a => turn({ a });
+    this.recompute = () => recompute().norm;
+    this.squaredNorm = () => norm().total;
+  }
+
+  /**
+   * Solves (A + shift) x = b into `solution`.
+   *
+   * @throws if the residual does not get as small as asked within maxIterations, or stops falling because of rounding,
+   *   or the operator is not positive or gives NaN
+   */
+  solve(b: Field, options: ShiftedOptions): SolverReport {
+    const { tolerance, shift = 0 } = options;
+    const { solution, residual, direction } = this;
+    this.right.copyFrom(b);
+    solution.fill(0);
+    residual.copyFrom(b);
+    const total = this.squaredNorm();
+    if (total === 0) return { iterations: 0, residual: 0, largestRitzValue: 0 };
+    const target = tolerance ** 2 * total;
+    const run: Recursion = { iterations: 0, norm: total, alphas: [], betas: [], listening: true };
+    let before = Infinity;
+    for (;;) {
+      direction.copyFrom(residual);
+      this.iterate(run, target, total, options);
+      run.listening = false;
+      this.applyToSolution(shift);
+      run.norm = this.recompute();
+      if (run.norm <= residualSlack ** 2 * target) break;
+      if (!(run.norm < before / 4)) {
+        throw this.failure(run, total, options, 'stopped falling: double precision allows no more. Ask for less');
+      }
+      before = run.norm;
+    }
+    return {
+      iterations: run.iterations,
+      residual: Math.sqrt(run.norm / total),
+      largestRitzValue: largestRitzValue(run.alphas, run.betas),
+    };
+  }
+
+  private iterate(run: Recursion, target: number, total: number, options: ShiftedOptions): void {
+    const { shift = 0, maxIterations = defaultMaxIterations, onStep } = options;
+    while (!(run.norm <= target)) {
+      if (run.iterations >= maxIterations) {
+        const advice = 'is too large. Allow more iterations, ask for less, or use a larger mass';
+        throw this.failure(run, total, options, advice);
+      }
+      const curvature = this.applyToDirection(shift);
+      if (!(curvature > 0 && curvature < Infinity)) {
+        throw this.failure(
+          run,
+          total,
+          options,
+          `met <p, A p> = ${curvature}, which must be positive and finite. Look for NaN in the links and the source`,
+        );
+      }
+      const alpha = run.norm / curvature;
+      const norm = this.advance(alpha);
+      const beta = norm / run.norm;
+      run.norm = norm;
+      run.iterations++;
+      if (run.listening) {
+        run.alphas.push(alpha);
+        run.betas.push(beta);
+        onStep?.(alpha, beta);
+      }
+      this.turn(beta);
+    }
+  }
+
+  private failure({ iterations, norm }: Recursion, total: number, { tolerance }: SolverOptions, what: string): Error {
+    const reached = Math.sqrt(norm / total).toExponential(2);
+    return new Error(
+      `Conjugate gradients on the ${this.operator.name}: after ${iterations} iterations the relative residual is ` +
+        `${reached}, asked was ${tolerance}; it ${what}.`,
+    );
+  }
+}
+
+interface Recursion {
+  iterations: number;
+  /** |r|^2 */
+  norm: number;
+  readonly alphas: number[];
+  readonly betas: number[];
+  listening: boolean;
+}

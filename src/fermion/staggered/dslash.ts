@@ -1,0 +1,62 @@
+/**
+ * The staggered hopping term, links with their phases absorbed (see phases.ts):
+ *   (D_0 chi)(x) = 1/2 sum_mu [ V_mu(x) chi(x+mu) - V_mu(x-mu)^dagger chi(x-mu) ].
+ * D_0 is antihermitian and connects even with odd sites only. The Dirac operator is D = m + D_0; on the sites of one
+ * parity D^dagger D = m^2 - D_0 D_0.
+ *
+ * The terms are added direction by direction, which is the order in which the machine runs its multiply-add chains.
+ */
+
+import { theories } from '../../gauge/index.ts';
+import { apply, type ColourVector, colourVectors, type Group, links, type MatrixReader } from '../../group/index.ts';
+import { input, kernelFamily, output, parameter, type Real, type Site, siteKernel, sum } from '../../kernel/index.ts';
+
+/** sum_mu [ V_mu(x) chi(x+mu) - V_mu(x-mu)^dagger chi(x-mu) ] */
+function hops(dimension: number, V: MatrixReader, chi: (at: Site) => ColourVector, x: Site): ColourVector {
+  let total: ColourVector | undefined;
+  for (let mu = 0; mu < dimension; mu++) {
+    const ahead = apply(V(mu, x), chi(x.plus(mu)));
+    const behind = apply(V(mu, x.minus(mu)).dagger(), chi(x.minus(mu)));
+    total = ahead.map((z, i) => (total ? total[i].add(z) : z).sub(behind[i]));
+  }
+  return total!;
+}
+
+/** out = D_0 chi. On the sites of one parity, chi is needed on the other one only. */
+export const hoppingTerm = kernelFamily('staggeredHopping', theories, (group: Group, dimension: number) =>
+  siteKernel(
+    'staggeredHopping',
+    dimension,
+    { V: input(links(group, dimension)), chi: input(colourVectors(group)), out: output(colourVectors(group)) },
+    ({ V, chi, out }, x) => out.set(hops(dimension, V, chi, x).map(z => z.scale(0.5))),
+  ),
+);
+
+/**
+ * out = diagonal near + 2 hop D_0 far, with overlap = Re <near, out>.
+ *
+ * D chi is (m, 1/2, chi, chi); D^dagger chi is (m, -1/2, chi, chi); and (D^dagger D + s) chi on one parity is
+ * (m^2 + s, -1/2, chi, D_0 chi), whose overlap is what conjugate gradients need.
+ */
+export const shiftedHopping = kernelFamily('staggeredShifted', theories, (group: Group, dimension: number) =>
+  siteKernel(
+    'staggeredShifted',
+    dimension,
+    {
+      diagonal: parameter,
+      hop: parameter,
+      V: input(links(group, dimension)),
+      near: input(colourVectors(group)),
+      far: input(colourVectors(group)),
+      out: output(colourVectors(group)),
+      overlap: sum,
+    },
+    ({ diagonal, hop, V, near, far, out, overlap }, x) => {
+      const here = near(x);
+      const result = hops(dimension, V, far, x).map((z, i) => z.scale(hop).add(here[i].scale(diagonal)));
+      out.set(result);
+      const products: Real[] = result.flatMap((z, i) => [z.re.mul(here[i].re), z.im.mul(here[i].im)]);
+      for (const product of products) overlap.add(product);
+    },
+  ),
+);

@@ -1,0 +1,80 @@
+/**
+ * Staggered phases and the boundary signs of fermions.
+ *
+ *   eta_mu(x) = (-1)^(x_0 + .. + x_{mu-1}),
+ *   b_mu(x)   = -1 on the links that close an antiperiodic direction (x_mu = L_mu - 1), else 1,
+ *   V_mu(x)   = b_mu(x) eta_mu(x) U_mu(x).
+ *
+ * With the signs in the links, hopping terms are written without them. The number of antiperiodic time directions is
+ * one in thermal field theory, and so by default here.
+ *
+ * Reference: J. Kogut and L. Susskind, Phys. Rev. D 11, 395 (1975); H. S. Sharatchandra, H. J. Thun and P. Weisz,
+ * Nucl. Phys. B 192, 205 (1981).
+ */
+
+import { forEachDirection, theories } from '../../gauge/index.ts';
+import { type Group, links, matrices } from '../../group/index.ts';
+import { input, kernelFamily, output, reals, siteKernel } from '../../kernel/index.ts';
+import type { Field, Lattice } from '../../lattice/index.ts';
+
+/** What a fermion field does when it has gone once around the lattice, for each direction. */
+export type Boundary = readonly ('periodic' | 'antiperiodic')[];
+
+/** Antiperiodic in the last direction, periodic in the others. */
+export function antiperiodicInTime(dimension: number): Boundary {
+  return Array.from({ length: dimension }, (_, mu) => (mu === dimension - 1 ? 'antiperiodic' : 'periodic'));
+}
+
+const phaseFields = new WeakMap<Lattice, Map<string, Field>>();
+
+/**
+ * The signs b_mu(x) eta_mu(x), one real per direction; made once for each lattice and boundary.
+ *
+ * @throws if the boundary does not name every direction of the lattice
+ */
+export function phaseField(lattice: Lattice, boundary: Boundary): Field {
+  if (boundary.length !== lattice.dimension) {
+    throw new Error(
+      `The boundary of the fermions names ${boundary.length} directions [${boundary}], but the lattice ${lattice.name} ` +
+        `has ${lattice.dimension}: give one of periodic, antiperiodic for each.`,
+    );
+  }
+  let known = phaseFields.get(lattice);
+  if (!known) {
+    known = new Map();
+    phaseFields.set(lattice, known);
+  }
+  let field = known.get(boundary.join());
+  if (!field) {
+    field = lattice.field(lattice.dimension);
+    field.fromArray(Array.from(field.sites, site => phasesAt(lattice, boundary, site)).flat());
+    known.set(boundary.join(), field);
+  }
+  return field;
+}
+
+function phasesAt({ extents }: Lattice, boundary: Boundary, site: number): number[] {
+  let rest = site;
+  let eta = 1;
+  return extents.map((extent, mu) => {
+    const coordinate = rest % extent;
+    rest = Math.floor(rest / extent);
+    const sign = boundary[mu] === 'antiperiodic' && coordinate === extent - 1 ? -eta : eta;
+    if (coordinate % 2 === 1) eta = -eta;
+    return sign;
+  });
+}
+
+/** V_mu(x) = signs_mu(x) U_mu(x) */
+export const absorbPhases = kernelFamily('absorbPhases', theories, (group: Group, dimension: number) =>
+  siteKernel(
+    'absorbPhases',
+    dimension,
+    {
+      U: input(links(group, dimension)),
+      signs: input(reals(dimension)),
+      V: output(matrices(group, dimension)),
+    },
+    ({ U, signs, V }) => forEachDirection(dimension, mu => V.set(mu, U(mu).scale(signs(mu)))),
+  ),
+);
