@@ -6,9 +6,10 @@ import type { Effect } from './ir/program.ts';
 import type { LoadSource } from './ir/real.ts';
 import { reachable } from './ir/transcendental.ts';
 import { type Arguments, type Bound, bind, type LaunchOptions } from './machine/launch.ts';
+import type { KernelShape } from './shape.ts';
 import { isField, type Role } from './trace/roles.ts';
 
-export class Kernel {
+export class Kernel implements KernelShape {
   readonly name: string;
   readonly dimension: number;
   readonly roles: Readonly<Record<string, Role>>;

@@ -1,6 +1,13 @@
 /** Reals on the sites of a lattice. */
-import { type Grid, type Parity, type Precision, Storage } from '../kernel/index.ts';
-import type { Lattice } from './lattice.ts';
+import { type Grid, type Machine, type Parity, type Precision, Storage } from '../kernel/index.ts';
+
+/** Where fields can live. */
+export interface Space {
+  readonly extents: readonly number[];
+  readonly dimension: number;
+  readonly volume: number;
+  readonly machine: Machine;
+}
 
 /** For each site of a parity, in global order: its number, its outer site and its lane. */
 interface SiteOrder {
@@ -35,11 +42,11 @@ function siteOrder(grid: Grid, parity: Parity): SiteOrder {
 }
 
 export class Field {
-  readonly lattice: Lattice;
+  readonly lattice: Space;
   /** Where kernels find it. */
   readonly storage: Storage;
 
-  constructor(lattice: Lattice, components: number, precision: Precision, parity: Parity) {
+  constructor(lattice: Space, components: number, precision: Precision, parity: Parity) {
     this.lattice = lattice;
     this.storage = new Storage(lattice.machine, lattice.extents, components, precision, parity);
   }

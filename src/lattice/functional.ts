@@ -6,7 +6,7 @@
  */
 import type { Field } from './field.ts';
 import { axpy } from './linear.ts';
-import type { Tape } from './tape.ts';
+import type { Tape, Weight } from './tape.ts';
 import { workspaceOf } from './workspace.ts';
 
 /** A paper: what to cite when this piece is used. */
@@ -37,12 +37,6 @@ export interface Functional<F> {
    * Molecular dynamics kicks with p <- p - eps out.
    */
   gradient(u: F, out: Field): void;
-}
-
-/** A number that training may change. */
-export interface Weight {
-  readonly name: string;
-  value: number;
 }
 
 export interface Transformation<F> {

@@ -1,6 +1,6 @@
 /** Sites, fields, randomness, and the contracts Functional and Transformation. */
 export { drawGaussian } from './draw.ts';
-export { Field } from './field.ts';
+export { Field, type Space } from './field.ts';
 export {
   add,
   type Cite,
@@ -10,10 +10,9 @@ export {
   pulledBack,
   scale,
   type Transformation,
-  type Weight,
 } from './functional.ts';
 export { type FieldOptions, Lattice } from './lattice.ts';
 export { axpy, dot, norm2, scaled, xpay } from './linear.ts';
 export * from './random/index.ts';
-export { type Pullback, Tape } from './tape.ts';
+export { type Pullback, Tape, type Weight } from './tape.ts';
 export { Workspace, workspaceOf } from './workspace.ts';

@@ -1,6 +1,6 @@
 /** A periodic hypercubic lattice on a machine. Directions 0 .. D-1; the last one is time. */
 import { Machine, type Parity, type Precision, product } from '../kernel/index.ts';
-import { Field } from './field.ts';
+import { Field, type Space } from './field.ts';
 
 export interface FieldOptions {
   /** Default f64. */
@@ -9,7 +9,7 @@ export interface FieldOptions {
   readonly parity?: Parity;
 }
 
-export class Lattice {
+export class Lattice implements Space {
   readonly extents: readonly number[];
   readonly dimension: number;
   readonly volume: number;

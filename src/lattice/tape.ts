@@ -6,8 +6,13 @@
  */
 import type { Kernel, Role } from '../kernel/index.ts';
 import type { Field } from './field.ts';
-import type { Weight } from './functional.ts';
 import { workspaceOf } from './workspace.ts';
+
+/** A number that training may change. */
+export interface Weight {
+  readonly name: string;
+  value: number;
+}
 
 interface Entry {
   readonly kernel: Kernel;

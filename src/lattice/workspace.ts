@@ -1,19 +1,18 @@
 /** Fields that are needed for a moment, again and again. */
 import type { Parity } from '../kernel/index.ts';
-import type { Field } from './field.ts';
-import type { Lattice } from './lattice.ts';
+import { Field, type Space } from './field.ts';
 
 /** A stock of scratch fields of one lattice; what is taken must be given back. Contents are arbitrary. */
 export class Workspace {
-  private readonly lattice: Lattice;
+  private readonly lattice: Space;
   private readonly stock = new Map<string, Field[]>();
 
-  constructor(lattice: Lattice) {
+  constructor(lattice: Space) {
     this.lattice = lattice;
   }
 
   take(components: number, parity: Parity = 'all'): Field {
-    return this.stock.get(`${components} ${parity}`)?.pop() ?? this.lattice.field(components, { parity });
+    return this.stock.get(`${components} ${parity}`)?.pop() ?? new Field(this.lattice, components, 'f64', parity);
   }
 
   giveBack(field: Field): void {
@@ -24,10 +23,10 @@ export class Workspace {
   }
 }
 
-const workspaces = new WeakMap<Lattice, Workspace>();
+const workspaces = new WeakMap<Space, Workspace>();
 
 /** The stock that everything on this lattice shares. */
-export function workspaceOf(lattice: Lattice): Workspace {
+export function workspaceOf(lattice: Space): Workspace {
   let workspace = workspaces.get(lattice);
   if (!workspace) {
     workspace = new Workspace(lattice);

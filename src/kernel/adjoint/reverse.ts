@@ -8,12 +8,12 @@
 import type { Effect } from '../ir/program.ts';
 import { Graph, type LoadSource, type Real } from '../ir/real.ts';
 import { reachable } from '../ir/transcendental.ts';
-import type { Kernel } from '../kernel.ts';
+import type { KernelShape } from '../shape.ts';
 import { input, output, parameter, type Role, sum, update } from '../trace/roles.ts';
 import { derivativeRules } from './rules.ts';
 
 export function adjointEffects(
-  kernel: Kernel,
+  kernel: KernelShape,
   wrt: readonly string[],
   accumulate: boolean,
 ): { roles: Record<string, Role>; effects: Effect[] } {
@@ -155,7 +155,7 @@ class Translator {
   }
 }
 
-function adjointRoles(kernel: Kernel, wrt: readonly string[], accumulate: boolean): Record<string, Role> {
+function adjointRoles(kernel: KernelShape, wrt: readonly string[], accumulate: boolean): Record<string, Role> {
   const roles: Record<string, Role> = {};
   for (const [name, role] of Object.entries(kernel.roles)) {
     if (role.role === 'update') {

@@ -2,7 +2,7 @@
 import { type Effect, type Program, programOf } from '../ir/program.ts';
 import type { LoadSource } from '../ir/real.ts';
 import { emitJs } from '../js/emit.ts';
-import type { Kernel } from '../kernel.ts';
+import type { KernelShape } from '../shape.ts';
 import { isField } from '../trace/roles.ts';
 import { emitFunction, uniformKey } from '../wasm/emit.ts';
 import { encodeModule } from '../wasm/encoder.ts';
@@ -27,9 +27,9 @@ interface Outline {
   readonly displacements: readonly (readonly number[])[];
 }
 
-const programs = new WeakMap<Kernel, Outline>();
+const programs = new WeakMap<KernelShape, Outline>();
 
-function outline(kernel: Kernel): Outline {
+function outline(kernel: KernelShape): Outline {
   const known = programs.get(kernel);
   if (known) return known;
   const chunks = chunksOf(kernel.effects as Effect[]).map(programOf);
@@ -51,7 +51,7 @@ function outline(kernel: Kernel): Outline {
   return made;
 }
 
-export function compile(kernel: Kernel, machine: Machine, grid: Grid, precision: Precision): CompiledKernel {
+export function compile(kernel: KernelShape, machine: Machine, grid: Grid, precision: Precision): CompiledKernel {
   const parts = outline(kernel);
   return machine.kind === 'js'
     ? compileJs(parts, grid, precision)

@@ -1,5 +1,5 @@
 /** Binding a kernel to fields on a machine: compile once per layout, then run as often as wanted. */
-import type { Kernel } from '../kernel.ts';
+import type { KernelShape } from '../shape.ts';
 import { isField } from '../trace/roles.ts';
 import { type CompiledKernel, compile } from './compile.ts';
 import type { Grid, Parity } from './grid.ts';
@@ -15,9 +15,9 @@ export interface LaunchOptions {
 /** A prepared launch: takes the parameters by name, returns the sums by name. */
 export type Bound = (parameters?: Readonly<Record<string, number>>) => Record<string, number>;
 
-const compiledKernels = new WeakMap<Kernel, Map<Grid, CompiledKernel>>();
+const compiledKernels = new WeakMap<KernelShape, Map<Grid, CompiledKernel>>();
 
-function compiled(kernel: Kernel, storage: Storage): CompiledKernel {
+function compiled(kernel: KernelShape, storage: Storage): CompiledKernel {
   let perGrid = compiledKernels.get(kernel);
   if (!perGrid) {
     perGrid = new Map();
@@ -31,7 +31,7 @@ function compiled(kernel: Kernel, storage: Storage): CompiledKernel {
   return made;
 }
 
-export function bind(kernel: Kernel, fields: Arguments, options: LaunchOptions): Bound {
+export function bind(kernel: KernelShape, fields: Arguments, options: LaunchOptions): Bound {
   const sites = options.sites ?? 'all';
   const storages = checkedStorages(kernel, fields, sites);
   const first = storages[0];
@@ -49,7 +49,7 @@ export function bind(kernel: Kernel, fields: Arguments, options: LaunchOptions):
   };
 }
 
-function checkedStorages(kernel: Kernel, fields: Arguments, sites: Parity): Storage[] {
+function checkedStorages(kernel: KernelShape, fields: Arguments, sites: Parity): Storage[] {
   const storages: Storage[] = [];
   for (const [name, role] of Object.entries(kernel.roles)) {
     if (!isField(role)) continue;
@@ -78,7 +78,7 @@ function checkedStorages(kernel: Kernel, fields: Arguments, sites: Parity): Stor
   return storages;
 }
 
-function checkParity(kernel: Kernel, name: string, storage: Storage, sites: Parity): void {
+function checkParity(kernel: KernelShape, name: string, storage: Storage, sites: Parity): void {
   if (storage.parity === 'all') return;
   const other = storage.parity === 'even' ? 'odd' : 'even';
   for (const odd of kernel.displacementParities(name)) {

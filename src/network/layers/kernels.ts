@@ -5,7 +5,7 @@
  */
 
 import { forEachDirection, theories, transport } from '../../gauge/index.ts';
-import { algebra, type Group, links, type Matrix, matrices } from '../../group/index.ts';
+import { algebra, type Group, links, type Matrix, type MatrixReader, matrices } from '../../group/index.ts';
 import { input, kernelFamily, output, parameter, type Real, type Site, siteKernel } from '../../kernel/index.ts';
 import { word } from '../../loops/index.ts';
 
