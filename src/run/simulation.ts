@@ -2,6 +2,7 @@
  * What the run room asks of the physics. A simulation is a Markov chain that can make its next trajectory and say
  * what it saw; schedules, logs, error bars, reports and signals are the business of this room alone.
  */
+import type { Cite } from '../lattice/index.ts';
 import type { Resolved } from './schema/index.ts';
 
 /** The three stretches of a run, in this order: forget the start, learn the weights, measure. */
@@ -42,14 +43,6 @@ export interface TrajectoryRecord {
   readonly cgIterations?: number;
   /** Further numbers for the log, by name. */
   readonly extra?: Readonly<Record<string, number>>;
-}
-
-/** A paper that a run makes use of. */
-export interface Cite {
-  /** BibTeX key, unique. */
-  readonly key: string;
-  /** The whole BibTeX entry. */
-  readonly bibtex: string;
 }
 
 /** A chain, assembled and ready. */

@@ -14,7 +14,7 @@ export interface FrameOptions {
 
 export const width = 720;
 export const height = 260;
-const margin = { left: 72, right: 16, top: 12, bottom: 44 };
+const margin = { left: 72, right: 16, top: 22, bottom: 44 };
 
 /** A `<figure>` with an inline SVG. Colours are those of the page. */
 export function figure({ caption, xLabel, yLabel, xRange, yRange, draw }: FrameOptions): string {

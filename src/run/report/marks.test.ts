@@ -42,6 +42,10 @@ describe('thinned', () => {
 test('runningAcceptance equals the plain mean of its window and starts afresh with a phase', () => {
   const decisions = [true, false, true, true, false, false, true, true];
   const records = decisions.map((accepted, i) => logRecord(i + 1, i < 3 ? 'thermalise' : 'production', { accepted }));
-  const expected = [1, 1 / 2, 2 / 3, 1, 1 / 2, 1 / 3, 1 / 3, 2 / 3];
-  expect(runningAcceptance(records, 3)).toEqual(expected.map((y, i) => ({ x: i + 1, y })));
+  expect(runningAcceptance(records, 3)).toEqual([
+    { x: 3, y: 2 / 3 },
+    { x: 6, y: 1 / 3 },
+    { x: 7, y: 1 / 3 },
+    { x: 8, y: 2 / 3 },
+  ]);
 });

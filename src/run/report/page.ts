@@ -102,6 +102,7 @@ function histories({ records, resolved, summary }: ReportContent): string[] {
       yLabel: 'acceptance',
       records,
       points: runningAcceptance(records, span),
+      yRange: [0, 1],
     }),
   );
   return figures.filter(drawn => drawn !== undefined);

@@ -2,17 +2,26 @@
 import type { LogRecord } from '../driver.ts';
 import type { Point } from './points.ts';
 
-/** Running mean of the accept decisions over the last `span` trajectories of the same phase. */
+/** Fewer decisions than this say too little to be drawn. */
+const fewestDecisions = 10;
+
+/**
+ * Running mean of the accept decisions over the last `span` trajectories of the same phase. The first few points of a
+ * phase, where the mean still jumps, are left out.
+ */
 export function runningAcceptance(records: readonly LogRecord[], span: number): Point[] {
+  const points: Point[] = [];
   let accepted = 0;
   let start = 0;
-  return records.map((record, index) => {
+  records.forEach((record, index) => {
     if (index > 0 && record.phase !== records[index - 1].phase) {
       accepted = 0;
       start = index;
     }
     if (record.accepted) accepted++;
     if (index - start >= span && records[index - span].accepted) accepted--;
-    return { x: record.trajectory, y: accepted / Math.min(index - start + 1, span) };
+    const decisions = Math.min(index - start + 1, span);
+    if (decisions >= Math.min(fewestDecisions, span)) points.push({ x: record.trajectory, y: accepted / decisions });
   });
+  return points;
 }

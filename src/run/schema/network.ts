@@ -1,5 +1,6 @@
 /** [network] and [training]: the gauge-covariant map inside the effective action, and how its weights are learnt. */
 import { z } from 'zod';
+import type { NetworkLoop } from '../../network/index.ts';
 import {
   choice,
   integerBetween,
@@ -12,7 +13,7 @@ import {
 } from './values.ts';
 
 /** The loops whose staples may enter a stout layer; polyakovSpace ties the weights of all spatial directions. */
-export const networkLoops = [
+const networkLoops = [
   'plaquette',
   'rectangle',
   'chair',
@@ -22,7 +23,7 @@ export const networkLoops = [
   'polyakovY',
   'polyakovZ',
   'polyakovT',
-] as const;
+] as const satisfies readonly NetworkLoop[];
 
 const loopList = `a list of different loops out of ${networkLoops.join(', ')}`;
 
