@@ -50,9 +50,10 @@ export function createDisplay({ output, lengths, quiet, now = () => performance.
 
   const refresh = () => {
     const start = now();
-    const line = progressLine(tally, lengths);
-    if (rewrites) shown = rewrite(output, line, shown);
-    else output.write(`${line}\n`);
+    if (rewrites) {
+      const width = Math.max((output.columns || defaultColumns) - 1, 1);
+      shown = rewrite(output, progressLine(tally, lengths, width), shown, width);
+    } else output.write(`${progressLine(tally, lengths)}\n`);
     nextRefresh = start + Math.max(interval, (now() - start) / largestShare);
     isStale = false;
   };
@@ -82,8 +83,7 @@ export function createDisplay({ output, lengths, quiet, now = () => performance.
 }
 
 /** Writes over the line shown before, with spaces where it was longer. @returns what stands there now */
-function rewrite(output: Output, line: string, before: string): string {
-  const width = Math.max((output.columns || defaultColumns) - 1, 1);
+function rewrite(output: Output, line: string, before: string, width: number): string {
   const letters = [...line].slice(0, width).join('');
   const rest = Math.max(Math.min([...before].length, width) - [...letters].length, 0);
   output.write(`\r${letters}${' '.repeat(rest)}`);

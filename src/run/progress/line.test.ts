@@ -31,6 +31,18 @@ test('the time to go counts the phases to come, and nothing is to come in the en
   expect(lineAfter('production', 100)).not.toContain('eta');
 });
 
+test('in a narrow window the time to go stays, solver and speed go first', () => {
+  let tally = newTally('production');
+  for (let i = 1; i <= 20; i++)
+    tally = tallyUp(tally, logRecord(i, 'production', { plaquette: 0.7 + i / 1000, cgIterations: 61 }));
+  const full = progressLine(tally, lengths);
+  const letters = [...full].length;
+  expect(progressLine(tally, lengths, letters)).toBe(full);
+  expect(progressLine(tally, lengths, letters - 1)).toBe(full.replace('  CG 61', ''));
+  expect(progressLine(tally, lengths, letters - 8)).toBe(full.replace('  CG 61  10 ms/traj', ''));
+  expect(progressLine(tally, lengths, 1)).toMatch(/acc 1\.00 {2}eta 800 ms$/);
+});
+
 test('training shows its loss', () => {
   expect(lineAfter('train', 9, { loss: 1.25 })).toContain('loss 1.25');
 });

@@ -14,21 +14,38 @@ import type { Tally } from './tally.ts';
 const fewestSamples = 8;
 const recentLosses = 20;
 
-/** Formats the state of a run after at least one trajectory of the tally's phase. */
-export function progressLine(tally: Tally, lengths: Record<Phase, number>): string {
+/**
+ * Formats the state of a run after at least one trajectory of the tally's phase.
+ *
+ * @param width number of letters there is room for; what is least missed is left out first
+ */
+export function progressLine(tally: Tally, lengths: Record<Phase, number>, width = Number.POSITIVE_INFINITY): string {
   const done = tally.plaquettes.length;
   const perTrajectory = tally.seconds / done;
-  const parts = [
-    `${tally.phase} ${done}/${lengths[tally.phase]}`,
-    plaquette(tally.plaquettes),
-    `acc ${(tally.accepted / done).toFixed(2)}`,
-    boltzmann(tally.boltzmannFactors),
-    loss(tally.losses),
-    tally.cgIterations === undefined ? '' : `CG ${tally.cgIterations.toFixed(0)}`,
-    `${readableDuration(perTrajectory)}/traj`,
-    eta(perTrajectory, remaining(tally, lengths)),
-  ];
-  return parts.filter(part => part !== '').join('  ');
+  const parts = {
+    count: `${tally.phase} ${done}/${lengths[tally.phase]}`,
+    plaquette: plaquette(tally.plaquettes),
+    acceptance: `acc ${(tally.accepted / done).toFixed(2)}`,
+    boltzmann: boltzmann(tally.boltzmannFactors),
+    loss: loss(tally.losses),
+    solver: tally.cgIterations === undefined ? '' : `CG ${tally.cgIterations.toFixed(0)}`,
+    speed: `${readableDuration(perTrajectory)}/traj`,
+    eta: eta(perTrajectory, remaining(tally, lengths)),
+  };
+  for (const leastMissed of ['solver', 'speed', 'boltzmann', 'loss'] as const) {
+    if (length(parts) > width) parts[leastMissed] = '';
+  }
+  return joined(parts);
+}
+
+function joined(parts: Readonly<Record<string, string>>): string {
+  return Object.values(parts)
+    .filter(part => part !== '')
+    .join('  ');
+}
+
+function length(parts: Readonly<Record<string, string>>): number {
+  return [...joined(parts)].length;
 }
 
 function plaquette(series: readonly number[]): string {
