@@ -1,0 +1,61 @@
+/** The network of a run, from its description, with its first weights. */
+import { readFileSync } from 'node:fs';
+import type { GaugeField } from '../../gauge/index.ts';
+import { key, type Transformation } from '../../lattice/index.ts';
+import {
+  caskLayer,
+  loadWeights,
+  network,
+  randomiseWeights,
+  stoutLayer,
+  weightsFromText,
+  weightsToText,
+} from '../../network/index.ts';
+import { InputError } from '../input/problem.ts';
+import type { Resolved } from '../schema/index.ts';
+
+type NetworkSection = NonNullable<Resolved['network']>;
+
+/** @throws InputError if a weights file cannot be read or belongs to another network */
+export function networkOf(section: NetworkSection, seed: number): Transformation<GaugeField> | undefined {
+  if (section.kind === 'identity') return;
+  const { blocks, loops, weights, spread } = section;
+  const layers = Array.from({ length: blocks }, (_, b) => {
+    if (section.kind === 'stout') return stoutLayer(`layer${b}`, loops);
+    const { variant, reach, heads, activation, output } = section;
+    return caskLayer(`block${b}`, { variant, reach, heads, activation, output, loops });
+  });
+  const made = network(describe(section), layers);
+  if (weights === undefined) randomiseWeights(made, spread, key(seed, 0, 'weights'));
+  else readWeights(made, weights);
+  return made;
+}
+
+export function describe(section: NetworkSection): string {
+  switch (section.kind) {
+    case 'identity':
+      return 'identity network';
+    case 'stout':
+      return `${section.blocks} stout layer(s) of ${section.loops.join(', ')}`;
+    case 'cask':
+      return `${section.blocks} CASK block(s), ${section.variant}, reach ${section.reach}, ${section.heads} head(s)`;
+  }
+}
+
+/** The file that a run leaves behind: what the network is, its weights, and where they come from. */
+export function weightsFile(
+  section: NetworkSection,
+  { weights }: Transformation<GaugeField>,
+  provenance: Readonly<Record<string, string | number>>,
+): { fileName: string; text: string } {
+  const { weights: _, spread: __, ...made } = section as Record<string, unknown>;
+  return { fileName: 'weights.json', text: weightsToText(made, weights, provenance) };
+}
+
+function readWeights(made: Transformation<GaugeField>, path: string): void {
+  try {
+    loadWeights(made.weights, weightsFromText(readFileSync(path, 'utf8'), path), path);
+  } catch (error) {
+    throw new InputError([`network.weights: ${(error as Error).message}`]);
+  }
+}
