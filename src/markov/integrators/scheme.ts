@@ -61,7 +61,7 @@ export function nest(outer: Scheme, inner: Scheme): Scheme {
     );
   }
   return scheme({
-    name: `${outer.name} over ${inner.name}`,
+    name: `(${outer.name} over ${inner.name})`,
     order: Math.min(outer.order, inner.order),
     steps: outer.steps.flatMap(step => (step.who === 'drift' ? scaled(inner.steps, step.coefficient) : [step])),
     cites: [...new Set([...outer.cites, ...inner.cites])],
