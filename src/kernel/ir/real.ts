@@ -168,7 +168,7 @@ export class Graph {
   }
 
   constant(value: number): Real {
-    return this.intern('const', Object.is(value, -0) ? '-0' : String(value), [], value);
+    return this.intern('const', Object.is(value, -0) ? '-0' : value, [], value);
   }
 
   parameter(name: string): Real {
