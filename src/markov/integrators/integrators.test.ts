@@ -3,7 +3,8 @@ import { leapfrogPQP } from './leapfrogPQP.ts';
 import { leapfrogQPQ } from './leapfrogQPQ.ts';
 import { omelyan2, omelyanLambda } from './omelyan2.ts';
 import { integrate, type Schedule, scheduleOf } from './schedule.ts';
-import { forceGroups, isSymmetric, nest, repeat, type Scheme, scheme, total } from './scheme.ts';
+import { nest, repeat, type Scheme, scheme } from './scheme.ts';
+import { forceGroups, isSymmetric, total } from './steps.ts';
 
 const basic = { leapfrogQPQ, leapfrogPQP, omelyan2 };
 const threeLevels = nest(omelyan2('heavy'), repeat(3, nest(leapfrogPQP('light'), repeat(4, leapfrogQPQ('gauge')))));

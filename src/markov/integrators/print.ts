@@ -1,5 +1,5 @@
 /** Writes long lists of steps in short: what repeats is written once. */
-import type { Step } from './scheme.ts';
+import type { Step } from './steps.ts';
 
 /** "drift 0.025, 19 x (all 0.05, drift 0.05), all 0.05, drift 0.025": coefficients to six digits. */
 export function printSteps(steps: readonly Step[]): string {

@@ -1,5 +1,6 @@
 /** A scheme for a trajectory of given length, and the loop that runs it on anything that can drift and be kicked. */
-import { forceGroups, isSymmetric, type Scheme, sumOfMagnitudes, total } from './scheme.ts';
+import type { Scheme } from './scheme.ts';
+import { forceGroups, isSymmetric, sumOfMagnitudes, total } from './steps.ts';
 
 export interface TimedStep {
   /** `drift`, or the name of the group of forces that kicks. */

@@ -9,13 +9,7 @@
  */
 import type { Cite } from '../../lattice/index.ts';
 import { printSteps } from './print.ts';
-
-export interface Step {
-  /** `drift`, or the name of the group of forces that kicks. */
-  readonly who: string;
-  /** Share of the trajectory. */
-  readonly coefficient: number;
-}
+import { forceGroups, fused, type Step } from './steps.ts';
 
 export interface Scheme {
   readonly name: string;
@@ -68,53 +62,6 @@ export function nest(outer: Scheme, inner: Scheme): Scheme {
   });
 }
 
-/** Names of the groups that kick, in order of appearance. */
-export function forceGroups(steps: readonly Step[]): string[] {
-  return [...new Set(steps.map(step => step.who).filter(who => who !== 'drift'))];
-}
-
-/** Sum of the coefficients of one kind of step. */
-export function total(steps: readonly Step[], who: string): number {
-  return steps.reduce((sum, step) => (step.who === who ? sum + step.coefficient : sum), 0);
-}
-
-/** What rounding errors of sums over the steps are proportional to. */
-export function sumOfMagnitudes(steps: readonly Step[]): number {
-  return steps.reduce((sum, { coefficient }) => sum + Math.abs(coefficient), 0);
-}
-
-/** Does the list read the same backwards? Kicks with no drift between them commute, so their order does not matter. */
-export function isSymmetric(steps: readonly Step[]): boolean {
-  const runs = commutingRuns(steps);
-  const rounding = 8 * Number.EPSILON * sumOfMagnitudes(steps);
-  return runs.every((run, i) => {
-    const mirror = runs[runs.length - 1 - i];
-    const kinds = new Set([...run, ...mirror].map(step => step.who));
-    return [...kinds].every(who => Math.abs(total(run, who) - total(mirror, who)) <= rounding);
-  });
-}
-
 function scaled(steps: readonly Step[], factor: number): Step[] {
   return steps.map(({ who, coefficient }) => ({ who, coefficient: factor * coefficient }));
-}
-
-/** Cuts the list into the longest pieces whose steps commute: only drifts, or only kicks. */
-function commutingRuns(steps: readonly Step[]): Step[][] {
-  const runs: Step[][] = [];
-  let before: boolean | undefined;
-  for (const step of steps) {
-    const drifts = step.who === 'drift';
-    if (drifts === before) runs.at(-1)?.push(step);
-    else runs.push([step]);
-    before = drifts;
-  }
-  return runs;
-}
-
-/** One step per kind in each run. */
-function fused(steps: readonly Step[]): Step[] {
-  return commutingRuns(steps).flatMap(run => {
-    const kinds = [...new Set(run.map(step => step.who))];
-    return kinds.map(who => ({ who, coefficient: total(run, who) }));
-  });
 }
