@@ -34,9 +34,10 @@ export const assemble: Assemble = run => {
   };
   const plain = hmc({ ...common, forces });
   const learned = surrogate && slhmc({ ...common, effective: { gauge, fermion: surrogate } });
+  // Far from equilibrium a surrogate proposes nothing acceptable, so the chain is thermalised with the exact force.
   const kernelOf = (): Hmc => {
-    if (!learned) return plain;
-    return phase === 'train' && run.training?.chain === 'hmc' ? plain : learned;
+    const exactForce = phase === 'thermalise' || (phase === 'train' && run.training?.chain === 'hmc');
+    return learned && !exactForce ? learned : plain;
   };
   let state: HmcState = plain.init(theory.start);
   const measure = measurements(run, theory);

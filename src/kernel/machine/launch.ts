@@ -1,8 +1,9 @@
 /** Binding a kernel to fields on a machine: compile once per layout, then run as often as wanted. */
 import type { KernelShape } from '../shape.ts';
 import { isField } from '../trace/roles.ts';
-import { type CompiledKernel, compile } from './compile.ts';
+import { compile } from './compile.ts';
 import type { Grid, Parity } from './grid.ts';
+import type { CompiledKernel } from './outline.ts';
 import type { Storage } from './storage.ts';
 
 export type Arguments = Record<string, { readonly storage: Storage }>;
@@ -45,7 +46,7 @@ export function bind(kernel: KernelShape, fields: Arguments, options: LaunchOpti
         throw new Error(`Kernel ${kernel.name} needs the number ${name}; found ${String(value)}.`);
       }
     }
-    return launch(parameters);
+    return launch.run(parameters);
   };
 }
 

@@ -28,7 +28,7 @@ export class Storage {
   }
 
   private makeView(): Float64Array | Float32Array {
-    const { buffer } = this.machine.arena.memory;
+    const { buffer } = this.machine.arena;
     return this.precision === 'f64'
       ? new Float64Array(buffer, this.pointer, this.length)
       : new Float32Array(buffer, this.pointer, this.length);
@@ -36,7 +36,7 @@ export class Storage {
 
   /** All reals in machine order. A view of live memory. */
   get values(): Float64Array | Float32Array {
-    if (this.view.length !== this.length || this.view.buffer !== this.machine.arena.memory.buffer) {
+    if (this.view.buffer !== this.machine.arena.buffer) {
       this.view = this.makeView();
     }
     return this.view;

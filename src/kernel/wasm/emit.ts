@@ -36,10 +36,9 @@ const wordBytes = { f64: 8, f32: 4 } as const;
 /** The alignment hint of loads and stores (a power of two): none. */
 const memoryAlignment = 0;
 
-export function uniformKey(instruction: Instruction): string {
-  return instruction.op === 'parameter'
-    ? `parameter ${instruction.leaf}`
-    : `const ${Object.is(instruction.leaf, -0) ? '-0' : instruction.leaf}`;
+/** Names a constant or a parameter in the block of uniform values. */
+export function uniformKey(op: 'const' | 'parameter', leaf: number | string): string {
+  return `${op} ${Object.is(leaf, -0) ? '-0' : leaf}`;
 }
 
 export function emitFunction(plan: EmissionPlan): WasmFunction {
@@ -150,7 +149,7 @@ class Emission {
         place[k] = target;
         if (instruction.op === 'load') this.load(instruction.leaf as LoadSource, target, own, neighbourRow);
         else if (instruction.op === 'const' || instruction.op === 'parameter') {
-          const offset = this.plan.uniforms.get(uniformKey(instruction))!;
+          const offset = this.plan.uniforms.get(uniformKey(instruction.op, instruction.leaf as number))!;
           this.each(target, r =>
             this.get(4)
               .vectorOp(simd.v128_load)

@@ -61,7 +61,7 @@ export class Bytes {
   }
 }
 
-/** One exported function: parameters first, then zero-initialised locals, then code without its final `end`. */
+/** One function: parameters first, then zero-initialised locals, then code without its final `end`. */
 export interface WasmFunction {
   readonly name: string;
   readonly parameters: readonly ValueType[];
@@ -69,8 +69,12 @@ export interface WasmFunction {
   readonly code: Bytes;
 }
 
-/** A module that imports the memory `machine.memory` and exports the functions. */
-export function encodeModule(functions: readonly WasmFunction[], memory: { maximumPages: number; shared: boolean }) {
+/** A module that imports the memory `machine.memory` and exports the function of that name. */
+export function encodeModule(
+  functions: readonly WasmFunction[],
+  memory: { maximumPages: number; shared: boolean },
+  exportedName: string,
+) {
   const out = new Bytes();
   out.append(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
   const section = (id: number, body: Bytes) => out.byte(id).unsigned(body.length).append(body.view());
@@ -96,8 +100,8 @@ export function encodeModule(functions: readonly WasmFunction[], memory: { maxim
   for (const k of functions.keys()) declarations.unsigned(k);
   section(3, declarations);
 
-  const exported = new Bytes().unsigned(functions.length);
-  for (const [k, { name }] of functions.entries()) exported.text(name).byte(0).unsigned(k);
+  const entry = functions.findIndex(({ name }) => name === exportedName);
+  const exported = new Bytes().unsigned(1).text(exportedName).byte(0).unsigned(entry);
   section(7, exported);
 
   const bodies = new Bytes().unsigned(functions.length);

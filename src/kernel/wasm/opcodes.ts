@@ -6,6 +6,7 @@ export const op = {
   br: 0x0c,
   br_if: 0x0d,
   end: 0x0b,
+  call: 0x10,
   local_get: 0x20,
   local_set: 0x21,
   i32_load: 0x28,

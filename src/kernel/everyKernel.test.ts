@@ -1,0 +1,45 @@
+/** Every kernel of every room, and its adjoint, on every machine. A new family is found without being listed here. */
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { expectAgreement } from '../../test/expect/agreement.ts';
+import { type Kernel, kernelFamilies } from './index.ts';
+
+const source = new URL('../', import.meta.url);
+const notImported = /\.test\.ts$|\.fixture\.ts$|\.d\.ts$|^run\/|^files\/|^index\.ts$/;
+const modules = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  .map(path => path.replaceAll('\\', '/'))
+  .filter(path => path.endsWith('.ts') && !notImported.test(path));
+await Promise.all(modules.map(path => import(new URL(path, source).href)));
+
+const families = kernelFamilies();
+
+function fullAdjoint(kernel: Kernel): Kernel | undefined {
+  const roles = Object.entries(kernel.roles);
+  if (roles.some(([, { role }]) => role === 'update')) return undefined;
+  const wrt = roles.flatMap(([name, { role }]) => (role === 'input' || role === 'parameter' ? [name] : []));
+  return kernel.adjoint(wrt);
+}
+
+test('the families of all rooms are found', () => {
+  expect(families.map(family => family.name)).toEqual(expect.arrayContaining(['axpy', 'drift', 'loopAction']));
+});
+
+describe.each(families.map(family => ({ name: family.name, family })))('$name', ({ family }) => {
+  const members = family.examples().map(args => ({
+    label: args.map(arg => (typeof arg === 'object' ? (arg as { name: string }).name : String(arg))).join(', '),
+    args,
+  }));
+  test.each(members)(
+    '$label',
+    ({ args }) => {
+      const kernel = family.member(...(args as never[]));
+      const t0 = performance.now();
+      expectAgreement(kernel);
+      const t1 = performance.now();
+      const adjoint = fullAdjoint(kernel);
+      if (adjoint) expectAgreement(adjoint);
+      console.log(kernel.name, (t1 - t0).toFixed(0), (performance.now() - t1).toFixed(0), kernel.flops, adjoint?.flops);
+    },
+    60000,
+  );
+});

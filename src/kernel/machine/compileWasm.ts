@@ -1,0 +1,186 @@
+/**
+ * Kernels in WebAssembly. A module has one function per program and variant (rows whose displaced reads need the same
+ * lane permutations), and a `main` that calls them all with arguments from a descriptor in memory: one call from
+ * JavaScript runs the whole kernel.
+ */
+import { emitFunction, fixedParameters, uniformKey } from '../wasm/emit.ts';
+import { encodeModule } from '../wasm/encoder.ts';
+import { emitMain } from '../wasm/main.ts';
+import { MemoryBlock, realArray } from './block.ts';
+import type { Grid, Parity, Row } from './grid.ts';
+import { type Machine, type Precision, registerBytes, wordSize } from './machine.ts';
+import { maximumPages } from './memory.ts';
+import { type CompiledKernel, type Launch, type Outline, rowList, sumsOf, totals } from './outline.ts';
+
+type RealBlock = MemoryBlock<Float64Array | Float32Array>;
+
+export function compileWasm(outline: Outline, machine: Machine, grid: Grid, precision: Precision): CompiledKernel {
+  const { arena } = machine;
+  const uniforms = new Uniforms(outline, machine, grid, precision);
+  const variants = rowVariants(grid, outline.displacements);
+  const words = descriptorWords(outline, variants.length);
+  const functions = variants.flatMap(({ permutations }, v) =>
+    outline.programs.map((program, p) => ({
+      arguments: words.forVariant(v, sumsOf(program, outline)),
+      code: emitFunction({
+        name: `${outline.name}:${v}:${p}`,
+        program,
+        precision,
+        lanes: grid.lanes,
+        contraction: machine.contraction,
+        fields: outline.fields,
+        sums: sumsOf(program, outline).map(k => outline.sums[k]),
+        uniforms: uniforms.offsets,
+        displacements: outline.displacements.map((d, k) => ({ key: d.join(','), permutation: permutations[k] })),
+      }),
+    })),
+  );
+  const main = emitMain(functions);
+  const bytes = encodeModule([...functions.map(f => f.code), main], { maximumPages, shared: arena.shared }, main.name);
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { machine: { memory: arena.memory } });
+  const run = instance.exports[main.name] as (descriptor: number) => void;
+
+  const table = grid.neighbours(outline.displacements);
+  const neighbours = new MemoryBlock(arena, Int32Array, Math.max(1, table.length));
+  neighbours.values.set(table);
+  const Reals = realArray(precision);
+  const partial = outline.sums.map(() => new MemoryBlock(arena, Reals, grid.rows.length * grid.lanes));
+  const plans = new Map<Parity, RowPlan>();
+  const planFor = (sites: Parity) => {
+    const plan = plans.get(sites) ?? rowPlan(machine, grid, variants, sites);
+    plans.set(sites, plan);
+    return plan;
+  };
+  return {
+    prepare(storages, sites) {
+      const plan = planFor(sites);
+      const descriptor = new MemoryBlock(arena, Int32Array, words.count);
+      descriptor.values.set([
+        grid.rowLength,
+        neighbours.pointer,
+        uniforms.block.pointer,
+        ...plan.lists.flatMap(list => [list.pointer, list.pointer + 4 * list.used]),
+        ...storages.map(storage => storage.origin),
+        ...partial.map(block => block.pointer),
+      ]);
+      const { sums } = outline;
+      const keep = [neighbours, plan.lists, storages];
+      return new WasmLaunch({ run, descriptor, uniforms, sums, partial, order: plan.order, keep });
+    },
+  };
+}
+
+interface LaunchParts {
+  readonly run: (descriptor: number) => void;
+  readonly descriptor: MemoryBlock<Int32Array>;
+  readonly uniforms: Uniforms;
+  readonly sums: readonly string[];
+  readonly partial: readonly RealBlock[];
+  readonly order: Int32Array;
+  /** What the descriptor points to: without an owner, memory returns to the arena. */
+  readonly keep: readonly unknown[];
+}
+
+class WasmLaunch implements Launch {
+  private readonly parts: LaunchParts;
+
+  constructor(parts: LaunchParts) {
+    this.parts = parts;
+  }
+
+  run(parameters: Readonly<Record<string, number>>): Record<string, number> {
+    const { run, descriptor, uniforms, sums, partial, order } = this.parts;
+    uniforms.write(parameters);
+    run(descriptor.pointer);
+    return totals(sums, partial, order);
+  }
+}
+
+/** Constants and parameters, each repeated over the lanes of a value. */
+class Uniforms {
+  readonly offsets = new Map<string, number>();
+  readonly block: RealBlock;
+  private readonly parameters: readonly string[];
+  private readonly lanes: number;
+
+  constructor({ parameters, programs }: Outline, { arena }: Machine, grid: Grid, precision: Precision) {
+    const vectorBytes = Math.max(registerBytes, grid.lanes * wordSize[precision]);
+    this.lanes = vectorBytes / wordSize[precision];
+    this.parameters = parameters;
+    for (const name of parameters) this.offsets.set(uniformKey('parameter', name), this.offsets.size * vectorBytes);
+    const constants: [number, number][] = [];
+    for (const { op, leaf } of programs.flat()) {
+      if (op !== 'const' || this.offsets.has(uniformKey(op, leaf as number))) continue;
+      constants.push([this.offsets.size, leaf as number]);
+      this.offsets.set(uniformKey(op, leaf as number), this.offsets.size * vectorBytes);
+    }
+    this.block = new MemoryBlock(arena, realArray(precision), Math.max(1, this.offsets.size) * this.lanes);
+    for (const [slot, value] of constants) this.put(this.block.values, slot, value);
+  }
+
+  write(given: Readonly<Record<string, number>>): void {
+    const { values } = this.block;
+    for (let k = 0; k < this.parameters.length; k++) this.put(values, k, given[this.parameters[k]]);
+  }
+
+  private put(values: Float64Array | Float32Array, slot: number, value: number): void {
+    for (let i = slot * this.lanes, end = i + this.lanes; i < end; i++) values[i] = value;
+  }
+}
+
+/** Where in the descriptor the arguments of a variant's functions are. */
+function descriptorWords({ fields, sums }: Outline, variants: number) {
+  const shared = 3;
+  const pointers = shared + 2 * variants;
+  const bases = fields.map((_, k) => pointers + k);
+  return {
+    count: pointers + fields.length + sums.length,
+    /** In the order of the emitted parameters; `own` are the sums that this function adds to. */
+    forVariant: (v: number, own: readonly number[]) => {
+      const place = { rowLength: 0, neighbours: 1, uniforms: 2, rows: shared + 2 * v, rowsEnd: shared + 2 * v + 1 };
+      return [...fixedParameters.map(name => place[name]), ...bases, ...own.map(k => pointers + fields.length + k)];
+    },
+  };
+}
+
+interface Variant {
+  readonly permutations: readonly (readonly number[])[];
+  readonly rows: readonly Row[];
+}
+
+/** Rows grouped by the lane permutations that their displaced reads need. */
+function rowVariants(grid: Grid, displacements: readonly (readonly number[])[]): Variant[] {
+  const groups = new Map<string, { permutations: number[][]; rows: Row[] }>();
+  for (const row of grid.rows) {
+    const permutations = displacements.map(d => grid.permutation(row, d));
+    const key = permutations.map(p => p.join('')).join('|');
+    const group = groups.get(key);
+    if (group) group.rows.push(row);
+    else groups.set(key, { permutations, rows: [row] });
+  }
+  return [...groups.values()];
+}
+
+interface RowPlan {
+  readonly lists: readonly {
+    readonly pointer: number;
+    readonly used: number;
+    readonly block: MemoryBlock<Int32Array>;
+  }[];
+  readonly order: Int32Array;
+}
+
+/** The rows that each variant visits. */
+function rowPlan({ arena }: Machine, grid: Grid, variants: readonly Variant[], sites: Parity): RowPlan {
+  const wanted = new Set(grid.rowsOf(sites));
+  const lists = variants.map(({ rows }) => {
+    const list = rowList(
+      rows.filter(row => wanted.has(row)),
+      grid,
+    );
+    const block = new MemoryBlock(arena, Int32Array, Math.max(1, list.length));
+    block.values.set(list);
+    return { pointer: block.pointer, used: list.length, block };
+  });
+  return { lists, order: grid.summationOrder(sites) };
+}
