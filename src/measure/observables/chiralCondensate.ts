@@ -38,7 +38,7 @@ export type NoiseKind = 'Z2' | 'Z4' | 'gaussian';
 const normalisation = '(N_f/4) (1/V) Re Tr D^-1, colours summed, not divided by N';
 
 /** Estimated with noise: `measure` needs a key. */
-export function chiralCondensate(options: CondensateOptions & NoiseOptions): Observable<GaugeField> {
+export function chiralCondensate(options: CondensateOptions & NoiseOptions): Observable<GaugeField, number> {
   const { noise, vectors } = options;
   if (!(Number.isInteger(vectors) && vectors >= 1)) {
     throw new Error(
@@ -62,7 +62,7 @@ export function chiralCondensate(options: CondensateOptions & NoiseOptions): Obs
 }
 
 /** Exact up to the solver: one solve for each colour of each even site, for small lattices. */
-export function exactChiralCondensate(options: CondensateOptions): Observable<GaugeField> {
+export function exactChiralCondensate(options: CondensateOptions): Observable<GaugeField, number> {
   const { source, inverseElement, factor } = inverseElements(options);
   return {
     name: 'condensate',

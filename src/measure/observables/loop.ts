@@ -6,12 +6,8 @@ import { type GaugeField, loopActionKernel, wordsToText } from '../../gauge/inde
 import { plaquettes, type Word } from '../../loops/index.ts';
 import type { Observable } from './observable.ts';
 
-interface ScalarObservable<F> extends Observable<F> {
-  measure(u: F): number;
-}
-
 /** The average of these closed words over the lattice. */
-export function averageLoop(name: string, words: readonly Word[]): ScalarObservable<GaugeField> {
+export function averageLoop(name: string, words: readonly Word[]): Observable<GaugeField, number> {
   const text = wordsToText([words]);
   return {
     name,
@@ -25,6 +21,6 @@ export function averageLoop(name: string, words: readonly Word[]): ScalarObserva
 }
 
 /** The average plaquette over all planes. */
-export function plaquette(dimension = 4): ScalarObservable<GaugeField> {
+export function plaquette(dimension = 4): Observable<GaugeField, number> {
   return averageLoop('plaquette', plaquettes(dimension));
 }

@@ -1,7 +1,8 @@
 /** What can be measured on a configuration. */
 import type { Key } from '../../lattice/index.ts';
 
-export interface Observable<F> {
+/** V is the shape of its values: one number, or several. */
+export interface Observable<F, V extends number | number[] = number | number[]> {
   /** Column name in logs and reports. */
   readonly name: string;
   /** The definition with all its factors, in one line. */
@@ -11,5 +12,5 @@ export interface Observable<F> {
    *
    * @param key for observables with noise: the draws of this measurement, purpose 'noise'
    */
-  measure(u: F, key?: Key): number | number[];
+  measure(u: F, key?: Key): V;
 }

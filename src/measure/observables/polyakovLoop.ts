@@ -84,7 +84,7 @@ export function polyakovLoopAlong({ field, group, lattice }: GaugeField, mu: num
 const timeOf = ({ dimension }: Lattice) => dimension - 1;
 
 /** Re P in the time direction. */
-export function polyakovLoop(): Observable<GaugeField> & { measure(u: GaugeField): number } {
+export function polyakovLoop(): Observable<GaugeField, number> {
   return {
     name: 'polyakov',
     normalisation: '(1/V_s) sum_x Re tr prod_t U_t(x, t), not divided by N, in [-N, N]',
@@ -93,9 +93,9 @@ export function polyakovLoop(): Observable<GaugeField> & { measure(u: GaugeField
 }
 
 /** [Re P, Im P] in the time direction. */
-export function complexPolyakovLoop(): Observable<GaugeField> & { measure(u: GaugeField): [number, number] } {
+export function complexPolyakovLoop(): Observable<GaugeField, [number, number]> {
   return {
-    name: 'polyakov',
+    name: 'polyakov_complex',
     normalisation: '(1/V_s) sum_x tr prod_t U_t(x, t), not divided by N: real part, imaginary part',
     measure: u => polyakovLoopAlong(u, timeOf(u.lattice)),
   };
