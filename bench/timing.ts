@@ -1,4 +1,5 @@
 // Fair timing on a busy machine: all candidates in one process, in turn, by CPU time; compare ratios, not clocks.
+import { markdown } from './table.ts';
 
 /** One contestant: `run` does the work once; the costs are per run. */
 export interface Candidate {
@@ -97,9 +98,5 @@ export function timingTable(timings: readonly Timing[], reference: Timing): stri
     (middle / minimum).toFixed(2),
     (reference.minimum / minimum).toFixed(2),
   ]);
-  const widths = header.map((title, column) => Math.max(title.length, ...rows.map(row => row[column].length)));
-  const line = (cells: readonly string[]) =>
-    `| ${cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join(' | ')} |`;
-  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
-  return [line(header), rule, ...rows.map(line)].join('\n');
+  return markdown(header, rows);
 }
