@@ -37,7 +37,7 @@ export interface PseudofermionOptions {
   readonly spectralBound?: number;
 }
 
-/** Half the variance that drawGaussian has: real and imaginary parts together have variance one. */
+/** Of the real and of the imaginary part, so that <|xi|^2> = 1. */
 const sigma = Math.SQRT1_2;
 
 /** Room for links that are unitary up to rounding. */
