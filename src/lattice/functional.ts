@@ -95,12 +95,12 @@ export function pulledBack<F extends Configuration>(
   transformation: Transformation<F>,
 ): PulledBack<F> {
   /** Derivatives with respect to u's reals and to the weights, for the functional at the image. */
-  const sweep = (u: F, image: F, tape: Tape) => {
-    const force = tape.scratch(image.forceSize);
-    const derivative = tape.scratch(image.field.components);
+  const sweep = (image: F, tape: Tape) => {
+    const force = tape.keep('force', image.forceSize);
+    const derivative = tape.keep('upstream', image.field.components);
     action.gradient(image, force);
     image.componentsFromForce(force, derivative);
-    return tape.pullback(image.field, derivative, u.field);
+    return tape.pullback(image.field, derivative);
   };
   return {
     name: `${action.name} of ${transformation.name}`,
@@ -114,14 +114,14 @@ export function pulledBack<F extends Configuration>(
     },
     gradient(u, out) {
       const { image, tape } = transformation.apply(u);
-      const { derivative } = sweep(u, image, tape);
+      const { derivative } = sweep(image, tape);
       u.forceFromComponents(derivative, out);
       tape.release();
     },
     weightGradient(u) {
       const { image, tape } = transformation.apply(u);
       const value = action.value(image);
-      const { weights } = sweep(u, image, tape);
+      const { weights } = sweep(image, tape);
       tape.release();
       const derivatives = Float64Array.from(transformation.weights, weight => weights.get(weight) ?? 0);
       return { value, derivatives };

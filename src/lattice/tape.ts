@@ -1,10 +1,11 @@
 /**
- * A record of kernels run one after the other, which can be swept backwards.
+ * A record of kernels run one after the other, which can be run again and swept backwards.
  *
  * A map of fields is written by running kernels through `record`; its exact adjoint, with respect to fields and
- * weights, is then the adjoints of those kernels in reverse order. Every field on a tape is written once.
+ * weights, is then the adjoints of those kernels in reverse order. Every field on a tape is written once. A tape keeps
+ * its fields and prepared launches until it is disposed of, so running it again costs no preparation.
  */
-import type { Kernel, Role } from '../kernel/index.ts';
+import type { Bound, Kernel, Role } from '../kernel/index.ts';
 import type { Field } from './field.ts';
 import { workspaceOf } from './workspace.ts';
 
@@ -17,30 +18,55 @@ export interface Weight {
 interface Entry {
   readonly kernel: Kernel;
   readonly fields: Readonly<Record<string, Field>>;
-  readonly numbers: Readonly<Record<string, number>>;
-  readonly weights: Readonly<Record<string, Weight>>;
+  readonly parameters: Readonly<Record<string, number | Weight>>;
+  readonly run: Bound;
 }
 
 export interface Pullback {
-  /** dL/d(reals of the input field). Belongs to the tape: gone when the tape is released. */
+  /** dL/d(reals of the input field). Belongs to the tape: overwritten by its next use. */
   readonly derivative: Field;
   readonly weights: ReadonlyMap<Weight, number>;
 }
 
+/** A backward sweep, prepared. */
+interface Sweep {
+  readonly output: Field;
+  readonly upstream: Field;
+  readonly derivative: Field;
+  /** Each adds to the derivatives of the weights. */
+  readonly steps: readonly ((weights: Map<Weight, number>) => void)[];
+}
+
 export class Tape {
+  readonly input: Field;
   private readonly entries: Entry[] = [];
   private readonly borrowed: Field[] = [];
+  private readonly kept = new Map<string, Field>();
   private readonly dependent = new Set<Field>();
-  private readonly input: Field;
+  private readonly onRelease: ((tape: Tape) => void) | undefined;
+  private prepared: Sweep | undefined;
 
-  /** @param input the field with respect to which derivatives will be asked for */
-  constructor(input: Field) {
+  /**
+   * @param input the field with respect to which derivatives will be asked for
+   * @param onRelease takes over a released tape, to run it again or to dispose of it
+   */
+  constructor(input: Field, onRelease?: (tape: Tape) => void) {
     this.input = input;
+    this.onRelease = onRelease;
     this.dependent.add(input);
   }
 
-  /** A field that lives until the tape is released. */
-  scratch(components: number): Field {
+  /** A field that lives as long as the tape; the same one for the same name. */
+  keep(name: string, components: number): Field {
+    let field = this.kept.get(name);
+    if (!field) {
+      field = this.scratch(components);
+      this.kept.set(name, field);
+    }
+    return field;
+  }
+
+  private scratch(components: number): Field {
     const field = workspaceOf(this.input.lattice).take(components);
     this.borrowed.push(field);
     return field;
@@ -59,85 +85,104 @@ export class Tape {
     for (const [name, role] of Object.entries(kernel.roles)) {
       if (role.role === 'output') outputs[name] = this.scratch(role.type.components);
     }
-    const numbers: Record<string, number> = {};
-    const weights: Record<string, Weight> = {};
-    for (const [name, given] of Object.entries(parameters)) {
-      numbers[name] = typeof given === 'number' ? given : given.value;
-      if (typeof given !== 'number') weights[name] = given;
-    }
     const fields = { ...inputs, ...outputs };
-    kernel.bind(fields)(numbers);
-    const depends = Object.keys(weights).length > 0 || Object.values(inputs).some(field => this.dependent.has(field));
+    const depends =
+      Object.values(parameters).some(given => typeof given !== 'number') ||
+      Object.values(inputs).some(field => this.dependent.has(field));
     if (depends) for (const field of Object.values(outputs)) this.dependent.add(field);
-    this.entries.push({ kernel, fields, numbers, weights });
+    const entry = { kernel, fields, parameters, run: kernel.bind(fields) };
+    entry.run(numbersOf(entry));
+    this.entries.push(entry);
     return outputs;
   }
 
-  /** Given dL/d(output), the derivatives of L with respect to `input` and to all weights met on the way. */
-  pullback(outputField: Field, upstream: Field, input: Field): Pullback {
-    const derivatives = new Map<Field, Field>([[outputField, upstream]]);
-    const weights = new Map<Weight, number>();
-    for (const entry of this.entries.toReversed()) this.sweepEntry(entry, derivatives, weights);
-    const derivative = derivatives.get(input) ?? this.scratch(input.components).fill(0);
-    return { derivative, weights };
+  /** Runs all kernels again: the input field or the weights have new values. */
+  rerun(): void {
+    for (const entry of this.entries) entry.run(numbersOf(entry));
   }
 
-  private sweepEntry(entry: Entry, derivatives: Map<Field, Field>, weights: Map<Weight, number>): void {
-    const { kernel, fields, numbers } = entry;
+  /** Given dL/d(output), the derivatives of L with respect to the input field and to all weights met on the way. */
+  pullback(output: Field, upstream: Field): Pullback {
+    if (this.prepared?.output !== output || this.prepared.upstream !== upstream) {
+      this.prepared = this.prepare(output, upstream);
+    }
+    const weights = new Map<Weight, number>();
+    for (const step of this.prepared.steps) step(weights);
+    return { derivative: this.prepared.derivative, weights };
+  }
+
+  private prepare(output: Field, upstream: Field): Sweep {
+    const derivatives = new Map<Field, Field>([[output, upstream]]);
+    const steps = this.entries.toReversed().flatMap(entry => this.adjointSteps(entry, derivatives));
+    const derivative = derivatives.get(this.input);
+    if (derivative) return { output, upstream, derivative, steps };
+    const nothing = this.scratch(this.input.components);
+    return { output, upstream, derivative: nothing, steps: [...steps, () => nothing.fill(0)] };
+  }
+
+  private adjointSteps(entry: Entry, derivatives: Map<Field, Field>): Sweep['steps'] {
+    const { kernel, fields, parameters } = entry;
     const outputs = namesOf(kernel, 'output');
-    if (!outputs.some(name => derivatives.has(fields[name]))) return;
+    if (!outputs.some(name => derivatives.has(fields[name]))) return [];
     const upstream: Record<string, Field> = {};
     for (const name of outputs) {
       upstream[`d_${name}`] = derivatives.get(fields[name]) ?? this.scratch(fields[name].components).fill(0);
     }
-    const wanted = namesOf(kernel, 'input').filter(name => this.dependent.has(fields[name]));
-    const parameters = Object.keys(entry.weights);
-    const firstTime = wanted.filter(name => isFirst(name, wanted, fields, derivatives));
-    const again = wanted.filter(name => !firstTime.includes(name));
-    const run = (wrt: readonly string[], accumulate: boolean) => {
-      if (wrt.length === 0) return;
+    const inputs = namesOf(kernel, 'input').filter(name => this.dependent.has(fields[name]));
+    const trained = Object.keys(parameters).filter(name => typeof parameters[name] !== 'number');
+    const seen = new Set(derivatives.keys());
+    const first = inputs.filter(name => !seen.has(fields[name]) && seen.add(fields[name]));
+    // One field in two roles, or met before: its further contributions are added to the first.
+    const again = inputs.filter(name => !first.includes(name));
+    const steps = (wrt: readonly string[], accumulate: boolean): Sweep['steps'] => {
+      if (wrt.length === 0) return [];
       const targets: Record<string, Field> = {};
-      for (const name of wrt) {
-        if (!(name in fields)) continue;
-        let target = derivatives.get(fields[name]);
-        if (!target) {
-          target = this.scratch(fields[name].components);
-          derivatives.set(fields[name], target);
-        }
+      for (const name of wrt.filter(candidate => candidate in fields)) {
+        const target = derivatives.get(fields[name]) ?? this.scratch(fields[name].components);
+        derivatives.set(fields[name], target);
         targets[`d_${name}`] = target;
       }
-      const sums = kernel.adjoint(wrt, accumulate).bind({ ...fields, ...upstream, ...targets })(numbers);
-      for (const name of parameters) {
-        if (!wrt.includes(name)) continue;
-        const weight = entry.weights[name];
-        weights.set(weight, (weights.get(weight) ?? 0) + sums[`d_${name}`]);
-      }
+      const run = kernel.adjoint(wrt, accumulate).bind({ ...fields, ...upstream, ...targets });
+      return [
+        weights => {
+          const sums = run(numbersOf(entry));
+          for (const name of trained) {
+            if (!wrt.includes(name)) continue;
+            const weight = parameters[name] as Weight;
+            weights.set(weight, (weights.get(weight) ?? 0) + sums[`d_${name}`]);
+          }
+        },
+      ];
     };
-    run([...firstTime, ...parameters], false);
-    // One field in two roles: its second contribution is added to the first.
-    for (const name of again) run([name], true);
+    return [...steps([...first, ...trained], false), ...again.flatMap(name => steps([name], true))];
   }
 
-  /** Returns all fields of the tape to the stock. */
+  /** The user is done with all fields of the tape. */
   release(): void {
+    if (this.onRelease) this.onRelease(this);
+    else this.dispose();
+  }
+
+  /** Returns all fields to the stock; the tape is empty then. */
+  dispose(): void {
     const workspace = workspaceOf(this.input.lattice);
     for (const field of this.borrowed) workspace.giveBack(field);
     this.borrowed.length = 0;
     this.entries.length = 0;
+    this.kept.clear();
+    this.prepared = undefined;
   }
+}
+
+function numbersOf({ parameters }: Entry): Record<string, number> {
+  const numbers: Record<string, number> = {};
+  for (const name in parameters) {
+    const given = parameters[name];
+    numbers[name] = typeof given === 'number' ? given : given.value;
+  }
+  return numbers;
 }
 
 function namesOf(kernel: Kernel, role: Role['role']): string[] {
   return Object.keys(kernel.roles).filter(name => kernel.roles[name].role === role);
-}
-
-/** Is this the first derivative that this field receives? */
-function isFirst(
-  name: string,
-  wanted: readonly string[],
-  fields: Readonly<Record<string, Field>>,
-  derivatives: Map<Field, Field>,
-): boolean {
-  const earlier = wanted.slice(0, wanted.indexOf(name)).some(other => fields[other] === fields[name]);
-  return !earlier && !derivatives.has(fields[name]);
 }

@@ -29,7 +29,7 @@ export function expectPullback(
   const { image, tape } = T.apply(u);
   const D = image.field.like();
   drawGaussian(D, key(seed, 0, 'noise'));
-  const pulled = tape.pullback(image.field, D.clone(), u.field);
+  const pulled = tape.pullback(image.field, D.clone());
   const force = u.momentum();
   u.forceFromComponents(pulled.derivative, force);
   const weightDerivatives = new Map(pulled.weights);

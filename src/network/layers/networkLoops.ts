@@ -26,8 +26,19 @@ const polyakovDirections: Partial<Record<NetworkLoop, (dimension: number) => num
 /**
  * The open words n -> n + mu of a loop, each once, as signed directions; one list per direction mu. The Polyakov
  * loops give the way round the lattice, daggered, in their own directions only.
+ *
+ * @throws if the loop does not exist in so few dimensions
  */
 export function stapleWords(loop: NetworkLoop, extents: readonly number[]): number[][][] {
+  const dimension = extents.length;
+  const words = wordsOf(loop, extents);
+  if (words.every(list => list.length === 0)) {
+    throw new Error(`The loop ${loop} does not exist on a lattice of ${dimension} dimensions; leave it out.`);
+  }
+  return words;
+}
+
+function wordsOf(loop: NetworkLoop, extents: readonly number[]): number[][][] {
   const dimension = extents.length;
   const directions = Array.from({ length: dimension }, (_, mu) => mu);
   const winding = polyakovDirections[loop]?.(dimension);

@@ -89,8 +89,11 @@ export function recordStout(
   return tape.record(exponentialStep(group, extents.length, 1), { Q0: Q, U: links }).V;
 }
 
-/** One weight per loop. */
+/** One weight per loop. @throws if there is no loop, or one is named twice */
 export function loopWeights(prefix: string, loops: readonly NetworkLoop[]): Weight[] {
+  if (loops.length === 0) throw new Error(`${prefix} needs at least one loop, such as "plaquette"; found none.`);
+  const twice = loops.find((loop, i) => loops.indexOf(loop) !== i);
+  if (twice) throw new Error(`${prefix} names the loop ${twice} twice; give every loop once.`);
   return loops.map(loop => ({ name: `${prefix}.${loop}`, value: 0 }));
 }
 
