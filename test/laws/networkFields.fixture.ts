@@ -1,12 +1,15 @@
 /** Configurations and weights on which the laws of networks are tested. */
 import { drift, GaugeField, hotStart, wilsonAction } from '../../src/gauge/index.ts';
 import { groupNamed } from '../../src/group/index.ts';
+import { Machine } from '../../src/kernel/index.ts';
 import { axpy, drawGaussian, key, Lattice, scaled, type Transformation, type Weight } from '../../src/lattice/index.ts';
 
 const seed = 20250128;
+/** One for all lattices, so that every kernel is compiled once. */
+const machine = new Machine('wasm128');
 
 export function hot(group: string, extents: readonly number[], configuration = 0): GaugeField {
-  return hotStart(new Lattice(extents), groupNamed(group), key(seed, configuration, 'start'));
+  return hotStart(new Lattice(extents, machine), groupNamed(group), key(seed, configuration, 'start'));
 }
 
 /**

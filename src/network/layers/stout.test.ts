@@ -15,6 +15,9 @@ import { network } from '../network.ts';
 import { type NetworkLoop, networkLoops } from './networkLoops.ts';
 import { stoutLayer } from './stout.ts';
 
+/** Kernels of long loops compile for seconds on a busy machine, in milliseconds. */
+const compiling = 60_000;
+
 const su2 = thermalised('SU(2)', [4, 4, 4, 4]);
 const su3 = thermalised('SU(3)', [2, 2, 2, 4], 6);
 const hotSu3 = hot('SU(3)', [4, 2, 2, 2]);
@@ -73,7 +76,7 @@ function changedDirections(u: GaugeField, v: GaugeField): number[] {
   return all.filter(mu => before.some((row, site) => largest(difference(row[mu], after[site][mu])) > 1e-6));
 }
 
-describe.each(cases)('$label', ({ u, loops }) => {
+describe.each(cases)('$label', { timeout: compiling }, ({ u, loops }) => {
   test.each(loops)('%s: covariant, on the group, and at work in its own directions only', loop => {
     const { net } = stack(u, [loop]);
     expectMapCovariant(net, u, { tolerance: 1e-13 });
@@ -92,7 +95,7 @@ describe.each(cases)('$label', ({ u, loops }) => {
   });
 });
 
-describe('pullback to links and weights', () => {
+describe('pullback to links and weights', { timeout: compiling }, () => {
   test.each([
     {
       label: 'SU(2), plaquette and Polyakov lines, two layers',
