@@ -180,7 +180,6 @@ class Emission {
         this.get(b!).get(c!).get(a!).vectorOp(simd.v128_bitselect);
         return;
       case 'pow2':
-        this.needsF64(instruction);
         this.get(a!)
           .bits(2 ** 52 + 1023)
           .vectorOp(this.table.add)
@@ -188,13 +187,11 @@ class Emission {
           .vectorOp(simd.i64x2_shl);
         return;
       case 'exponent':
-        this.needsF64(instruction);
         this.get(a!).integer(0x7ff0000000000000n).vectorOp(simd.v128_and).constant(52).vectorOp(simd.i64x2_shr_u);
         this.integer(0x4330000000000000n).vectorOp(simd.v128_or);
         this.bits(2 ** 52 + 1023).vectorOp(this.table.sub);
         return;
       case 'mantissa':
-        this.needsF64(instruction);
         this.get(a!).integer(0x000fffffffffffffn).vectorOp(simd.v128_and);
         this.integer(0x3ff0000000000000n).vectorOp(simd.v128_or);
         return;
@@ -280,12 +277,6 @@ class Emission {
           .byte(0);
       } else this.vectorOp(simd.v128_store).memory(offset + r * bytesPerRegister);
     });
-  }
-
-  private needsF64({ op: name }: Instruction): void {
-    if (this.plan.precision !== 'f64') {
-      throw new Error(`Kernel ${this.plan.name} needs ${name}, which exists in f64 only; run it on f64 fields.`);
-    }
   }
 
   private each(target: readonly number[], push: (register: number) => void): void {
