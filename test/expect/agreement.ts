@@ -1,0 +1,123 @@
+/** The law of a kernel: every machine computes what `js` computes. */
+import { expect } from 'vitest';
+import type { Kernel, Machine, Precision } from '../../src/kernel/index.ts';
+import { reachable } from '../../src/kernel/ir/transcendental.ts';
+import { machineFor, runKernel, sampleValues, uniformNumbers, type Values } from './kernelRuns.ts';
+
+/** Lattices whose lanes are really cut: every width has interior and boundary rows. */
+const cutLattices: Readonly<Record<number, readonly number[]>> = { 2: [4, 16], 3: [2, 4, 8], 4: [4, 2, 4, 8] };
+/** Cannot be cut: one lane. */
+const uncutLattice = (dimension: number): number[] => new Array(dimension).fill(2);
+
+const epsilon = { f64: 2 ** -52, f32: 2 ** -23 } as const;
+const js = machineFor('js');
+const wasm128 = machineFor('wasm128', { contraction: false });
+const wasm256 = machineFor('wasm256', { contraction: false });
+const wasm128Fused = machineFor('wasm128');
+const wasm256Fused = machineFor('wasm256');
+
+const f64Only = new Set(['exp', 'log', 'sin', 'cos', 'atan2', 'pow2', 'exponent', 'mantissa']);
+
+/** Operations above which a kernel takes seconds to compile for every case, and is tried on fewer of them. */
+const large = 1500;
+
+/**
+ * On random valid numbers:
+ *  - js gives finite numbers,
+ *  - wasm128 and wasm256 without contraction give the same bits,
+ *  - with contraction they agree within rounding.
+ * Kernels of less than `large` operations also on a lattice that cannot be cut into lanes, on even sites only, and
+ * (without transcendental functions) in f32.
+ *
+ * "Within rounding": a stable algorithm errs as if its inputs were changed in their last bits. So inputs are changed by
+ * up to 8 epsilon at random and the answer of js is watched. Sixteen times the largest change, for the number of
+ * roundings and the luck of the draw, plus 64 epsilon of the largest value, is the tolerance.
+ */
+export function expectAgreement(kernel: Kernel): void {
+  const extents = cutLattices[kernel.dimension];
+  const values = sampleValues(kernel, extents);
+  const reference = runKernel(kernel, js, extents, values);
+  for (const [name, numbers] of Object.entries(reference)) {
+    expect(
+      numbers.every(x => Number.isFinite(x)),
+      `${kernel.name}: ${name} is finite on js`,
+    ).toBe(true);
+  }
+  for (const machine of [wasm128, wasm256]) {
+    expectSameBits(`${kernel.name} on ${machine.kind}`, runKernel(kernel, machine, extents, values), reference);
+  }
+  const allowed = rounding(kernel, extents, values, reference, 'f64');
+  const fused = runKernel(kernel, wasm256Fused, extents, values);
+  expectWithin(`${kernel.name} on wasm256, fused`, fused, reference, allowed);
+  if (kernel.flops > large) return;
+
+  const fused128 = runKernel(kernel, wasm128Fused, extents, values);
+  expectWithin(`${kernel.name} on wasm128, fused`, fused128, reference, allowed);
+  expectSameOnEvenSites(kernel, extents, values);
+  expectSameInOneLane(kernel);
+  if (!needsDouble(kernel)) expectAgreementInSingle(kernel, extents, values, reference);
+}
+
+function expectSameOnEvenSites(kernel: Kernel, extents: readonly number[], values: Values): void {
+  const [expected, found] = [js, wasm256].map(on => runKernel(kernel, on, extents, values, { sites: 'even' }));
+  expectSameBits(`${kernel.name} on even sites`, found, expected);
+}
+
+function expectSameInOneLane(kernel: Kernel): void {
+  const extents = uncutLattice(kernel.dimension);
+  const values = sampleValues(kernel, extents);
+  const [expected, found] = [js, wasm128].map(on => runKernel(kernel, on, extents, values));
+  expectSameBits(`${kernel.name} in one lane`, found, expected);
+}
+
+function expectAgreementInSingle(kernel: Kernel, extents: readonly number[], values: Values, reference: Values): void {
+  const single = (machine: Machine) => runKernel(kernel, machine, extents, values, { precision: 'f32' });
+  const allowed = rounding(kernel, extents, values, reference, 'f32');
+  const expected = single(js);
+  expectWithin(`${kernel.name} on js in f32`, expected, reference, allowed);
+  for (const machine of [wasm128, wasm256]) {
+    expectSameBits(`${kernel.name} on ${machine.kind} in f32`, single(machine), expected);
+  }
+  expectWithin(`${kernel.name} on wasm256 in f32, fused`, single(wasm256Fused), reference, allowed);
+}
+
+/** Kernels with transcendental functions run in f64 only. */
+export function needsDouble(kernel: Kernel): boolean {
+  return reachable(kernel.effects.map(effect => effect.value)).some(x => f64Only.has(x.op));
+}
+
+/** Allowed error of each output. */
+function rounding(
+  kernel: Kernel,
+  extents: readonly number[],
+  values: Values,
+  reference: Values,
+  precision: Precision,
+): (name: string) => number {
+  const uniform = uniformNumbers(7);
+  const nearby = (x: number) => x * (1 + 8 * epsilon[precision] * (2 * uniform() - 1));
+  const changed = Object.fromEntries(Object.entries(values).map(([name, numbers]) => [name, numbers.map(nearby)]));
+  const answer = runKernel(kernel, js, extents, changed);
+  return name => {
+    const response = largest(answer[name].map((x, k) => x - reference[name][k]));
+    return 16 * response + 64 * epsilon[precision] * largest(reference[name]);
+  };
+}
+
+function largest(numbers: Float64Array): number {
+  return numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+}
+
+function expectSameBits(what: string, found: Values, expected: Values): void {
+  for (const name of Object.keys(expected)) {
+    const at = expected[name].findIndex((x, k) => !Object.is(x, found[name][k]));
+    expect(at, `${what}: ${name}[${at}] is ${found[name][at]}, on js ${expected[name][at]}`).toBe(-1);
+  }
+}
+
+function expectWithin(what: string, found: Values, expected: Values, allowed: (name: string) => number): void {
+  for (const name of Object.keys(expected)) {
+    const error = largest(found[name].map((x, k) => x - expected[name][k]));
+    expect(error, `${what}: error of ${name}`).toBeLessThanOrEqual(allowed(name));
+  }
+}
