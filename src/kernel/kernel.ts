@@ -80,12 +80,12 @@ export class Kernel implements KernelShape {
    *
    * For L a function of this kernel's outputs, with d_OUT = dL/dOUT (a field for an output field, a parameter for a
    * sum), the adjoint gives d_IN = dL/dIN: an output field for an input field, a sum for a parameter. Derivatives are
-   * those with respect to the stored real components. With `accumulate` the fields d_IN are added to.
+   * those with respect to the stored real components. The derivatives of fields named in `accumulate` are added to.
    *
    * Errors: kernels that update fields in place have no adjoint.
    */
-  adjoint(wrt: readonly string[], accumulate = false): Kernel {
-    const key = `${[...wrt].sort()}|${accumulate}`;
+  adjoint(wrt: readonly string[], accumulate: readonly string[] = []): Kernel {
+    const key = `${wrt}|${accumulate}`;
     let made = this.adjoints.get(key);
     if (!made) {
       const { roles, effects } = adjointEffects(this, wrt, accumulate);

@@ -130,17 +130,19 @@ export class Tape {
     }
     const inputs = namesOf(kernel, 'input').filter(name => this.dependent.has(fields[name]));
     const trained = Object.keys(parameters).filter(name => typeof parameters[name] !== 'number');
-    const seen = new Set(derivatives.keys());
-    const first = inputs.filter(name => !seen.has(fields[name]) && seen.add(fields[name]));
-    // One field in two roles, or met before: its further contributions are added to the first.
-    const again = inputs.filter(name => !first.includes(name));
-    const steps = (wrt: readonly string[], accumulate: boolean): Sweep['steps'] => {
+    // One field in two roles: its second contribution needs a second pass.
+    const fieldsSeen = new Set<Field>();
+    const once = inputs.filter(name => !fieldsSeen.has(fields[name]) && fieldsSeen.add(fields[name]));
+    const repeated = inputs.filter(name => !once.includes(name));
+    const pass = (wrt: readonly string[]): Sweep['steps'] => {
       if (wrt.length === 0) return [];
       const targets: Record<string, Field> = {};
+      const accumulate: string[] = [];
       for (const name of wrt.filter(candidate => candidate in fields)) {
-        const target = derivatives.get(fields[name]) ?? this.scratch(fields[name].components);
-        derivatives.set(fields[name], target);
-        targets[`d_${name}`] = target;
+        const target = derivatives.get(fields[name]);
+        if (target) accumulate.push(name);
+        else derivatives.set(fields[name], this.scratch(fields[name].components));
+        targets[`d_${name}`] = derivatives.get(fields[name])!;
       }
       const run = kernel.adjoint(wrt, accumulate).bind({ ...fields, ...upstream, ...targets });
       return [
@@ -154,7 +156,7 @@ export class Tape {
         },
       ];
     };
-    return [...steps([...first, ...trained], false), ...again.flatMap(name => steps([name], true))];
+    return [...pass([...once, ...trained]), ...repeated.flatMap(name => pass([name]))];
   }
 
   /** The user is done with all fields of the tape. */

@@ -15,7 +15,7 @@ import { derivativeRules } from './rules.ts';
 export function adjointEffects(
   kernel: KernelShape,
   wrt: readonly string[],
-  accumulate: boolean,
+  accumulate: readonly string[],
 ): { roles: Record<string, Role>; effects: Effect[] } {
   const roles = adjointRoles(kernel, wrt, accumulate);
   const graph = new Graph();
@@ -43,7 +43,7 @@ export function adjointEffects(
     for (let component = 0; component < (role as { type: { components: number } }).type.components; component++) {
       const value = gathered.get(component) ?? graph.constant(0);
       const old = graph.load(`d_${name}`, component, here);
-      const stored = accumulate ? graph.binary('add', old, value) : value;
+      const stored = accumulate.includes(name) ? graph.binary('add', old, value) : value;
       effects.push({ kind: 'store', target: `d_${name}`, component, value: stored });
     }
   }
@@ -155,7 +155,11 @@ class Translator {
   }
 }
 
-function adjointRoles(kernel: KernelShape, wrt: readonly string[], accumulate: boolean): Record<string, Role> {
+function adjointRoles(
+  kernel: KernelShape,
+  wrt: readonly string[],
+  accumulate: readonly string[],
+): Record<string, Role> {
   const roles: Record<string, Role> = {};
   for (const [name, role] of Object.entries(kernel.roles)) {
     if (role.role === 'update') {
@@ -169,7 +173,7 @@ function adjointRoles(kernel: KernelShape, wrt: readonly string[], accumulate: b
     const role = kernel.roles[name];
     if (role?.role === 'parameter') roles[`d_${name}`] = sum;
     else if (role?.role === 'input') {
-      roles[`d_${name}`] = accumulate ? update(role.type as never) : output(role.type as never);
+      roles[`d_${name}`] = accumulate.includes(name) ? update(role.type as never) : output(role.type as never);
     } else {
       throw new Error(
         `Kernel ${kernel.name} has no input or parameter called ${name}; it has ${Object.keys(kernel.roles).join(', ')}.`,

@@ -32,6 +32,7 @@ export const derivativeRules: Partial<Record<Op, Rule>> = {
   log: ({ args: [a] }, d) => [d.div(a!)],
   sin: ({ args: [a] }, d) => [d.mul(a!.cos())],
   cos: ({ args: [a] }, d) => [d.mul(a!.sin()).neg()],
+  tan: (x, d) => [d.mul(x.mul(x).add(1))],
   atan2: ({ args: [y, x] }, d) => {
     const scaled = d.div(y!.mul(y!).add(x!.mul(x!)));
     return [scaled.mul(x!), scaled.mul(y!).neg()];

@@ -17,7 +17,8 @@ export type UnaryOp =
   | 'exp'
   | 'log'
   | 'sin'
-  | 'cos';
+  | 'cos'
+  | 'tan';
 export type Op = 'const' | 'parameter' | 'load' | 'select' | BinaryOp | UnaryOp;
 
 /** Where a load reads: component `component` of field `field` at the current site plus `displacement`. */
@@ -141,6 +142,10 @@ export class Real {
   }
   cos(): Real {
     return this.graph.unary('cos', this);
+  }
+  /** For |x| <= pi/2 only. */
+  tan(): Real {
+    return this.graph.unary('tan', this);
   }
   /** The angle of the point (x = b, y = this), in (-pi, pi]. */
   atan2(b: RealLike): Real {

@@ -22,11 +22,14 @@ function horner(x: Real, c: readonly number[]): Real {
 }
 
 const factorials: number[] = [1];
-for (let n = 1; n < 20; n++) factorials.push(factorials[n - 1]! * n);
+for (let n = 1; n < 26; n++) factorials.push(factorials[n - 1]! * n);
 
 const exponentialSeries = Array.from({ length: 14 }, (_, n) => 1 / factorials[n]!);
 const sineSeries = Array.from({ length: 9 }, (_, k) => (-1) ** k / factorials[2 * k + 1]!);
 const cosineSeries = Array.from({ length: 9 }, (_, k) => (-1) ** k / factorials[2 * k]!);
+/** Long enough for |x| <= pi/2 without reduction. */
+const wideSineSeries = Array.from({ length: 12 }, (_, k) => (-1) ** k / factorials[2 * k + 1]!);
+const wideCosineSeries = Array.from({ length: 13 }, (_, k) => (-1) ** k / factorials[2 * k]!);
 const logarithmSeries = Array.from({ length: 11 }, (_, k) => 2 / (2 * k + 3));
 const arctangentSeries = Array.from({ length: 22 }, (_, k) => (-1) ** k / (2 * k + 1));
 
@@ -98,6 +101,13 @@ export function cosineExpansion(x: Real): Real {
   return withinReach(x, quadrant.lessThan(2.5).select(upper, sine));
 }
 
+/** sin x / cos x without reduction of the angle: for |x| <= pi/2, NaN beyond. */
+export function tangentExpansion(x: Real): Real {
+  const square = x.mul(x);
+  const ratio = x.mul(horner(square, wideSineSeries)).div(horner(square, wideCosineSeries));
+  return square.lessOrEqual((Math.PI / 2) ** 2).select(ratio, Number.NaN);
+}
+
 /** Octants: t = min / max in [0, 1]; beyond tan(pi/8) use atan t = pi/4 + atan((t - 1)/(t + 1)). */
 export function arctangentExpansion(y: Real, x: Real): Real {
   const zero = y.graph.constant(0);
@@ -138,6 +148,8 @@ export function expandTranscendental(roots: readonly Real[]): Real[] {
         return sineExpansion(a!);
       case 'cos':
         return cosineExpansion(a!);
+      case 'tan':
+        return tangentExpansion(a!);
       case 'atan2':
         return arctangentExpansion(a!, b!);
       default:

@@ -16,10 +16,8 @@ export function tangentScale(colours: number): number {
 
 export function activate(activation: Activation, score: Real, colours: number): Real {
   switch (activation) {
-    case 'tan': {
-      const angle = score.mul(tangentScale(colours));
-      return angle.sin().div(angle.cos());
-    }
+    case 'tan':
+      return score.mul(tangentScale(colours)).tan();
     case 'relu':
       return score.max(0);
     case 'identity':

@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { expectForce, expectGaugeInvariant, expectMapCovariant, expectPullback } from '../../../test/expect/index.ts';
+import { hot, imageOf, setTypicalWeights, thermalised } from '../../../test/laws/networkFields.fixture.ts';
+import { offTheGroup } from '../../../test/laws/offTheGroup.fixture.ts';
+import { plainLinks } from '../../../test/laws/plainLinks.fixture.ts';
+import { wilsonAction } from '../../gauge/index.ts';
+import { pulledBack } from '../../lattice/index.ts';
+import { network } from '../network.ts';
+import { activations } from './activation.ts';
+import { type CaskOptions, caskLayer } from './cask.ts';
+import { stoutLayer } from './stout.ts';
+
+/** Kernels compile for seconds on a busy machine. */
+const compiling = 60_000;
+
+const su2 = thermalised('SU(2)', [4, 4, 4, 4]);
+const hotSu2 = hot('SU(2)', [4, 4, 4, 4]);
+const su3 = thermalised('SU(3)', [2, 2, 2, 4], 6);
+const plane = thermalised('U(1)', [4, 6], 2);
+const variants = ['released', 'symmetric'] as const;
+const reaches = [1, 2, 3];
+const outputs = ['code', 'paper'] as const;
+
+const blocks = (options: Partial<CaskOptions>, count = 1) => {
+  const net = network(
+    `CASK ${JSON.stringify(options)}`,
+    Array.from({ length: count }, (_, k) => caskLayer(`block${k}`, options)),
+  );
+  setTypicalWeights(net);
+  return net;
+};
+
+const everyChoice = variants.flatMap(variant =>
+  reaches.flatMap(reach =>
+    [1, 2].flatMap(heads =>
+      activations.flatMap(activation => outputs.map(output => ({ variant, reach, heads, activation, output }))),
+    ),
+  ),
+);
+
+describe('gauge covariant, and on the group', { timeout: compiling }, () => {
+  test('every choice of options, SU(2)', () => {
+    for (const options of everyChoice) {
+      const net = blocks(options);
+      expectMapCovariant(net, su2, { tolerance: 1e-13 });
+      expect(offTheGroup(plainLinks(imageOf(net, su2)))).toBeLessThan(1e-13);
+    }
+  });
+  test.each([
+    { label: 'SU(2), hot, two blocks', u: hotSu2, net: blocks({ variant: 'symmetric', reach: 2 }, 2) },
+    {
+      label: 'SU(2), two loops, two blocks',
+      u: su2,
+      net: blocks({ loops: ['plaquette', 'polyakovTime'], heads: 2 }, 2),
+    },
+    { label: 'SU(3), released', u: su3, net: blocks({ variant: 'released', reach: 3 }, 2) },
+    { label: 'SU(3), symmetric', u: su3, net: blocks({ variant: 'symmetric', reach: 3 }, 2) },
+    { label: 'SU(3), hot', u: hot('SU(3)', [4, 2, 2, 2]), net: blocks({ variant: 'symmetric' }, 2) },
+    { label: 'SU(2) in three dimensions', u: hot('SU(2)', [4, 2, 4]), net: blocks({ reach: 2 }) },
+    { label: 'U(1) in two dimensions', u: plane, net: blocks({ reach: 2, heads: 2 }) },
+  ])('$label', ({ u, net }) => {
+    expectMapCovariant(net, u, { tolerance: 1e-13 });
+    expect(offTheGroup(plainLinks(imageOf(net, u)))).toBeLessThan(1e-13);
+  });
+  test('so an invariant action below a network is invariant', () => {
+    expectGaugeInvariant(pulledBack(wilsonAction(2.7), blocks({ variant: 'released', reach: 2 })), su2);
+  });
+});
+
+describe.each([
+  { label: 'SU(2)', u: hotSu2 },
+  { label: 'SU(3)', u: su3 },
+  { label: 'U(1)', u: plane },
+])('limits, bit for bit, $label', ({ u }) => {
+  test.each(everyChoice.filter(({ activation, reach }) => activation === 'tan' && reach < 3))(
+    '$variant, reach $reach, $heads heads, $output',
+    options => {
+      const net = blocks(options);
+      for (const weight of net.weights) weight.value = 0;
+      expect(imageOf(net, u).field.toArray(), 'weights zero: the identity').toEqual(u.field.toArray());
+
+      setTypicalWeights(net);
+      for (const weight of net.weights) if (/query|key/.test(weight.name)) weight.value = 0;
+      const plain = network('stout', [stoutLayer('a')]);
+      plain.weights[0].value = options.output === 'code' ? net.weights[0].value : 0;
+      expect(imageOf(net, u).field.toArray(), 'queries and keys zero: stout, or the identity').toEqual(
+        imageOf(plain, u).field.toArray(),
+      );
+    },
+  );
+});
+
+describe('pullback to links and weights', { timeout: compiling }, () => {
+  test.each([
+    ...variants.flatMap(variant => reaches.map(reach => ({ u: su2, options: { variant, reach } }))),
+    { u: su2, options: { variant: 'symmetric', heads: 2, output: 'paper', activation: 'identity' } },
+    { u: su2, options: { loops: ['plaquette', 'polyakovSpace', 'polyakovTime'] } },
+    { u: su3, options: { variant: 'released' } },
+    { u: su3, options: { variant: 'symmetric', reach: 2 } },
+    { u: hot('SU(2)', [4, 2, 4]), options: { variant: 'symmetric' } },
+    { u: plane, options: { variant: 'released', reach: 2, heads: 2 } },
+  ] as const)('$u.group.name on $u.lattice.name, $options', ({ u, options }) => {
+    expectPullback(blocks(options), u, { step: 1e-3 });
+  });
+  test('two blocks, and the force of an action below them', () => {
+    expectPullback(blocks({ reach: 2 }, 2), su2, { step: 1e-3 });
+    expectForce(pulledBack(wilsonAction(2.7), blocks({ reach: 2 }, 2)), su2, { step: 1e-3 });
+  });
+  test('relu, where no score is near its kink', () => {
+    expectPullback(blocks({ activation: 'relu' }), hot('SU(2)', [2, 2], 3), { step: 5e-4 });
+  });
+});
+
+describe('refused', () => {
+  test.each([0, 4, 1.5])('reach %d', reach => {
+    expect(() => caskLayer('b', { reach })).toThrow(`The reach of CASK is 1, 2 or 3; found ${reach}`);
+  });
+  test.each([0, 1.5, -1])('%d heads', heads => {
+    expect(() => caskLayer('b', { heads })).toThrow(`at least one head; found ${heads}`);
+  });
+  test('no loops', () => {
+    expect(() => caskLayer('b', { loops: [] })).toThrow('needs at least one loop');
+  });
+});
+
+test('weights: rho, then query, key and value of every head, one for every loop', () => {
+  const names = (options: Partial<CaskOptions>) => caskLayer('b', options).weights.map(({ name }) => name);
+  expect(names({})).toEqual(['b.rho.plaquette', 'b.query.plaquette', 'b.key.plaquette', 'b.value.plaquette']);
+  expect(names({ reach: 3 })).toEqual(names({}));
+  expect(names({ output: 'paper' })).toHaveLength(3);
+  expect(names({ heads: 2, loops: ['plaquette', 'rectangle'] })).toHaveLength(2 * (1 + 2 * 3));
+});
