@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { expectForce, expectGaugeInvariant, expectMapCovariant, expectPullback } from '../../../test/expect/index.ts';
+import {
+  expectForce,
+  expectGaugeInvariant,
+  expectMapCovariant,
+  expectPullback,
+  largestDifference,
+} from '../../../test/expect/index.ts';
 import { hot, imageOf, setTypicalWeights, thermalised } from '../../../test/laws/networkFields.fixture.ts';
 import { offTheGroup } from '../../../test/laws/offTheGroup.fixture.ts';
 import { plainLinks } from '../../../test/laws/plainLinks.fixture.ts';
@@ -71,21 +77,22 @@ describe.each([
   { label: 'SU(2)', u: hotSu2 },
   { label: 'SU(3)', u: su3 },
   { label: 'U(1)', u: plane },
-])('limits, bit for bit, $label', ({ u }) => {
+])('limits, $label', ({ u }) => {
+  // Sums are reordered inside a kernel: the two halves of a vanishing score leave the last bit of their terms.
+  const lastBits = 1e-15;
+
   test.each(everyChoice.filter(({ activation, reach }) => activation === 'tan' && reach < 3))(
     '$variant, reach $reach, $heads heads, $output',
     options => {
       const net = blocks(options);
       for (const weight of net.weights) weight.value = 0;
-      expect(imageOf(net, u).field.toArray(), 'weights zero: the identity').toEqual(u.field.toArray());
+      expect(largestDifference(imageOf(net, u).field, u.field)).toBeLessThan(lastBits);
 
       setTypicalWeights(net);
       for (const weight of net.weights) if (/query|key/.test(weight.name)) weight.value = 0;
       const plain = network('stout', [stoutLayer('a')]);
       plain.weights[0].value = options.output === 'code' ? net.weights[0].value : 0;
-      expect(imageOf(net, u).field.toArray(), 'queries and keys zero: stout, or the identity').toEqual(
-        imageOf(plain, u).field.toArray(),
-      );
+      expect(largestDifference(imageOf(net, u).field, imageOf(plain, u).field)).toBeLessThan(lastBits);
     },
   );
 });
@@ -100,14 +107,14 @@ describe('pullback to links and weights', { timeout: compiling }, () => {
     { u: hot('SU(2)', [4, 2, 4]), options: { variant: 'symmetric' } },
     { u: plane, options: { variant: 'released', reach: 2, heads: 2 } },
   ] as const)('$u.group.name on $u.lattice.name, $options', ({ u, options }) => {
-    expectPullback(blocks(options), u, { step: 1e-3 });
+    expectPullback(blocks(options), u, { step: 1e-3, weightStep: 2e-4 });
   });
   test('two blocks, and the force of an action below them', () => {
-    expectPullback(blocks({ reach: 2 }, 2), su2, { step: 1e-3 });
+    expectPullback(blocks({ reach: 2 }, 2), su2, { step: 1e-3, weightStep: 2e-4 });
     expectForce(pulledBack(wilsonAction(2.7), blocks({ reach: 2 }, 2)), su2, { step: 1e-3 });
   });
   test('relu, where no score is near its kink', () => {
-    expectPullback(blocks({ activation: 'relu' }), hot('SU(2)', [2, 2], 3), { step: 5e-4 });
+    expectPullback(blocks({ activation: 'relu' }), hot('SU(2)', [2, 2], 3), { step: 5e-4, weightStep: 1e-4 });
   });
 });
 
