@@ -25,15 +25,16 @@ function storer<T>(
   };
 }
 
-/** `count` matrices per site, not restricted to the group: staples, derivatives. */
+/** `count` matrices per site, not restricted to the group: staples, derivatives. Samples are no longer than links. */
 export function matrices(group: Group, count: number): FieldType<MatrixReader, MatrixWriter> {
   const size = group.linkSize;
+  const largest = Math.sqrt(group.colours / (group.componentNorm * size));
   return {
     name: `${count} matrices of ${group.name}`,
     components: count * size,
     reader: load => slices(size, load, c => group.matrix(c)),
     writer: store => storer(size, store, value => value.components),
-    sample: uniform => Array.from({ length: count * size }, () => 2 * uniform() - 1),
+    sample: uniform => Array.from({ length: count * size }, () => largest * (2 * uniform() - 1)),
   };
 }
 
