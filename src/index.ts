@@ -1,0 +1,96 @@
+/**
+ * Cask: what a simulation written by hand needs, from all rooms, by its textbook names. Everything else is in the rooms
+ * themselves: `cask-lqcd/kernel`, `cask-lqcd/loops`, `cask-lqcd/files`, `cask-lqcd/run` …
+ */
+
+/** Quarks. */
+export { type Pseudofermion, StaggeredOperator, staggeredPseudofermion } from './fermion/index.ts';
+/** Gauge configurations on disk. */
+export { openConfiguration, saveConfiguration } from './files/index.ts';
+/** Configurations, transport along words, actions. */
+export {
+  coldStart,
+  drift,
+  GaugeField,
+  gaugeTransformed,
+  hotStart,
+  loopAction,
+  randomElements,
+  transport,
+  wilsonAction,
+} from './gauge/index.ts';
+/** Gauge groups. */
+export { algebra, colourVectors, type Group, groupNamed, links, matrices } from './group/index.ts';
+/** Machines, and kernels of one's own. */
+export {
+  chooseMachine,
+  input,
+  Machine,
+  output,
+  parameter,
+  reals,
+  Site,
+  siteKernel,
+  sum,
+  update,
+} from './kernel/index.ts';
+/** Lattices, fields, random numbers, and the contracts `Functional` and `Transformation`. */
+export {
+  add,
+  axpy,
+  type Cite,
+  dot,
+  drawGaussian,
+  Field,
+  type Functional,
+  type Key,
+  key,
+  Lattice,
+  norm2,
+  type PulledBack,
+  pulledBack,
+  scale,
+  type Transformation,
+  uniforms,
+  type Weight,
+} from './lattice/index.ts';
+/** Wilson lines as words. */
+export { namedLoops, staples, type Word, word } from './loops/index.ts';
+/** Markov chains. */
+export {
+  hmc,
+  leapfrogPQP,
+  leapfrogQPQ,
+  nest,
+  omelyan2,
+  repeat,
+  reversibility,
+  scheduleOf,
+  slhmc,
+  type TransitionKernel,
+} from './markov/index.ts';
+/** Observables and their errors. */
+export {
+  averageLoop,
+  chiralCondensate,
+  type Estimate,
+  exactChiralCondensate,
+  formatEstimate,
+  gammaMethod,
+  type Observable,
+  plaquette,
+  polyakovLoop,
+} from './measure/index.ts';
+/** Gauge-covariant networks and their training. */
+export {
+  adam,
+  caskLayer,
+  loadWeights,
+  network,
+  randomiseWeights,
+  sgd,
+  stoutLayer,
+  trainer,
+  weightsFromText,
+  weightsToText,
+} from './network/index.ts';
