@@ -15,11 +15,16 @@ export interface WeightsFile {
   readonly provenance: Readonly<Record<string, string | number>>;
 }
 
+/** @throws if a weight is not a finite number, which JSON cannot hold */
 export function weightsToText(
   network: WeightsFile['network'],
   weights: readonly Weight[],
   provenance: WeightsFile['provenance'],
 ): string {
+  const broken = weights.find(({ value }) => !Number.isFinite(value));
+  if (broken) {
+    throw new Error(`The weight ${broken.name} is ${broken.value}; expected a finite number. Nothing was written.`);
+  }
   const named = Object.fromEntries(weights.map(({ name, value }) => [name, value]));
   return `${JSON.stringify({ format, version, network, weights: named, provenance }, undefined, 2)}\n`;
 }
