@@ -5,7 +5,7 @@ import { reachable } from '../../src/kernel/ir/transcendental.ts';
 import { machineFor, runKernel, sampleValues, uniformNumbers, type Values } from './kernelRuns.ts';
 
 /** Lattices whose lanes are really cut: every width has interior and boundary rows. */
-const cutLattices: Readonly<Record<number, readonly number[]>> = { 2: [4, 16], 3: [2, 4, 8], 4: [4, 2, 4, 8] };
+export const cutLattices: Readonly<Record<number, readonly number[]>> = { 2: [4, 16], 3: [2, 4, 8], 4: [4, 2, 4, 8] };
 /** Cannot be cut: one lane. */
 const uncutLattice = (dimension: number): number[] => new Array(dimension).fill(2);
 
@@ -30,7 +30,7 @@ const large = 1500;
  * (without transcendental functions) in f32.
  *
  * "Within rounding": a stable algorithm errs as if its inputs were changed in their last bits. So inputs are changed by
- * up to 8 epsilon at random and the answer of js is watched. Sixteen times the largest change, for the number of
+ * up to 8 epsilon at random and the answer is watched. Sixteen times the largest change, for the number of
  * roundings and the luck of the draw, plus 64 epsilon of the largest value, is the tolerance.
  */
 export function expectAgreement(kernel: Kernel): void {
@@ -97,7 +97,7 @@ function rounding(
   const uniform = uniformNumbers(7);
   const nearby = (x: number) => x * (1 + 8 * epsilon[precision] * (2 * uniform() - 1));
   const changed = Object.fromEntries(Object.entries(values).map(([name, numbers]) => [name, numbers.map(nearby)]));
-  const answer = runKernel(kernel, js, extents, changed);
+  const answer = runKernel(kernel, wasm128, extents, changed);
   return name => {
     const response = largest(answer[name].map((x, k) => x - reference[name][k]));
     return 16 * response + 64 * epsilon[precision] * largest(reference[name]);

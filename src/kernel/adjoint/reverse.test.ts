@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { expectAdjoint } from '../../../test/expect/adjoint.ts';
+import { expectAccumulation, expectAdjoint } from '../../../test/expect/adjoint.ts';
 import { expectAgreement } from '../../../test/expect/agreement.ts';
-import { machineFor, runKernel, sampleValues } from '../../../test/expect/kernelRuns.ts';
+import { machineFor, runKernel, sampleValues, type Values } from '../../../test/expect/kernelRuns.ts';
 import type { Real } from '../ir/real.ts';
 import type { Kernel } from '../kernel.ts';
 import { input, output, parameter, reals, sum, update } from '../trace/roles.ts';
@@ -70,6 +70,7 @@ describe('displaced reads', () => {
   );
 
   test('of several fields, with a parameter and a sum', () => expectAdjoint(spread));
+  test('added to derivatives that are there already', () => expectAccumulation(spread));
   test('of a lattice so small that x + mu = x - mu', () => expectAdjoint(spread, [2, 2, 2]));
   test('the adjoint of the adjoint is a derivative too', () => expectAdjoint(spread.adjoint(['f', 'a'])));
   test('the second adjoint agrees on all machines', () => {
@@ -97,8 +98,9 @@ test('an input that nothing depends on has derivative zero', () => {
     ({ f, h, g }, x) => g.set(0, f(0, x).mul(h(1, x))),
   );
   const extents = [4, 4];
-  const values = { ...sampleValues(kernel, extents), d_g: new Float64Array(16).fill(1) };
-  const { d_a, d_h } = runKernel(kernel.adjoint(['a', 'h']), machineFor('js'), extents, values);
+  const values = sampleValues(kernel, extents);
+  const upstream = { d_g: new Float64Array(16).fill(1) };
+  const { d_a, d_h } = runKernel(kernel.adjoint(['a', 'h']), machineFor('js'), extents, { ...values, ...upstream });
   expect(d_a).toEqual(Float64Array.of(0));
   expect(d_h.filter((_, k) => k % 2 === 0)).toEqual(new Float64Array(16));
   expect(d_h.filter((_, k) => k % 2 === 1)).toEqual(values.f);
@@ -107,7 +109,23 @@ test('an input that nothing depends on has derivative zero', () => {
 test('an adjoint is made once', () => {
   const kernel = pointwise('once', (a, b) => a.mul(b));
   expect(kernel.adjoint(['f'])).toBe(kernel.adjoint(['f']));
-  expect(kernel.adjoint(['f'])).not.toBe(kernel.adjoint(['f'], true));
+  expect(kernel.adjoint(['f'])).not.toBe(kernel.adjoint(['f'], ['f']));
+});
+
+test('one contribution may be added, another stored', () => {
+  const kernel = siteKernel(
+    'two',
+    2,
+    { f: input(reals(1)), h: input(reals(1)), g: output(reals(1)) },
+    ({ f, h, g }, x) => g.set(0, f(0, x).mul(h(0, x))),
+  );
+  const extents = [4, 4];
+  const values: Values = { ...sampleValues(kernel, extents), d_g: new Float64Array(16).fill(1) };
+  const before = { d_h: new Float64Array(16).fill(3) };
+  const adjoint = kernel.adjoint(['f', 'h'], ['h']);
+  const { d_f, d_h } = runKernel(adjoint, machineFor('js'), extents, { ...values, ...before });
+  expect(d_f).toEqual(values.h);
+  expect(d_h).toEqual(values.f.map(x => 3 + x));
 });
 
 describe('refuses, in a sentence,', () => {
