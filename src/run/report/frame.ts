@@ -17,10 +17,20 @@ export const height = 260;
 const margin = { left: 72, right: 16, top: 22, bottom: 44 };
 
 /** A `<figure>` with an inline SVG. Colours are those of the page. */
-export function figure({ caption, xLabel, yLabel, xRange, yRange, draw }: FrameOptions): string {
+export function figure(options: FrameOptions): string {
+  return element('figure', {}, [drawing(options), element('figcaption', {}, escapeText(options.caption))]);
+}
+
+/** The SVG alone; `attributes` are added to its root, `style` is a sheet for use outside a page. */
+export function drawing(
+  { caption, xLabel, yLabel, xRange, yRange, draw }: FrameOptions,
+  attributes: Readonly<Record<string, string>> = {},
+  style = '',
+): string {
   const x = linearScale(xRange, [margin.left, width - margin.right]);
   const y = linearScale(yRange, [height - margin.bottom, margin.top]);
   const content = [
+    ...(style === '' ? [] : [element('style', {}, style)]),
     element('title', {}, escapeText(caption)),
     ...ticks(x, 8).map(value => tick(value, { x1: x(value), x2: x(value), y1: margin.top, y2: y(y.from) }, 'below')),
     ...ticks(y, 5).map(value => tick(value, { x1: margin.left, x2: x(x.to), y1: y(value), y2: y(value) }, 'left')),
@@ -36,8 +46,8 @@ export function figure({ caption, xLabel, yLabel, xRange, yRange, draw }: FrameO
       escapeText(yLabel),
     ),
   ];
-  const drawing = element('svg', { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': caption }, content);
-  return element('figure', {}, [drawing, element('figcaption', {}, escapeText(caption))]);
+  const root = { viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': caption, ...attributes };
+  return element('svg', root, content);
 }
 
 type Line = Readonly<Record<'x1' | 'x2' | 'y1' | 'y2', number>>;
