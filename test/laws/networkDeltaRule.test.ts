@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { wilsonAction } from '../../src/gauge/index.ts';
 import { pulledBack } from '../../src/lattice/index.ts';
 import { network, stoutLayer } from '../../src/network/index.ts';
-import { hot, setTypicalWeights, thermalised } from './networkFields.fixture.ts';
+import { compiling, hot, setTypicalWeights, thermalised } from './networkFields.fixture.ts';
 import { plainStout } from './plainCask.fixture.ts';
 import { type PlainLinks, plainLinks } from './plainLinks.fixture.ts';
 import { identity, largest, type PlainMatrix, product, trace } from './plainMatrices.fixture.ts';
@@ -87,7 +87,7 @@ describe.each([
   { group: 'SU(3)', u: thermalised('SU(3)', [2, 2, 2, 4], 6) },
   { group: 'SU(3)', u: hot('SU(3)', [2, 2, 2, 2]) },
   { group: 'U(1)', u: hot('U(1)', [6, 4]) },
-])('two stout layers below the Wilson action, $group on $u.lattice.name', ({ group, u }) => {
+])('two stout layers below the Wilson action, $group on $u.lattice.name', { timeout: compiling }, ({ group, u }) => {
   const net = network('net', [stoutLayer('a'), stoutLayer('b')]);
   setTypicalWeights(net);
   const S = pulledBack(wilsonAction(beta, u.lattice.dimension), net);

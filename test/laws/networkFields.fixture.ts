@@ -4,6 +4,9 @@ import { groupNamed } from '../../src/group/index.ts';
 import { Machine } from '../../src/kernel/index.ts';
 import { axpy, drawGaussian, key, Lattice, scaled, type Transformation, type Weight } from '../../src/lattice/index.ts';
 
+/** Milliseconds allowed to tests whose kernels compile for seconds on a busy machine. */
+export const compiling = 60_000;
+
 const seed = 20250128;
 /** One for all lattices, so that every kernel is compiled once. */
 const machine = new Machine('wasm128');

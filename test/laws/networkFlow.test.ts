@@ -1,7 +1,7 @@
 // Many small stout steps are the Wilson flow dV/dt = TA(C V^dagger) V at t = n rho: M. Luescher, arXiv:1006.4518.
 import { describe, expect, test } from 'vitest';
 import { network, stoutLayer } from '../../src/network/index.ts';
-import { imageOf, thermalised } from './networkFields.fixture.ts';
+import { compiling, imageOf, thermalised } from './networkFields.fixture.ts';
 import { plaquetteStapleSum } from './plainCask.fixture.ts';
 import { mapLinks, type PlainLinks, plainLinks } from './plainLinks.fixture.ts';
 import {
@@ -45,9 +45,9 @@ const apart = (a: PlainLinks, b: PlainLinks) =>
 describe.each([
   { group: 'SU(2)', extents: [4, 4, 4] },
   { group: 'SU(3)', extents: [2, 2, 2, 2] },
-])('$group on $extents', ({ group, extents }) => {
+])('$group on $extents', { timeout: compiling }, ({ group, extents }) => {
   const u = thermalised(group, extents, 4);
-  const flowed = wilsonFlow(plainLinks(u), flowTime, 20);
+  const flowed = wilsonFlow(plainLinks(u), flowTime, 16);
   const smeared = (steps: number) => {
     const layers = Array.from({ length: steps }, (_, k) => stoutLayer(`step${k}`));
     const net = network('stout smearing', layers);
@@ -58,7 +58,7 @@ describe.each([
 
   test('the flow moves the links far, and its own steps are fine enough', () => {
     expect(apart(plainLinks(u), flowed)).toBeGreaterThan(0.2);
-    expect(apart(wilsonFlow(plainLinks(u), flowTime, 10), flowed)).toBeLessThan(errors[2] / 50);
+    expect(apart(wilsonFlow(plainLinks(u), flowTime, 8), flowed)).toBeLessThan(errors[2] / 50);
   });
   test('the difference is proportional to rho', () => {
     // The next order changes the ratio 2 by a relative O(rho).

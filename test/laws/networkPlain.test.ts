@@ -1,7 +1,7 @@
 // The kernels of the networks against a second implementation in plain numbers.
 import { describe, expect, test } from 'vitest';
 import { caskLayer, network, stoutLayer } from '../../src/network/index.ts';
-import { hot, imageOf, setTypicalWeights, thermalised } from './networkFields.fixture.ts';
+import { compiling, hot, imageOf, setTypicalWeights, thermalised } from './networkFields.fixture.ts';
 import { plainCask, plainStout } from './plainCask.fixture.ts';
 import { type PlainLinks, plainLinks } from './plainLinks.fixture.ts';
 import { difference, largest } from './plainMatrices.fixture.ts';
@@ -20,7 +20,7 @@ const configurations = [
   { label: 'U(1) 6 4, hot', u: hot('U(1)', [6, 4]) },
 ];
 
-describe.each(configurations)('$label', ({ u }) => {
+describe.each(configurations)('$label', { timeout: compiling }, ({ u }) => {
   const plain = plainLinks(u);
 
   test('the stout layer', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { largestDifference } from '../../../test/expect/index.ts';
-import { hot, thermalised } from '../../../test/laws/networkFields.fixture.ts';
+import { compiling, hot, thermalised } from '../../../test/laws/networkFields.fixture.ts';
 import { largest } from '../../../test/laws/plainMatrices.fixture.ts';
 import { coldStart, type GaugeField, gaugeTransformed, randomElements } from '../../gauge/index.ts';
 import { type Field, key, Tape } from '../../lattice/index.ts';
@@ -43,7 +43,7 @@ function scoresOf(u: GaugeField, side: Side, reach: number, activation: Activati
   return tape.record(scores(u.group, u.lattice.dimension, activation), fields).a;
 }
 
-describe.each(cases)('scores, $label', ({ u }) => {
+describe.each(cases)('scores, $label', { timeout: compiling }, ({ u }) => {
   const { colours } = u.group;
 
   test('do not see gauge transformations', () => {

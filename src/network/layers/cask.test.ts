@@ -6,7 +6,7 @@ import {
   expectPullback,
   largestDifference,
 } from '../../../test/expect/index.ts';
-import { hot, imageOf, setTypicalWeights, thermalised } from '../../../test/laws/networkFields.fixture.ts';
+import { compiling, hot, imageOf, setTypicalWeights, thermalised } from '../../../test/laws/networkFields.fixture.ts';
 import { offTheGroup } from '../../../test/laws/offTheGroup.fixture.ts';
 import { plainLinks } from '../../../test/laws/plainLinks.fixture.ts';
 import { wilsonAction } from '../../gauge/index.ts';
@@ -15,9 +15,6 @@ import { network } from '../network.ts';
 import { activations } from './activation.ts';
 import { type CaskOptions, caskLayer } from './cask.ts';
 import { stoutLayer } from './stout.ts';
-
-/** Kernels compile for seconds on a busy machine. */
-const compiling = 60_000;
 
 const su2 = thermalised('SU(2)', [4, 4, 4, 4]);
 const hotSu2 = hot('SU(2)', [4, 4, 4, 4]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectMapCovariant, expectPullback } from '../../../test/expect/index.ts';
-import { hot, imageOf, setTypicalWeights, thermalised } from '../../../test/laws/networkFields.fixture.ts';
+import { compiling, hot, imageOf, setTypicalWeights, thermalised } from '../../../test/laws/networkFields.fixture.ts';
 import { offTheGroup } from '../../../test/laws/offTheGroup.fixture.ts';
 import { plainLinks } from '../../../test/laws/plainLinks.fixture.ts';
 import { difference, largest } from '../../../test/laws/plainMatrices.fixture.ts';
@@ -8,9 +8,6 @@ import type { GaugeField } from '../../gauge/index.ts';
 import { network } from '../network.ts';
 import { type NetworkLoop, networkLoops } from './networkLoops.ts';
 import { stoutLayer } from './stout.ts';
-
-/** Kernels of long loops compile for seconds on a busy machine, in milliseconds. */
-const compiling = 60_000;
 
 const su2 = thermalised('SU(2)', [4, 4, 4, 4]);
 const su3 = thermalised('SU(3)', [2, 2, 2, 4], 6);
