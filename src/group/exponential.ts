@@ -6,16 +6,26 @@
  * times. Every step is a polynomial, so values and derivatives hold at degenerate eigenvalues too, where the formulas
  * with cosines (Morningstar & Peardon, hep-lat/0311018, eqs. 20-34) are 0/0.
  *
- * Accurate to rounding for |eigenvalues| <= 16; beyond that the answer is NaN rather than something wrong.
+ * Accurate to rounding for -tr X^2 <= 64 (eigenvalues up to 6.5); beyond, the answer is NaN rather than something wrong.
  */
 import type { Real } from '../kernel/index.ts';
 import { Complex } from './complex.ts';
 import { ComplexMatrix } from './matrix.ts';
 
-const squarings = 4;
-const order = 18;
-/** Bound on sum |eigenvalue|^2, that is on -tr X^2. */
-const largestNorm = 16 ** 2;
+/** How far the series goes: exp(X / 2^squarings) by its Taylor polynomial of this order. */
+export interface SeriesLength {
+  readonly squarings: number;
+  readonly order: number;
+}
+
+/** Truncation below 1e-16 within the bound, rounding errors below some 30 epsilon. */
+const defaultLength: SeriesLength = { squarings: 1, order: 28 };
+/** Bound on -tr X^2, the sum of the squares of the eigenvalues. */
+const largestNorm = 8 ** 2;
+/** For SU(2): the even order up to which cosine and sinc are expanded, and the bound on the angle squared. */
+const evenOrder = 18;
+const doublings = 3;
+const largestAngleSquared = 8 ** 2;
 
 /** Coefficients q_k of a polynomial in X of degree < N, reduced by X^N = sum_k c_k X^k. */
 type Polynomial = readonly Complex[];
@@ -49,24 +59,42 @@ function withExactPhase(c: readonly Complex[]): Complex[] {
   return c.map((z, k) => ((c.length - k) % 2 === 0 ? new Complex(z.re, zero) : new Complex(zero, z.im)));
 }
 
-/** X times the polynomial, reduced. */
-function timesX(q: Polynomial, c: readonly Complex[]): Complex[] {
-  const top = q[q.length - 1]!;
-  return q.map((_, k) => (k === 0 ? top.mul(c[0]!) : q[k - 1]!.add(top.mul(c[k]!))));
+/** a_0 + a_1 X + a_2 X^2 + .. by Horner's rule, reduced at every step: q <- a_n + X q. */
+function series(a: readonly number[], c: readonly Complex[]): Complex[] {
+  const { graph } = c[0].re;
+  const real = (x: number) => new Complex(graph.constant(x), graph.constant(0));
+  let q = c.map((_, k) => real(k === 0 ? a[a.length - 1] : 0));
+  for (let n = a.length - 2; n >= 0; n--) {
+    const top = q[q.length - 1];
+    q = q.map((_, k) => (k === 0 ? real(a[n]).add(top.mul(c[0])) : q[k - 1].add(top.mul(c[k]))));
+  }
+  return q;
 }
 
+/** q^2, each pair of terms once, then reduced from the highest power down. */
 function squared(q: Polynomial, c: readonly Complex[]): Complex[] {
-  let shifted: Polynomial = q;
-  let sum = q.map(z => z.mul(q[0]!));
-  for (let k = 1; k < q.length; k++) {
-    shifted = timesX(shifted, c);
-    sum = sum.map((z, i) => z.add(shifted[i]!.mul(q[k]!)));
+  const size = q.length;
+  const raw = Array.from({ length: 2 * size - 1 }, (_, degree) => {
+    const terms: Complex[] = [];
+    for (let i = Math.max(0, degree - size + 1); 2 * i <= degree; i++) {
+      const term = q[i].mul(q[degree - i]);
+      terms.push(2 * i === degree ? term : term.scale(2));
+    }
+    return terms.reduce((sum, term) => sum.add(term));
+  });
+  for (let degree = 2 * size - 2; degree >= size; degree--) {
+    for (let k = 0; k < size; k++) {
+      const lower = degree - size + k;
+      raw[lower] = raw[lower].add(raw[degree].mul(c[k]));
+    }
   }
-  return sum;
+  return raw.slice(0, size);
 }
 
 /** exp X for antihermitian, traceless X of size 2 or more. */
-export function exponentialOfMatrix(x: ComplexMatrix): ComplexMatrix {
+export function exponentialOfMatrix(x: ComplexMatrix, { squarings, order } = defaultLength): ComplexMatrix {
+  const taylor = [1];
+  for (let n = 1; n <= order; n++) taylor.push(taylor[n - 1] / n);
   const { size } = x;
   const { graph } = x.entry(0, 0).re;
   const powers = [x];
@@ -74,12 +102,7 @@ export function exponentialOfMatrix(x: ComplexMatrix): ComplexMatrix {
   const c = withExactPhase(characteristic(powers));
   const scaled = c.map((z, k) => z.scale(0.5 ** (squarings * (size - k))));
   const zero = new Complex(graph.constant(0), graph.constant(0));
-  const one = new Complex(graph.constant(1), graph.constant(0));
-  let q: Complex[] = Array.from({ length: size }, (_, k) => (k === 0 ? one : zero));
-  // Horner: exp Y = 1 + Y (1 + Y/2 (1 + Y/3 (...))).
-  for (let n = order; n >= 1; n--) {
-    q = timesX(q, scaled).map((z, k) => (k === 0 ? z.scale(1 / n).add(one) : z.scale(1 / n)));
-  }
+  let q = series(taylor, scaled);
   for (let s = 0; s < squarings; s++) q = squared(q, scaled);
   const norm = powers[1]!.reTrace().neg();
   const safe = (z: Real) => norm.lessOrEqual(largestNorm).select(z, Number.NaN);
@@ -104,23 +127,23 @@ function lastPower(powers: readonly ComplexMatrix[], x: ComplexMatrix): ComplexM
 }
 
 /**
- * cos sqrt(w) and sin sqrt(w) / sqrt(w) for w in [0, 256], by the same scheme: with X^2 = -w, exp X = q_0 + q_1 X.
+ * cos sqrt(w) and sin sqrt(w) / sqrt(w) for w in [0, 64], by the same scheme: with X^2 = -w, exp X = q_0 + q_1 X.
  * Twice the angle: q_0 -> q_0^2 - w q_1^2, q_1 -> 2 q_0 q_1.
  */
 export function cosineAndSinc(w: Real): { cosine: Real; sinc: Real } {
-  let scaled = w.mul(0.25 ** squarings);
+  let scaled = w.mul(0.25 ** doublings);
   const { graph } = w;
   let cosine = graph.constant(1);
   let sinc = graph.constant(1);
-  for (let n = order; n >= 2; n -= 2) {
+  for (let n = evenOrder; n >= 2; n -= 2) {
     cosine = graph.constant(1).sub(scaled.mul(cosine).mul(1 / (n * (n - 1))));
     sinc = graph.constant(1).sub(scaled.mul(sinc).mul(1 / ((n + 1) * n)));
   }
-  for (let s = 0; s < squarings; s++) {
+  for (let s = 0; s < doublings; s++) {
     const doubled = cosine.mul(cosine).sub(scaled.mul(sinc).mul(sinc));
     sinc = sinc.mul(cosine);
     cosine = doubled;
     scaled = scaled.mul(4);
   }
-  return { cosine: w.lessOrEqual(largestNorm).select(cosine, Number.NaN), sinc };
+  return { cosine: w.lessOrEqual(largestAngleSquared).select(cosine, Number.NaN), sinc };
 }
