@@ -12,7 +12,7 @@ import { chooseMachine } from '../src/kernel/index.ts';
 import { add, axpy, drawGaussian, key, Lattice, norm2, uniforms } from '../src/lattice/index.ts';
 import { chiralCondensate, formatEstimate, gammaMethod, plaquette, polyakovLoop } from '../src/measure/index.ts';
 
-const trajectories = Number(process.argv[2] ?? 4000);
+const trajectories = Number(process.argv[2] ?? 6000);
 const thermalise = Math.ceil(trajectories / 10);
 const seed = 20240728;
 const steps = 20;
