@@ -1,4 +1,6 @@
 /** Binding a kernel to fields on a machine: compile once per layout, then run as often as wanted. */
+import type { LoadSource } from '../ir/real.ts';
+import { reachable } from '../ir/transcendental.ts';
 import type { KernelShape } from '../shape.ts';
 import { isField } from '../trace/roles.ts';
 import { compile } from './compile.ts';
@@ -76,7 +78,38 @@ function checkedStorages(kernel: KernelShape, fields: Arguments, sites: Parity):
     storages.push(storage);
     checkParity(kernel, name, storage, sites);
   }
+  checkAliases(kernel, fields);
   return storages;
+}
+
+/**
+ * A field that is written may not be another argument too, because parts of it would be overwritten before they are
+ * read. Except where each component is made from that same component of that same site, as in y <- y + a y.
+ */
+function checkAliases(kernel: KernelShape, fields: Arguments): void {
+  const names = Object.keys(kernel.roles).filter(name => isField(kernel.roles[name]));
+  const written = names.filter(name => kernel.roles[name].role !== 'input');
+  for (const writer of written) {
+    for (const other of names) {
+      if (other === writer || fields[other].storage !== fields[writer].storage) continue;
+      if (!written.includes(other) && readsItsOwnTargetOnly(kernel, other, writer)) continue;
+      throw new Error(
+        `Kernel ${kernel.name} writes to ${writer}, which is the same field as ${other}; give it a field of its own.`,
+      );
+    }
+  }
+}
+
+/** Whether all that is made from a component of `reader` is the same component of `writer`, at the same site. */
+function readsItsOwnTargetOnly(kernel: KernelShape, reader: string, writer: string): boolean {
+  return kernel.effects.every(({ target, component, value }) =>
+    reachable([value]).every(({ op, leaf }) => {
+      if (op !== 'load') return true;
+      const load = leaf as LoadSource;
+      if (load.field !== reader) return true;
+      return target === writer && component === load.component && load.displacement.every(d => d === 0);
+    }),
+  );
 }
 
 function checkParity(kernel: KernelShape, name: string, storage: Storage, sites: Parity): void {
