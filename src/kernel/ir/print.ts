@@ -16,11 +16,12 @@ function show(x: Real, names: Map<Real, string>): string {
 export function printEffects(name: string, effects: readonly Effect[]): string {
   const names = new Map<Real, string>();
   const lines = [`kernel ${name}`];
+  let computed = 0;
   for (const x of reachable(effects.map(effect => effect.value))) {
     const text = show(x, names);
     if (x.op === 'const' || x.op === 'parameter') names.set(x, text);
     else {
-      names.set(x, `%${names.size}`);
+      names.set(x, `%${computed++}`);
       lines.push(`  ${names.get(x)} = ${text}`);
     }
   }
