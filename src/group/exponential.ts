@@ -6,7 +6,7 @@
  * times. Every step is a polynomial, so values and derivatives hold at degenerate eigenvalues too, where the formulas
  * with cosines (Morningstar & Peardon, hep-lat/0311018, eqs. 20-34) are 0/0.
  *
- * Accurate to rounding for -tr X^2 <= 64 (eigenvalues up to 6.5); beyond, the answer is NaN rather than something wrong.
+ * Accurate to rounding for -tr X^2 <= 256 (eigenvalues up to 13); beyond, the answer is NaN rather than something wrong.
  */
 import type { Real } from '../kernel/index.ts';
 import { Complex } from './complex.ts';
@@ -19,13 +19,13 @@ export interface SeriesLength {
 }
 
 /** Truncation below 1e-16 within the bound, rounding errors below some 30 epsilon. */
-const defaultLength: SeriesLength = { squarings: 1, order: 28 };
+const defaultLength: SeriesLength = { squarings: 2, order: 28 };
 /** Bound on -tr X^2, the sum of the squares of the eigenvalues. */
-const largestNorm = 8 ** 2;
+const largestNorm = 16 ** 2;
 /** For SU(2): the even order up to which cosine and sinc are expanded, and the bound on the angle squared. */
 const evenOrder = 18;
-const doublings = 3;
-const largestAngleSquared = 8 ** 2;
+const doublings = 4;
+const largestAngleSquared = 16 ** 2;
 
 /** Coefficients q_k of a polynomial in X of degree < N, reduced by X^N = sum_k c_k X^k. */
 type Polynomial = readonly Complex[];
@@ -127,7 +127,7 @@ function lastPower(powers: readonly ComplexMatrix[], x: ComplexMatrix): ComplexM
 }
 
 /**
- * cos sqrt(w) and sin sqrt(w) / sqrt(w) for w in [0, 64], by the same scheme: with X^2 = -w, exp X = q_0 + q_1 X.
+ * cos sqrt(w) and sin sqrt(w) / sqrt(w) for w in [0, 256], by the same scheme: with X^2 = -w, exp X = q_0 + q_1 X.
  * Twice the angle: q_0 -> q_0^2 - w q_1^2, q_1 -> 2 q_0 q_1.
  */
 export function cosineAndSinc(w: Real): { cosine: Real; sinc: Real } {

@@ -27,7 +27,7 @@ export function networkOf(section: NetworkSection, seed: number): Transformation
   });
   const made = network(describe(section), layers);
   if (weights === undefined) randomiseWeights(made, spread, key(seed, 0, 'weights'));
-  else readWeights(made, weights);
+  else readWeights(made, section, weights);
   return made;
 }
 
@@ -48,13 +48,25 @@ export function weightsFile(
   { weights }: Transformation<GaugeField>,
   provenance: Readonly<Record<string, string | number>>,
 ): { fileName: string; text: string } {
-  const { weights: _, spread: __, ...made } = section as Record<string, unknown>;
-  return { fileName: 'weights.json', text: weightsToText(made, weights, provenance) };
+  return { fileName: 'weights.json', text: weightsToText(makeUp(section), weights, provenance) };
 }
 
-function readWeights(made: Transformation<GaugeField>, path: string): void {
+/** What a network is, apart from its weights. */
+function makeUp(section: NetworkSection): Record<string, unknown> {
+  const { weights, spread, ...made } = section as Record<string, unknown>;
+  return made;
+}
+
+function readWeights(made: Transformation<GaugeField>, section: NetworkSection, path: string): void {
   try {
-    loadWeights(made.weights, weightsFromText(readFileSync(path, 'utf8'), path), path);
+    const file = weightsFromText(readFileSync(path, 'utf8'), path);
+    for (const [name, here] of Object.entries(makeUp(section))) {
+      const there = JSON.stringify(file.network[name]);
+      if (there !== JSON.stringify(here)) {
+        throw new Error(`${path} was made with ${name} = ${there}; this run has ${JSON.stringify(here)}.`);
+      }
+    }
+    loadWeights(made.weights, file, path);
   } catch (error) {
     throw new InputError([`network.weights: ${(error as Error).message}`]);
   }
