@@ -2,6 +2,8 @@
 
 export { causeInWords, type FileSystem, readWhole, writeAtomically } from './atomic.ts';
 export { readBridge, writeBridge } from './bridge.ts';
+export { type Checkpoint, checkpointFromBytes, checkpointToBytes } from './checkpoint.ts';
+export { type CheckpointFile, checkpointFiles, openCheckpoint, saveCheckpoint } from './checkpointFolder.ts';
 export {
   checkConfiguration,
   type GaugeConfiguration,
@@ -19,6 +21,7 @@ export {
   parseConfiguration,
 } from './detect.ts';
 export { FileError } from './fileError.ts';
+export { configurationOf, gaugeFieldOf } from './gaugeField.ts';
 export { readHirep } from './hirep.ts';
 export { type IldgOptions, readIldg, writeIldg } from './ildg.ts';
 export { type LimeContent, type LimeRecord, readLime, recordText, writeLime } from './lime.ts';

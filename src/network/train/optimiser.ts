@@ -5,6 +5,10 @@ export interface Optimiser {
   readonly name: string;
   /** Changes the weights once, given dL/dw in their order. */
   step(weights: readonly Weight[], gradient: ArrayLike<number>): void;
+  /** What the next step depends on besides weights and gradient, by name; a copy. */
+  state(): Record<string, Float64Array>;
+  /** Takes up a state that `state` gave: the steps after it have the same bits. @throws if it is another rule's */
+  restore(state: Readonly<Record<string, Float64Array>>): void;
 }
 
 /** w <- w - rate dL/dw */
@@ -17,6 +21,8 @@ export function sgd(rate: number): Optimiser {
         weight.value -= rate * gradient[k];
       });
     },
+    state: () => ({}),
+    restore() {},
   };
 }
 
@@ -51,6 +57,15 @@ export function adam({ rate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamO
         const v = square[k] / (1 - beta2 ** steps);
         weight.value -= (rate * m) / (Math.sqrt(v) + epsilon);
       });
+    },
+    state: () => ({ mean: mean.slice(), square: square.slice(), steps: Float64Array.of(steps) }),
+    restore(state) {
+      if (!state.mean || state.mean.length !== state.square?.length || state.steps?.length !== 1) {
+        throw new Error(`This is no state of Adam: found ${Object.keys(state)}; expected mean, square and steps.`);
+      }
+      mean = state.mean.slice();
+      square = state.square.slice();
+      [steps] = state.steps;
     },
   };
 }

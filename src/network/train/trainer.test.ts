@@ -110,3 +110,39 @@ describe('refused', () => {
     expect(() => made.observe(configurations[0], configurations[1])).toThrow('lower the learning rate');
   });
 });
+
+describe('a state', () => {
+  // Interrupted in the middle of a batch.
+  test.each([
+    { loss: 'offset', rule: () => adam({ rate: 2e-3 }) },
+    { loss: 'difference', rule: () => adam({ rate: 2e-3 }) },
+    { loss: 'variance', rule: () => sgd(1e-6) },
+  ] as const)('taken up by another trainer gives the same bits, $loss', ({ loss, rule }) => {
+    const make = () => trainer({ ...toy(0.05, 3), loss, batch: 4, optimiser: rule() });
+    const whole = make();
+    train(whole, 7);
+    const state = structuredClone(whole.state());
+    const other = make();
+    other.restore(state);
+    expect(train(other, 6)).toEqual(train(whole, 6));
+    expect(other.state()).toEqual(whole.state());
+    expect(other.state()).not.toEqual(state);
+  });
+
+  test('before the first lesson is one too', () => {
+    const make = () => trainer({ ...toy(0.05), loss: 'raw', batch: 1, optimiser: adam({ rate: 2e-3 }) });
+    const [one, other] = [make(), make()];
+    other.restore(one.state());
+    expect(train(other, 3)).toEqual(train(one, 3));
+  });
+
+  test('of something else is refused', () => {
+    const made = trainer({ ...toy(0.05), loss: 'raw', batch: 1, optimiser: adam({ rate: 2e-3 }) });
+    expect(() => made.restore({})).toThrow(/found no weights, expected 1/);
+    const { batch: _, ...withoutBatch } = made.state();
+    expect(() => made.restore(withoutBatch)).toThrow(/with offset and batch/);
+    expect(() => made.restore({ ...made.state(), batch: Float64Array.of(1) })).toThrow(/expected a multiple of 2/);
+    const plain = trainer({ ...toy(0.05), loss: 'raw', batch: 1, optimiser: sgd(1e-6) });
+    expect(() => made.restore(plain.state())).toThrow(/no state of Adam/);
+  });
+});

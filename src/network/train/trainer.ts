@@ -6,6 +6,7 @@
  * measuring.
  */
 import type { Functional, PulledBack, Weight } from '../../lattice/index.ts';
+import { examplesFrom, examplesToNumbers } from './examples.ts';
 import { type Deviation, type Example, evaluateLoss, type Loss } from './loss.ts';
 import type { Optimiser } from './optimiser.ts';
 
@@ -34,7 +35,13 @@ export interface Trainer<F> {
   observe(start: F, proposal: F): TrainingInfo;
   /** The c of the loss "offset". */
   offset(): number;
+  /** Everything that the next lesson depends on, by name: weights, offset, running batch, optimiser; a copy. */
+  state(): Record<string, Float64Array>;
+  /** Takes up a state that `state` gave: the lessons after it have the same bits. @throws if it does not fit */
+  restore(state: Readonly<Record<string, Float64Array>>): void;
 }
+
+const rule = 'optimiser.';
 
 export function trainer<F>(options: TrainerOptions<F>): Trainer<F> {
   const { exact, surrogate, loss, optimiser, batch, offsetRate = 0.1 } = options;
@@ -69,6 +76,27 @@ export function trainer<F>(options: TrainerOptions<F>): Trainer<F> {
         gathered = [];
       }
       return { loss: seen.loss, r: end.r, ...(difference === undefined ? {} : { difference }) };
+    },
+    state: () => ({
+      weights: Float64Array.from(weights, ({ value }) => value),
+      offset: offset === undefined ? new Float64Array() : Float64Array.of(offset),
+      batch: examplesToNumbers(gathered),
+      ...Object.fromEntries(Object.entries(optimiser.state()).map(([name, held]) => [`${rule}${name}`, held])),
+    }),
+    restore(state) {
+      if (state.weights?.length !== weights.length || !state.offset || !state.batch) {
+        throw new Error(
+          `This is no state of this training: found ${state.weights?.length ?? 'no'} weights, expected ` +
+            `${weights.length} with offset and batch.`,
+        );
+      }
+      weights.forEach((weight, k) => {
+        weight.value = state.weights[k];
+      });
+      offset = state.offset[0];
+      gathered = examplesFrom(state.batch, weights.length, loss === 'difference');
+      const ofRule = Object.entries(state).filter(([name]) => name.startsWith(rule));
+      optimiser.restore(Object.fromEntries(ofRule.map(([name, held]) => [name.slice(rule.length), held])));
     },
   };
 }
