@@ -21,8 +21,11 @@ const runOf = ({ name }: Network, loss: Loss, seed: number): StudyRun => {
   const folder = `${out}/${name}-${loss}-${seed}`;
   return { name: `${name} ${loss} ${seed}`, file: `${folder}.toml`, folder };
 };
+const trainedOn = (loss: Loss) => networks.filter(network => network.losses.includes(loss));
 const combinations = losses.flatMap(loss =>
-  networks.flatMap(network => training.seeds.map(seed => ({ network, loss, seed, run: runOf(network, loss, seed) }))),
+  trainedOn(loss).flatMap(network =>
+    training.seeds.map(seed => ({ network, loss, seed, run: runOf(network, loss, seed) })),
+  ),
 );
 mkdirSync(out, { recursive: true });
 for (const { network, loss, seed, run } of combinations) writeFileSync(run.file, runFile(network, loss, seed));
@@ -63,7 +66,7 @@ const figures: string[] = [];
 for (const loss of losses) {
   for (const quantity of ['loss', 'acceptance'] as const) {
     const value = quantity === 'loss' ? (record: LogRecord) => record.loss! : chance;
-    const drawn = networks.map(network => curveOf(network, trainingOf(network, loss), value));
+    const drawn = trainedOn(loss).map(network => curveOf(network, trainingOf(network, loss), value));
     const file = `cask/${quantity}-${loss}.svg`;
     const caption = `${quantity} against training trajectory, loss "${loss}", mean of ${training.seeds.length} seeds`;
     const range: readonly [number, number] | undefined = quantity === 'acceptance' ? [0, 1] : lossRange(drawn);
@@ -102,7 +105,9 @@ const tables = losses.map(
 
 | network | weights | loss, last 200 | ⟨ΔH⟩ | accepted | ⟨min(1, e^−ΔH)⟩ | erfc(√⟨ΔH⟩/2) |
 |---|---|---|---|---|---|---|
-${networks.map(network => row(network, loss)).join('\n')}
+${trainedOn(loss)
+  .map(network => row(network, loss))
+  .join('\n')}
 
 ${figures.slice(2 * losses.indexOf(loss), 2 * losses.indexOf(loss) + 2).join('\n\n')}
 `,

@@ -8,7 +8,12 @@ export interface Network {
   readonly weights: number;
   /** Learning rate of Adam. */
   readonly rate: number;
+  readonly losses: readonly Loss[];
 }
+
+export const losses = ['raw', 'offset', 'variance', 'difference'] as const;
+export type Loss = (typeof losses)[number];
+const extremes: readonly Loss[] = ['raw', 'difference'];
 
 const all = 'loops = ["plaquette", "polyakovSpace", "polyakovTime"]';
 const cask = (reach: number, blocks: number, loops: string, variant = 'symmetric') => [
@@ -21,33 +26,53 @@ const cask = (reach: number, blocks: number, loops: string, variant = 'symmetric
 const plain = 'loops = ["plaquette"]';
 
 export const networks: readonly Network[] = [
-  { name: 'stout1', label: 'stout, 1 layer', section: ['kind = "stout"', plain], weights: 1, rate: 5e-4 },
+  {
+    name: 'stout1',
+    label: 'stout, 1 layer',
+    section: ['kind = "stout"', plain],
+    weights: 1,
+    rate: 5e-4,
+    losses: extremes,
+  },
   {
     name: 'stout6',
     label: 'stout, 2 layers + Polyakov',
     section: ['kind = "stout"', 'blocks = 2', all],
     weights: 6,
     rate: 5e-4,
+    losses,
   },
-  { name: 'cask3', label: 'CASK symmetric, S = 3', section: cask(3, 1, plain), weights: 4, rate: 1e-3 },
-  { name: 'released3', label: 'CASK released, S = 3', section: cask(3, 1, plain, 'released'), weights: 4, rate: 1e-3 },
-  { name: 'cask3p', label: 'CASK symmetric, S = 3 + Polyakov', section: cask(3, 1, all), weights: 12, rate: 1e-3 },
+  { name: 'cask3', label: 'CASK symmetric, S = 3', section: cask(3, 1, plain), weights: 4, rate: 1e-3, losses },
+  {
+    name: 'released3',
+    label: 'CASK released, S = 3',
+    section: cask(3, 1, plain, 'released'),
+    weights: 4,
+    rate: 1e-3,
+    losses: extremes,
+  },
+  {
+    name: 'cask3p',
+    label: 'CASK symmetric, S = 3 + Polyakov',
+    section: cask(3, 1, all),
+    weights: 12,
+    rate: 1e-3,
+    losses: extremes,
+  },
   {
     name: 'cask1x2p',
     label: 'CASK symmetric, S = 1, 2 blocks + Polyakov',
     section: cask(1, 2, all),
     weights: 24,
     rate: 1e-3,
+    losses: extremes,
   },
 ];
 
-export const losses = ['raw', 'offset', 'variance', 'difference'] as const;
-export type Loss = (typeof losses)[number];
-
 export const training = {
   thermalise: 150,
-  train: 800,
-  trajectories: 1500,
+  train: 640,
+  trajectories: 600,
   seeds: [1, 2, 3],
   effectiveMass: 0.4,
 } as const;
