@@ -1,0 +1,52 @@
+/**
+ * Forces against finite differences of their actions, and the derivative with respect to the weights of a network.
+ *
+ * With step h = 1e-3 the fourth-order difference errs by some 1e-11 of the force plus 1e-13 |S| / h by the solver, for
+ * rational functions by their accuracy; 1e-7 of the norm of the force leaves room for all of it.
+ */
+import type { GaugeField } from '../../gauge/index.ts';
+import type { Functional, PulledBack, Weight } from '../../lattice/index.ts';
+import { type Finding, finding } from './finding.ts';
+import { forceOf, inner, length, moved, randomDirection, slope } from './numbers.ts';
+import type { Subject } from './subject.ts';
+
+const step = 1e-3;
+const allowed = 1e-7;
+/** Derivatives by that many weights, the first ones, are looked at. */
+const mostWeights = 4;
+
+export function checkForces({ u, gauge, quarks, surrogate }: Subject): Finding[] {
+  const found = [forceLaw('gauge action', gauge, u)];
+  if (quarks) found.push(forceLaw('quark action', quarks.action, u));
+  if (surrogate) found.push(forceLaw('effective action', surrogate, u));
+  if (surrogate && 'weightGradient' in surrogate) found.push(weightLaw(surrogate, u));
+  return found;
+}
+
+function forceLaw(what: string, action: Functional<GaugeField>, u: GaugeField): Finding {
+  const direction = randomDirection(u, 31);
+  const force = forceOf(action, u);
+  const exact = inner(direction, force);
+  const difference = slope(t => action.value(moved(u, direction, t)), step);
+  const scale = Math.max(length(force), Number.MIN_VALUE);
+  return finding(`force of the ${what} is its derivative`, Math.abs(exact - difference) / scale, allowed);
+}
+
+/** The errors of all weights together, relative to all derivatives together. */
+function weightLaw(surrogate: PulledBack<GaugeField>, u: GaugeField): Finding {
+  const { derivatives } = surrogate.weightGradient(u);
+  const weights = surrogate.transformation.weights.slice(0, mostWeights);
+  const errors = weights.map((weight, i) => derivatives[i] - weightSlope(surrogate, weight, u));
+  const scale = Math.max(Math.hypot(...derivatives), Number.MIN_VALUE);
+  return finding('weight gradient is the derivative', Math.hypot(...errors) / scale, allowed);
+}
+
+function weightSlope(surrogate: Functional<GaugeField>, weight: Weight, u: GaugeField): number {
+  const before = weight.value;
+  const result = slope(t => {
+    weight.value = before + t;
+    return surrogate.value(u);
+  }, step / 2);
+  weight.value = before;
+  return result;
+}

@@ -1,0 +1,111 @@
+/**
+ * What the preflight looks at: the theory of a run on a lattice of the same kind that is small enough for seconds, with
+ * a rough configuration, the actions and forces of the run, and its network with weights large enough to matter.
+ */
+import type { Pseudofermion } from '../../fermion/index.ts';
+import { coldStart, drift, type GaugeField } from '../../gauge/index.ts';
+import {
+  drawGaussian,
+  type Functional,
+  key,
+  type PulledBack,
+  pulledBack,
+  type Transformation,
+  uniforms,
+} from '../../lattice/index.ts';
+import { type Forces, type Hmc, type HmcOptions, hmc, type Schedule } from '../../markov/index.ts';
+import { scheduleFor } from '../assembly/integrator.ts';
+import { networkOf } from '../assembly/network.ts';
+import { type Theory, theoryOf } from '../assembly/theory.ts';
+import type { Resolved } from '../schema/index.ts';
+
+export interface Subject {
+  readonly run: Resolved;
+  readonly theory: Theory;
+  /** Neither near the cold start nor as wild as the hot one. */
+  readonly u: GaugeField;
+  readonly gauge: Functional<GaugeField>;
+  readonly quarks: Pseudofermion | undefined;
+  readonly network: Transformation<GaugeField> | undefined;
+  /** The fermion action that drives self-learning HMC, on the links of the network if there is one. */
+  readonly surrogate: Functional<GaugeField> | PulledBack<GaugeField> | undefined;
+  /** What drives the trajectory of this run, by force group. */
+  readonly driving: Forces;
+  /** A few steps of the run's integrator, with the run's step size. */
+  readonly schedule: Schedule;
+  readonly sampler: (options: HmcOptions) => Hmc;
+}
+
+const longestSpace = 4;
+const longestTime = 4;
+const mostSteps = 4;
+const roughness = 0.4;
+const typicalWeight = 0.08;
+const seed = 20;
+
+/** Tight, whatever the run asks for: laws are to be seen without the errors of a solver. */
+const solver = { tolerance: 1e-12, acceptTolerance: 1e-13, maxIterations: 20_000 };
+
+/** The same theory on at most 4 sites per direction, with a short trajectory. */
+export function shrunk(run: Resolved): Resolved {
+  const time = run.lattice.extent.length - 1;
+  const extent = run.lattice.extent.map((length, mu) => Math.min(length, mu === time ? longestTime : longestSpace));
+  const { steps, trajectoryLength } = run.sampler;
+  const fewer = Math.min(steps, mostSteps);
+  const sampler = { ...run.sampler, solver, steps: fewer, trajectoryLength: (trajectoryLength / steps) * fewer };
+  return { ...run, lattice: { extent }, start: { from: 'cold' }, sampler };
+}
+
+/** @throws InputError if a weights file cannot be used, Error if the machine asked for does not run here */
+export function subjectOf(run: Resolved): Subject {
+  const small = shrunk(run);
+  const theory = theoryOf(small);
+  const { gauge, pseudofermion: quarks } = theory;
+  const u = roughLinks(theory);
+  quarks?.refresh(u, key(seed, 1, 'pseudofermion'));
+  const network = run.network && networkWithWeights(run.network);
+  const surrogate = surrogateOf(small, quarks, network);
+  const fermion = surrogate ?? quarks?.action;
+  const driving: Forces = fermion ? { gauge, fermion } : { gauge };
+  return {
+    run: small,
+    theory,
+    u,
+    gauge,
+    quarks,
+    network,
+    surrogate,
+    driving,
+    schedule: scheduleFor(small),
+    sampler: hmc,
+  };
+}
+
+/** Links that random momenta have moved away from one. */
+function roughLinks({ lattice, group }: Theory): GaugeField {
+  const u = coldStart(lattice, group);
+  const direction = u.momentum();
+  drawGaussian(direction, key(seed, 0, 'start'));
+  drift(group, lattice.dimension).run({ U: u.field, P: direction, eps: roughness });
+  return u;
+}
+
+/** Initial weights are so small that a wrong derivative would hide in them. */
+function networkWithWeights(section: NonNullable<Resolved['network']>): Transformation<GaugeField> | undefined {
+  const made = networkOf(section, seed);
+  made?.weights.forEach((weight, index) => {
+    const [uniform] = uniforms(key(seed, 0, 'weights'), index, 0);
+    weight.value = typicalWeight * (uniform < 0.5 ? uniform - 1 : uniform);
+  });
+  return made;
+}
+
+function surrogateOf(
+  { sampler }: Resolved,
+  quarks: Pseudofermion | undefined,
+  network: Transformation<GaugeField> | undefined,
+): Subject['surrogate'] {
+  if (sampler.kind !== 'slhmc' || !quarks) return;
+  const heavier = quarks.withMass(sampler.effective.mass);
+  return network ? pulledBack(heavier, network) : heavier;
+}

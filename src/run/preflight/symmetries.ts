@@ -1,0 +1,60 @@
+/**
+ * Gauge symmetry: actions do not change under U_mu(x) -> Omega(x) U_mu(x) Omega(x+mu)^dagger, networks commute with it.
+ * Only rounding spoils this; 1e-11 of every link leaves room for long chains of products. Pseudofermions transform like
+ * vectors, chi(x) -> Omega(x) chi(x).
+ */
+import type { Pseudofermion } from '../../fermion/index.ts';
+import { type GaugeField, gaugeTransformed, randomElements } from '../../gauge/index.ts';
+import { type Field, type Functional, key, type Transformation } from '../../lattice/index.ts';
+import { type Finding, finding } from './finding.ts';
+import { distance } from './numbers.ts';
+import { colourMatrix, siteNumbers } from './plainLinks.ts';
+import { vectorTimes } from './plainMatrix.ts';
+import type { Subject } from './subject.ts';
+
+const allowed = 1e-11;
+const allowedWithSolver = 1e-9;
+
+export function checkSymmetries({ u, gauge, quarks, network }: Subject): Finding[] {
+  const omega = randomElements(u.lattice, u.group, 1, key(23, 0, 'gaugeTransformation'));
+  const there = gaugeTransformed(u, omega);
+  const found = [finding('gauge action is gauge invariant', change(gauge, u, gauge, there), allowed)];
+  if (quarks) found.push(quarkLaw(quarks, u, there, omega));
+  if (network) found.push(covarianceLaw(network, u, there, omega));
+  return found;
+}
+
+function change(before: Functional<GaugeField>, u: GaugeField, after: Functional<GaugeField>, v: GaugeField): number {
+  const value = before.value(u);
+  return Math.abs(after.value(v) - value) / (Math.abs(value) + u.lattice.volume);
+}
+
+function quarkLaw({ field, action }: Pseudofermion, u: GaugeField, there: GaugeField, omega: Field): Finding {
+  const before = field.toArray();
+  const value = action.value(u);
+  field.fromArray(rotated(field, omega, u));
+  const error = Math.abs(action.value(there) - value) / (Math.abs(value) + u.lattice.volume);
+  field.fromArray(before);
+  return finding('quark action is gauge invariant', error, allowedWithSolver);
+}
+
+/** Omega(x) chi(x) on the sites of chi. */
+function rotated(chi: Field, omega: Field, { group }: GaugeField): Float64Array {
+  const numbers = chi.toArray();
+  const rotations = omega.toArray();
+  const n = chi.components;
+  chi.sites.forEach((site, at) => {
+    const matrix = colourMatrix(group, siteNumbers(rotations, site, group.linkSize));
+    numbers.set(vectorTimes(matrix, numbers.subarray(at * n, (at + 1) * n)), at * n);
+  });
+  return numbers;
+}
+
+function covarianceLaw(network: Transformation<GaugeField>, u: GaugeField, there: GaugeField, omega: Field): Finding {
+  const first = network.apply(u);
+  const second = network.apply(there);
+  const error = distance(gaugeTransformed(first.image, omega).field.toArray(), second.image.field.toArray());
+  first.tape.release();
+  second.tape.release();
+  return finding('network commutes with gauge transformations', error, allowed);
+}

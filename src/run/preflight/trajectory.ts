@@ -1,0 +1,74 @@
+/**
+ * One short trajectory of the run's own integrator: there and back again, the energy it conserves, and the rule by
+ * which its end is taken.
+ *
+ * Energy: with steps ε the change of H = K + S along a true Hamiltonian flow is c ε² + O(ε⁴); from ε and ε/2 the part
+ * that does not vanish with ε is (4 ΔH(ε/2) − ΔH(ε)) / 3. It shows a kick, a drift or a kinetic energy with a wrong
+ * factor, which reversibility cannot see.
+ */
+import type { GaugeField } from '../../gauge/index.ts';
+import { add, type Functional, key, norm2 } from '../../lattice/index.ts';
+import { molecularDynamics, type PhaseSpace, phaseSpace, reversibility, scheduleOf } from '../../markov/index.ts';
+import { scheduleFor } from '../assembly/integrator.ts';
+import { type Finding, finding } from './finding.ts';
+import { distance } from './numbers.ts';
+import type { Subject } from './subject.ts';
+
+const start = { seed: 5, trajectory: 1 };
+const allowedReversal = 1e-9;
+const allowedEnergy = 1e-4;
+const shortTime = 0.04;
+const few = 2;
+
+export function checkTrajectory(subject: Subject): Finding[] {
+  const { u, driving, schedule } = subject;
+  const conserved = add(...Object.values(driving));
+  const { links, momenta } = reversibility(u, start, { action: conserved, forces: driving, schedule });
+  return [
+    finding('a trajectory can be walked back', Math.max(links, momenta), allowedReversal),
+    finding('small steps conserve the energy', energyError(subject, conserved), allowedEnergy),
+    ...acceptRule(subject),
+  ];
+}
+
+function energyError({ run, u, driving }: Subject, conserved: Functional<GaugeField>): number {
+  const phase = phaseSpace(u.clone(), u.momentum(), u.momentum());
+  const walk = (steps: number) => {
+    phase.u.copyFrom(u);
+    phase.drawMomenta(key(start.seed, start.trajectory, 'momentum'));
+    const before = energies(phase, conserved);
+    const sampler = { ...run.sampler, steps, trajectoryLength: shortTime };
+    molecularDynamics(scheduleOf(scheduleFor({ ...run, sampler }).scheme, shortTime), phase, driving);
+    const after = energies(phase, conserved);
+    return { kinetic: after.kinetic - before.kinetic, potential: after.potential - before.potential };
+  };
+  const coarse = walk(few);
+  const fine = walk(2 * few);
+  const rest = (4 * (fine.kinetic + fine.potential) - (coarse.kinetic + coarse.potential)) / 3;
+  return Math.abs(rest) / (Math.abs(fine.kinetic) + Math.abs(fine.potential) + 1);
+}
+
+function energies(phase: PhaseSpace, conserved: Functional<GaugeField>) {
+  const momenta = phase.momenta;
+  const squared = norm2(momenta.components, phase.u.lattice.dimension).run({ x: momenta }).total;
+  return { kinetic: squared / 2, potential: conserved.value(phase.u) };
+}
+
+/** Far too large a rise of H is refused and leaves the bits of before; a fall is accepted. */
+function acceptRule({ u, schedule, driving, sampler }: Subject): Finding[] {
+  const still = (group: string): [string, Functional<GaugeField>] => [
+    group,
+    { name: 'no force', cites: [], value: () => 0, gradient: (_, out) => void out.fill(0) },
+  ];
+  const forces = Object.fromEntries(Object.keys(driving).map(still));
+  const proposed = (rise: number) => {
+    let calls = 0;
+    const action = { ...forces[Object.keys(forces)[0]], value: () => (calls++ === 0 ? 0 : rise) };
+    const kernel = sampler({ action, forces, schedule });
+    const [after, { accepted, deltaH }] = kernel.step(start, kernel.init(u.clone()));
+    const isMoved = distance(after.u.field.toArray(), u.field.toArray()) > 0;
+    return accepted === rise < 0 && isMoved === rise < 0 && Math.abs(deltaH - rise) < 1e-6;
+  };
+  const wrong = [1000, -1000].filter(rise => !proposed(rise)).length;
+  return [finding('the accept test refuses a rise of H and takes a fall', wrong, 0)];
+}
