@@ -6,6 +6,10 @@ export {
   type NoiseKind,
   type NoiseOptions,
 } from './chiralCondensate.ts';
+export { energyDensity, energyDensityField } from './energyDensity.ts';
+export { fieldStrength, type Plane, planes, type StrengthDefinition } from './fieldStrength.ts';
+export { linkTrace } from './linkTrace.ts';
 export { averageLoop, plaquette } from './loop.ts';
 export type { Observable } from './observable.ts';
 export { complexPolyakovLoop, polyakovLoop, polyakovLoopAlong } from './polyakovLoop.ts';
+export { topologicalCharge, topologicalChargeDensity } from './topologicalCharge.ts';

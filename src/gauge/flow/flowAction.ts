@@ -1,0 +1,33 @@
+/**
+ * The actions that generate gradient flows: sums of loops at unit coupling,
+ *   S = (N / n_T) sum_i c_i sum_W [1 - (1/N) Re tr W],    tr T_a T_b = n_T delta_ab,
+ * constants dropped. With c_plaquette + 8 c_rectangle = 1 its classical limit is (1/4) int F^a F^a for every group, so
+ * the flow time t has the same meaning for all of them.
+ *
+ * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518, eqs. 1.3-1.4 (the Wilson flow).
+ */
+import type { Group } from '../../group/index.ts';
+import type { Functional } from '../../lattice/index.ts';
+import { plaquettes, type Word } from '../../loops/index.ts';
+import { loopAction } from '../actions.ts';
+import type { GaugeField } from '../configuration.ts';
+
+/** One kind of loop and its coefficient in the flow equation. */
+export interface FlowTerm {
+  readonly words: readonly Word[];
+  readonly coefficient: number;
+}
+
+/** The action of these loops, in the normalisation of flows. */
+export function flowAction(name: string, group: Group, terms: readonly FlowTerm[]): Functional<GaugeField> {
+  const unit = group.colours / group.generatorNorm;
+  return loopAction(
+    name,
+    terms.map(({ words, coefficient }) => ({ words, beta: unit * coefficient })),
+  );
+}
+
+/** The action of the Wilson flow: plaquettes with coefficient 1. */
+export function wilsonFlowAction(group: Group, dimension = 4): Functional<GaugeField> {
+  return flowAction('Wilson flow', group, [{ words: plaquettes(dimension), coefficient: 1 }]);
+}

@@ -1,0 +1,17 @@
+/**
+ * The link trace, (1/DV) sum_{x,mu} (1/N) Re tr U_mu(x): 1 on unit links. It depends on the gauge, so it recognises a
+ * configuration file, as in the headers of the NERSC format, and measures nothing physical.
+ */
+import type { GaugeField } from '../../gauge/index.ts';
+import { word } from '../../loops/index.ts';
+import { averageLoop } from './loop.ts';
+import type { Observable } from './observable.ts';
+
+/** The average over all links. */
+export function linkTrace(dimension = 4): Observable<GaugeField, number> {
+  const steps = Array.from({ length: dimension }, (_, mu) => word([mu + 1], { dimension }));
+  return {
+    ...averageLoop('link_trace', steps),
+    normalisation: `(1/${dimension}V) sum over links of (1/N) Re tr U, in [-1, 1]; depends on the gauge`,
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * The topological charge in four dimensions,
+ *   Q = -(1/32 pi^2) sum_x eps_{mu nu rho sigma} tr F_{mu nu} F_{rho sigma}
+ *     = (n_T / 4 pi^2) sum_x [ F^a_{01} F^a_{23} - F^a_{02} F^a_{13} + F^a_{03} F^a_{12} ],
+ * F antihermitian as in fieldStrength.ts, directions 0 .. 3 = x, y, z, t and eps_{0123} = +1. Hence parallel fluxes in
+ * the planes (x, y) and (z, t) have Q > 0. Other programs use the opposite sign. Q is near an integer only on
+ * smooth (flowed) fields.
+ *
+ * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518, section 5; P. Di Vecchia et al., Nucl. Phys. B 192, 392
+ * (1981) (the definition by plaquettes).
+ */
+import type { GaugeField } from '../../gauge/index.ts';
+import { type Field, workspaceOf } from '../../lattice/index.ts';
+import { addProduct, fieldStrength, type Plane, type StrengthDefinition } from './fieldStrength.ts';
+import type { Observable } from './observable.ts';
+
+const dualPlanes: readonly { readonly planes: readonly [Plane, Plane]; readonly sign: 1 | -1 }[] = [
+  {
+    planes: [
+      [0, 1],
+      [2, 3],
+    ],
+    sign: 1,
+  },
+  {
+    planes: [
+      [0, 2],
+      [1, 3],
+    ],
+    sign: -1,
+  },
+  {
+    planes: [
+      [0, 3],
+      [1, 2],
+    ],
+    sign: 1,
+  },
+];
+
+/**
+ * Writes the charge density q(x), one real per site, to `out`.
+ *
+ * @returns Q, the sum over all sites
+ * @throws if the lattice is not four-dimensional
+ */
+export function topologicalChargeDensity(u: GaugeField, definition: StrengthDefinition, out: Field): number {
+  const { group, lattice } = u;
+  if (lattice.dimension !== 4) {
+    throw new Error(`The topological charge is defined in 4 dimensions; this lattice has ${lattice.dimension}.`);
+  }
+  const workspace = workspaceOf(lattice);
+  const [A, B] = [workspace.take(group.algebraSize), workspace.take(group.algebraSize)];
+  out.fill(0);
+  let total = 0;
+  for (const { planes, sign } of dualPlanes) {
+    fieldStrength(u, planes[0], definition, A);
+    fieldStrength(u, planes[1], definition, B);
+    const c = (sign * group.generatorNorm) / (4 * Math.PI ** 2);
+    total += addProduct(group.algebraSize, 4).run({ A, B, D: out, c }).total;
+  }
+  workspace.giveBack(A);
+  workspace.giveBack(B);
+  return total;
+}
+
+/** Q. */
+export function topologicalCharge(definition: StrengthDefinition = 'clover'): Observable<GaugeField, number> {
+  return {
+    name: 'topological_charge',
+    normalisation: `Q = -(1/32 pi^2) sum_x eps tr F F with eps_xyzt = +1, ${definition} definition`,
+    measure(u) {
+      const workspace = workspaceOf(u.lattice);
+      const scratch = workspace.take(1);
+      const charge = topologicalChargeDensity(u, definition, scratch);
+      workspace.giveBack(scratch);
+      return charge;
+    },
+  };
+}
