@@ -11,6 +11,6 @@ th, td { padding: .2rem 1rem .2rem 0; text-align: left; border-bottom: 1px solid
 figure { margin: 1.5rem 0; } figcaption { color: var(--soft); font-size: .9rem; } svg { width: 100%; height: auto; }
 svg text { fill: var(--soft); font-size: 11px; } svg .label { fill: var(--ink); font-size: 12px; }
 .grid { stroke: var(--faint); stroke-width: 1; } .border { stroke: var(--soft); stroke-dasharray: 4 3; }
-.curve { fill: none; stroke: var(--curve); stroke-width: .9; } .dot { fill: var(--curve); } .bar { fill: var(--bar); stroke: var(--paper); stroke-width: .5; } .band { fill: var(--band); }
+.curve { fill: none; stroke: var(--curve); stroke-width: .9; } .dot { fill: var(--curve); } .bar { fill: var(--bar); stroke: var(--paper); stroke-width: .5; } .band { fill: var(--band); fill-opacity: .35; }
 pre { overflow-x: auto; padding: 1rem; border: 1px solid var(--faint); font-size: .85rem; }
 `.trim();
