@@ -63,7 +63,11 @@ export class Field {
     return siteOrder(this.storage.grid, this.parity).sites;
   }
 
-  /** Component at the site with these coordinates (taken modulo the extents). */
+  /**
+   * Component at the site with these coordinates (taken modulo the extents).
+   *
+   * @throws if the field has no such site or component
+   */
   get(coordinates: readonly number[], component: number): number {
     return this.storage.values[this.position(coordinates, component)];
   }
@@ -74,7 +78,17 @@ export class Field {
 
   private position(coordinates: readonly number[], component: number): number {
     const { grid } = this.storage;
-    return this.storage.position(grid.coordinates(grid.siteAt(coordinates))) + component * grid.lanes;
+    const site = grid.coordinates(grid.siteAt(coordinates));
+    const parity = site.reduce((sum, c) => sum + c, 0) % 2 === 1 ? 'odd' : 'even';
+    if (coordinates.length !== grid.extents.length || (this.parity !== 'all' && this.parity !== parity)) {
+      throw new Error(
+        `This field lives on ${this.parity} sites of [${grid.extents}]; there is none at [${coordinates}].`,
+      );
+    }
+    if (!Number.isInteger(component) || component < 0 || component >= this.components) {
+      throw new Error(`This field has components 0 to ${this.components - 1}; found ${component}.`);
+    }
+    return this.storage.position(site) + component * grid.lanes;
   }
 
   /** All values, site by site in global order (x fastest), components within a site. */
@@ -117,8 +131,14 @@ export class Field {
     return this;
   }
 
-  /** Takes over the values of a field of the same shape. */
+  /**
+   * Takes over the values of a field of the same shape.
+   *
+   * @throws if shape, precision or layout (the machine's) differ; `fromArray(other.toArray())` goes between layouts
+   */
   copyFrom(other: Field): this {
+    const [here, there] = [shapeOf(this), shapeOf(other)];
+    if (here !== there) throw new Error(`A field copies from one of its own shape, ${here}; found ${there}.`);
     this.storage.values.set(other.storage.values);
     return this;
   }
@@ -131,4 +151,9 @@ export class Field {
   clone(): Field {
     return this.like().copyFrom(this);
   }
+}
+
+function shapeOf({ storage, components, parity }: Field): string {
+  const { extents, parts } = storage.grid;
+  return `${components} reals (${storage.precision}) on ${parity} sites of [${extents}] cut [${parts}]`;
 }

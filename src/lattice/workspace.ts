@@ -15,11 +15,14 @@ export class Workspace {
     return this.stock.get(`${components} ${parity}`)?.pop() ?? new Field(this.lattice, components, 'f64', parity);
   }
 
+  /** @throws if the field was given back before, or is not f64 */
   giveBack(field: Field): void {
+    if (field.storage.precision !== 'f64') throw new Error('The stock of scratch fields holds f64 fields; found f32.');
     const key = `${field.components} ${field.parity}`;
-    const list = this.stock.get(key);
-    if (list) list.push(field);
-    else this.stock.set(key, [field]);
+    const list = this.stock.get(key) ?? [];
+    if (list.includes(field)) throw new Error(`A scratch field of ${field.components} reals was given back twice.`);
+    list.push(field);
+    this.stock.set(key, list);
   }
 }
 

@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest';
+import { Machine } from '../kernel/index.ts';
+import { drawGaussian, key, Lattice } from './index.ts';
+
+const machines = (['js', 'wasm128', 'wasm256'] as const).map(kind => new Machine(kind));
+const extents = [
+  [4, 16],
+  [2, 4, 8],
+  [4, 2, 4, 8],
+  [2, 2, 2, 2],
+];
+const cases = machines.flatMap(machine =>
+  extents.map(size => ({ kind: machine.kind, size, lattice: new Lattice(size, machine) })),
+);
+
+describe.each(cases)('$kind, $size', ({ lattice }) => {
+  const components = 3;
+  const numbers = (count: number) => Array.from({ length: count }, (_, k) => k + 0.5);
+
+  test.each(['all', 'even', 'odd'] as const)('array and back on %s sites, x fastest, components within', parity => {
+    const field = lattice.field(components, { parity });
+    const sites = parity === 'all' ? lattice.volume : lattice.volume / 2;
+    expect(field.sites).toHaveLength(sites);
+    field.fromArray(numbers(sites * components));
+    expect(Array.from(field.toArray())).toEqual(numbers(sites * components));
+    field.sites.forEach((site, k) => {
+      let rest = site;
+      const x = lattice.extents.map(L => {
+        const c = rest % L;
+        rest = Math.floor(rest / L);
+        return c;
+      });
+      expect(field.get(x, 2)).toBe(k * components + 2.5);
+      expect(
+        field.get(
+          x.map((c, mu) => c - 3 * lattice.extents[mu]),
+          0,
+        ),
+      ).toBe(k * components + 0.5);
+      field.set(x, 1, -site);
+    });
+    expect(field.toArray().filter((_, k) => k % components === 1)).toEqual(Float64Array.from(field.sites, s => -s));
+  });
+
+  test('f32 keeps what f32 can hold', () => {
+    const field = lattice.field(1, { precision: 'f32' }).fromArray(numbers(lattice.volume).map(x => x / 3));
+    expect(field.toArray()).toEqual(Float64Array.from(numbers(lattice.volume), x => Math.fround(x / 3)));
+  });
+
+  test('random numbers do not depend on the machine', () => {
+    const field = lattice.field(2);
+    const reference = new Lattice(lattice.extents, machines[0]).field(2);
+    for (const f of [field, reference]) drawGaussian(f, key(1, 2, 'momentum'), 0.5);
+    expect(field.toArray()).toEqual(reference.toArray());
+  });
+});
+
+const lattice = new Lattice([4, 4], machines[1]);
+
+test('clones are apart, `like` is zero', () => {
+  const field = lattice.field(2).fill(3);
+  const clone = field.clone();
+  field.fill(4);
+  expect(new Set(clone.toArray())).toEqual(new Set([3]));
+  expect(new Set(field.like().toArray())).toEqual(new Set([0]));
+  expect(new Set(clone.copyFrom(field).toArray())).toEqual(new Set([4]));
+});
+
+describe('refused in a sentence:', () => {
+  test('an array of the wrong length', () => {
+    expect(() => lattice.field(2).fromArray([1, 2])).toThrow(
+      'This field holds 16 sites x 2 reals = 32 numbers; found 2.',
+    );
+  });
+  test('a component or a site that the field does not have', () => {
+    expect(() => lattice.field(2).get([0, 0], 2)).toThrow('This field has components 0 to 1; found 2.');
+    expect(() => lattice.field(2).get([0], 0)).toThrow('This field lives on all sites of [4,4]; there is none at [0].');
+    const even = lattice.field(1, { parity: 'even' });
+    expect(() => even.set([1, 0], 0, 1)).toThrow('This field lives on even sites of [4,4]; there is none at [1,0].');
+  });
+  test('a copy between different shapes or layouts', () => {
+    expect(() => lattice.field(2).copyFrom(lattice.field(1))).toThrow('A field copies from one of its own shape');
+    const [narrow, wide] = [machines[1], machines[2]].map(machine => new Lattice([4, 16], machine).field(1));
+    expect(() => narrow.copyFrom(wide)).toThrow(/cut \[1,2\]; found .* cut \[1,4\]/);
+    narrow.fromArray(wide.fill(1).toArray());
+    expect(narrow.get([0, 0], 0)).toBe(1);
+  });
+  test('lattices with odd, small, too few or too many extents', () => {
+    expect(() => new Lattice([4, 3])).toThrow('Lattice extents are even numbers, at least 2; found 3 in [4,3].');
+    expect(() => new Lattice([4, 0])).toThrow('found 0');
+    expect(() => new Lattice([4])).toThrow('A lattice has 2, 3 or 4 directions, but 1 extents were given: [4].');
+    expect(() => new Lattice([2, 2, 2, 2, 2])).toThrow('5 extents were given');
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { fourthOrderDerivative } from '../../test/expect/finiteDifference.ts';
+import { expectForce, expectGaugeInvariant, innerProductOf, moved, randomDirection } from '../../test/expect/index.ts';
+import { twoStouts } from '../../test/expect/twoStouts.fixture.ts';
+import { hotStart, wilsonAction } from '../gauge/index.ts';
+import { groupNamed } from '../group/index.ts';
+import { add, key, Lattice, pulledBack, scale } from './index.ts';
+
+const dimension = 3;
+const group = groupNamed('SU(2)');
+const u = hotStart(new Lattice([4, 2, 4]), group, key(1, 0, 'start'));
+const [weak, strong] = [wilsonAction(0.5, dimension), wilsonAction(3, dimension)];
+
+test('sums and multiples: values, forces, names, citations', () => {
+  const total = add(weak, scale(-2, strong));
+  expect(total.value(u)).toBeCloseTo(weak.value(u) - 2 * strong.value(u), 11);
+  expectForce(total, u);
+  expect(total.name).toBe(`${weak.name} + -2 (${strong.name})`);
+  expect(total.cites).toEqual([...weak.cites, ...strong.cites]);
+});
+
+describe('an action of smeared links', () => {
+  const transformation = twoStouts(group, dimension);
+  const smeared = pulledBack(strong, transformation);
+
+  test('is the action of the image', () => {
+    const { image, tape } = transformation.apply(u);
+    expect(smeared.value(u)).toBe(strong.value(image));
+    tape.release();
+  });
+  test('has the force of the chain rule, and is gauge invariant', () => {
+    expectForce(smeared, u);
+    expectGaugeInvariant(smeared, u);
+  });
+  test('has the derivatives of its weights', () => {
+    const { value, derivatives } = smeared.weightGradient(u);
+    expect(value).toBe(smeared.value(u));
+    transformation.weights.forEach((weight, k) => {
+      const before = weight.value;
+      const difference = fourthOrderDerivative(t => {
+        weight.value = before + t;
+        return smeared.value(u);
+      }, 1e-3);
+      weight.value = before;
+      expect(Math.abs(derivatives[k] - difference)).toBeLessThanOrEqual(1e-8 * Math.abs(derivatives[k]));
+    });
+  });
+  test('composes: smeared twice by two different maps', () => {
+    expectForce(pulledBack(smeared, twoStouts(group, dimension, [0.05])), u);
+  });
+  test('is the action itself where all weights vanish', () => {
+    const trivial = pulledBack(strong, twoStouts(group, dimension, [0, 0]));
+    expect(trivial.value(u)).toBeCloseTo(strong.value(u), 11);
+    const [a, b] = [u.momentum(), u.momentum()];
+    trivial.gradient(u, a);
+    strong.gradient(u, b);
+    const direction = randomDirection(u, 2);
+    expect(innerProductOf(direction, a)).toBeCloseTo(innerProductOf(direction, b), 11);
+    expect(moved(u, direction, 0).field.toArray()).toEqual(u.field.toArray());
+  });
+});
