@@ -7,17 +7,19 @@
 export { type Pseudofermion, StaggeredOperator, staggeredPseudofermion } from './fermion/index.ts';
 /** Gauge configurations on disk. */
 export { openConfiguration, saveConfiguration } from './files/index.ts';
-/** Configurations, transport along words, actions. */
+/** Configurations, transport along words, actions, gradient flow. */
 export {
   coldStart,
   drift,
   GaugeField,
   gaugeTransformed,
+  gradientFlow,
   hotStart,
   loopAction,
   randomElements,
   transport,
   wilsonAction,
+  wilsonFlowAction,
 } from './gauge/index.ts';
 /** Gauge groups. */
 export { algebra, colourVectors, type Group, groupNamed, links, matrices } from './group/index.ts';
@@ -74,12 +76,14 @@ export {
   averageLoop,
   chiralCondensate,
   type Estimate,
+  energyDensity,
   exactChiralCondensate,
   formatEstimate,
   gammaMethod,
   type Observable,
   plaquette,
   polyakovLoop,
+  topologicalCharge,
 } from './measure/index.ts';
 /** Gauge-covariant networks and their training. */
 export {

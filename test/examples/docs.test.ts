@@ -1,0 +1,71 @@
+/** What the pages say about the code is still there: every key and file of a run, and every path they name. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { colourVectors, links, U1 } from '../../src/group/index.ts';
+import { input, output, siteKernel } from '../../src/kernel/index.ts';
+import { runFiles } from '../../src/run/folder/claim.ts';
+import { estimateNames } from '../../src/run/result/estimates.ts';
+import { describeKeys } from '../../src/run/schema/describe.ts';
+import { runSchema } from '../../src/run/schema/index.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const pageNamed = (name: string) => readFileSync(join(root, name), 'utf8');
+
+describe('docs/run-file.md', () => {
+  const page = pageNamed('docs/run-file.md');
+  const keys = describeKeys(runSchema);
+  const sections = new Set(keys.flatMap(({ path }) => (path.includes('.') ? [path.split('.')[0]] : [])));
+
+  test('has one row for every key', () => {
+    for (const { path } of keys.filter(key => !sections.has(key.path))) {
+      expect(page.split(`\n| \`${path}\` |`), path).toHaveLength(2);
+    }
+  });
+
+  test('names every file of a run folder and every estimate', () => {
+    for (const name of [...runFiles, ...estimateNames]) expect(page).toContain(`\`${name}\``);
+  });
+});
+
+describe.each(['CONVENTIONS.md', 'docs/architecture.md', 'docs/fermions.md', 'examples/README.md'])('%s', name => {
+  const page = pageNamed(name);
+  const sources = ['src', 'test']
+    .flatMap(folder => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }))
+    .map(path => `/${path.split(sep).join('/')}`);
+
+  test('every source file and folder that it names exists', () => {
+    const named = [...page.matchAll(/`((?:[\w-]+\/)*[\w-]+\.ts|(?:[\w-]+\/)+)`/g)].map(([, path]) => path);
+    const missing = named
+      .map(path => path.replace(/^(src|test)\//, '').replace(/\/$/, ''))
+      .filter(path => !sources.some(source => source.endsWith(`/${path}`)) && !existsSync(join(root, path)));
+    expect(missing).toEqual([]);
+  });
+
+  test('every page that it links to exists', () => {
+    const links = [...page.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => join(root, name, '..', link));
+    expect(links.filter(link => !existsSync(link))).toEqual([]);
+  });
+});
+
+test('the listings in docs/architecture.md are those of the kernel beside them', () => {
+  const kernel = siteKernel(
+    'covariantDifference',
+    2,
+    { U: input(links(U1, 2)), phi: input(colourVectors(U1)), out: output(colourVectors(U1)) },
+    ({ U, phi, out }, x) => {
+      const [there] = phi(x.plus(0));
+      out.set([U(0).entry(0, 0).mul(there).sub(phi()[0])]);
+    },
+  );
+  const lines = pageNamed('docs/architecture.md')
+    .split('\n')
+    .map(line => line.split(/ {5,}/).map(part => part.trim()));
+  const [left, right] = [0, 1].map(side => lines.map(parts => parts[side]));
+  const trimmed = (text: string) => text.split('\n').map(line => line.trim());
+  const start = left.indexOf('kernel covariantDifference');
+  const listed = (side: (string | undefined)[]) => side.slice(start, start + 17).filter(line => line && line !== '```');
+  expect(listed(left)).toEqual(trimmed(kernel.ir.toString()));
+  expect(listed(right)).toEqual(trimmed(kernel.adjoint(['phi']).ir.toString()));
+});
