@@ -2,16 +2,18 @@
  * Builds the physics of a run from its resolved parameters: names become lattice, actions, network, sampler and
  * observables. The walk from a run file to a kernel passes through here.
  */
+import { configurationOf } from '../files/index.ts';
 import type { GaugeField } from '../gauge/index.ts';
 import { type Cite, type Functional, key, type PulledBack, pulledBack } from '../lattice/index.ts';
 import { type Forces, type Hmc, type HmcState, hmc, slhmc } from '../markov/index.ts';
 import { adam, sgd, type Trainer, type TrainingInfo, trainer } from '../network/index.ts';
+import { arithmeticOf, kernelHashes } from './assembly/arithmetic.ts';
 import { scheduleFor } from './assembly/integrator.ts';
 import { measurements } from './assembly/measurements.ts';
 import { describe, networkOf, weightsFile } from './assembly/network.ts';
 import { type Theory, theoryOf } from './assembly/theory.ts';
 import type { Resolved } from './schema/index.ts';
-import type { Assemble, Simulation, TrajectoryRecord, TrajectoryRequest } from './simulation.ts';
+import type { Assemble, Simulation, State, TrajectoryRecord, TrajectoryRequest } from './simulation.ts';
 
 export const assemble: Assemble = run => {
   const theory = theoryOf(run);
@@ -45,6 +47,8 @@ export const assemble: Assemble = run => {
   return {
     name: `${run.group.name} on ${theory.lattice.name}, ${(learned ?? plain).name}`,
     machine: theory.chosen.machine.kind,
+    arithmetic: arithmeticOf(theory.lattice),
+    kernels: () => kernelHashes(state.u),
     cites: uniqueCites([...common.action.cites, ...(learned ?? plain).cites, ...(surrogate?.cites ?? [])]),
     describe: () => bannerOf(run, theory, learned ?? plain),
     next(request): TrajectoryRecord {
@@ -62,9 +66,28 @@ export const assemble: Assemble = run => {
         extra: extraNumbers(info.forceRms, info.unitarityDefect, lesson),
       };
     },
+    state: () => ({ [linksName]: state.u.field.toArray(), ...prefixed(learning?.state() ?? {}) }),
+    restore(saved) {
+      state.u.field.fromArray(saved[linksName] ?? []);
+      learning?.restore(unprefixed(saved));
+    },
+    configuration: () => configurationOf(state.u),
     ...weightsOf(run, surrogate),
   };
 };
+
+const linksName = 'links';
+const trainingPrefix = 'training.';
+
+const prefixed = (state: State): State =>
+  Object.fromEntries(Object.entries(state).map(([name, numbers]) => [`${trainingPrefix}${name}`, numbers]));
+
+const unprefixed = (state: State): State =>
+  Object.fromEntries(
+    Object.entries(state)
+      .filter(([name]) => name.startsWith(trainingPrefix))
+      .map(([name, numbers]) => [name.slice(trainingPrefix.length), numbers]),
+  );
 
 function sumOf(terms: readonly Functional<GaugeField>[]): Functional<GaugeField> {
   return {

@@ -6,7 +6,7 @@ import { type Due, type Phase, phases, type Simulation, type TrajectoryRecord } 
 export interface LogRecord extends TrajectoryRecord {
   readonly trajectory: number;
   readonly phase: Phase;
-  /** Wall-clock time of the trajectory with its measurements. */
+  /** Wall-clock time of the trajectory with its measurements; kept in `timings.jsonl`. */
   readonly seconds: number;
 }
 
@@ -18,6 +18,8 @@ export class RunError extends Error {
 export type Outcome = 'complete' | 'interrupted';
 
 export interface DriveOptions {
+  /** Number of the last trajectory that was finished before, by an earlier part of the run. Default 0. */
+  readonly after?: number;
   /** Called after each trajectory, in order. */
   readonly onTrajectory: (record: LogRecord) => void;
   /** Asked between trajectories; true ends the run there. */
@@ -41,13 +43,15 @@ export function phaseLengths({ schedule }: Pick<Resolved, 'schedule'>): Record<P
 export async function drive(
   simulation: Simulation,
   resolved: Pick<Resolved, 'schedule' | 'measure'>,
-  { onTrajectory, stopRequested = () => false, now = () => performance.now() }: DriveOptions,
+  { after = 0, onTrajectory, stopRequested = () => false, now = () => performance.now() }: DriveOptions,
 ): Promise<Outcome> {
   const lengths = phaseLengths(resolved);
-  let trajectory = 0;
+  let last = 0;
+  let trajectory = after;
   for (const phase of phases) {
+    last += lengths[phase];
     if (phase === 'production') simulation.freeze?.();
-    for (let done = 0; done < lengths[phase]; done++) {
+    while (trajectory < last) {
       await nextTurn();
       if (stopRequested()) return 'interrupted';
       trajectory++;

@@ -2,6 +2,7 @@
  * What the run room asks of the physics. A simulation is a Markov chain that can make its next trajectory and say
  * what it saw; schedules, logs, error bars, reports and signals are the business of this room alone.
  */
+import type { GaugeConfiguration } from '../files/index.ts';
 import type { Cite } from '../lattice/index.ts';
 import type { Resolved } from './schema/index.ts';
 
@@ -45,6 +46,9 @@ export interface TrajectoryRecord {
   readonly extra?: Readonly<Record<string, number>>;
 }
 
+/** Lists of reals by name. */
+export type State = Readonly<Record<string, Float64Array>>;
+
 /** A chain, assembled and ready. */
 export interface Simulation {
   /** One line for people: "SU(2) 4×4×4×4, SLHMC". */
@@ -52,12 +56,25 @@ export interface Simulation {
   readonly cites: readonly Cite[];
   /** What kernels really run on, after "auto" was decided: "wasm256". */
   readonly machine: string;
+  /** How kernels round; chains of one arithmetic have the same bits on all machines. */
+  readonly arithmetic?: string;
+  /** Hashes of the instruction lists of kernels, by name. */
+  kernels?(): Readonly<Record<string, string>>;
   /** Makes one trajectory, at once or in the background. */
   next(request: TrajectoryRequest): TrajectoryRecord | Promise<TrajectoryRecord>;
   /** Training is over: the weights must not change any more. Called once, before the first production trajectory. */
   freeze?(): void;
   /** The weights as they are now, as a file for the run folder. Called at the end, also of an interrupted run. */
   saveWeights?(): { readonly fileName: string; readonly text: string };
+  /**
+   * All that the next trajectory depends on besides seed and number: links, weights, optimiser; a copy. Left out by a
+   * chain that depends on nothing else.
+   */
+  state?(): State;
+  /** Takes up a state; the trajectories after it have the same bits as if the chain had never stopped. */
+  restore?(state: State): void;
+  /** The configuration that the last trajectory left behind. */
+  configuration?(): GaugeConfiguration;
   /** Lines for the banner: what was assembled, sizes, preflight results. */
   describe(): readonly string[];
   /** Gives back threads and memory. Called once, also after a failure. */

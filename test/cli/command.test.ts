@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { runFiles } from '../../src/run/folder/claim.ts';
 import { exitCodes } from '../../src/run/main.ts';
 import { callMain } from './callMain.ts';
 import { goodFile, resolvedFrom } from './samples.ts';
@@ -24,7 +25,7 @@ describe('cask run', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(readdirSync(out).sort()).toEqual(
       [
-        ...['params.toml', 'resolved.toml', 'provenance.json', 'log.jsonl'],
+        ...['params.toml', 'resolved.toml', 'provenance.json', 'log.jsonl', 'timings.jsonl', 'checkpoint'],
         ...['weights.json', 'summary.json', 'report.html', 'citations.bib'],
       ].sort(),
     );
@@ -55,7 +56,7 @@ describe('cask run', () => {
     const logs = [];
     for (const [name, seed] of Object.entries({ one: '11', two: '11', three: '12' })) {
       await callMain(['run', file, '--out', join(base, name), '--seed', seed, '--quiet']);
-      logs.push(readLog(join(base, name)).map(({ seconds, ...record }) => ({ ...record, timed: seconds >= 0 })));
+      logs.push(read(join(base, name), 'log.jsonl'));
     }
     expect(logs[0]).toEqual(logs[1]);
     expect(logs[0]).not.toEqual(logs[2]);
@@ -65,11 +66,13 @@ describe('cask run', () => {
   test('refuses a folder that holds something, before any physics', async () => {
     const out = join(base, 'taken');
     await callMain(['run', file, '--out', out, '--quiet']);
-    const before = readdirSync(out).map(name => read(out, name));
+    const files = runFiles.filter(name => name !== 'checkpoint');
+    const before = files.map(name => read(out, name));
     const { code, stderr, stdout } = await callMain(['run', file, '--out', out]);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/already holds something; expected a new or empty one/);
-    expect(readdirSync(out).map(name => read(out, name))).toEqual(before);
+    expect(files.map(name => read(out, name))).toEqual(before);
+    expect(readdirSync(out).toSorted()).toEqual(runFiles.toSorted());
   });
 
   test('a failure keeps the log, says what happened and ends with 1', async () => {

@@ -1,11 +1,12 @@
 /** The theory of a run: lattice, group, first configuration and exact action, from their names. */
 import { type Boundary, type Pseudofermion, staggeredPseudofermion } from '../../fermion/index.ts';
-import { coldStart, type GaugeField, hotStart, loopAction, wilsonAction } from '../../gauge/index.ts';
+import { type GaugeField, loopAction, wilsonAction } from '../../gauge/index.ts';
 import { type Group, groupNamed } from '../../group/index.ts';
 import { type ChosenMachine, chooseMachine } from '../../kernel/index.ts';
-import { type Functional, key, Lattice } from '../../lattice/index.ts';
+import { type Functional, Lattice } from '../../lattice/index.ts';
 import { namedLoops } from '../../loops/index.ts';
 import type { Resolved } from '../schema/index.ts';
+import { startOf } from './start.ts';
 
 export interface Theory {
   readonly chosen: ChosenMachine;
@@ -22,16 +23,12 @@ export function theoryOf(run: Resolved): Theory {
   const chosen = chooseMachine(run.machine.kind);
   const lattice = new Lattice(run.lattice.extent, chosen.machine);
   const group = groupNamed(run.group.name);
-  const start =
-    run.start.from === 'cold'
-      ? coldStart(lattice, group)
-      : hotStart(lattice, group, key(run.schedule.seed, 0, 'start'));
   const boundary = boundaryOf(run);
   return {
     chosen,
     lattice,
     group,
-    start,
+    start: startOf(run, lattice, group),
     gauge: gaugeAction(run, lattice),
     boundary,
     pseudofermion: boundary && pseudofermionOf(run, lattice, group, boundary),

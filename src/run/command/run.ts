@@ -1,65 +1,51 @@
-/** `cask run FILE`: read → assemble → claim a folder → drive → sum up → report. */
-import { drive, type LogRecord, phaseLengths } from '../driver.ts';
+/** `cask run FILE`: read → assemble → claim a folder → carry out. */
+
+import { phaseLengths } from '../driver.ts';
 import { bibliography } from '../folder/citations.ts';
 import { claimFolder, refuseTakenFolder } from '../folder/claim.ts';
+import { refuseUnfitFormat } from '../folder/configurations.ts';
 import { writeToml } from '../folder/echo.ts';
+import { fingerprintOf, shortHash } from '../folder/fingerprint.ts';
+import { startOfLog } from '../folder/log.ts';
 import { provenanceOf } from '../folder/provenance.ts';
-import { openLog, writeFile, writeJson } from '../folder/write.ts';
+import { writeFile, writeJson } from '../folder/write.ts';
 import { type LoadedRun, loadRun, type Overrides } from '../input/load.ts';
-import { createDisplay, type Display, type Output } from '../progress/display.ts';
-import { report } from '../report/page.ts';
+import { createDisplay, type Display } from '../progress/display.ts';
 import { theoryLine } from '../report/theory.ts';
-import { type Summary, summarise } from '../result/summary.ts';
-import type { Assemble, Simulation } from '../simulation.ts';
-import { closingLines } from './closing.ts';
-import { listenForStop, type SignalSource, type StopListener } from './stop.ts';
+import type { Simulation } from '../simulation.ts';
+import { carryOut, type RunContext, type Session, type SessionFlags, whileLocked } from './session.ts';
 
-export interface RunContext {
-  readonly assemble: Assemble;
-  readonly stdout: Output;
-  readonly signals: SignalSource;
-  /** Ends the program at once, after a second stop request. */
-  readonly abort: () => void;
-}
+export type { RunContext } from './session.ts';
 
-export interface RunFlags extends Overrides {
-  readonly quiet?: boolean;
-}
+export interface RunFlags extends Overrides, SessionFlags {}
 
 /**
  * Runs a file to its end, or to the first stop request, and leaves a run folder behind.
  *
- * @throws InputError before anything is written, RunError later; in the second case the folder holds what there was
+ * @throws InputError before anything is computed, RunError later; in the second case the folder holds what there was
  */
 export async function runFile(fileName: string, flags: RunFlags, context: RunContext): Promise<void> {
   const loaded = loadRun(fileName, flags);
   const { resolved } = loaded;
-  const wanted = resolved.output.folder!;
-  refuseTakenFolder(wanted, resolved.output.existing);
-  const output = context.stdout;
-  const display = createDisplay({ output, lengths: phaseLengths(resolved), quiet: flags.quiet ?? false });
+  refuseTakenFolder(resolved.output.folder!, resolved.output.existing);
+  const display = createDisplay({
+    output: context.stdout,
+    lengths: phaseLengths(resolved),
+    quiet: flags.quiet ?? false,
+  });
   display.say(resolved.title ?? theoryLine(resolved));
   const simulation = await context.assemble(resolved, { announce: line => display.say(line) });
-  const stop = listenForStop({
-    source: context.signals,
-    onRequest: () => display.say('Stopping after this trajectory; once more to abort.'),
-    onAbort: context.abort,
-  });
   try {
-    await simulate(loaded, simulation, display, stop);
+    refuseUnfitFormat(resolved.output.configurations, simulation);
+    const { folder, lock } = claimFolder(resolved.output.folder!, resolved.output.existing, loaded.text);
+    await whileLocked(lock, () => carryOut(begin(folder, loaded, simulation, display), flags, context));
   } finally {
-    stop.release();
     await simulation.close?.();
   }
 }
 
-async function simulate(
-  loaded: LoadedRun,
-  simulation: Simulation,
-  display: Display,
-  stop: StopListener,
-): Promise<void> {
-  const folder = claimFolder(loaded.resolved.output.folder!, loaded.resolved.output.existing, loaded.text);
+/** The files that a run starts with. */
+function begin(folder: string, loaded: LoadedRun, simulation: Simulation, display: Display): Session {
   const resolved = { ...loaded.resolved, output: { ...loaded.resolved.output, folder } };
   const provenance = provenanceOf(resolved, simulation);
   const echo = writeToml(resolved, loaded.origin);
@@ -67,43 +53,14 @@ async function simulate(
   writeJson(folder, 'provenance.json', provenance);
   writeFile(folder, 'citations.bib', bibliography(simulation.cites));
   for (const line of [simulation.name, ...simulation.describe(), `Writing to ${folder}`]) display.say(line);
-
-  const records: LogRecord[] = [];
-  const log = openLog(folder);
-  const onTrajectory = (record: LogRecord) => {
-    log.append(record);
-    records.push(record);
-    display.update(record);
+  const facts = {
+    fingerprint: fingerprintOf(resolved),
+    arithmetic: simulation.arithmetic ?? '',
+    kernels: shortHash(JSON.stringify(provenance.kernels ?? {})),
+    params: shortHash(loaded.text),
+    log: startOfLog,
+    version: provenance.version,
+    node: provenance.node,
   };
-  const finish = (outcome: Summary['outcome']) => {
-    display.finish();
-    const summary = summarise(records, resolved, outcome);
-    writeJson(folder, 'summary.json', summary);
-    writeFile(folder, 'report.html', report({ resolved, echo, records, summary, provenance }));
-    for (const line of closingLines(summary, folder)) display.say(line);
-  };
-  try {
-    const outcome = await drive(simulation, resolved, { onTrajectory, stopRequested: stop.requested });
-    saveWeights(folder, simulation);
-    finish(outcome);
-  } catch (error) {
-    finishFailed(finish);
-    throw error;
-  } finally {
-    log.close();
-  }
-}
-
-/** Writes what there is of a failed run; if that fails as well, the first error is the one worth telling. */
-function finishFailed(finish: (outcome: 'failed') => void): void {
-  try {
-    finish('failed');
-  } catch {
-    return;
-  }
-}
-
-function saveWeights(folder: string, simulation: Simulation): void {
-  const weights = simulation.saveWeights?.();
-  if (weights !== undefined) writeFile(folder, weights.fileName, weights.text);
+  return { folder, resolved, echo, provenance, simulation, display, facts, records: [] };
 }

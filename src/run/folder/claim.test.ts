@@ -12,13 +12,16 @@ afterEach(() => rmSync(base, { recursive: true }));
 
 describe('claimFolder', () => {
   test('makes a new folder, parents included, with the run file in it', () => {
-    const folder = claimFolder(join(base, 'a/b'), 'refuse', 'x = 1');
+    const { folder, lock } = claimFolder(join(base, 'a/b'), 'refuse', 'x = 1');
+    expect(readdirSync(folder)).toEqual(['lock.1', 'params.toml']);
+    lock.release();
+    expect(readdirSync(folder)).toEqual(['params.toml']);
     expect(readFileSync(join(folder, 'params.toml'), 'utf8')).toBe('x = 1');
   });
 
   test('takes an empty folder, refuses one that holds something', () => {
     mkdirSync(join(base, 'run'));
-    expect(claimFolder(join(base, 'run'), 'refuse', '')).toBe(join(base, 'run'));
+    expect(claimFolder(join(base, 'run'), 'refuse', '').folder).toBe(join(base, 'run'));
     expect(() => claimFolder(join(base, 'run'), 'refuse', '')).toThrow(
       /already holds something; expected a new or empty/,
     );
@@ -26,16 +29,21 @@ describe('claimFolder', () => {
   });
 
   test('counts up, so that no two runs share a folder', () => {
-    const folders = [1, 2, 3].map(() => claimFolder(join(base, 'run'), 'number', ''));
+    const folders = [1, 2, 3].map(() => claimFolder(join(base, 'run'), 'number', '').folder);
     expect(folders).toEqual([join(base, 'run'), join(base, 'run-2'), join(base, 'run-3')]);
   });
 
   test('replaces the files of a run and leaves those of others alone', () => {
-    const folder = claimFolder(join(base, 'run'), 'refuse', 'old');
-    writeFileSync(join(folder, 'log.jsonl'), 'old');
-    writeFileSync(join(folder, 'thesis.tex'), 'precious');
-    claimFolder(folder, 'replace', 'new');
-    expect(readdirSync(folder).sort()).toEqual(['params.toml', 'thesis.tex']);
+    const { folder, lock } = claimFolder(join(base, 'run'), 'refuse', 'old');
+    const ours = ['log.jsonl', 'checkpoint/00000050.safetensors', 'configurations/00000050.lime', '.a.7.pending'];
+    const others = ['thesis.tex', 'configurations/best.lime'];
+    for (const name of ['checkpoint', 'configurations']) mkdirSync(join(folder, name));
+    for (const name of [...ours, ...others]) writeFileSync(join(folder, name), 'old');
+    expect(() => claimFolder(folder, 'replace', 'new')).toThrow(/in use: .*lock\.1 is held by process/);
+    lock.release();
+    claimFolder(folder, 'replace', 'new').lock.release();
+    expect(readdirSync(folder).sort()).toEqual(['configurations', 'params.toml', 'thesis.tex']);
+    expect(readdirSync(join(folder, 'configurations'))).toEqual(['best.lime']);
     expect(readFileSync(join(folder, 'params.toml'), 'utf8')).toBe('new');
   });
 

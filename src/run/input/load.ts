@@ -58,6 +58,7 @@ function decide(fileName: string, run: Resolved, { out, seed, machine }: Overrid
     ...(network === undefined ? {} : { network }),
     schedule: { ...run.schedule, seed: seed ?? run.schedule.seed },
     output: {
+      ...run.output,
       folder: chosen ?? `runs/${basename(fileName, extname(fileName)) || 'run'}`,
       existing: run.output.existing ?? (chosen === undefined ? 'number' : 'refuse'),
     },

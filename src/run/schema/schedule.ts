@@ -30,11 +30,32 @@ export const measureSection = section('measure', {
   polyakovLoop: z.strictObject({ every }, { error: measureExpected }).optional().describe('Σ Tr Π U_t / V₃, no 1/N'),
 });
 
+const checkpoint = z.strictObject(
+  {
+    every: integerBetween(1, manyTrajectories)
+      .optional()
+      .describe('trajectories from one checkpoint to the next; left out, one a minute; one more at every end'),
+  },
+  { error: 'a table such as { every = 50 }' },
+);
+
+const configurations = z.strictObject(
+  {
+    every: integerBetween(1, manyTrajectories).describe('save production configurations every so many trajectories'),
+    format: choice(['ildg', 'nersc', 'bridge'])
+      .default('ildg')
+      .describe('file format; "bridge" is text and holds any number of directions, the others are for four'),
+  },
+  { error: 'a table such as { every = 100, format = "ildg" }' },
+);
+
 export const outputSection = section('output', {
   folder: lineOfText().optional().describe('where the run is written; by default runs/NAME of the file'),
   existing: choice(['refuse', 'number', 'replace'])
     .optional()
     .describe('if the folder holds something: refuse (default), take the next free NAME-2, or replace the old run'),
+  checkpoint: checkpoint.optional().describe('what "cask resume" goes on from'),
+  configurations: configurations.optional().describe('gauge configurations to keep'),
 });
 
 export const machineSection = section('machine', {

@@ -1,0 +1,45 @@
+/**
+ * How kernels round on a machine, found out by asking it: with x = 1 + 2^-30 the product x x = 1 + 2^-29 + 2^-60 does
+ * not fit a double, so 1 + 2^-29 - x x is -2^-60 where a product and a sum are rounded once, and 0 where each is
+ * rounded. All else is fixed by IEEE 754, so machines of one arithmetic give the same bits.
+ */
+import {
+  drift,
+  type GaugeField,
+  loopActionKernel,
+  loopForceKernel,
+  reunitarise,
+  wordsToText,
+} from '../../gauge/index.ts';
+import { input, kernelFamily, reals, siteKernel, sum } from '../../kernel/index.ts';
+import type { Lattice } from '../../lattice/index.ts';
+import { plaquettes } from '../../loops/index.ts';
+import { shortHash } from '../folder/fingerprint.ts';
+
+const sumMinusProduct = kernelFamily(
+  'sumMinusProduct',
+  () => [[2], [4]] as const,
+  (dimension: number) =>
+    siteKernel('sumMinusProduct', dimension, { x: input(reals(2)), S: sum }, ({ x, S }) =>
+      S.add(x(1).sub(x(0).mul(x(0)))),
+    ),
+);
+
+export function arithmeticOf(lattice: Lattice): string {
+  const field = lattice.field(2);
+  const numbers = Float64Array.from({ length: 2 * lattice.volume }, (_, k) => (k % 2 ? 1 + 2 ** -29 : 1 + 2 ** -30));
+  const { S } = sumMinusProduct(lattice.dimension).run({ x: field.fromArray(numbers) });
+  return S === 0 ? 'separate rounding' : 'fused multiply-add';
+}
+
+/** Hashes of what the kernels that every run needs do, instruction by instruction. */
+export function kernelHashes({ lattice, group }: GaugeField): Record<string, string> {
+  const { dimension, extents } = lattice;
+  const loops = wordsToText([plaquettes(dimension)]);
+  return {
+    loopAction: shortHash(loopActionKernel(group, dimension, loops).ir.toString()),
+    loopForce: shortHash(loopForceKernel(group, dimension, loops, extents.join('x')).ir.toString()),
+    drift: shortHash(drift(group, dimension).ir.toString()),
+    reunitarise: shortHash(reunitarise(group, dimension).ir.toString()),
+  };
+}

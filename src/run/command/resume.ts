@@ -1,0 +1,151 @@
+/** `cask resume DIR`: lock → newest checkpoint → compare with the run file → assemble → carry out the rest. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { phaseLengths } from '../driver.ts';
+import { type CheckpointFacts, type Continuation, newestCheckpoint } from '../folder/checkpoint.ts';
+import { removePending } from '../folder/claim.ts';
+import { refuseUnfitFormat } from '../folder/configurations.ts';
+import { differences, fingerprintOf, shortHash } from '../folder/fingerprint.ts';
+import { lockFolder } from '../folder/lock.ts';
+import { type Provenance, provenanceResumed } from '../folder/provenance.ts';
+import { writeFile, writeJson } from '../folder/write.ts';
+import { type LoadedRun, loadRun } from '../input/load.ts';
+import { InputError } from '../input/problem.ts';
+import { readText } from '../input/read.ts';
+import { createDisplay } from '../progress/display.ts';
+import { theoryLine } from '../report/theory.ts';
+import type { Resolved } from '../schema/index.ts';
+import type { Simulation } from '../simulation.ts';
+import { carryOut, type RunContext, type SessionFlags, whileLocked } from './session.ts';
+
+export interface ResumeFlags extends SessionFlags {
+  /** A new length of the production phase. */
+  readonly trajectories?: number;
+}
+
+/**
+ * Goes on with an interrupted run, bit for bit as if it had never stopped. A run that is complete is summed up again.
+ *
+ * @throws InputError when the folder is in use, holds no checkpoint that is whole, or what the chain depends on was
+ *   changed: parameters, files it starts from, or the arithmetic of the machine; RunError as for `runFile`
+ */
+export async function resumeRun(folder: string, flags: ResumeFlags, context: RunContext): Promise<void> {
+  refuseNoRun(folder);
+  const lock = lockFolder(folder);
+  await whileLocked(lock, () => resumeLocked(folder, flags, context));
+}
+
+async function resumeLocked(folder: string, flags: ResumeFlags, context: RunContext): Promise<void> {
+  removePending(folder);
+  const loaded = loadRun(join(folder, 'resolved.toml'), { out: folder });
+  const found = newestCheckpoint(folder);
+  const { facts, records } = found;
+  refuseChanges(folder, loaded, facts);
+  const resolved = lengthened(loaded.resolved, flags.trajectories, records.length);
+  const display = createDisplay({
+    output: context.stdout,
+    lengths: phaseLengths(resolved),
+    quiet: flags.quiet ?? false,
+  });
+  display.say(resolved.title ?? theoryLine(resolved));
+  for (const remark of found.remarks) display.say(`Careful: ${remark} An older checkpoint is taken.`);
+  const simulation = await context.assemble(resolved, { announce: line => display.say(line) });
+  try {
+    refuseUnfitFormat(resolved.output.configurations, simulation);
+    takeUp(folder, found, simulation);
+    const provenance = provenanceResumed(readProvenance(folder), records.length, simulation);
+    for (const remark of otherProgram(facts, provenance)) display.say(remark);
+    writeJson(folder, 'provenance.json', provenance);
+    const echo = loaded.text.replace(/^trajectories = \d+.*$/m, line =>
+      resolved === loaded.resolved ? line : `trajectories = ${resolved.schedule.trajectories}  # command line`,
+    );
+    if (echo !== loaded.text) writeFile(folder, 'resolved.toml', echo);
+    display.say(`${simulation.name}; going on after trajectory ${records.length} in ${folder}`);
+    for (const record of records) display.update(record);
+    await carryOut({ folder, resolved, echo, provenance, simulation, display, facts, records }, flags, context);
+  } finally {
+    await simulation.close?.();
+  }
+}
+
+function refuseNoRun(folder: string): void {
+  if (existsSync(join(folder, 'resolved.toml'))) return;
+  const begun = existsSync(join(folder, 'params.toml'));
+  throw new InputError([
+    begun
+      ? `${folder} was claimed by a run that ended before anything was computed. Start it again with "cask run", ` +
+        'in another folder or with existing = "replace" in [output].'
+      : `${folder} is no run folder: it holds no resolved.toml. Name the folder that "cask run" wrote.`,
+  ]);
+}
+
+/** Compares the run as its folder has it now with the run as the checkpoint knows it. */
+function refuseChanges(folder: string, loaded: LoadedRun, facts: CheckpointFacts): void {
+  const changed = differences(facts.fingerprint, fingerprintOf(loaded.resolved));
+  refuse(join(folder, 'resolved.toml'), changed);
+  const params = join(folder, 'params.toml');
+  if (shortHash(readText(params)) === facts.params) return;
+  // Flags of the command line stand over the file, so what they can change is not compared.
+  const { 'schedule.seed': seed, ...now } = fingerprintOf(loadRun(params).resolved);
+  refuse(
+    params,
+    differences(facts.fingerprint, { ...now, 'schedule.seed': facts.fingerprint['schedule.seed'] ?? seed }),
+  );
+}
+
+function refuse(file: string, changed: readonly string[]): void {
+  if (changed.length === 0) return;
+  throw new InputError([
+    `${file} describes another run than the checkpoint:`,
+    ...changed.map(line => `  ${line}`),
+    'A chain goes on with what it was begun with. Undo the change, or start a new run with "cask run".',
+  ]);
+}
+
+/** The run with another length of production; the same object where nothing changes. */
+function lengthened(resolved: Resolved, trajectories: number | undefined, finished: number): Resolved {
+  const { thermalise, train } = resolved.schedule;
+  const length = trajectories ?? resolved.schedule.trajectories;
+  if (thermalise + train + length < finished) {
+    throw new InputError([
+      `${finished} trajectories are finished already; expected at least ${finished - thermalise - train} of production, ` +
+        `found ${length}.`,
+    ]);
+  }
+  if (length === resolved.schedule.trajectories) return resolved;
+  return { ...resolved, schedule: { ...resolved.schedule, trajectories: length } };
+}
+
+function takeUp(folder: string, { facts, state }: Continuation, simulation: Simulation): void {
+  const arithmetic = simulation.arithmetic ?? '';
+  if (arithmetic !== facts.arithmetic) {
+    throw new InputError([
+      `The run in ${folder} was computed with ${facts.arithmetic}, and the machine ${simulation.machine} computes with ` +
+        `${arithmetic}: its bits would differ. Go on where the run was begun, or set machine.kind in resolved.toml.`,
+    ]);
+  }
+  simulation.restore?.(state);
+}
+
+/** Another version may compute other bits; the chain stays a valid one, so this is told and not refused. */
+function otherProgram(facts: CheckpointFacts, { resumed }: Provenance): string[] {
+  const now = resumed!.at(-1)!;
+  const kernels = shortHash(JSON.stringify(now.kernels ?? {}));
+  const others = [
+    ...(facts.version === now.version ? [] : [`cask ${facts.version}, now ${now.version}`]),
+    ...(facts.node === now.node ? [] : [`Node ${facts.node}, now ${now.node}`]),
+    ...(facts.kernels === kernels ? [] : ['other kernels']),
+  ];
+  if (others.length === 0) return [];
+  return [`Careful: the run was begun with ${others.join(' and ')}. Its last bits may differ from an unbroken run.`];
+}
+
+function readProvenance(folder: string): Provenance {
+  const path = join(folder, 'provenance.json');
+  try {
+    return JSON.parse(readText(path)) as Provenance;
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError([`${path} is not JSON; expected the provenance that "cask run" wrote.`]);
+  }
+}

@@ -1,0 +1,131 @@
+/** One part of a run, from its start or from a checkpoint: drive → log → checkpoint → sum up → report. */
+import { drive, type LogRecord, type Outcome } from '../driver.ts';
+import { cadence } from '../folder/cadence.ts';
+import { type CheckpointFacts, writeCheckpoint } from '../folder/checkpoint.ts';
+import { keepConfiguration } from '../folder/configurations.ts';
+import type { Lock } from '../folder/lock.ts';
+import { type Log, openLog, startOfLog } from '../folder/log.ts';
+import type { Provenance } from '../folder/provenance.ts';
+import { writeFile, writeJson } from '../folder/write.ts';
+import type { Display, Output } from '../progress/display.ts';
+import { report } from '../report/page.ts';
+import { type Summary, summarise } from '../result/summary.ts';
+import type { Resolved } from '../schema/index.ts';
+import type { Assemble, Simulation } from '../simulation.ts';
+import { walltimeIsUp } from '../walltime.ts';
+import { closingLines } from './closing.ts';
+import { listenForStop, type SignalSource } from './stop.ts';
+
+export interface RunContext {
+  readonly assemble: Assemble;
+  readonly stdout: Output;
+  readonly signals: SignalSource;
+  /** Ends the program at once, after a second stop request. */
+  readonly abort: () => void;
+}
+
+export interface SessionFlags {
+  readonly quiet?: boolean;
+  /** Seconds after the start of the program; the last trajectory ends before. */
+  readonly walltime?: number;
+}
+
+export interface Session {
+  readonly folder: string;
+  readonly resolved: Resolved;
+  /** `resolved.toml` */
+  readonly echo: string;
+  readonly provenance: Provenance;
+  readonly simulation: Simulation;
+  readonly display: Display;
+  /** What checkpoints say of the run besides their place in it; `log` is where this part begins. */
+  readonly facts: Omit<CheckpointFacts, 'trajectory'>;
+  /** Of earlier parts. */
+  readonly records: LogRecord[];
+}
+
+/** Trajectories, files and checkpoints until the schedule is done or a stop is asked for. @throws RunError */
+export async function carryOut(session: Session, flags: SessionFlags, context: RunContext): Promise<void> {
+  const { folder, resolved, simulation, display, facts, records } = session;
+  const { checkpoint, configurations } = resolved.output;
+  const stop = listenForStop({
+    source: context.signals,
+    onRequest: () => display.say('Stopping after this trajectory; once more to abort.'),
+    onAbort: context.abort,
+  });
+  const checkpoints = cadence(checkpoint?.every);
+  const isNew = facts.log.bytes === startOfLog.bytes;
+  let saved = isNew ? undefined : records.length;
+  let longest = 0;
+  let log: Log | undefined;
+  const save = () => {
+    if (saved === records.length) return;
+    const place = { trajectory: records.length, log: log?.synced() ?? facts.log };
+    checkpoints.write(() => writeCheckpoint(folder, { ...facts, ...place }, simulation));
+    saved = records.length;
+  };
+  const onTrajectory = (record: LogRecord) => {
+    log!.append(record);
+    records.push(record);
+    longest = Math.max(longest, record.seconds);
+    keepConfiguration(folder, configurations, simulation, record);
+    if (checkpoints.isDue(record.trajectory)) save();
+    display.update(record);
+  };
+  const stopRequested = () => stop.requested() || walltimeIsUp(flags.walltime, performance.now() / 1000, longest);
+  try {
+    save();
+    log = openLog(folder, facts.log, records.length);
+    const outcome = await drive(simulation, resolved, { after: records.length, onTrajectory, stopRequested });
+    save();
+    saveWeights(folder, simulation);
+    finish(session, outcome);
+    log.close();
+  } catch (error) {
+    endFailed(session, log);
+    throw error;
+  } finally {
+    stop.release();
+  }
+}
+
+function finish(session: Session, outcome: Outcome | 'failed'): void {
+  const { folder, resolved, echo, provenance, display, records } = session;
+  display.finish();
+  const summary: Summary = summarise(records, resolved, outcome);
+  writeJson(folder, 'summary.json', summary);
+  writeFile(folder, 'report.html', report({ resolved, echo, records, summary, provenance }));
+  for (const line of closingLines(summary, folder)) display.say(line);
+  if (outcome === 'interrupted') display.say(`Go on with: cask resume ${folder}`);
+}
+
+/** Writes what there is of a failed run; if that fails as well, the first error is the one worth telling. */
+function endFailed(session: Session, log: Log | undefined): void {
+  for (const act of [() => finish(session, 'failed'), () => log?.close()]) {
+    try {
+      act();
+    } catch {
+      // As above.
+    }
+  }
+}
+
+function saveWeights(folder: string, simulation: Simulation): void {
+  const weights = simulation.saveWeights?.();
+  if (weights !== undefined) writeFile(folder, weights.fileName, weights.text);
+}
+
+/** Does something while a folder is locked. The first error is the one that is told. */
+export async function whileLocked(lock: Lock, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    try {
+      lock.release();
+    } catch {
+      // The lock of an ended process is stale, so it is in nobody's way.
+    }
+    throw error;
+  }
+  lock.release();
+}

@@ -1,0 +1,93 @@
+/** The checkpoints of a run: what is in them, and which one a run can go on from. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { causeInWords, checkpointFiles, FileError, openCheckpoint, saveCheckpoint } from '../../files/index.ts';
+import { type LogRecord, RunError } from '../driver.ts';
+import { InputError } from '../input/problem.ts';
+import type { Simulation, State } from '../simulation.ts';
+import type { Fingerprint } from './fingerprint.ts';
+import { type LogPosition, readLog } from './log.ts';
+
+export const checkpointFolder = 'checkpoint';
+
+/** Beside the state of the chain. Random numbers need no state: seed and trajectory number determine them. */
+export interface CheckpointFacts {
+  /** The last trajectory that is finished; the next one has the number after it. */
+  readonly trajectory: number;
+  readonly fingerprint: Fingerprint;
+  /** How kernels round. */
+  readonly arithmetic: string;
+  /** Hash of the instruction lists of kernels. */
+  readonly kernels: string;
+  /** Hash of `params.toml`. */
+  readonly params: string;
+  readonly log: LogPosition;
+  readonly version: string;
+  readonly node: string;
+}
+
+/** @throws RunError naming the file and the cause; earlier checkpoints are then still there */
+export function writeCheckpoint(folder: string, facts: CheckpointFacts, simulation: Simulation): void {
+  const target = join(folder, checkpointFolder);
+  try {
+    mkdirSync(target, { recursive: true });
+    const state = new Map(Object.entries(simulation.state?.() ?? {}));
+    saveCheckpoint(target, facts.trajectory, { facts, state });
+  } catch (error) {
+    if (error instanceof FileError) throw new RunError(error.message);
+    if (error instanceof Error && 'code' in error)
+      throw new RunError(`${target} is of no use: ${causeInWords(error)}.`);
+    throw error;
+  }
+}
+
+export interface Continuation {
+  readonly facts: CheckpointFacts;
+  readonly state: State;
+  /** The log up to there. */
+  readonly records: LogRecord[];
+  /** Why newer checkpoints were not taken. */
+  readonly remarks: string[];
+}
+
+/**
+ * The newest checkpoint that is whole and agrees with the log.
+ *
+ * @throws InputError when there is none, with a sentence for each that was tried
+ */
+export function newestCheckpoint(folder: string): Continuation {
+  const remarks: string[] = [];
+  for (const { path } of listed(folder)) {
+    const found = tryCheckpoint(folder, path);
+    if (typeof found !== 'string') return { ...found, remarks };
+    remarks.push(found);
+  }
+  if (remarks.length > 0) throw new InputError([...remarks, `${folder} has no checkpoint to go on from.`]);
+  throw new InputError([
+    `${folder} holds no checkpoint: nothing was computed yet. Start the run again with "cask run".`,
+  ]);
+}
+
+function listed(folder: string) {
+  try {
+    return checkpointFiles(join(folder, checkpointFolder));
+  } catch (error) {
+    throw error instanceof FileError ? new InputError([error.message]) : error;
+  }
+}
+
+/** A checkpoint with its log, or the sentence that says why not. */
+function tryCheckpoint(folder: string, path: string): Omit<Continuation, 'remarks'> | string {
+  try {
+    const { facts, state } = openCheckpoint(path);
+    const known = facts as CheckpointFacts;
+    const records = readLog(folder, known.log);
+    if (records === undefined) {
+      return `${path} does not go with ${join(folder, 'log.jsonl')}: the log is shorter, or was changed.`;
+    }
+    return { facts: known, state: Object.fromEntries(state), records };
+  } catch (error) {
+    if (error instanceof FileError || error instanceof RunError) return error.message;
+    throw error;
+  }
+}

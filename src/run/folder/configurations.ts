@@ -1,0 +1,50 @@
+/** The gauge configurations that a run keeps: `configurations/00000100.lime` after trajectory 100. */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { causeInWords, FileError, saveConfiguration, writeBridge, writeIldg, writeNersc } from '../../files/index.ts';
+import { type LogRecord, RunError } from '../driver.ts';
+import { InputError } from '../input/problem.ts';
+import type { Resolved } from '../schema/index.ts';
+import type { Simulation } from '../simulation.ts';
+
+type Wanted = NonNullable<Resolved['output']['configurations']>;
+
+const endings = { ildg: 'lime', nersc: 'nersc', bridge: 'txt' } as const;
+const writers = { ildg: writeIldg, nersc: writeNersc, bridge: writeBridge } as const;
+
+export const configurationFolder = 'configurations';
+
+/** Refuses, before the first trajectory, a format that cannot hold the configurations of this run. @throws InputError */
+export function refuseUnfitFormat(wanted: Wanted | undefined, simulation: Simulation): void {
+  if (wanted === undefined) return;
+  if (!simulation.configuration) {
+    throw new InputError(['output.configurations is given, but this chain has no gauge configurations.']);
+  }
+  try {
+    writers[wanted.format](simulation.configuration());
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    throw new InputError([`output.configurations.format is "${wanted.format}": ${error.message}`]);
+  }
+}
+
+/** Saves the configuration of a trajectory where it is due. @throws RunError naming the file and the cause */
+export function keepConfiguration(
+  folder: string,
+  wanted: Wanted | undefined,
+  simulation: Simulation,
+  { trajectory, phase }: Pick<LogRecord, 'trajectory' | 'phase'>,
+): void {
+  if (wanted === undefined || phase !== 'production' || trajectory % wanted.every !== 0) return;
+  const target = join(folder, configurationFolder);
+  try {
+    mkdirSync(target, { recursive: true });
+    const path = join(target, `${String(trajectory).padStart(8, '0')}.${endings[wanted.format]}`);
+    saveConfiguration(path, simulation.configuration!(), { format: wanted.format });
+  } catch (error) {
+    if (error instanceof FileError) throw new RunError(error.message);
+    if (error instanceof Error && 'code' in error)
+      throw new RunError(`${target} is of no use: ${causeInWords(error)}.`);
+    throw error;
+  }
+}
