@@ -6,6 +6,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { keyLines } from './command/keys.ts';
+import { type ResumeFlags, resumeRun } from './command/resume.ts';
 import { type RunContext, type RunFlags, runFile } from './command/run.ts';
 import { RunError } from './driver.ts';
 import { writeToml } from './folder/echo.ts';
@@ -14,6 +15,7 @@ import { loadRun } from './input/load.ts';
 import { InputError } from './input/problem.ts';
 import type { Output } from './progress/display.ts';
 import { machineSection } from './schema/schedule.ts';
+import { parseWalltime } from './walltime.ts';
 
 export interface MainOptions {
   /** Builds the physics. */
@@ -80,8 +82,18 @@ function program(context: RunContext, stderr: Output): Command {
         machineSection.shape.kind.unwrap().options,
       ),
     )
+    .option('--walltime <TIME>', 'stop with a checkpoint before this time is up, such as 3h or 90m', walltime)
     .option('--quiet', 'print nothing but errors')
     .action((file: string, flags: RunFlags) => runFile(file, flags, context));
+
+  cask
+    .command('resume')
+    .description('go on with an interrupted run, bit for bit as if it had never stopped')
+    .argument('<DIR>', 'the run folder')
+    .option('--trajectories <N>', 'a new number of production trajectories', count)
+    .option('--walltime <TIME>', 'stop with a checkpoint before this time is up, such as 3h or 90m', walltime)
+    .option('--quiet', 'print nothing but errors')
+    .action((folder: string, flags: ResumeFlags) => resumeRun(folder, flags, context));
 
   cask
     .command('check')
@@ -99,6 +111,7 @@ function program(context: RunContext, stderr: Output): Command {
     .action((section?: string) => {
       stdout.write(`${keyLines(section).join('\n').trim()}\n`);
     });
+
   return cask;
 }
 
@@ -108,6 +121,17 @@ function seed(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= largestSeed) return value;
   throw new InvalidArgumentError(`Expected an integer from 0 to ${largestSeed}.`);
+}
+
+function walltime(text: string): number {
+  const seconds = parseWalltime(text);
+  if (seconds === undefined) throw new InvalidArgumentError('Expected a time such as 3h, 90m, 1h30m or 02:30:00.');
+  return seconds;
+}
+
+function count(text: string): number {
+  if (/^[1-9]\d{0,7}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a positive integer.');
 }
 
 const lesson = `A first run:
@@ -132,9 +156,9 @@ The file says which theory, which sampler and how long:
 What is left out gets a default: "cask check FILE" shows them, "cask keys" explains all keys.
 While it runs, the line shows plaquette P with error and autocorrelation time τ, acceptance,
 ⟨e^−ΔH⟩ (which must be 1 within its error) and the time to go. Ctrl-C finishes the trajectory,
-writes everything and stops; a second Ctrl-C aborts.
+writes everything and stops; a second Ctrl-C aborts. "cask resume DIR" goes on, bit for bit.
 
-A run folder holds params.toml, resolved.toml, provenance.json, log.jsonl, summary.json,
-report.html, citations.bib and, after training, weights.json.
+A run folder holds params.toml, resolved.toml, provenance.json, log.jsonl, timings.jsonl,
+checkpoint/, summary.json, report.html, citations.bib and, after training, weights.json.
 
 Exit codes: 0 done or stopped on request, 1 the run failed, 2 the input cannot be used.`;
