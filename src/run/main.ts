@@ -5,9 +5,12 @@
  * nothing was written.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { addConvert } from './command/convert.ts';
 import { keyLines } from './command/keys.ts';
+import { addMeasure } from './command/measure.ts';
 import { type ResumeFlags, resumeRun } from './command/resume.ts';
 import { type RunContext, type RunFlags, runFile } from './command/run.ts';
+import { addShow } from './command/show.ts';
 import { RunError } from './driver.ts';
 import { writeToml } from './folder/echo.ts';
 import { caskVersion } from './folder/provenance.ts';
@@ -112,6 +115,9 @@ function program(context: RunContext, stderr: Output): Command {
       stdout.write(`${keyLines(section).join('\n').trim()}\n`);
     });
 
+  addShow(cask, stdout);
+  addConvert(cask, stdout);
+  addMeasure(cask, stdout, stderr);
   return cask;
 }
 

@@ -1,0 +1,106 @@
+/** `cask show FILE`: what a configuration file holds, what was checked, what was forgiven. */
+import type { Command } from 'commander';
+import {
+  type ConfigurationFormat,
+  linkTrace,
+  type OpenedConfiguration,
+  plaquette,
+  unitarityDefect,
+} from '../../files/index.ts';
+import { extents } from '../measure/arguments.ts';
+import { determinantDefect } from '../measure/determinant.ts';
+import { groupName, openFile } from '../measure/open.ts';
+import type { Output } from '../progress/display.ts';
+
+interface ShowFlags {
+  readonly extents?: readonly number[];
+  readonly json?: boolean;
+}
+
+/** Adds the command to the program. */
+export function addShow(cask: Command, stdout: Output): void {
+  cask
+    .command('show')
+    .description('explain a configuration file of any known format')
+    .argument('<FILE>', 'the configuration file')
+    .option('--extents <X,Y,Z,T>', 'extents, for files that do not state them (Bridge++ text)', extents)
+    .option('--json', 'the same as JSON')
+    .action((file: string, flags: ShowFlags) => {
+      const facts = factsOf(file, openFile(file, flags.extents));
+      stdout.write(flags.json ? `${JSON.stringify(facts)}\n` : linesOf(facts));
+    });
+}
+
+export const formatNames: Record<ConfigurationFormat, string> = {
+  ildg: 'ILDG',
+  scidac: 'SciDAC',
+  nersc: 'NERSC',
+  milc: 'MILC v5',
+  openqcd: 'openQCD',
+  hirep: 'HiRep',
+  bridge: 'Bridge++ text',
+};
+
+/** What `show` says about a file; `header` is what the file itself states. */
+function factsOf(file: string, { configuration, format, header, remarks }: OpenedConfiguration) {
+  const { extents: shape, colours, precision } = configuration;
+  const { average, spaceSpace, spaceTime } = plaquette(configuration);
+  return {
+    file,
+    format,
+    group: groupName(configuration),
+    extents: shape,
+    precision,
+    plaquette: average,
+    ...(shape.length > 2 ? { plaquetteSpaceSpace: spaceSpace, plaquetteSpaceTime: spaceTime } : {}),
+    linkTrace: linkTrace(configuration),
+    unitarityDefect: unitarityDefect(configuration),
+    ...(colours > 1 ? { determinantDefect: determinantDefect(configuration) } : {}),
+    checked: checksOf(header),
+    header,
+    remarks,
+  };
+}
+
+/** What a reader compares before it gives the links away, by the key of the header that states it. */
+const checks: Readonly<Record<string, string>> = {
+  suma: 'SciDAC checksums',
+  sum29: 'MILC checksums',
+  CHECKSUM: 'NERSC checksum',
+  PLAQUETTE: 'stated plaquette',
+  plaquette: 'stated plaquette',
+  LINK_TRACE: 'stated link trace',
+};
+
+function checksOf(header: OpenedConfiguration['header']): string[] {
+  const stated = Object.keys(checks).filter(key => key in header);
+  return [...stated.map(key => checks[key]), 'size', 'finite numbers', 'unitarity'];
+}
+
+function linesOf(facts: ReturnType<typeof factsOf>): string {
+  const sites = facts.extents.reduce((product, extent) => product * extent, 1);
+  const planes =
+    facts.plaquetteSpaceSpace === undefined
+      ? ''
+      : `  (space–space ${facts.plaquetteSpaceSpace}, space–time ${facts.plaquetteSpaceTime})`;
+  const entries: [string, string][] = [
+    ['file', facts.file],
+    ['format', formatNames[facts.format]],
+    ['group', facts.group],
+    ['extents', `${facts.extents.join('×')}  (x first, t last; ${sites} sites, ${sites * facts.extents.length} links)`],
+    ['precision', `${facts.precision} bits`],
+    ['plaquette', `${facts.plaquette}${planes}`],
+    ['link trace', `${facts.linkTrace}`],
+    ['unitarity', `off by at most ${facts.unitarityDefect.toPrecision(2)}`],
+    [
+      'determinants',
+      facts.determinantDefect === undefined ? '' : `off 1 by at most ${facts.determinantDefect.toPrecision(2)}`,
+    ],
+    ['checked', facts.checked.join(', ')],
+    ...Object.entries(facts.header).map(([key, value]): [string, string] => [`header ${key}`, `${value}`]),
+    ...(facts.remarks.length > 0 ? facts.remarks : ['nothing']).map((remark): [string, string] => ['forgiven', remark]),
+  ];
+  const shown = entries.filter(([, text]) => text !== '');
+  const width = Math.max(...shown.map(([name]) => name.length)) + 2;
+  return shown.map(([name, text]) => `${name.padEnd(width)}${text}\n`).join('');
+}
