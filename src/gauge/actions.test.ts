@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { expectForce, expectGaugeInvariant, largestDifference, normOf } from '../../test/expect/index.ts';
+import { type Group, groupNamed } from '../group/index.ts';
+import { complex, dagger, distance, type PlainMatrix, product, trace } from '../group/plainMatrix.fixture.ts';
+import { key, Lattice } from '../lattice/index.ts';
+import { chairs, plaquettes, polyakovLoop, rectangles, type Word } from '../loops/index.ts';
+import { loopAction, loopActionKernel, wilsonAction } from './actions.ts';
+import { coldStart, type GaugeField, hotStart } from './configuration.ts';
+import { wordsToText } from './transport.ts';
+
+interface Theory {
+  readonly group: string;
+  readonly extents: readonly number[];
+  readonly loops: readonly ('plaquette' | 'rectangle' | 'chair' | 'polyakov')[];
+}
+
+/** Among them lattices so small that a loop meets one link twice. */
+const theories: readonly Theory[] = [
+  { group: 'U(1)', extents: [4, 6], loops: ['plaquette', 'rectangle', 'polyakov'] },
+  { group: 'U(1)', extents: [2, 2], loops: ['plaquette', 'rectangle', 'polyakov'] },
+  { group: 'SU(2)', extents: [4, 2, 4], loops: ['plaquette', 'rectangle', 'chair', 'polyakov'] },
+  { group: 'SU(2)', extents: [4, 2, 2, 4], loops: ['plaquette', 'rectangle'] },
+  { group: 'SU(3)', extents: [2, 4], loops: ['plaquette', 'rectangle', 'polyakov'] },
+  { group: 'SU(3)', extents: [4, 2, 2, 4], loops: ['plaquette'] },
+  { group: 'SU(4)', extents: [2, 2, 4], loops: ['plaquette'] },
+];
+
+const couplings = { plaquette: 2.3, rectangle: -0.4, chair: 0.3, polyakov: 0.7 };
+
+function wordsOf(loop: Theory['loops'][number], extents: readonly number[]): Word[] {
+  const dimension = extents.length;
+  if (loop === 'polyakov') return [polyakovLoop(dimension - 1, extents)];
+  return { plaquette: plaquettes, rectangle: rectangles, chair: chairs }[loop](dimension);
+}
+
+const named = theories.map(theory => ({ ...theory, name: `${theory.loops} of ${theory.group} on ${theory.extents}` }));
+
+describe.each(named)('$name', ({ group: groupName, extents, loops }) => {
+  const group = groupNamed(groupName);
+  const terms = loops.map(loop => ({ words: wordsOf(loop, extents), beta: couplings[loop] }));
+  const action = loopAction('test action', terms);
+  const u = hotStart(new Lattice(extents), group, key(4, 0, 'start'));
+
+  test('the force by staples is the finite difference', () => expectForce(action, u));
+  test('gauge invariance', () => expectGaugeInvariant(action, u));
+
+  test('the force by staples is the traced adjoint', () => {
+    const kernel = loopActionKernel(group, extents.length, wordsToText(terms.map(({ words }) => words)));
+    const betas = Object.fromEntries(terms.map(({ beta }, i) => [`beta${i}`, beta]));
+    const derivative = u.field.like();
+    kernel.adjoint(['U']).run({ U: u.field, d_U: derivative, d_S: 1, ...betas });
+    const [traced, staples] = [u.momentum(), u.momentum()];
+    u.forceFromComponents(derivative, traced);
+    action.gradient(u, staples);
+    // Two orders of summing the same few hundred products.
+    expect(largestDifference(traced, staples)).toBeLessThanOrEqual(1e-13 * normOf(staples));
+  });
+
+  test('is linear in the couplings', () => {
+    const parts = terms.map(({ words, beta }) => beta * loopAction('part', [{ words, beta: 1 }]).value(u));
+    const total = parts.reduce((sum, part) => sum + part, 0);
+    expect(Math.abs(action.value(u) - total)).toBeLessThanOrEqual(1e-12 * u.lattice.volume);
+  });
+
+  test('on the cold start: every loop is one, no force', () => {
+    const cold = coldStart(u.lattice, group);
+    const count = terms.reduce((sum, { words, beta }) => sum + words.length * beta, 0);
+    expect(Math.abs(action.value(cold) + count * u.lattice.volume)).toBeLessThanOrEqual(1e-12 * u.lattice.volume);
+    const force = u.momentum();
+    action.gradient(cold, force);
+    expect(normOf(force)).toBe(0);
+  });
+});
+
+test.each([
+  ['U(1)', [4, 4]],
+  ['SU(2)', [2, 4, 4, 4]],
+  ['SU(3)', [2, 2, 4, 4]],
+  ['SU(4)', [2, 2, 4]],
+  ['SU(5)', [2, 4]],
+])('the plaquette of a cold start in %s is exactly 1', (name, extents) => {
+  const u = coldStart(new Lattice(extents), groupNamed(name));
+  const planes = (extents.length * (extents.length - 1)) / 2;
+  expect(wilsonAction(1, extents.length).value(u)).toBe(-planes * u.lattice.volume);
+});
+
+test.each([
+  ['U(1)', [4, 2]],
+  ['SU(2)', [2, 2, 4]],
+  ['SU(3)', [4, 2, 2]],
+])('the Wilson action of %s is that of products of plain matrices', (name, extents) => {
+  const group = groupNamed(name);
+  const dimension = extents.length;
+  const u = hotStart(new Lattice(extents), group, key(8, 0, 'start'));
+  let sum = 0;
+  for (const site of u.field.sites) {
+    const x = u.field.storage.grid.coordinates(site);
+    const at = (mu: number) => x.map((c, nu) => (nu === mu ? c + 1 : c));
+    for (let mu = 0; mu < dimension; mu++) {
+      for (let nu = 0; nu < mu; nu++) {
+        const path = [link(u, mu, x), link(u, nu, at(mu)), dagger(link(u, mu, at(nu))), dagger(link(u, nu, x))];
+        sum += trace(path.reduce(product)).re / group.colours;
+      }
+    }
+  }
+  expect(wilsonAction(1.7, dimension).value(u)).toBeCloseTo(-1.7 * sum, 12);
+});
+
+/** U_mu(x) as written in CONVENTIONS: row by row, re and im; SU(2) as a quaternion. */
+function link({ field, group }: GaugeField, mu: number, x: readonly number[]): PlainMatrix {
+  const c = (k: number) => field.get(x, mu * group.linkSize + k);
+  if (group.linkSize === 4) {
+    return [
+      [complex(c(0), c(3)), complex(c(2), c(1))],
+      [complex(-c(2), c(1)), complex(c(0), -c(3))],
+    ];
+  }
+  return rowMajor(group, c);
+}
+
+function rowMajor({ colours }: Group, c: (k: number) => number): PlainMatrix {
+  return Array.from({ length: colours }, (_, i) =>
+    Array.from({ length: colours }, (__, j) => complex(c(2 * (i * colours + j)), c(2 * (i * colours + j) + 1))),
+  );
+}
+
+test('plain links of a hot start are unitary', () => {
+  const u = hotStart(new Lattice([2, 4]), groupNamed('SU(3)'), key(8, 0, 'start'));
+  const one = rowMajor(u.group, k => (k % 8 === 0 ? 1 : 0));
+  const U = link(u, 1, [1, 2]);
+  expect(distance(product(U, dagger(U)), one)).toBeLessThanOrEqual(1e-14);
+});
+
+test('the Wilson action has a name and a citation', () => {
+  expect(wilsonAction(2.7).name).toBe('Wilson gauge action, beta = 2.7');
+  expect(wilsonAction(2.7).cites[0].bibtex).toContain('10.1103/PhysRevD.10.2445');
+});
