@@ -1,4 +1,5 @@
 /** The program behind the command `cask`. The physics is loaded only when a run needs it. */
+import type { Preflight } from './command/check.ts';
 import { main } from './main.ts';
 import type { Assemble } from './simulation.ts';
 
@@ -7,9 +8,14 @@ const assemble: Assemble = async (resolved, options) => {
   return physics.assemble(resolved, options);
 };
 
+const preflight: Preflight = async run => {
+  const laws = await import('./preflight/index.ts');
+  return laws.preflight(run);
+};
+
 // A reader that goes away, as in `cask run FILE | head`, must not end the run.
 process.stdout.on('error', error => {
   if (!('code' in error) || error.code !== 'EPIPE') throw error;
 });
 
-process.exitCode = await main(process.argv.slice(2), { assemble });
+process.exitCode = await main(process.argv.slice(2), { assemble, preflight });

@@ -5,24 +5,29 @@
  * nothing was written.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { addCheck, type Preflight, withPreflight } from './command/check.ts';
+import { addCompletion } from './command/completion.ts';
 import { addConvert } from './command/convert.ts';
 import { keyLines } from './command/keys.ts';
 import { addMeasure } from './command/measure.ts';
+import { addNew } from './command/new.ts';
 import { type ResumeFlags, resumeRun } from './command/resume.ts';
 import { type RunContext, type RunFlags, runFile } from './command/run.ts';
 import { addShow } from './command/show.ts';
 import { RunError } from './driver.ts';
-import { writeToml } from './folder/echo.ts';
 import { caskVersion } from './folder/provenance.ts';
-import { loadRun } from './input/load.ts';
 import { InputError } from './input/problem.ts';
 import type { Output } from './progress/display.ts';
+import { describeKeys } from './schema/describe.ts';
+import { runSchema } from './schema/index.ts';
 import { machineSection } from './schema/schedule.ts';
 import { parseWalltime } from './walltime.ts';
 
 export interface MainOptions {
   /** Builds the physics. */
   readonly assemble: RunContext['assemble'];
+  /** Tries the laws of a theory before it is run. */
+  readonly preflight?: Preflight;
   readonly stdout?: Output;
   readonly stderr?: Output;
   readonly signals?: RunContext['signals'];
@@ -46,7 +51,7 @@ export async function main(argv: readonly string[], options: MainOptions): Promi
     abort: options.abort ?? (() => process.exit(exitCodes.failed)),
   };
   try {
-    await program(context, stderr).parseAsync(argv, { from: 'user' });
+    await program(context, stderr, options.preflight).parseAsync(argv, { from: 'user' });
     return exitCodes.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;
@@ -63,7 +68,7 @@ function messageOf(error: unknown): string {
   return `The run failed: ${(isDefect ? error.stack : undefined) ?? error.message}`;
 }
 
-function program(context: RunContext, stderr: Output): Command {
+function program(context: RunContext, stderr: Output, preflight: Preflight | undefined): Command {
   const { stdout } = context;
   const cask = new Command('cask')
     .description('Lattice gauge theory with self-learning Monte Carlo: a run is one TOML file.')
@@ -86,8 +91,13 @@ function program(context: RunContext, stderr: Output): Command {
       ),
     )
     .option('--walltime <TIME>', 'stop with a checkpoint before this time is up, such as 3h or 90m', walltime)
+    .option('--no-preflight', 'start without trying the laws of the theory on a small lattice')
     .option('--quiet', 'print nothing but errors')
-    .action((file: string, flags: RunFlags) => runFile(file, flags, context));
+    .action((file: string, flags: RunFlags & { readonly preflight: boolean }) => {
+      const isTried = flags.preflight && preflight !== undefined;
+      const assemble = isTried ? withPreflight(context.assemble, preflight) : context.assemble;
+      return runFile(file, flags, { ...context, assemble });
+    });
 
   cask
     .command('resume')
@@ -98,26 +108,23 @@ function program(context: RunContext, stderr: Output): Command {
     .option('--quiet', 'print nothing but errors')
     .action((folder: string, flags: ResumeFlags) => resumeRun(folder, flags, context));
 
-  cask
-    .command('check')
-    .description('check a run file and print it with every default filled in; writes nothing')
-    .argument('<FILE.toml>', 'the run file')
-    .action((file: string) => {
-      const { resolved, origin } = loadRun(file);
-      stdout.write(writeToml(resolved, origin));
-    });
+  addNew(cask, { stdout, assemble: context.assemble });
+  addCheck(cask, { stdout, preflight });
 
   cask
     .command('keys')
     .description('explain every key of a run file')
     .argument('[SECTION]', 'only this section, such as sampler')
-    .action((section?: string) => {
-      stdout.write(`${keyLines(section).join('\n').trim()}\n`);
+    .option('--json', 'print one JSON list: path, values, fallback, meaning')
+    .action((section: string | undefined, { json }: { readonly json?: boolean }) => {
+      if (json) stdout.write(`${JSON.stringify(describeKeys(runSchema), null, 2)}\n`);
+      else stdout.write(`${keyLines(section).join('\n').trim()}\n`);
     });
 
   addShow(cask, stdout);
   addConvert(cask, stdout);
   addMeasure(cask, stdout, stderr);
+  addCompletion(cask, stdout);
   return cask;
 }
 
@@ -142,7 +149,8 @@ function count(text: string): number {
 
 const lesson = `A first run:
 
-  cask run examples/su2-hmc.toml
+  cask new first.toml           (asks a few questions; or --preset su2-hmc)
+  cask run first.toml
 
 The file says which theory, which sampler and how long:
 
@@ -167,4 +175,4 @@ writes everything and stops; a second Ctrl-C aborts. "cask resume DIR" goes on, 
 A run folder holds params.toml, resolved.toml, provenance.json, log.jsonl, timings.jsonl,
 checkpoint/, summary.json, report.html, citations.bib and, after training, weights.json.
 
-Exit codes: 0 done or stopped on request, 1 the run failed, 2 the input cannot be used.`;
+Exit codes: 0 done or stopped on request, 1 the run or its preflight failed, 2 the input cannot be used.`;

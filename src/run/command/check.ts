@@ -1,0 +1,88 @@
+/**
+ * `cask check FILE`: reads a run file, fills in every default, and tries the laws of its theory on a small lattice.
+ * What is printed is again a run file; the findings stand in it as comments.
+ */
+import type { Command } from 'commander';
+import { RunError } from '../driver.ts';
+import { writeToml } from '../folder/echo.ts';
+import { loadRun } from '../input/load.ts';
+import { InputError } from '../input/problem.ts';
+import { type Finding, showFinding } from '../preflight/finding.ts';
+import type { Output } from '../progress/display.ts';
+import type { Resolved } from '../schema/index.ts';
+import type { Assemble } from '../simulation.ts';
+import { bytesOf } from '../wizard/estimate.ts';
+
+/** Tries the laws of a theory; see the preflight. */
+export type Preflight = (run: Resolved) => Promise<readonly Finding[]> | readonly Finding[];
+
+export interface CheckContext {
+  readonly stdout: Output;
+  /** Left out, only the file is checked. */
+  readonly preflight: Preflight | undefined;
+}
+
+interface CheckFlags {
+  readonly preflight: boolean;
+  readonly json?: boolean;
+}
+
+/** Adds the command to the program. */
+export function addCheck(cask: Command, context: CheckContext): void {
+  cask
+    .command('check')
+    .description('check a run file, try the laws of its theory, print it with every default; writes nothing')
+    .argument('<FILE.toml>', 'the run file')
+    .option('--no-preflight', 'look at the file only')
+    .option('--json', 'print one JSON object: problems, resolved run, findings, bytes')
+    .action((file: string, flags: CheckFlags) => checkFile(file, flags, context));
+}
+
+/** @throws InputError if the file cannot be used, RunError if a law does not hold */
+export async function checkFile(file: string, flags: CheckFlags, { stdout, preflight }: CheckContext): Promise<void> {
+  const loaded = loadedOrJson(file, flags, stdout);
+  const { resolved, origin } = loaded;
+  const findings = flags.preflight && preflight ? await preflight(resolved) : [];
+  if (flags.json) {
+    stdout.write(`${JSON.stringify({ file, problems: [], resolved, findings, bytes: bytesOf(resolved) }, null, 2)}\n`);
+  } else {
+    const comments = findings.map(finding => `# ${showFinding(finding).replaceAll('\n', ' ')}\n`);
+    stdout.write(`${writeToml(resolved, origin)}${comments.length > 0 ? '\n' : ''}${comments.join('')}`);
+  }
+  requireLaws(findings);
+}
+
+function loadedOrJson(file: string, { json }: CheckFlags, stdout: Output) {
+  try {
+    return loadRun(file);
+  } catch (error) {
+    if (json && error instanceof InputError) {
+      stdout.write(`${JSON.stringify({ file, problems: error.message.split('\n') }, null, 2)}\n`);
+    }
+    throw error;
+  }
+}
+
+/** The same physics, with the preflight before it. */
+export function withPreflight(assemble: Assemble, preflight: Preflight): Assemble {
+  return async (resolved, options) => {
+    const start = performance.now();
+    const findings = await preflight(resolved);
+    requireLaws(findings);
+    const seconds = ((performance.now() - start) / 1000).toFixed(1);
+    options.announce(`preflight:    ${findings.length} laws hold (${seconds} s)`);
+    return assemble(resolved, options);
+  };
+}
+
+function requireLaws(findings: readonly Finding[]): void {
+  const broken = findings.filter(({ ok }) => !ok);
+  if (broken.length === 0) return;
+  throw new RunError(
+    [
+      `Preflight: ${broken.length} of ${findings.length} laws do not hold, so that results could not be trusted:`,
+      ...broken.map(finding => `  ${showFinding(finding)}`),
+      'Another machine (--machine js) may tell whether this one is at fault; --no-preflight starts in spite of it.',
+    ].join('\n'),
+  );
+}

@@ -1,0 +1,35 @@
+/**
+ * Run files out of parameter files of LatticeQCD.jl 1 and 2. What has no counterpart is named; a theory that Cask does
+ * not have is refused, never replaced by another.
+ *
+ * Conventions of both programs: S_g = −(β/N) Σ Re Tr P, staggered D = m + ½ Σ η (U − U†), N_f as the number of
+ * flavours, Polyakov loop without 1/N, condensate (N_f/4) Re Tr D⁻¹/V. They differ in the width of the momenta of
+ * version 2 (see theory.ts) and in solver tolerances.
+ *
+ * Reference: Y. Nagai and A. Tomiya, JuliaQCD, arXiv:2409.03030.
+ */
+import { fromSections } from './sections.ts';
+import { Source } from './source.ts';
+import { fromSpecification } from './specification.ts';
+import type { Draft } from './theory.ts';
+
+export interface TranslateOptions {
+  /** Which program the step size is meant for. Default: decided from the file. */
+  readonly version?: 1 | 2;
+}
+
+/**
+ * @param table the parsed parameter file
+ * @throws InputError for a theory that Cask does not have, or a value of the wrong type
+ */
+export function translateLatticeQcd(
+  fileName: string,
+  table: Record<string, unknown>,
+  { version }: TranslateOptions = {},
+): Draft {
+  const source = new Source(fileName, table);
+  const isSpecification = table.format === 'LatticeQCD.SimulationSpec' || 'gauge_action' in table;
+  const { document, notes } = isSpecification ? fromSpecification(source) : fromSections(source, version);
+  const left = source.left();
+  return { document, notes: left.length === 0 ? notes : [...notes, `Not translated: ${left.join(', ')}.`] };
+}

@@ -1,0 +1,89 @@
+/**
+ * What a run will cost on this machine. A few trajectories are made on a lattice of at most 4 sites per direction and
+ * scaled with the number of sites V: time ∝ V, variance of ΔH ∝ V. With a Gaussian ΔH of ⟨e^−ΔH⟩ = 1 the acceptance is
+ * erfc(σ/√8).
+ *
+ * Reference: S. Gupta, A. Irbäck, F. Karsch, B. Petersson, Phys. Lett. B 242, 437 (1990).
+ */
+
+import { readableDuration } from '../progress/duration.ts';
+import type { Resolved } from '../schema/index.ts';
+import { fieldBytes, readableBytes } from '../schema/memory.ts';
+import type { Assemble } from '../simulation.ts';
+
+export interface RunEstimate {
+  readonly bytes: number;
+  readonly secondsPerTrajectory: number;
+  readonly seconds: number;
+  /** Before any training. */
+  readonly acceptance: number;
+}
+
+const longest = 4;
+const fewest = 6;
+const most = 40;
+
+export interface EstimateOptions {
+  readonly assemble: Assemble;
+  /** How long to try, in seconds. */
+  readonly budget?: number;
+}
+
+export async function estimateRun(run: Resolved, { assemble, budget = 2 }: EstimateOptions): Promise<RunEstimate> {
+  const extent = run.lattice.extent.map(length => Math.min(length, longest));
+  const sites = (lengths: readonly number[]) => lengths.reduce((product, length) => product * length, 1);
+  const growth = sites(run.lattice.extent) / sites(extent);
+  const simulation = await assemble({ ...run, lattice: { extent } }, { announce() {} });
+  const measure = { polyakovLoop: false, chiralCondensate: false };
+  const changes: number[] = [];
+  const times: number[] = [];
+  const begin = performance.now();
+  for (let trajectory = 1; trajectory <= most; trajectory++) {
+    const start = performance.now();
+    const isWarm = trajectory > fewest / 2;
+    const { deltaH } = await simulation.next({ trajectory, phase: isWarm ? 'production' : 'thermalise', measure });
+    if (isWarm) {
+      changes.push(deltaH);
+      times.push((performance.now() - start) / 1000);
+    }
+    if (trajectory >= fewest && performance.now() - begin > 1000 * budget) break;
+  }
+  await simulation.close?.();
+  const secondsPerTrajectory = growth * Math.min(...times);
+  const { thermalise, train, trajectories } = run.schedule;
+  return {
+    bytes: bytesOf(run),
+    secondsPerTrajectory,
+    seconds: secondsPerTrajectory * (thermalise + train + trajectories),
+    acceptance: complementaryError(Math.sqrt((growth * variance(changes)) / 8)),
+  };
+}
+
+export function bytesOf({ lattice, group, action }: Resolved): number {
+  return fieldBytes({ extent: lattice.extent, group: group.name, fermions: action.fermion.kind !== 'none' });
+}
+
+/** Around half the mean square, which is the mean of a Gaussian ΔH. */
+function variance(changes: readonly number[]): number {
+  const mean = changes.reduce((sum, change) => sum + change, 0) / changes.length;
+  return changes.reduce((sum, change) => sum + (change - mean) ** 2, 0) / Math.max(changes.length - 1, 1);
+}
+
+/** erfc(x) for x ≥ 0 to 1.2e-7 (Numerical Recipes, § 6.2). */
+export function complementaryError(x: number): number {
+  const t = 1 / (1 + x / 2);
+  const coefficients = [
+    -1.26551223, 1.00002368, 0.37409196, 0.09678418, -0.18628806, 0.27886807, -1.13520398, 1.48851587, -0.82215223,
+    0.17087277,
+  ];
+  return t * Math.exp(-x * x + coefficients.reduceRight((sum, c) => sum * t + c, 0));
+}
+
+/** Lines for the review page. */
+export function estimateLines({ bytes, secondsPerTrajectory, seconds, acceptance }: RunEstimate): string[] {
+  return [
+    `Memory of the fields: ${readableBytes(bytes)}.`,
+    `Time on this machine: about ${readableDuration(seconds)} (${secondsPerTrajectory.toPrecision(2)} s per trajectory).`,
+    `Acceptance, from a few trajectories near the start and before training: about ${Math.round(100 * acceptance)} %.`,
+  ];
+}

@@ -1,0 +1,188 @@
+/**
+ * An interview: a preset, the answers so far, and from these the next question and the run file. Nothing here talks to
+ * anybody; the same interview is held on a terminal, by a script, or one day by a form.
+ *
+ * Simple mode asks for what the schema gives no default for; everything else is as in the preset, else as by default.
+ * Expert mode asks for every key.
+ */
+import type { z } from 'zod';
+import { inconsistencies } from '../schema/consistency.ts';
+import { runSchema } from '../schema/index.ts';
+import { type Preset, presets } from './presets.ts';
+import { type Path, type Question, questionsOf } from './question.ts';
+
+export type Mode = 'simple' | 'expert';
+
+export interface Interview {
+  readonly mode: Mode;
+  readonly preset: Preset;
+  /** By question id; null leaves the key out. */
+  readonly answers: ReadonlyMap<string, unknown>;
+  /** Answers that were taken back, as suggestions. */
+  readonly remembered: ReadonlyMap<string, unknown>;
+}
+
+export function newInterview(mode: Mode, preset: Preset): Interview {
+  return { mode, preset, answers: new Map(), remembered: new Map() };
+}
+
+/** The next question, or undefined when all is answered. */
+export function openQuestion(interview: Interview): Question | undefined {
+  return [...asked(interview)].find(question => !interview.answers.has(question.id));
+}
+
+/** What the wizard proposes: the answer of before, else that of the preset, else the default, else any typical one. */
+export function suggestionFor({ remembered, preset }: Interview, question: Question): unknown {
+  if (remembered.has(question.id)) return remembered.get(question.id);
+  const [wanted, typical] = [preset, presets[0]].map(({ document }) => written(document, question));
+  if (wanted !== undefined) return wanted;
+  if (question.kind === 'present') return question.fallback;
+  if (question.fallback !== undefined) return question.fallback;
+  if (question.isOptional) return null;
+  return typical ?? question.words[0]?.word;
+}
+
+/** With one more answer. Later answers that no longer fit are taken back. */
+export function answered(interview: Interview, question: Question, value: unknown): Interview {
+  const answers = new Map(interview.answers).set(question.id, value);
+  const next = { ...interview, answers };
+  const broken = brokenRules(next).filter(({ path }) => !isBefore(next, path, question));
+  return broken.reduce<Interview>(
+    (held, { path }) => takeBack(held, id => touches(id.split('.'), path) && id !== question.id),
+    next,
+  );
+}
+
+/** Without the last answer; undefined if there is none. */
+export function steppedBack(interview: Interview): Interview | undefined {
+  const last = [...asked(interview)].filter(({ id }) => interview.answers.has(id)).at(-1);
+  return last && takeBack(interview, id => id === last.id);
+}
+
+/** Asks the questions of one section again. */
+export function reopened(interview: Interview, section: string): Interview {
+  return takeBack(interview, id => id === section || id.startsWith(`${section}.`));
+}
+
+/** Sections with questions that were asked. */
+export function sectionsOf(interview: Interview): string[] {
+  return [...new Set([...asked(interview)].map(({ path }) => String(path[0])))];
+}
+
+/**
+ * Why a value cannot be the answer, as a sentence that completes "expected …"; undefined if it can.
+ *
+ * Looks at the value alone, then at the rules between sections, with everything not yet asked as suggested.
+ */
+export function objection(interview: Interview, question: Question, value: unknown): string | undefined {
+  if (value === null && question.isOptional) return;
+  if (question.kind === 'choice' && !question.words.some(({ word }) => word === value)) return 'one of the choices';
+  if (question.kind !== 'present' && !question.path.includes('kind')) {
+    const result = (question.schema as z.ZodType).safeParse(value);
+    if (!result.success) return result.error.issues[0].message;
+  }
+  const next = { ...interview, answers: new Map(interview.answers).set(question.id, value) };
+  const blamed = brokenRules(next).find(({ path }) => touches(question.path, path) || isBefore(next, path, question));
+  if (blamed === undefined) return;
+  const isHere = touches(question.path, blamed.path);
+  return isHere ? blamed.expected : `for ${blamed.path.join('.')}: ${blamed.expected}`;
+}
+
+/** The choices that nothing speaks against. */
+export function openWords(interview: Interview, question: Question): Question['words'] {
+  if (question.kind !== 'choice') return question.words;
+  return question.words.filter(({ word }) => objection(interview, question, word) === undefined);
+}
+
+/** The run file as a document. Questions not yet asked are answered as suggested. */
+export function documentOf(interview: Interview): Record<string, unknown> {
+  const document: Record<string, unknown> = {};
+  const all = questionsOf(runSchema, question => answerTo(interview, question));
+  for (const question of all) {
+    const value = answerTo(interview, question);
+    if (question.kind === 'present') {
+      if (value === true) place(document, question.path, typeof question.path.at(-1) === 'number' ? undefined : {});
+    } else if (value !== null && value !== undefined && isWorthWriting(interview, question, value)) {
+      place(document, question.path, value);
+    }
+  }
+  return document;
+}
+
+/** What was asked, what the preset says, and what has no default; the other defaults stay unwritten. */
+function isWorthWriting({ answers, preset }: Interview, question: Question, value: unknown): boolean {
+  if (answers.has(question.id) || question.isFork || question.fallback === undefined) return true;
+  return (
+    written(preset.document, question) !== undefined || JSON.stringify(value) !== JSON.stringify(question.fallback)
+  );
+}
+
+function answerTo(interview: Interview, question: Question): unknown {
+  if (interview.answers.has(question.id)) return interview.answers.get(question.id);
+  return suggestionFor(interview, question) ?? null;
+}
+
+/** The questions that this mode asks, up to the first open one. */
+function* asked(interview: Interview): Generator<Question> {
+  const isAsked = (question: Question) => interview.mode === 'expert' || isEssential(question);
+  const answer = (question: Question) =>
+    interview.answers.has(question.id) || !isAsked(question) ? answerTo(interview, question) : undefined;
+  for (const question of questionsOf(runSchema, answer)) if (isAsked(question)) yield question;
+}
+
+function isEssential({ isFork, isOptional, fallback }: Question): boolean {
+  return !isFork && !isOptional && fallback === undefined;
+}
+
+function brokenRules(interview: Interview) {
+  const result = runSchema.safeParse(documentOf(interview));
+  return result.success ? inconsistencies(result.data) : [];
+}
+
+/** Whether a path was answered before this question. */
+function isBefore(interview: Interview, path: Path, question: Question): boolean {
+  const order = [...asked(interview)];
+  const here = order.findIndex(({ id }) => id === question.id);
+  const there = order.findIndex(other => touches(other.path, path));
+  return there >= 0 && there < here;
+}
+
+/** One path leads to the other, or to its `kind`. */
+function touches(one: Path, other: Path): boolean {
+  const plain = one.at(-1) === 'kind' && other.at(-1) !== 'kind' ? one.slice(0, -1) : one;
+  const length = Math.min(plain.length, other.length);
+  return plain.slice(0, length).every((key, depth) => String(key) === String(other[depth]));
+}
+
+function takeBack(interview: Interview, isMeant: (id: string) => boolean): Interview {
+  const answers = new Map(interview.answers);
+  const remembered = new Map(interview.remembered);
+  for (const [id, value] of interview.answers) {
+    if (!isMeant(id)) continue;
+    answers.delete(id);
+    remembered.set(id, value);
+  }
+  return { ...interview, answers, remembered };
+}
+
+/** What a document says to a question. */
+function written(document: unknown, { path, kind }: Question): unknown {
+  let value = document;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
+    value = Reflect.get(value, key);
+  }
+  return kind === 'present' ? true : value;
+}
+
+function place(document: Record<string, unknown>, path: Path, value: unknown): void {
+  let table: Record<string | number, unknown> = document;
+  path.forEach((key, depth) => {
+    if (depth === path.length - 1) {
+      if (value !== undefined) table[key] ??= value;
+      return;
+    }
+    table[key] ??= typeof path[depth + 1] === 'number' ? [] : {};
+    table = table[key] as Record<string | number, unknown>;
+  });
+}

@@ -1,0 +1,128 @@
+/** The questions of a run file, in the order of the schema; which ones there are depends on the answers before. */
+import { type Schema, shapeOf, type Table } from './shape.ts';
+
+export type Path = readonly (string | number)[];
+
+export interface Question {
+  readonly path: Path;
+  /** `sampler.solver.tolerance`, `action.gauge.terms.0.loop` */
+  readonly id: string;
+  readonly kind: 'choice' | 'several' | 'number' | 'numbers' | 'text' | 'present';
+  /** From the schema. */
+  readonly meaning: string;
+  /** For `choice` and `several`: the words, with what the schema says about each. */
+  readonly words: readonly { readonly word: string; readonly meaning: string }[];
+  /** Whether the answer decides which questions follow. */
+  readonly isFork: boolean;
+  readonly isOptional: boolean;
+  readonly fallback: unknown;
+  /** Checks the answer alone. */
+  readonly schema: Schema;
+}
+
+/** The answer to a question, undefined as long as there is none; null where the key is left out. */
+export type AnswerTo = (question: Question) => unknown;
+
+export function idOf(path: Path): string {
+  return path.join('.');
+}
+
+/** All questions up to the first one without an answer, which is the last one then. */
+export function* questionsOf(schema: Schema, answerTo: AnswerTo, path: Path = []): Generator<Question, boolean> {
+  const shape = shapeOf(schema);
+  const { form, meaning, isOptional, fallback } = shape;
+  const question = (part: Partial<Question> & Pick<Question, 'kind'>): Question => {
+    const at = part.path ?? path;
+    return {
+      path: at,
+      id: idOf(at),
+      meaning,
+      words: [],
+      isFork: false,
+      isOptional,
+      fallback,
+      schema: shape.schema,
+      ...part,
+    };
+  };
+  const isContainer = form.kind === 'table' || form.kind === 'union';
+  if (isOptional && isContainer && path.length > 0) {
+    const present = question({ kind: 'present', isFork: true, fallback: false });
+    yield present;
+    const answer = answerTo(present);
+    if (answer === undefined) return false;
+    if (answer !== true) return true;
+  }
+  switch (form.kind) {
+    case 'table':
+      return yield* tableQuestions(form.table, answerTo, path);
+    case 'union': {
+      const words = [...form.meanings].map(([word, about]) => ({ word, meaning: about }));
+      const byDefault =
+        typeof fallback === 'object' && fallback !== null && 'kind' in fallback ? fallback.kind : undefined;
+      const at = [...path, 'kind'];
+      const kind = question({ kind: 'choice', path: at, words, isFork: true, fallback: byDefault, isOptional: false });
+      yield kind;
+      const table = form.tables.get(String(answerTo(kind)));
+      return table === undefined ? false : yield* tableQuestions(table, answerTo, path);
+    }
+    case 'list of tables':
+      return yield* listQuestions(form.element, answerTo, path, meaning);
+    case 'words':
+      return yield* single(
+        question({ kind: 'choice', words: form.words.map(word => ({ word, meaning: '' })) }),
+        answerTo,
+      );
+    case 'list of words':
+      return yield* single(
+        question({ kind: 'several', words: form.words.map(word => ({ word, meaning: '' })) }),
+        answerTo,
+      );
+    case 'list of numbers':
+      return yield* single(question({ kind: 'numbers' }), answerTo);
+    default:
+      return yield* single(question({ kind: form.kind }), answerTo);
+  }
+}
+
+function* single(question: Question, answerTo: AnswerTo): Generator<Question, boolean> {
+  yield question;
+  return answerTo(question) !== undefined;
+}
+
+function* tableQuestions(table: Table, answerTo: AnswerTo, path: Path): Generator<Question, boolean> {
+  for (const [key, schema] of Object.entries(table)) {
+    if (!(yield* questionsOf(schema, answerTo, [...path, key]))) return false;
+  }
+  return true;
+}
+
+/** Element after element, with the question in between whether there is one more. */
+function* listQuestions(
+  element: Schema,
+  answerTo: AnswerTo,
+  path: Path,
+  meaning: string,
+): Generator<Question, boolean> {
+  for (let index = 0; ; index++) {
+    const at = [...path, index];
+    if (index > 0) {
+      const more: Question = {
+        path: at,
+        id: idOf(at),
+        kind: 'present',
+        meaning: `one more: ${meaning}`,
+        words: [],
+        isFork: true,
+        isOptional: true,
+        fallback: false,
+        schema: element,
+      };
+      yield more;
+      const answer = answerTo(more);
+      if (answer === undefined) return false;
+      if (answer !== true) return true;
+    }
+    if (!(yield* questionsOf(element, answerTo, at))) return false;
+  }
+}

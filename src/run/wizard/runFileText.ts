@@ -1,0 +1,28 @@
+/** A run file for people: the document as TOML, each key with what the schema says about it. */
+import { writeToml } from '../folder/echo.ts';
+import { describeKeys } from '../schema/describe.ts';
+import { type Resolved, runSchema } from '../schema/index.ts';
+
+const commentColumn = 44;
+
+/**
+ * @param document keys and values of a run file; it need not be complete
+ * @param remarks comment lines for the head of the file
+ */
+export function runFileText(document: Record<string, unknown>, remarks: readonly string[] = []): string {
+  const meanings = new Map(describeKeys(runSchema).map(({ path, meaning }) => [path, meaning]));
+  let section = '';
+  const lines = writeToml(document as Resolved)
+    .trimEnd()
+    .split('\n')
+    .map(line => {
+      const header = /^\[(.+)\]$/.exec(line)?.[1];
+      if (header !== undefined) section = header;
+      const key = /^([A-Za-z0-9_-]+) = /.exec(line)?.[1];
+      const path = header ?? (section === '' ? key : `${section}.${key}`);
+      const meaning = path === undefined ? undefined : meanings.get(path);
+      return meaning === undefined || meaning === '' ? line : `${line.padEnd(commentColumn)}  # ${meaning}`;
+    });
+  const head = remarks.flatMap(remark => remark.split('\n')).map(remark => `# ${remark}`.trimEnd());
+  return `${[...head, ...(head.length > 0 ? [''] : []), ...lines].join('\n')}\n`;
+}

@@ -1,0 +1,86 @@
+/** Questions of the schema in words, and answers in words as values. */
+import { showPath, showValue } from '../input/problem.ts';
+import type { Request } from './asker.ts';
+import { type Interview, objection, openWords, sectionsOf, suggestionFor } from './interview.ts';
+import type { Question } from './question.ts';
+
+/** The question as it is put to the user. */
+export function requestFor(interview: Interview, question: Question): Request {
+  const suggestion = suggestionFor(interview, question);
+  const common = { id: question.id, message: messageFor(interview, question) };
+  const refuse = (reply: string | readonly string[]) => refusal(interview, question, reply);
+  if (question.kind === 'present') {
+    const choices = [
+      { value: 'no', meaning: '' },
+      { value: 'yes', meaning: '' },
+    ].filter(({ value }) => refuse(value) === undefined);
+    return { ...common, kind: 'choice', choices, suggestion: suggestion === true ? 'yes' : 'no', refuse };
+  }
+  if (question.kind === 'choice') {
+    const none = question.isOptional ? [{ value: nothing, meaning: 'leave it out' }] : [];
+    const choices = [...none, ...openWords(interview, question).map(({ word, meaning }) => ({ value: word, meaning }))];
+    return {
+      ...common,
+      kind: 'choice',
+      choices,
+      suggestion: suggestion === null ? nothing : String(suggestion),
+      refuse,
+    };
+  }
+  if (question.kind === 'several') {
+    const choices = question.words.map(({ word, meaning }) => ({ value: word, meaning }));
+    const chosen = Array.isArray(suggestion) ? suggestion.map(String) : undefined;
+    return { ...common, kind: 'several', choices, suggestion: chosen, refuse };
+  }
+  return { ...common, kind: 'text', choices: [], suggestion: textOf(suggestion), refuse };
+}
+
+const nothing = 'nothing';
+
+function messageFor(interview: Interview, { path, meaning, isOptional, kind }: Question): string {
+  const sections = sectionsOf(interview);
+  const page = `[${sections.indexOf(String(path[0])) + 1}/${sections.length}]`;
+  const name = showPath(path.map(key => (/^\d+$/.test(String(key)) ? Number(key) : key)));
+  const leave = isOptional && kind === 'text' ? ' (empty: leave it out)' : '';
+  return `${page} ${name}: ${meaning}${leave}`;
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === null || value === undefined) return;
+  return Array.isArray(value) ? value.join(' ') : String(value);
+}
+
+/** What is written into the run file for a reply; null leaves the key out. */
+export function meantBy(question: Question, reply: string | readonly string[]): unknown {
+  if (typeof reply !== 'string') return [...reply];
+  const text = reply.trim();
+  switch (question.kind) {
+    case 'present':
+      return text === 'yes';
+    case 'number':
+      return numberOf(text);
+    case 'numbers':
+      return text
+        .split(/[\s,x×[\]]+/)
+        .filter(piece => piece !== '')
+        .map(numberOf);
+    case 'several':
+      return text.split(/[\s,]+/);
+    case 'choice':
+      return text === nothing ? null : text;
+    default:
+      return text === '' && question.isOptional ? null : text;
+  }
+}
+
+/** A text that is no number stays a text, so that the schema can say what it expected. */
+function numberOf(text: string): number | string {
+  const value = Number(text);
+  return text === '' || Number.isNaN(value) ? text : value;
+}
+
+function refusal(interview: Interview, question: Question, reply: string | readonly string[]): string | undefined {
+  const value = meantBy(question, reply);
+  const expected = objection(interview, question, value);
+  return expected === undefined ? undefined : `${showValue(value)} does not do; expected ${expected}.`;
+}
