@@ -7,8 +7,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const neededMajor = 24;
 const fromRoot = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
-const built = fromRoot('dist/run/cli.js');
-const program = existsSync(built) ? built : fromRoot('src/run/cli.ts');
+// In the repository the sources, in the published package (which has none) the compiled files.
+const source = fromRoot('src/run/cli.ts');
+const program = existsSync(source) ? source : fromRoot('dist/run/cli.js');
 const packagedNode = fromRoot('node_modules/.bin/node');
 
 if (Number(process.versions.node.split('.')[0]) >= neededMajor) {

@@ -18,12 +18,12 @@ export interface LaunchOptions {
 /** A prepared launch: takes the parameters by name, returns the sums by name. */
 export type Bound = (parameters?: Readonly<Record<string, number>>) => Record<string, number>;
 
-const compiledKernels = new WeakMap<KernelShape, Map<Grid, CompiledKernel>>();
+const compiledKernels = new WeakMap<KernelShape, WeakMap<Grid, CompiledKernel>>();
 
 function compiled(kernel: KernelShape, storage: Storage): CompiledKernel {
   let perGrid = compiledKernels.get(kernel);
   if (!perGrid) {
-    perGrid = new Map();
+    perGrid = new WeakMap();
     compiledKernels.set(kernel, perGrid);
   }
   let made = perGrid.get(storage.grid);
