@@ -57,7 +57,7 @@ export const networks: readonly Network[] = [
     section: cask(3, 1, all),
     weights: 12,
     rate: 1e-3,
-    losses: extremes,
+    losses: ['difference'],
   },
   {
     name: 'cask1x2p',
@@ -65,7 +65,7 @@ export const networks: readonly Network[] = [
     section: cask(1, 2, all),
     weights: 24,
     rate: 1e-3,
-    losses: extremes,
+    losses: ['difference'],
   },
 ];
 
