@@ -13,6 +13,7 @@ import {
   plaquette,
   topologicalCharge,
 } from '../../src/measure/observables/index.ts';
+import { wavesOfSU3 } from '../../src/measure/observables/knownFields.fixture.ts';
 import { network, stoutLayer } from '../../src/network/index.ts';
 import { observables } from '../../src/run/measure/observables.ts';
 import { callMain } from './callMain.ts';
@@ -33,7 +34,7 @@ async function measure(...argv: string[]) {
   return { code, stderr, lines: lines.map(line => JSON.parse(line)) };
 }
 
-describe('on a file of SU(2)', compiling, () => {
+describe('on files', compiling, () => {
   test('every observable, as the library measures it', async () => {
     const names = Object.keys(observables);
     const { code, stderr, lines } = await measure(file, '--observe', names.join(), '--mass', '0.5', '--exact');
@@ -79,6 +80,14 @@ describe('on a file of SU(2)', compiling, () => {
     expect(lines[0].energyDensity).toBeCloseTo(energyDensity().measure(v), rounding);
   });
 
+  test('a field of SU(3) that other programs have measured along the flow', async () => {
+    const path = saved(join(base, 'waves.ildg'), wavesOfSU3());
+    const { lines } = await measure(path, '--observe', 'topologicalCharge,energyDensity', '--flow', '0.05');
+    // As far as SIMULATeQCD 1.2.0 was compared.
+    expect(Math.abs(lines[0].energyDensity - 0.03405761)).toBeLessThan(5e-8);
+    expect(Math.abs(lines[0].topologicalCharge - -1.68244987512044e-3)).toBeLessThan(5e-10);
+  });
+
   test('unit links', async () => {
     const cold = (extents: readonly number[]) => coldStart(new Lattice(extents), groupNamed('SU(3)'));
     const path = saved(join(base, 'cold.nersc'), cold([2, 2, 2, 2]), { format: 'nersc' });
@@ -119,6 +128,8 @@ describe('what cannot be measured is told', () => {
     [['--mass', '-1'], 'Expected a finite number greater than 0.'],
     [['--stout', '0.1'], 'Expected a weight and a number of layers such as 0.1,2.'],
     [['--flow', 'long'], 'Expected a finite number greater than 0.'],
+    [['--flow', '1', '--flow-step', '0.5'], 'at most 0.1, beyond which the flow is unstable'],
+    [['--stout', '5,2'], 'plaquette is NaN; expected a finite number. Check --stout.'],
     [['--extents', '4,4'], 'you asked for 4×4'],
   ])('%j', async (flags, sentence) => {
     const { code, stderr, lines } = await measure(file, ...flags);

@@ -1,7 +1,8 @@
 // Energy and charge on fields where they are known, at rest and under the Wilson flow.
 import { describe, expect, test } from 'vitest';
 import { type GaugeField, gradientFlow, wilsonFlowAction } from '../../gauge/index.ts';
-import { energyDensity, plaquette, topologicalCharge } from './index.ts';
+import { network, stoutLayer } from '../../network/index.ts';
+import { energyDensity, exactChiralCondensate, plaquette, polyakovLoop, topologicalCharge } from './index.ts';
 import { abelian, constantFlux, instanton, wavesOfSU3 } from './knownFields.fixture.ts';
 
 const flow = (u: GaugeField, epsilon: number, steps: number) =>
@@ -19,6 +20,19 @@ describe('the field of waves in SU(3), against SIMULATeQCD 1.2.0 and QCDMeasurem
     expect(energyDensity('plaquette').measure(u)).toBeCloseTo(0.1295937789, 10);
     expect(topologicalCharge('plaquette').measure(u)).toBeCloseTo(-1.837418418942e-3, 15);
     expect(topologicalCharge('improved').measure(u)).toBeCloseTo(-3.34620251122277e-4, 16);
+  });
+
+  test('Polyakov loop, condensate, and plaquettes after one and two stout steps, from an independent program', () => {
+    expect(polyakovLoop().measure(u)).toBeCloseTo(2.4743327136849467, 13);
+    const { lattice, group } = u;
+    const options = { lattice, group, mass: 0.5, flavours: 4, solver: { tolerance: 1e-12 } };
+    expect(exactChiralCondensate(options).measure(u)).toBeCloseTo(0.81978320072767, 11);
+    const layers = ['one', 'two'].map(name => stoutLayer(name));
+    [0.9990046330518935, 0.9993464214412818].forEach((expected, k) => {
+      const stout = network('stout', layers.slice(0, k + 1));
+      for (const weight of stout.weights) weight.value = 0.1;
+      expect(plaquette().measure(stout.apply(u).image)).toBeCloseTo(expected, 13);
+    });
   });
 
   test('every 0.01 of the Wilson flow', () => {

@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { InputError } from '../input/problem.ts';
-import { extents, observableList, positiveInteger, positiveNumber, stout } from '../measure/arguments.ts';
+import { extents, flowStep, observableList, positiveInteger, positiveNumber, stout } from '../measure/arguments.ts';
 import type { MeasureRequest } from '../measure/measurer.ts';
 import { observables, usualObservables } from '../measure/observables.ts';
 import { openFile } from '../measure/open.ts';
@@ -22,7 +22,7 @@ export function addMeasure(cask: Command, stdout: Output, stderr: Output): void 
     .option('--observe <NAMES>', 'observables, separated by commas', observableList, [...usualObservables])
     .option('--stout <RHO,N>', 'smear with N stout layers of weight RHO before measuring', stout)
     .option('--flow <T>', 'then take the Wilson flow to time T, in units of a²', positiveNumber)
-    .option('--flow-step <EPS>', 'longest step of the flow', positiveNumber, 0.01)
+    .option('--flow-step <EPS>', 'longest step of the flow, at most 0.1', flowStep, 0.01)
     .option('--mass <M>', 'quark mass of chiralCondensate', positiveNumber)
     .option('--flavours <NF>', 'number of flavours of chiralCondensate', positiveNumber, 4)
     .option('--exact', 'exact trace in chiralCondensate: one solve per even site and colour, for small lattices', false)

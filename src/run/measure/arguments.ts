@@ -15,6 +15,15 @@ export function positiveInteger(text: string): number {
   throw new InvalidArgumentError('Expected a whole number greater than 0.');
 }
 
+/** Steps of the Wilson flow; from about 0.15 on the shortest waves of a field grow instead of decaying. */
+export function flowStep(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value > 0 && value <= 0.1) return value;
+  throw new InvalidArgumentError(
+    'Expected a number greater than 0 and at most 0.1, beyond which the flow is unstable.',
+  );
+}
+
 /** `4,4,4,8` or `4x4x4x8`, x first. */
 export function extents(text: string): number[] {
   const numbers = text.split(/[,x×]/).map(Number);

@@ -70,9 +70,7 @@ export class Measurer {
     for (const name of this.request.observe) Object.assign(values, theory.measures[name](u));
     const strange = Object.keys(values).find(name => ![values[name]].flat().every(x => Number.isFinite(x)));
     if (strange !== undefined) {
-      throw new InputError([
-        `${path}: ${strange} is ${values[strange]}; expected a finite number. Check --stout and --flow-step.`,
-      ]);
+      throw new InputError([`${path}: ${strange} is ${values[strange]}; expected a finite number. Check --stout.`]);
     }
     return values;
   }
