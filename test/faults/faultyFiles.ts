@@ -15,8 +15,8 @@ const byPath = [
 ];
 const byDescriptor = ['writeSync', 'readSync', 'fstatSync', 'fsyncSync', 'ftruncateSync', 'closeSync'];
 
-/** How a call fails: with an error of the system, or by writing half of what it was given. */
-export type Fault = 'EIO' | 'ENOSPC' | 'EMFILE' | 'short write';
+/** How a call fails: with an error of the system, by writing half of what it was given, or with the whole process. */
+export type Fault = 'EIO' | 'ENOSPC' | 'EMFILE' | 'short write' | 'kill';
 export const faults = ['EIO', 'ENOSPC', 'EMFILE', 'short write'] as const satisfies Fault[];
 
 export interface Plan {
@@ -56,6 +56,10 @@ export async function withFaults<Result>(plan: Plan, act: () => Promise<Result>)
         return result;
       }
       failed.push(`${name} ${path.slice(plan.below.length)}`);
+      if (plan.fault === 'kill') {
+        if (name === 'writeSync') shortWrite(original, values);
+        process.kill(process.pid, 'SIGKILL');
+      }
       // Linux closes the descriptor even where close reports an error.
       if (name === 'closeSync') original(...values);
       if (plan.fault === 'short write') return shortWrite(original, values);
