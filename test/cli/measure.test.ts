@@ -88,6 +88,15 @@ describe('on files', compiling, () => {
     expect(Math.abs(lines[0].topologicalCharge - -1.68244987512044e-3)).toBeLessThan(5e-10);
   });
 
+  test('links of U(1)', async () => {
+    const phases = hot('U(1)', [2, 2, 4, 2]);
+    const path = saved(join(base, 'phases.ildg'), phases);
+    const { lines } = await measure(path, '--observe', 'plaquette,energyDensity,topologicalCharge');
+    expect(lines[0].plaquette).toBeCloseTo(plaquette().measure(phases), rounding);
+    expect(lines[0].energyDensity).toBeCloseTo(energyDensity().measure(phases), rounding);
+    expect(lines[0].topologicalCharge).toBeCloseTo(topologicalCharge().measure(phases), rounding);
+  });
+
   test('unit links', async () => {
     const cold = (extents: readonly number[]) => coldStart(new Lattice(extents), groupNamed('SU(3)'));
     const path = saved(join(base, 'cold.nersc'), cold([2, 2, 2, 2]), { format: 'nersc' });
@@ -120,7 +129,7 @@ describe('several files', compiling, () => {
   });
 });
 
-describe('what cannot be measured is told', () => {
+describe('what cannot be measured is told', compiling, () => {
   test.each([
     [['--observe', 'plaqette'], 'There is no observable "plaqette". Did you mean plaquette? Known are plaquette,'],
     [['--observe', 'pressure'], 'There is no observable "pressure". Known are'],

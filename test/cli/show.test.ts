@@ -60,7 +60,7 @@ test('something else is no configuration', async () => {
   expect(stderr).toMatch(/notes\.md: The format is not recognised/);
 });
 
-describe.skipIf(!foreignFilesPresent)('files of other codes', () => {
+describe.skipIf(!foreignFilesPresent)('files of other codes', { timeout: 60_000 }, () => {
   test.each([
     ['milc/lat.sample.l4444', 'milc', 'MILC checksums', 0],
     ['milc/lat.sample.l4444.ildg', 'ildg', 'SciDAC checksums', 0],

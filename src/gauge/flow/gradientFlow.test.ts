@@ -8,6 +8,9 @@ import { drift } from '../kernels.ts';
 import { flowAction, wilsonFlowAction } from './flowAction.ts';
 import { gradientFlow } from './gradientFlow.ts';
 
+/** Milliseconds, for kernels that compile on a busy machine. */
+const compiling = { timeout: 60_000 };
+
 const symanzik = (u: GaugeField) =>
   flowAction('Symanzik flow', u.group, [
     { words: plaquettes(u.lattice.dimension), coefficient: 5 / 3 },
@@ -29,7 +32,7 @@ describe.each([
   { name: 'U(1)', extents: [4, 6] },
   { name: 'SU(2)', extents: [4, 4, 4, 4] },
   { name: 'SU(3)', extents: [2, 4, 2, 4] },
-])('$name on $extents', ({ name, extents }) => {
+])('$name on $extents', compiling, ({ name, extents }) => {
   const lattice = new Lattice(extents);
   const { dimension } = lattice;
   const u = hotStart(lattice, groupNamed(name), key(1, 0, 'start'));

@@ -13,6 +13,8 @@ import {
 } from './index.ts';
 import { fieldOf } from './knownFields.fixture.ts';
 
+/** Milliseconds, for kernels that compile on a busy machine. */
+const compiling = { timeout: 60_000 };
 const definitions: readonly StrengthDefinition[] = ['plaquette', 'clover'];
 const total = (numbers: Float64Array) => numbers.reduce((sum, x) => sum + x, 0);
 
@@ -21,7 +23,7 @@ describe.each([
   { name: 'SU(2)', extents: [2, 4, 4] },
   { name: 'SU(2)', extents: [4, 4, 4, 4] },
   { name: 'SU(3)', extents: [2, 4, 2, 4] },
-])('$name on $extents', ({ name, extents }) => {
+])('$name on $extents', compiling, ({ name, extents }) => {
   const group = groupNamed(name);
   const lattice = new Lattice(extents);
   const { dimension } = lattice;

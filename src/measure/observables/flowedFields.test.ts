@@ -62,7 +62,7 @@ describe('the field of waves in SU(3), against SIMULATeQCD 1.2.0 and QCDMeasurem
   });
 });
 
-describe.each([4, 6, 8])('constant self-dual flux on %d^4', L => {
+describe.each([4, 6, 8])('constant self-dual flux on %d^4', compiling, L => {
   const f = (2 * Math.PI) / L ** 2;
   const u = constantFlux(L);
 
