@@ -17,6 +17,7 @@ import type { Subject } from './subject.ts';
 const start = { seed: 5, trajectory: 1 };
 const allowedReversal = 1e-9;
 const allowedEnergy = 1e-4;
+const allowedReport = 1e-10;
 const shortTime = 0.04;
 const few = 2;
 
@@ -27,8 +28,22 @@ export function checkTrajectory(subject: Subject): Finding[] {
   return [
     finding('a trajectory can be walked back', Math.max(links, momenta), allowedReversal),
     finding('small steps conserve the energy', energyError(subject, conserved), allowedEnergy),
+    finding('a step reports the change of its energy', reportedError(subject, conserved), allowedReport),
     ...acceptRule(subject),
   ];
+}
+
+/** ΔH of a step of the sampler against the difference of both ends of the same trajectory. */
+function reportedError({ u, driving, schedule, sampler }: Subject, conserved: Functional<GaugeField>): number {
+  const phase = phaseSpace(u.clone(), u.momentum(), u.momentum());
+  phase.drawMomenta(key(start.seed, start.trajectory, 'momentum'));
+  const before = energies(phase, conserved);
+  molecularDynamics(schedule, phase, driving);
+  const after = energies(phase, conserved);
+  const kernel = sampler({ action: conserved, forces: driving, schedule });
+  const [, { deltaH }] = kernel.step(start, kernel.init(u.clone()));
+  const expected = after.kinetic - before.kinetic + (after.potential - before.potential);
+  return Math.abs(deltaH - expected) / (Math.abs(after.kinetic) + Math.abs(after.potential) + 1);
 }
 
 function energyError({ run, u, driving }: Subject, conserved: Functional<GaugeField>): number {

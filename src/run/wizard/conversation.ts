@@ -31,9 +31,11 @@ export interface Finished {
 /** @returns undefined if the user left */
 export async function converse(options: ConversationOptions): Promise<Finished | undefined> {
   let interview: Interview | undefined;
+  let mode: Mode | undefined;
   for (;;) {
-    interview ??= await beginning(options.asker);
+    interview ??= await beginning(options.asker, mode);
     if (interview === undefined) return;
+    mode = interview.mode;
     const asked: Interview | 'quit' | undefined = await questioned(options.asker, interview);
     if (asked === 'quit') return;
     interview = asked;
@@ -45,13 +47,18 @@ export async function converse(options: ConversationOptions): Promise<Finished |
   }
 }
 
-async function beginning(asker: Asker): Promise<Interview | undefined> {
+/** Asks for the mode, unless it is known, and for the preset; back from there leads to the mode again. */
+async function beginning(asker: Asker, known: Mode | undefined): Promise<Interview | undefined> {
+  let mode: string | undefined = known;
   for (;;) {
-    const mode = await choose(asker, 'mode', 'How much do you want to decide?', modes);
+    mode ??= await choose(asker, 'mode', 'How much do you want to decide?', modes);
     if (mode === 'back' || mode === 'quit') return;
     const name = await choose(asker, 'preset', 'What do you want to begin from?', presetChoices);
     if (name === 'quit') return;
-    if (name === 'back') continue;
+    if (name === 'back') {
+      mode = undefined;
+      continue;
+    }
     const preset = presets.find(held => held.name === name) as Preset;
     return newInterview(mode as Mode, preset);
   }

@@ -34,11 +34,12 @@ export function openQuestion(interview: Interview): Question | undefined {
 /** What the wizard proposes: the answer of before, else that of the preset, else the default, else any typical one. */
 export function suggestionFor({ remembered, preset }: Interview, question: Question): unknown {
   if (remembered.has(question.id)) return remembered.get(question.id);
-  const [wanted, typical] = [preset, presets[0]].map(({ document }) => written(document, question));
+  const wanted = written(preset.document, question);
   if (wanted !== undefined) return wanted;
   if (question.kind === 'present') return question.fallback;
   if (question.fallback !== undefined) return question.fallback;
   if (question.isOptional) return null;
+  const typical = presets.map(({ document }) => written(document, question)).find(value => value !== undefined);
   return typical ?? question.words[0]?.word;
 }
 
@@ -47,10 +48,10 @@ export function answered(interview: Interview, question: Question, value: unknow
   const answers = new Map(interview.answers).set(question.id, value);
   const next = { ...interview, answers };
   const broken = brokenRules(next).filter(({ path }) => !isBefore(next, path, question));
-  return broken.reduce<Interview>(
-    (held, { path }) => takeBack(held, id => touches(id.split('.'), path) && id !== question.id),
-    next,
+  const unfit = [...asked(next)].filter(
+    other => other.id !== question.id && broken.some(({ path }) => concerns(other, path)),
   );
+  return takeBack(next, id => unfit.some(other => other.id === id));
 }
 
 /** Without the last answer; undefined if there is none. */
@@ -82,9 +83,9 @@ export function objection(interview: Interview, question: Question, value: unkno
     if (!result.success) return result.error.issues[0].message;
   }
   const next = { ...interview, answers: new Map(interview.answers).set(question.id, value) };
-  const blamed = brokenRules(next).find(({ path }) => touches(question.path, path) || isBefore(next, path, question));
+  const blamed = brokenRules(next).find(({ path }) => concerns(question, path) || isBefore(next, path, question));
   if (blamed === undefined) return;
-  const isHere = touches(question.path, blamed.path);
+  const isHere = concerns(question, blamed.path);
   return isHere ? blamed.expected : `for ${blamed.path.join('.')}: ${blamed.expected}`;
 }
 
@@ -119,7 +120,13 @@ function isWorthWriting({ answers, preset }: Interview, question: Question, valu
 
 function answerTo(interview: Interview, question: Question): unknown {
   if (interview.answers.has(question.id)) return interview.answers.get(question.id);
-  return suggestionFor(interview, question) ?? null;
+  return suggestionFor(interview, question) ?? placeholder(question);
+}
+
+/** Stands in for a number that nobody can suggest, so that the rules between sections can be looked at meanwhile. */
+function placeholder({ isOptional, kind, schema }: Question): number | null {
+  if (isOptional || kind !== 'number') return null;
+  return [1, 2, 0].find(value => (schema as z.ZodType).safeParse(value).success) ?? null;
 }
 
 /** The questions that this mode asks, up to the first open one. */
@@ -139,19 +146,20 @@ function brokenRules(interview: Interview) {
   return result.success ? inconsistencies(result.data) : [];
 }
 
-/** Whether a path was answered before this question. */
+/** Whether what stands at a path was asked before this question. */
 function isBefore(interview: Interview, path: Path, question: Question): boolean {
   const order = [...asked(interview)];
   const here = order.findIndex(({ id }) => id === question.id);
-  const there = order.findIndex(other => touches(other.path, path));
+  const there = order.findIndex(other => concerns(other, path));
   return there >= 0 && there < here;
 }
 
-/** One path leads to the other, or to its `kind`. */
-function touches(one: Path, other: Path): boolean {
-  const plain = one.at(-1) === 'kind' && other.at(-1) !== 'kind' ? one.slice(0, -1) : one;
-  const length = Math.min(plain.length, other.length);
-  return plain.slice(0, length).every((key, depth) => String(key) === String(other[depth]));
+/** Whether the question asks for what stands at a path, for something inside it, or for a list that it is in. */
+function concerns({ path, kind }: Question, place: Path): boolean {
+  const plain = path.at(-1) === 'kind' && place.at(-1) !== 'kind' ? path.slice(0, -1) : path;
+  const isWhole = plain.length >= place.length || kind === 'several' || kind === 'numbers';
+  const length = Math.min(plain.length, place.length);
+  return isWhole && plain.slice(0, length).every((key, depth) => String(key) === String(place[depth]));
 }
 
 function takeBack(interview: Interview, isMeant: (id: string) => boolean): Interview {

@@ -1,6 +1,6 @@
 /**
- * Set-ups to begin from. The first one is also where the wizard takes its suggestions from when a preset has nothing to
- * say about a key that the schema gives no default for.
+ * Set-ups to begin from. Where the chosen one has nothing to say about a key that the schema gives no default for, the
+ * wizard suggests what the first of the others says.
  *
  * References: Y. Nagai and A. Tomiya, arXiv:2103.11965 (stout); Y. Nagai, H. Ohno and A. Tomiya, arXiv:2501.16955 (CASK).
  */

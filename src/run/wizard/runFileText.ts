@@ -2,6 +2,7 @@
 import { writeToml } from '../folder/echo.ts';
 import { describeKeys } from '../schema/describe.ts';
 import { type Resolved, runSchema } from '../schema/index.ts';
+import { type Question, questionsOf } from './question.ts';
 
 const commentColumn = 44;
 
@@ -11,6 +12,7 @@ const commentColumn = 44;
  */
 export function runFileText(document: Record<string, unknown>, remarks: readonly string[] = []): string {
   const meanings = new Map(describeKeys(runSchema).map(({ path, meaning }) => [path, meaning]));
+  for (const [path, meaning] of kinds(document)) meanings.set(path, meaning);
   let section = '';
   const lines = writeToml(document as Resolved)
     .trimEnd()
@@ -25,4 +27,21 @@ export function runFileText(document: Record<string, unknown>, remarks: readonly
     });
   const head = remarks.flatMap(remark => remark.split('\n')).map(remark => `# ${remark}`.trimEnd());
   return `${[...head, ...(head.length > 0 ? [''] : []), ...lines].join('\n')}\n`;
+}
+
+/** What the schema says about the kind that was chosen, by the path of the key. */
+function kinds(document: Record<string, unknown>): [string, string][] {
+  const chosen = ({ path }: Question): unknown =>
+    path.reduce<unknown>(
+      (table, key) => (typeof table === 'object' && table !== null ? Reflect.get(table, key) : undefined),
+      document,
+    );
+  const answer = (question: Question) => {
+    const value = chosen(question);
+    return question.kind === 'present' ? value !== undefined : (value ?? question.fallback ?? null);
+  };
+  return [...questionsOf(runSchema, answer)].flatMap(question => {
+    const word = question.words.find(held => held.word === chosen(question));
+    return word === undefined || word.meaning === '' ? [] : [[question.id, word.meaning]];
+  });
 }

@@ -6,7 +6,9 @@ import type { Question } from './question.ts';
 
 /** The question as it is put to the user. */
 export function requestFor(interview: Interview, question: Question): Request {
-  const suggestion = suggestionFor(interview, question);
+  const suggestion = [suggestionFor(interview, question), question.fallback].find(
+    value => value !== undefined && objection(interview, question, value) === undefined,
+  );
   const common = { id: question.id, message: messageFor(interview, question) };
   const refuse = (reply: string | readonly string[]) => refusal(interview, question, reply);
   if (question.kind === 'present') {

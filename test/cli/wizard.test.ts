@@ -1,0 +1,223 @@
+/** The wizard held by a script: ways through it, going back, refusing, review, and what it writes. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { newRunFile } from '../../src/run/command/new.ts';
+import { describeKeys } from '../../src/run/schema/describe.ts';
+import { runSchema } from '../../src/run/schema/index.ts';
+import type { Asker, Reply, Request } from '../../src/run/wizard/asker.ts';
+import { documentOf } from '../../src/run/wizard/interview.ts';
+import { presets } from '../../src/run/wizard/presets.ts';
+import { runFileText } from '../../src/run/wizard/runFileText.ts';
+import { callMain } from './callMain.ts';
+import { pathsThrough } from './enumerate.ts';
+import { fakeAssemble } from './fakeSimulation.ts';
+import { resolvedFrom } from './samples.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const base = temporaryFolder();
+const [first] = presets;
+
+describe('every way through the wizard', () => {
+  const paths = [
+    ...presets.flatMap(preset => pathsThrough('simple', preset)),
+    ...pathsThrough('expert', first, { extent: 'sample' }),
+  ];
+
+  test('ends in a file that is valid and says what was answered', () => {
+    for (const { interview } of paths) {
+      const document = documentOf(interview);
+      expect(resolvedFrom(runFileText(document))).toEqual(runSchema.parse(document));
+    }
+  });
+
+  test('asks the expert for every key of the schema', () => {
+    const asked = new Set(
+      paths.flatMap(path => path.asked.map(({ path: keys }) => keys.filter(key => typeof key === 'string').join('.'))),
+    );
+    const keys = describeKeys(runSchema).filter(({ values }) => values !== 'table');
+    expect(
+      keys
+        .map(({ path }) => path)
+        .filter(path => !asked.has(path) && ![...asked].some(id => id.startsWith(`${path}.`))),
+    ).toEqual([]);
+    for (const question of paths.flatMap(path => path.asked)) expect(question.meaning, question.id).not.toBe('');
+  });
+
+  test('offers each word of each choice on some way', () => {
+    const offered = new Map<string, { all: Set<string>; taken: Set<unknown> }>();
+    for (const { asked, interview } of paths) {
+      for (const { id, kind, words } of asked) {
+        if (kind !== 'choice') continue;
+        const seen = offered.get(id) ?? { all: new Set(words.map(({ word }) => word)), taken: new Set() };
+        seen.taken.add(interview.answers.get(id));
+        offered.set(id, seen);
+      }
+    }
+    const expert = [...offered].filter(([id]) => id !== 'group.name' && !/\.\d+\./.test(id));
+    for (const [id, { all, taken }] of expert)
+      expect(
+        [...all].filter(word => !taken.has(word)),
+        id,
+      ).toEqual([]);
+  });
+});
+
+test('presets are the examples: the same theory, sampler, network and training', () => {
+  for (const { name, document } of presets.filter(({ name }) => name.startsWith('su2-'))) {
+    const example = resolvedFrom(readFileSync(new URL(`../../examples/${name}.toml`, import.meta.url), 'utf8'));
+    const preset = runSchema.parse(document);
+    for (const section of ['lattice', 'group', 'start', 'action', 'sampler', 'network', 'training'] as const) {
+      expect(preset[section], `${name} ${section}`).toEqual(example[section]);
+    }
+  }
+});
+
+/** Answers by question id; a list is used up one by one, and what is not in the script is answered as suggested. */
+function scripted(script: Record<string, (string | readonly string[])[]>) {
+  const seen: Request[] = [];
+  const said: string[] = [];
+  const asker: Asker = {
+    async ask(request): Promise<Reply> {
+      seen.push(request);
+      if (seen.length > 300) throw new Error(`The script does not come to an end: ${said.at(-1)}`);
+      const next = script[request.id]?.shift();
+      if (next === '<') return { kind: 'back' };
+      if (next === 'quit') return { kind: 'quit' };
+      const value =
+        next ??
+        (request.kind === 'several' ? request.suggestion : (request.suggestion ?? request.choices[0]?.value)) ??
+        '';
+      return { kind: 'answer', value };
+    },
+    say: line => said.push(line),
+  };
+  return { asker, seen, said };
+}
+
+async function hold(script: Record<string, (string | readonly string[])[]>, name: string) {
+  const { asker, seen, said } = scripted(script);
+  const file = join(base, name);
+  const written: string[] = [];
+  const stdout = { write: (text: string) => written.push(text) };
+  await newRunFile(file, {}, { stdout, assemble: fakeAssemble().assemble, asker });
+  const ids = seen.map(({ id }) => id);
+  return {
+    ids,
+    said,
+    printed: written.join(''),
+    run: existsSync(file) ? resolvedFrom(readFileSync(file, 'utf8')) : undefined,
+  };
+}
+
+describe('a conversation', () => {
+  test('simple: mode, preset, what has no default, review', async () => {
+    const { ids, run, said, printed } = await hold({ 'action.fermion.mass': ['0.25'] }, 'simple.toml');
+    expect(ids).toEqual([
+      ...['mode', 'preset', 'lattice.extent', 'group.name', 'action.gauge.beta', 'action.fermion.mass'],
+      ...['schedule.trajectories', 'review'],
+    ]);
+    expect(run).toMatchObject({ action: { fermion: { mass: 0.25 }, gauge: { beta: 2.7 } }, group: { name: 'SU(2)' } });
+    expect(said.join('\n')).toMatch(/Memory of the fields: \d.*\n.*Time on this machine: about .*\n.*Acceptance.* %/);
+    expect(printed).toMatch(/Next: cask check/);
+  });
+
+  test('back at every question leads to the one before, and its answer is remembered', async () => {
+    const order = (await hold({}, 'order.toml')).ids.slice(0, -1);
+    for (const [index, id] of order.entries()) {
+      const { ids, run } = await hold(
+        { 'action.gauge.beta': ['2.4'], [id]: id === 'action.gauge.beta' ? ['2.4', '<'] : ['<'] },
+        `back${index}.toml`,
+      );
+      const turned = ids.indexOf(id);
+      if (index === 0) expect(ids).toEqual(['mode']);
+      else if (id !== 'action.gauge.beta') {
+        expect(ids.slice(turned, turned + 2)).toEqual([id, order[index - 1]]);
+        expect(run?.action.gauge).toMatchObject({ beta: 2.4 });
+      }
+    }
+  });
+
+  test('quit at every question writes nothing', async () => {
+    const order = (await hold({}, 'order2.toml')).ids;
+    for (const [index, id] of order.entries()) {
+      const { run, printed, ids } = await hold({ [id]: ['quit'] }, `quit${index}.toml`);
+      expect(ids.at(-1)).toBe(id);
+      expect(run).toBeUndefined();
+      expect(printed).toBe('Nothing was written.\n');
+    }
+  });
+
+  test('the review changes a section and comes back', async () => {
+    const { ids, run } = await hold({ review: ['action'], 'action.gauge.beta': ['2.7', '2.2'] }, 'changed.toml');
+    expect(ids.slice(ids.indexOf('review'))).toEqual(['review', 'action.gauge.beta', 'action.fermion.mass', 'review']);
+    expect(run?.action.gauge).toMatchObject({ beta: 2.2 });
+  });
+
+  test('nonsense is refused as it is typed', async () => {
+    const script = {
+      mode: ['expert'],
+      'lattice.extent': ['4 4 4 5', '4 4', '1000000 1000000 1000000 1000000', '4x4x4x8'],
+      'action.fermion.mass': ['-1', 'zero', '0.3'],
+      'sampler.steps': ['2.5', '0', '10'],
+      'schedule.train': ['5', '0'],
+      'schedule.trajectories': ['10'],
+    };
+    script['lattice.extent'].splice(1, 1);
+    const { said, run } = await hold(script, 'nonsense.toml');
+    const refusals = said.filter(line => line.includes('does not do'));
+    expect(refusals).toEqual([
+      expect.stringContaining('[4, 4, 4, 5] does not do; expected 2, 3 or 4 even integers'),
+      expect.stringMatching(/expected fields of at most 4 GiB of memory/),
+      '-1 does not do; expected a finite number greater than 0.',
+      '"zero" does not do; expected a finite number greater than 0.',
+      '2.5 does not do; expected an integer from 1 to 100000.',
+      '0 does not do; expected an integer from 1 to 100000.',
+      expect.stringContaining('5 does not do; expected 0, or else the sections [network] and [training]'),
+    ]);
+    expect(run).toMatchObject({ lattice: { extent: [4, 4, 4, 8] }, sampler: { steps: 10 }, schedule: { train: 0 } });
+  });
+
+  test('without quarks no self-learning HMC and no condensate are offered', async () => {
+    const { ids, run } = await hold(
+      { mode: ['expert'], preset: ['su2-slhmc-stout'], 'action.fermion.kind': ['none'] },
+      'pure.toml',
+    );
+    expect(ids).not.toContain('sampler.kind');
+    expect(ids).not.toContain('measure.chiralCondensate');
+    expect(run).toMatchObject({ sampler: { kind: 'hmc' }, action: { fermion: { kind: 'none' } } });
+    expect(run?.network).toBeUndefined();
+  });
+
+  test('a change that makes a later answer impossible asks that again', async () => {
+    const { ids, run } = await hold(
+      {
+        mode: ['expert'],
+        preset: ['su2-slhmc-stout'],
+        review: ['action'],
+        'action.fermion.kind': ['staggered', 'none'],
+      },
+      'later.toml',
+    );
+    expect(ids.at(-1)).toBe('review');
+    expect(run).toMatchObject({ sampler: { kind: 'hmc' }, action: { fermion: { kind: 'none' } } });
+  });
+});
+
+describe('without a terminal', () => {
+  test('presets are written as commented files, and never over another file', async () => {
+    const file = join(base, 'preset.toml');
+    expect(await callMain(['new', file, '--preset', 'su3-pure-gauge'])).toMatchObject({ code: 0 });
+    expect(readFileSync(file, 'utf8')).toMatch(/extent = \[8, 8, 8, 8\] +# number of sites/);
+    const again = await callMain(['new', file, '--preset', 'su3-pure-gauge']);
+    expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('exists already') });
+  });
+
+  test('questions are refused with the way out', async () => {
+    if (process.stdin.isTTY && process.stdout.isTTY) return expect(true).toBe(true);
+    expect(await callMain(['new', join(base, 'none.toml')])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('use --preset NAME'),
+    });
+  });
+});

@@ -1,0 +1,63 @@
+/** Plants bugs in a copy of the sources and asks the preflight of the copy what it finds. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Mutant } from './mutants.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Broken {
+  readonly law: string;
+  readonly deviation: string;
+  readonly reason?: string;
+}
+
+/** Copies what a preflight needs, without tests. */
+export function copySources(folder: string): void {
+  cpSync(join(root, 'src'), join(folder, 'src'), { recursive: true, filter: name => !name.endsWith('.test.ts') });
+  mkdirSync(join(folder, 'test/mutations'), { recursive: true });
+  for (const name of ['program.ts', 'theories.ts']) {
+    cpSync(join(root, 'test/mutations', name), join(folder, 'test/mutations', name));
+  }
+  cpSync(join(root, 'package.json'), join(folder, 'package.json'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'), 'dir');
+}
+
+/**
+ * The laws that the mutant breaks; the copy is mended afterwards.
+ *
+ * @throws if the text to change does not stand in the source exactly once: then the list of mutants is out of date
+ */
+export function brokenBy({ edits, theory, bug }: Mutant, folder: string): Broken[] {
+  const originals = new Map<string, string>();
+  try {
+    for (const { file, find, put } of edits) {
+      const path = join(folder, 'src', file);
+      const text = readFileSync(path, 'utf8');
+      if (!originals.has(path)) originals.set(path, text);
+      const pieces = text.split(find);
+      if (pieces.length !== 2)
+        throw new Error(`"${bug}": "${find}" stands ${pieces.length - 1} times in ${file}, expected once.`);
+      writeFileSync(path, pieces.join(put));
+    }
+    return examined(folder, theory);
+  } finally {
+    for (const [path, text] of originals) writeFileSync(path, text);
+  }
+}
+
+/** What the preflight of the copy finds wrong with a theory; a preflight that cannot even start counts as one law. */
+export function examined(folder: string, theory: string): Broken[] {
+  const program = join(folder, 'test/mutations/program.ts');
+  try {
+    const answer = execFileSync(process.execPath, [program, theory], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+      timeout: 60_000,
+    });
+    return JSON.parse(answer) as Broken[];
+  } catch (error) {
+    return [{ law: 'the program runs', deviation: 'NaN', reason: (error as Error).message }];
+  }
+}
