@@ -133,8 +133,8 @@ async function main(): Promise<void> {
   console.log(hostDescription());
   if (gccVersion() === undefined) console.log(gccIsMissing);
   const cs = gccVersion() === undefined ? [] : await Promise.all(racingBuilds('double', [4]).map(loadKernels));
-  const rows: string[][] = [];
   for (const extents of lattices) {
+    const rows: string[][] = [];
     for (const group of ['su3', 'su2'] as const) {
       for (const contest of contests.filter(name => wanted(`${name} ${group}`))) {
         const outcome = race(contest, group, extents, cs, quick);
@@ -144,8 +144,8 @@ async function main(): Promise<void> {
         process.stderr.write(`${title}\n`);
       }
     }
+    if (rows.length > 0) console.log(`\n${markdown(header, rows)}`);
   }
-  if (rows.length > 0) console.log(`\n${markdown(header, rows)}`);
   if (wanted('matrixVector')) {
     const timings = matrixVectorRace(cs, quick);
     const title = '10⁴ products of a 12×12 complex matrix with a vector, ten times';
