@@ -1,7 +1,7 @@
 /** Damaged files are refused; numbers that are not numbers end a run before they are written. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import {
   checkpointFiles,
   checkpointFromBytes,
@@ -19,6 +19,9 @@ import type { Assemble } from '../../src/run/simulation.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 import { cuts, flips, readAll } from './damage.ts';
 import { cask, gaugeRun, learningRun, runFileIn } from './runs.ts';
+
+// A busy machine is slow; nothing here is about time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const base = temporaryFolder();
 

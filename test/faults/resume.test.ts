@@ -1,9 +1,12 @@
 /** An interrupted run that goes on leaves the same bytes as one that was never interrupted. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 import { cask, gaugeRun, learningRun, runFileIn, traces } from './runs.ts';
+
+// A busy machine is slow; nothing here is about time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const base = temporaryFolder();
 const read = (folder: string, name: string) => readFileSync(join(folder, name), 'utf8');

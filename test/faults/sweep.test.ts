@@ -1,10 +1,13 @@
 /** A thin fault sweep; `npm run test:long` tries every fault on every call. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 import { cask, gaugeRun, runFileIn, traces } from './runs.ts';
 import { sweep } from './sweep.ts';
+
+// A busy machine is slow; nothing here is about time.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 const base = temporaryFolder();
 const file = runFileIn(base, 'run', gaugeRun);
