@@ -7,6 +7,8 @@ import type { Mutant } from './mutants.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
+const timeout = 5 * 60_000;
+
 export interface Broken {
   readonly law: string;
   readonly deviation: string;
@@ -47,17 +49,18 @@ export function brokenBy({ edits, theory, bug }: Mutant, folder: string): Broken
   }
 }
 
-/** What the preflight of the copy finds wrong with a theory; a preflight that cannot even start counts as one law. */
+/**
+ * What the preflight of the copy finds wrong with a theory; a preflight that cannot even start counts as one law.
+ *
+ * @throws if the preflight takes longer than five minutes: that is no finding
+ */
 export function examined(folder: string, theory: string): Broken[] {
   const program = join(folder, 'test/mutations/program.ts');
   try {
-    const answer = execFileSync(process.execPath, [program, theory], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-      timeout: 60_000,
-    });
+    const answer = execFileSync(process.execPath, [program, theory], { encoding: 'utf8', stdio: 'pipe', timeout });
     return JSON.parse(answer) as Broken[];
   } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ETIMEDOUT') throw error;
     return [{ law: 'the program runs', deviation: 'NaN', reason: (error as Error).message }];
   }
 }

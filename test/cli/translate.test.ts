@@ -1,0 +1,153 @@
+/** Parameter files of LatticeQCD.jl: theory, units, what is left out, what is refused. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parseToml } from '../../src/run/input/read.ts';
+import { translateLatticeQcd } from '../../src/run/translate/latticeQcd.ts';
+import { runFileText } from '../../src/run/wizard/runFileText.ts';
+import { callMain } from './callMain.ts';
+import { resolvedFrom } from './samples.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const sections = `["Physical setting"]
+L = [4, 4, 4, 8]
+"β" = 2.7
+NC = 2
+Nthermalization = 10
+Nsteps = 110
+initial = "hot"
+initialtrj = 1
+update_method = "HMC"
+["Physical setting(fermions)"]
+quench = false
+Dirac_operator = "Staggered"
+mass = 0.3
+Nf = 4
+BoundaryCondition = [1, 1, 1, -1]
+["System Control"]
+randomseed = 5
+log_dir = "./logs"
+["HMC related"]
+"Δτ" = 0.05
+MDsteps = 20
+QPQ = false
+SextonWeingargten = true
+N_SextonWeingargten = 4
+["Measurement set".measurement_methods.Polyakov_loop]
+measure_every = 2
+["Measurement set".measurement_methods.Chiral_condensate]
+measure_every = 5
+Nr = 7
+mass = 0.5
+["Measurement set".measurement_methods.Pion_correlator]
+measure_every = 1
+`;
+
+const specification = `format = "LatticeQCD.SimulationSpec"
+schema_version = 1
+[lattice]
+size = [8, 8, 8, 8]
+[gauge]
+colors = 3
+[gauge.initialization]
+kind = "cold"
+[[gauge_action.terms]]
+name = "plaquette"
+loop = "plaquette"
+coupling = 10.0
+include_adjoint = true
+[[gauge_action.terms]]
+loop = "rectangular"
+coupling = -0.5
+[update]
+kind = "HMC"
+[update.md]
+step_size = 0.05
+steps = 10
+integrator = { kind = "leapfrog", ordering = "PQP" }
+[schedule]
+thermalization_steps = 3
+production_steps = 17
+`;
+
+const translated = (text: string, version?: 1 | 2) => {
+  const { document, notes } = translateLatticeQcd('old.toml', parseToml('old.toml', text), version ? { version } : {});
+  return { run: resolvedFrom(runFileText(document)), notes: notes.join('\n') };
+};
+
+test('the sections of version 1', () => {
+  const { run, notes } = translated(sections);
+  expect(run).toMatchObject({
+    lattice: { extent: [4, 4, 4, 8] },
+    group: { name: 'SU(2)' },
+    start: { from: 'hot' },
+    action: {
+      gauge: { kind: 'plaquette', beta: 2.7 },
+      fermion: { kind: 'staggered', mass: 0.3, flavours: 4, boundary: 'antiperiodic' },
+    },
+    sampler: { kind: 'hmc', trajectoryLength: 1, steps: 20, integrator: 'leapfrogPQP', gaugeSubsteps: 4 },
+    schedule: { thermalise: 10, trajectories: 100, seed: 5 },
+    measure: { polyakovLoop: { every: 2 }, chiralCondensate: { every: 5, vectors: 7, noise: 'Z4' } },
+  });
+  for (const told of ['Pion_correlator is not translated', 'not with 0.5', 'absolute |r|²', 'System Control.log_dir']) {
+    expect(notes).toContain(told);
+  }
+});
+
+test('version 2 has momenta of width √2: its trajectories are √2 longer here', () => {
+  expect(translated(sections, 2).run.sampler.trajectoryLength).toBeCloseTo(Math.SQRT2, 14);
+  expect(translated(sections, 1).run.sampler.trajectoryLength).toBe(1);
+  const withKeyOfTwo = `${sections}\n["SLHMC related"]\n"βeff" = 2.6\n`;
+  expect(translated(withKeyOfTwo).run.sampler.trajectoryLength).toBeCloseTo(Math.SQRT2, 14);
+  expect(translated(withKeyOfTwo).notes).toContain('SLHMC related.βeff');
+});
+
+test('the specification of version 2', () => {
+  const { run, notes } = translated(specification);
+  expect(run).toMatchObject({
+    group: { name: 'SU(3)' },
+    action: {
+      gauge: {
+        kind: 'loops',
+        terms: [
+          { loop: 'plaquette', beta: 10 },
+          { loop: 'rectangle', beta: -0.5 },
+        ],
+      },
+    },
+    sampler: { steps: 10, integrator: 'leapfrogPQP' },
+    schedule: { thermalise: 3, trajectories: 17 },
+  });
+  expect(run.sampler.trajectoryLength).toBeCloseTo(0.5 * Math.SQRT2, 14);
+  expect(notes).toMatch(/of length 0\.5 with momenta of width 1\.41421 are of length 0\.707107 with width 1/);
+  expect(translated(`${specification}[update.momentum]\nsigma = 1.0\n`).run.sampler.trajectoryLength).toBe(0.5);
+});
+
+describe('another theory is never written in its place', () => {
+  test.each([
+    ['Dirac_operator = "Wilson"', 'Dirac_operator = "Staggered"', /Wilson quarks, which Cask cannot simulate/],
+    ['NC = 7', 'NC = 2', /gauge group SU\(7\)/],
+    ['BoundaryCondition = [-1, 1, 1, -1]', 'BoundaryCondition = [1, 1, 1, -1]', /boundary conditions \[-1, 1, 1, -1\]/],
+    ['quench = false\nsmearing_for_fermion = "stout"', 'quench = false', /stout smearing/],
+    ['update_method = "Fileloading"', 'update_method = "HMC"', /stored configurations/],
+    ['MDsteps = "many"', 'MDsteps = 20', /MDsteps is "many"; expected a finite number/],
+    ['Nsteps = 5', 'Nsteps = 110', /Nsteps is 5/],
+  ])('%s', (put, find, message) => {
+    expect(() => translated(sections.replace(find, put))).toThrow(message);
+  });
+});
+
+test('on the command line: notes are printed and stand in the file', async () => {
+  const folder = temporaryFolder();
+  const old = join(folder, 'my_parameters.toml');
+  writeFileSync(old, sections);
+  const { code, stdout } = await callMain(['new', join(folder, 'new.toml'), '--from-latticeqcd', old]);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/- Trajectories of length 1: momenta have width 1 in both programs\./);
+  expect(stdout).toMatch(/Wrote .*new\.toml/);
+  const { stdout: checked } = await callMain(['check', join(folder, 'new.toml')]);
+  expect(resolvedFrom(checked).action.gauge).toMatchObject({ beta: 2.7 });
+  writeFileSync(old, sections.replace('Staggered', 'Domainwall'));
+  const refused = await callMain(['new', join(folder, 'other.toml'), '--from-latticeqcd', old]);
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('Domainwall quarks') });
+});
