@@ -1,0 +1,137 @@
+/** The preflight: what is right passes, substituted bugs do not, and the command line tells both. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { main } from '../../src/run/main.ts';
+import { examine, preflight, type Subject, subjectOf } from '../../src/run/preflight/index.ts';
+import { shrunk } from '../../src/run/preflight/subject.ts';
+import { theories } from '../mutations/theories.ts';
+import { fakeAssemble } from './fakeSimulation.ts';
+import { goodFile, resolvedFrom } from './samples.ts';
+import { temporaryFolder } from './temporaryFolder.ts';
+
+const slow = 60_000;
+const subject = subjectOf(theories.stout);
+const broken = (changed: Partial<Subject>) =>
+  examine({ ...subject, ...changed })
+    .filter(({ ok }) => !ok)
+    .map(({ law }) => law);
+
+test.each(['quarks', 'stout'] as const)(
+  'nothing is wrong with %s',
+  name => {
+    expect(preflight(theories[name]).filter(({ ok }) => !ok)).toEqual([]);
+  },
+  slow,
+);
+
+describe('substituted bugs', () => {
+  const { gauge, quarks, network, u } = subject;
+
+  test(
+    'a force with the wrong sign',
+    () => {
+      const wrong = {
+        ...gauge,
+        gradient: (v: typeof u, out: ReturnType<typeof u.momentum>) => {
+          gauge.gradient(v, out);
+          out.fromArray(out.toArray().map(f => -f));
+        },
+      };
+      expect(broken({ gauge: wrong, driving: { ...subject.driving, gauge: wrong } })).toEqual(
+        expect.arrayContaining(['force of the gauge action is its derivative', 'small steps conserve the energy']),
+      );
+    },
+    slow,
+  );
+
+  test(
+    'an action and its force of half the size',
+    () => {
+      const wrong = { ...gauge, value: (v: typeof u) => gauge.value(v) / 2 };
+      expect(broken({ gauge: wrong })).toContain('gauge action is its sum over loops');
+    },
+    slow,
+  );
+
+  test(
+    'quarks of another mass',
+    () => {
+      const wrong = { ...quarks!, action: quarks!.withMass(0.31) };
+      expect(broken({ quarks: wrong })).toContain('free quarks have their exact action');
+    },
+    slow,
+  );
+
+  test(
+    'a network that looks at the gauge',
+    () => {
+      const wrong: typeof network = {
+        ...network!,
+        apply(v) {
+          const made = network!.apply(v);
+          made.image.field.fromArray(made.image.field.toArray().map((x, i) => (i % 4 === 1 ? 0.99 * x : x)));
+          return made;
+        },
+      };
+      expect(broken({ network: wrong })).toContain('network commutes with gauge transformations');
+    },
+    slow,
+  );
+});
+
+test('a theory that cannot be assembled is a law that does not hold, not an exception', () => {
+  const [found] = preflight({ ...theories.gluons, lattice: { extent: [3, 3] } });
+  expect(found).toMatchObject({ ok: false, reason: expect.any(String) });
+});
+
+test('the lattice is small, theory and step size are those of the run', () => {
+  const run = resolvedFrom(goodFile.replace('[4, 4, 4, 4]', '[8, 8, 8, 16]'));
+  const small = shrunk(run);
+  expect(small.lattice.extent).toEqual([4, 4, 4, 4]);
+  expect(small.action).toEqual(run.action);
+  expect(small.sampler.trajectoryLength / small.sampler.steps).toBeCloseTo(
+    run.sampler.trajectoryLength / run.sampler.steps,
+    14,
+  );
+});
+
+describe('on the command line', () => {
+  const folder = temporaryFolder();
+  const file = join(folder, 'run.toml');
+  writeFileSync(file, goodFile);
+  const bad = { law: 'two is two', deviation: 1, allowed: 0.5, ok: false };
+  const call = async (argv: readonly string[], findings = [bad]) => {
+    const text = { stdout: '', stderr: '' };
+    const code = await main(argv, {
+      assemble: fakeAssemble().assemble,
+      preflight: () => findings,
+      stdout: { write: piece => (text.stdout += piece) },
+      stderr: { write: piece => (text.stderr += piece) },
+    });
+    return { code, ...text };
+  };
+
+  test('a broken law ends check and run with 1, before anything is written', async () => {
+    expect(await call(['check', file])).toMatchObject({ code: 1, stderr: expect.stringContaining('FAIL two is two') });
+    const out = join(folder, 'out');
+    expect(await call(['run', file, '--out', out])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('1 of 1 laws'),
+    });
+    expect(await call(['run', file, '--out', out, '--no-preflight'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await call(['check', file, '--no-preflight'])).toMatchObject({ code: 0 });
+  });
+
+  test('findings stand in the printed run file as comments, and in JSON', async () => {
+    const { stdout } = await call(['check', file], [{ ...bad, ok: true }]);
+    expect(stdout).toContain('# ok   two is two: 1.0 (at most 0.50)');
+    expect(resolvedFrom(stdout)).toMatchObject({ action: { gauge: { beta: 2.7 } } });
+    const json = JSON.parse((await call(['check', file, '--json'])).stdout);
+    expect(json).toMatchObject({ problems: [], findings: [bad], resolved: { schedule: { seed: 7 } } });
+    writeFileSync(join(folder, 'bad.toml'), 'titel = 1\n');
+    const wrong = await call(['check', join(folder, 'bad.toml'), '--json']);
+    expect(wrong.code).toBe(2);
+    expect(JSON.parse(wrong.stdout).problems.join()).toContain('did you mean `title`');
+  });
+});
