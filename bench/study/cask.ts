@@ -76,10 +76,10 @@ for (const loss of losses) {
   }
 }
 
-/** The first points may be far above everything that follows. */
+/** The first points may be far above everything that follows; room for the legend above the others. */
 function lossRange(drawn: readonly Curve[]): [number, number] {
   const later = drawn.flatMap(({ points }) => points.slice(1).map(({ y, error }) => y + error));
-  return [0, 1.2 * Math.max(...later)];
+  return [0, 1.6 * Math.max(...later)];
 }
 
 function row(network: Network, loss: Loss): string {

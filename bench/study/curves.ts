@@ -30,7 +30,10 @@ export function curves(options: CurvesOptions): string {
       ...options,
       xRange: rangeOf(all.map(({ x }) => x)),
       yRange: yRange ?? rangeOf(heights),
-      draw: (x, y) => list.flatMap((curve, k) => [...band(curve, colours[k], x, y), legend(curve, k, x, y)]),
+      draw: (x, y) => {
+        const top = legendTop(list, y);
+        return list.flatMap((curve, k) => [...band(curve, colours[k], x, y), legend(curve, k, x, top)]);
+      },
     },
     { xmlns: 'http://www.w3.org/2000/svg', width: '720', height: '260' },
     style,
@@ -52,9 +55,18 @@ function band({ points }: Curve, colour: string, x: Scale, y: Scale): string[] {
   ];
 }
 
-function legend({ label }: Curve, k: number, x: Scale, y: Scale): string {
+const lineHeight = 14;
+
+/** Pixel of the first line of the legend: in the half of the frame that the curves end away from. */
+function legendTop(list: readonly Curve[], y: Scale): number {
+  const ends = list.map(({ points }) => points[points.length - 1].y);
+  const high = Math.max(...ends) + Math.min(...ends) > y.from + y.to;
+  return high ? y(y.from) - lineHeight * list.length : y(y.to) + lineHeight;
+}
+
+function legend({ label }: Curve, k: number, x: Scale, firstLine: number): string {
   const left = x(x.to) - 250;
-  const top = y(y.to) + 14 + 14 * k;
+  const top = firstLine + lineHeight * k;
   const line = { x1: left, x2: left + 18, y1: top - 4, y2: top - 4, stroke: colours[k], 'stroke-width': 2 };
   return element('line', line) + element('text', { x: left + 24, y: top }, escapeText(label));
 }
