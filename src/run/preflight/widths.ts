@@ -9,7 +9,8 @@ import { type Finding, finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 
 const sigmas = 6;
-const draws = 6;
+/** Pseudofermion components to be drawn: six standard deviations of their mean are a tenth then. */
+const enough = 4000;
 
 export function checkWidths({ u, quarks }: Subject): Finding[] {
   const phase = phaseSpace(u.clone(), u.momentum(), u.momentum());
@@ -20,6 +21,7 @@ export function checkWidths({ u, quarks }: Subject): Finding[] {
   if (!quarks) return found;
 
   const before = quarks.field.toArray();
+  const draws = Math.ceil(enough / (quarks.field.sites.length * u.group.colours));
   const values = Array.from({ length: draws }, (_, k) => {
     quarks.refresh(u, key(6, k, 'pseudofermion'));
     return quarks.action.value(u);
