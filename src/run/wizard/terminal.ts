@@ -11,6 +11,7 @@ const quit = 'quit';
 
 export const terminal: Asker = {
   ask(request) {
+    assumeSize();
     switch (request.kind) {
       case 'choice':
         return askChoice(request);
@@ -22,6 +23,15 @@ export const terminal: Asker = {
   },
   say: line => log.message(line),
 };
+
+const usual = { columns: 80, rows: 24 };
+
+/** Some pseudo-terminals say that they are 0 by 0, on which nothing can be drawn. */
+function assumeSize(): void {
+  const { stdout } = process;
+  if (stdout.columns === 0) stdout.columns = usual.columns;
+  if (stdout.rows === 0) stdout.rows = usual.rows;
+}
 
 const ways = [
   { value: back, label: back },
