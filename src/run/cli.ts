@@ -8,9 +8,9 @@ const assemble: Assemble = async (resolved, options) => {
   return physics.assemble(resolved, options);
 };
 
-const preflight: Preflight = async run => {
+const preflight: Preflight = async (run, extent) => {
   const laws = await import('./preflight/index.ts');
-  return laws.preflight(run);
+  return laws.preflight(run, extent);
 };
 
 // A reader that goes away, as in `cask run FILE | head`, must not end the run.

@@ -14,7 +14,7 @@ import type { Assemble } from '../simulation.ts';
 import { bytesOf } from '../wizard/estimate.ts';
 
 /** Tries the laws of a theory; see the preflight. */
-export type Preflight = (run: Resolved) => Promise<readonly Finding[]> | readonly Finding[];
+export type Preflight = (run: Resolved, extent: 'all' | 'brief') => Promise<readonly Finding[]> | readonly Finding[];
 
 export interface CheckContext {
   readonly stdout: Output;
@@ -42,7 +42,7 @@ export function addCheck(cask: Command, context: CheckContext): void {
 export async function checkFile(file: string, flags: CheckFlags, { stdout, preflight }: CheckContext): Promise<void> {
   const loaded = loadedOrJson(file, flags, stdout);
   const { resolved, origin } = loaded;
-  const findings = flags.preflight && preflight ? await preflight(resolved) : [];
+  const findings = flags.preflight && preflight ? await preflight(resolved, 'all') : [];
   if (flags.json) {
     stdout.write(`${JSON.stringify({ file, problems: [], resolved, findings, bytes: bytesOf(resolved) }, null, 2)}\n`);
   } else {
@@ -67,7 +67,7 @@ function loadedOrJson(file: string, { json }: CheckFlags, stdout: Output) {
 export function withPreflight(assemble: Assemble, preflight: Preflight): Assemble {
   return async (resolved, options) => {
     const start = performance.now();
-    const findings = await preflight(resolved);
+    const findings = await preflight(resolved, 'brief');
     requireLaws(findings);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     options.announce(`preflight:    ${findings.length} laws hold (${seconds} s)`);

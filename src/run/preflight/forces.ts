@@ -5,15 +5,13 @@
  * rational functions by their accuracy; 1e-7 of the norm of the force leaves room for all of it.
  */
 import type { GaugeField } from '../../gauge/index.ts';
-import type { Functional, PulledBack, Weight } from '../../lattice/index.ts';
+import { type Functional, key, type PulledBack, uniforms } from '../../lattice/index.ts';
 import { type Finding, finding } from './finding.ts';
 import { forceOf, inner, length, moved, randomDirection, slope } from './numbers.ts';
 import type { Subject } from './subject.ts';
 
 const step = 1e-3;
 const allowed = 1e-7;
-/** Derivatives by that many weights, the first ones, are looked at. */
-const mostWeights = 4;
 
 export function checkForces({ u, gauge, quarks, surrogate }: Subject): Finding[] {
   const found = [forceLaw('gauge action', gauge, u)];
@@ -32,21 +30,22 @@ function forceLaw(what: string, action: Functional<GaugeField>, u: GaugeField): 
   return finding(`force of the ${what} is its derivative`, Math.abs(exact - difference) / scale, allowed);
 }
 
-/** The errors of all weights together, relative to all derivatives together. */
+/** Along a random direction in the space of all weights. */
 function weightLaw(surrogate: PulledBack<GaugeField>, u: GaugeField): Finding {
   const { derivatives } = surrogate.weightGradient(u);
-  const weights = surrogate.transformation.weights.slice(0, mostWeights);
-  const errors = weights.map((weight, i) => derivatives[i] - weightSlope(surrogate, weight, u));
-  const scale = Math.max(Math.hypot(...derivatives), Number.MIN_VALUE);
-  return finding('weight gradient is the derivative', Math.hypot(...errors) / scale, allowed);
-}
-
-function weightSlope(surrogate: Functional<GaugeField>, weight: Weight, u: GaugeField): number {
-  const before = weight.value;
-  const result = slope(t => {
-    weight.value = before + t;
+  const { weights } = surrogate.transformation;
+  const before = weights.map(({ value }) => value);
+  const direction = weights.map((_, i) => 2 * uniforms(key(32, 0, 'weights'), i, 0)[0] - 1);
+  const exact = direction.reduce((sum, d, i) => sum + d * derivatives[i], 0);
+  const moveBy = (t: number) =>
+    weights.forEach((weight, i) => {
+      weight.value = before[i] + t * direction[i];
+    });
+  const difference = slope(t => {
+    moveBy(t);
     return surrogate.value(u);
   }, step / 2);
-  weight.value = before;
-  return result;
+  moveBy(0);
+  const scale = Math.max(Math.hypot(...derivatives), Number.MIN_VALUE);
+  return finding('weight gradient is the derivative', Math.abs(exact - difference) / scale, allowed);
 }
