@@ -3,9 +3,12 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { goodFile } from './samples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
+
+// Processes start slowly on a busy machine; nothing here is about time.
+vi.setConfig({ testTimeout: 60_000 });
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const node = fromRoot('node_modules/.bin/node');
@@ -67,6 +70,8 @@ describe('signals', () => {
     const out = join(base, 'abort');
     const { child, ended } = start(60_000, ['run', file, '--out', out]);
     await logGrows(out, 0);
+    // The log is there a moment before the trajectory begins.
+    await new Promise(resolve => setTimeout(resolve, 500));
     child.kill('SIGINT');
     await new Promise(resolve => setTimeout(resolve, 700));
     child.kill('SIGINT');
