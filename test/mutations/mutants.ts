@@ -66,7 +66,7 @@ const gauge: readonly Mutant[] = [
   ),
   mutant(
     'quarks',
-    'trace of a quaternion without its 2',
+    'projection of SU(2) without its 2',
     edit('group/su2.ts', 'x.components.slice(1).map(a => a.mul(2))', 'x.components.slice(1)'),
   ),
 ];
