@@ -4,5 +4,6 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts'],
     expect: { requireAssertions: true },
+    testTimeout: 60_000,
   },
 });
