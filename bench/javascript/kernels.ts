@@ -29,11 +29,13 @@ export function neighbourTable(extents: Extents): Int32Array {
 }
 
 export function axpy(a: number, x: Float64Array, y: Float64Array) {
-  for (let i = 0; i < x.length; i++) y[i] += a * x[i];
+  const { length } = x;
+  for (let i = 0; i < length; i++) y[i] += a * x[i];
 }
 
 export function dot(x: Float64Array, y: Float64Array): number {
+  const { length } = x;
   let sum = 0;
-  for (let i = 0; i < x.length; i++) sum += x[i] * y[i];
+  for (let i = 0; i < length; i++) sum += x[i] * y[i];
   return sum;
 }
