@@ -10,7 +10,7 @@ import { MemoryBlock, realArray } from './block.ts';
 import type { Grid, Parity, Row } from './grid.ts';
 import { type Machine, type Precision, registerBytes, wordSize } from './machine.ts';
 import { maximumPages } from './memory.ts';
-import { type CompiledKernel, type Launch, type Outline, rowList, sumsOf, totals } from './outline.ts';
+import { type CompiledKernel, type Launch, type Outline, sumsOf, totals } from './outline.ts';
 
 type RealBlock = MemoryBlock<Float64Array | Float32Array>;
 
@@ -35,7 +35,7 @@ export function compileWasm(outline: Outline, machine: Machine, grid: Grid, prec
       }),
     })),
   );
-  const main = emitMain(functions);
+  const main = emitMain(functions, outline.programs.length);
   const bytes = encodeModule([...functions.map(f => f.code), main], { maximumPages, shared: arena.shared }, main.name);
   const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { machine: { memory: arena.memory } });
   const run = instance.exports[main.name] as (descriptor: number) => void;
@@ -45,9 +45,10 @@ export function compileWasm(outline: Outline, machine: Machine, grid: Grid, prec
   neighbours.values.set(table);
   const Reals = realArray(precision);
   const partial = outline.sums.map(() => new MemoryBlock(arena, Reals, grid.rows.length * grid.lanes));
+  const walk = { piece: pieceLength(grid, outline), neighbours: outline.displacements.length > 0 };
   const plans = new Map<Parity, RowPlan>();
   const planFor = (sites: Parity) => {
-    const plan = plans.get(sites) ?? rowPlan(machine, grid, variants, sites);
+    const plan = plans.get(sites) ?? rowPlan(machine, grid, variants, sites, walk);
     plans.set(sites, plan);
     return plan;
   };
@@ -56,7 +57,7 @@ export function compileWasm(outline: Outline, machine: Machine, grid: Grid, prec
       const plan = planFor(sites);
       const descriptor = new MemoryBlock(arena, Int32Array, words.count);
       descriptor.values.set([
-        grid.rowLength,
+        walk.piece,
         neighbours.pointer,
         uniforms.block.pointer,
         ...plan.lists.flatMap(list => [list.pointer, list.pointer + 4 * list.used]),
@@ -170,17 +171,51 @@ interface RowPlan {
   readonly order: Int32Array;
 }
 
+/** How the list of sites is walked through. */
+interface Walk {
+  /** Sites visited by all parts of a kernel before the next ones. */
+  readonly piece: number;
+  /** Whether the kernel reads neighbours. */
+  readonly neighbours: boolean;
+}
+
 /** The rows that each variant visits. */
-function rowPlan({ arena }: Machine, grid: Grid, variants: readonly Variant[], sites: Parity): RowPlan {
+function rowPlan({ arena }: Machine, grid: Grid, variants: readonly Variant[], sites: Parity, walk: Walk): RowPlan {
   const wanted = new Set(grid.rowsOf(sites));
   const lists = variants.map(({ rows }) => {
-    const list = rowList(
+    const list = pieces(
       rows.filter(row => wanted.has(row)),
       grid,
+      walk,
     );
     const block = new MemoryBlock(arena, Int32Array, Math.max(1, list.length));
     block.values.set(list);
     return { pointer: block.pointer, used: list.length, block };
   });
   return { lists, order: grid.summationOrder(sites) };
+}
+
+const [shortestPiece, longestPiece] = [4, 8];
+
+/**
+ * Few sites, so that they stay in the fastest cache, and a divisor of the row. Sums are per row, so a kernel with sums
+ * keeps its rows whole, as does one of a single part.
+ */
+function pieceLength({ rowLength }: Grid, { programs, sums }: Outline): number {
+  if (programs.length === 1 || sums.length > 0) return rowLength;
+  for (let piece = longestPiece; piece >= shortestPiece; piece--) if (rowLength % piece === 0) return piece;
+  return rowLength;
+}
+
+/**
+ * Pairs (first outer site, row number). Even and odd sites of the same slow coordinates are each other's neighbours:
+ * visited together, what one has brought into the cache is there for the other.
+ */
+function pieces(rows: readonly Row[], { rowLength, rows: all }: Grid, { piece, neighbours }: Walk): Int32Array {
+  const entries = rows.flatMap(({ firstSite }) => {
+    const number = firstSite / rowLength;
+    return Array.from({ length: rowLength / piece }, (_, k) => ({ number, k, slow: number % (all.length / 2) }));
+  });
+  if (neighbours) entries.sort((a, b) => a.slow - b.slow || a.k - b.k || a.number - b.number);
+  return Int32Array.from(entries.flatMap(({ number, k }) => [number * rowLength + k * piece, number]));
 }
