@@ -43,7 +43,7 @@ function overSeeds(values: readonly number[]): { mean: number; error: number } {
 }
 
 /** The chance with which each proposal was accepted: smoother than the decisions. */
-const chance = ({ deltaH }: LogRecord) => Math.min(1, Math.exp(-deltaH));
+const chance = ({ deltaH = 0 }: LogRecord) => Math.min(1, Math.exp(-deltaH));
 
 function curveOf({ label }: Network, seeds: readonly LogRecord[][], value: (record: LogRecord) => number): Curve {
   const points = Array.from({ length: Math.floor(training.train / window) }, (_, k) => {
@@ -86,7 +86,7 @@ function row(network: Network, loss: Loss): string {
   const production = productionOf(network, loss);
   const accepted = overSeeds(production.map(records => mean(records.map(r => (r.accepted ? 1 : 0)))));
   const chances = overSeeds(production.map(records => mean(records.map(chance))));
-  const deltaH = overSeeds(production.map(records => mean(records.map(r => r.deltaH))));
+  const deltaH = overSeeds(production.map(records => mean(records.map(r => r.deltaH ?? 0))));
   const last = overSeeds(trainingOf(network, loss).map(records => mean(records.slice(-200).map(r => r.loss!))));
   const cells = [
     network.label,

@@ -49,7 +49,7 @@ const measured: Row[] = runs.map((run, k) => {
     run,
     estimates: summaryOf(run).estimates as unknown as Record<string, Estimate>,
     plaquettes: production.map(record => record.plaquette),
-    deltaH: gammaMethod(production.map(record => record.deltaH)),
+    deltaH: gammaMethod(production.map(record => record.deltaH ?? 0)),
   };
 });
 const [reference] = measured;

@@ -74,7 +74,7 @@ function nextTurn(): Promise<void> {
 export function dueAt(trajectory: number, measure: Resolved['measure']): Due {
   const isDue = (entry: { readonly every: number } | undefined) =>
     entry !== undefined && trajectory % entry.every === 0;
-  return { polyakovLoop: isDue(measure.polyakovLoop), chiralCondensate: isDue(measure.chiralCondensate) };
+  return Object.fromEntries(Object.entries(measure).map(([name, entry]) => [name, isDue(entry)]));
 }
 
 /** exp(−ΔH) is a double only above this ΔH. */
@@ -83,18 +83,27 @@ const lowestDeltaH = -700;
 function refuseWrongNumbers(record: TrajectoryRecord, trajectory: number, phase: Phase): void {
   const place = `in trajectory ${trajectory} (${phase})`;
   const keptLog = 'The run stopped there and the log before it is kept.';
-  for (const [quantity, value] of Object.entries({ ...record, ...record.extra })) {
-    if (typeof value !== 'number' || Number.isFinite(value)) continue;
+  for (const [quantity, value] of numbersOf(record)) {
+    if (Number.isFinite(value)) continue;
     throw new RunError(
       `${quantity} is ${value} ${place}; expected a finite number. ${keptLog} ${adviceFor(quantity)}`.trim(),
     );
   }
-  if (record.deltaH < lowestDeltaH && phase === 'production') {
+  if (record.deltaH !== undefined && record.deltaH < lowestDeltaH && phase === 'production') {
     throw new RunError(
       `deltaH is ${record.deltaH} ${place}; expected at least ${lowestDeltaH}, since exp(−ΔH) enters an average. ` +
         `${keptLog} Thermalise longer.`,
     );
   }
+}
+
+/** All numbers of a record by name; those of a list are told apart by their position. */
+function numbersOf(record: TrajectoryRecord): [string, number][] {
+  const named = { ...record, ...record.extra, ...record.observables };
+  return Object.entries(named).flatMap(([name, value]): [string, number][] => {
+    if (typeof value === 'number') return [[name, value]];
+    return Array.isArray(value) ? value.map((entry: number, i) => [`${name}[${i}]`, entry]) : [];
+  });
 }
 
 function adviceFor(quantity: string): string {

@@ -10,11 +10,11 @@ import type { Resolved } from './schema/index.ts';
 export const phases = ['thermalise', 'train', 'production'] as const;
 export type Phase = (typeof phases)[number];
 
-/** The observables that are measured only on some trajectories. */
-export interface Due {
-  readonly polyakovLoop: boolean;
-  readonly chiralCondensate: boolean;
-}
+/** Which entries of [measure] are due on a trajectory. */
+export type Due = Readonly<Record<string, boolean>>;
+
+/** What an observable gives on one configuration; lists of a fixed length for each run. */
+export type Measurement = number | readonly number[];
 
 /** What the driver asks for. */
 export interface TrajectoryRequest {
@@ -29,15 +29,18 @@ export interface TrajectoryRequest {
  * anything else ends the run with a sentence that names it.
  */
 export interface TrajectoryRecord {
-  /** H(end) − H(start) of the exact Hamiltonian, of the proposal whether or not it was accepted. */
-  readonly deltaH: number;
-  readonly accepted: boolean;
+  /** H(end) − H(start) of the exact Hamiltonian, of the proposal whether or not it was accepted; with HMC only. */
+  readonly deltaH?: number;
+  /** With HMC only: local updates have an acceptance for every link, not one for all. */
+  readonly accepted?: boolean;
   /** Average plaquette in [−1, 1], after the accept step. */
   readonly plaquette: number;
   /** Σ Tr Π U_t / V₃ without 1/N; only where it was due. */
   readonly polyakovLoop?: number;
   /** (flavours/4) Re Tr D⁻¹ / V; only where it was due. */
   readonly chiralCondensate?: number;
+  /** What else was due, by name. */
+  readonly observables?: Readonly<Record<string, Measurement>>;
   /** The loss of this trajectory before its weights changed; only in the phase "train". */
   readonly loss?: number;
   /** Mean number of conjugate-gradient iterations per solve. */

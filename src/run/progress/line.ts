@@ -25,7 +25,7 @@ export function progressLine(tally: Tally, lengths: Record<Phase, number>, width
   const parts = {
     count: `${tally.phase} ${done}/${lengths[tally.phase]}`,
     plaquette: plaquette(tally.plaquettes),
-    acceptance: `acc ${(tally.accepted / done).toFixed(2)}`,
+    acceptance: tally.boltzmannFactors.length === 0 ? '' : `acc ${(tally.accepted / done).toFixed(2)}`,
     boltzmann: boltzmann(tally.boltzmannFactors),
     loss: loss(tally.losses),
     solver: tally.cgIterations === undefined ? '' : `CG ${tally.cgIterations.toFixed(0)}`,

@@ -29,7 +29,7 @@ export function newTally(phase: Phase): Tally {
 export function tallyUp(tally: Tally, record: LogRecord): Tally {
   if (record.phase !== tally.phase) return tallyUp(newTally(record.phase), record);
   tally.plaquettes.push(record.plaquette);
-  tally.boltzmannFactors.push(Math.exp(-record.deltaH));
+  if (record.deltaH !== undefined) tally.boltzmannFactors.push(Math.exp(-record.deltaH));
   if (record.loss !== undefined) tally.losses.push(record.loss);
   if (record.accepted) tally.accepted++;
   tally.seconds += record.seconds;

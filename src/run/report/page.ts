@@ -115,7 +115,7 @@ function histograms({ records, resolved }: ReportContent): string[] {
     histogram({
       caption: `ΔH = H(end) − H(start) of all production proposals. ${theory}`,
       xLabel: 'ΔH',
-      values: production.map(record => record.deltaH),
+      values: production.map(record => record.deltaH).filter(change => change !== undefined),
     }),
     histogram({
       caption: `Plaquette of all production trajectories. ${theory}`,

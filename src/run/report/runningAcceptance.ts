@@ -9,7 +9,8 @@ const fewestDecisions = 10;
  * Running mean of the accept decisions over the last `span` trajectories of the same phase. The first few points of a
  * phase, where the mean still jumps, are left out.
  */
-export function runningAcceptance(records: readonly LogRecord[], span: number): Point[] {
+export function runningAcceptance(all: readonly LogRecord[], span: number): Point[] {
+  const records = all.filter(record => record.accepted !== undefined);
   const points: Point[] = [];
   let accepted = 0;
   let start = 0;

@@ -20,8 +20,8 @@ const quantities: Record<EstimateName, (record: LogRecord) => number | undefined
   plaquette: record => record.plaquette,
   polyakovLoop: record => record.polyakovLoop,
   chiralCondensate: record => record.chiralCondensate,
-  acceptance: record => (record.accepted ? 1 : 0),
-  expMinusDeltaH: record => Math.exp(-record.deltaH),
+  acceptance: ({ accepted }) => (accepted === undefined ? undefined : Number(accepted)),
+  expMinusDeltaH: ({ deltaH }) => (deltaH === undefined ? undefined : Math.exp(-deltaH)),
 };
 
 /** The values of one quantity in the order of the chain. */

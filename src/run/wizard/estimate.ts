@@ -15,8 +15,8 @@ export interface RunEstimate {
   readonly bytes: number;
   readonly secondsPerTrajectory: number;
   readonly seconds: number;
-  /** Before any training. */
-  readonly acceptance: number;
+  /** Before any training; of local updates there is none to be known beforehand. */
+  readonly acceptance: number | undefined;
 }
 
 const longest = 4;
@@ -34,16 +34,15 @@ export async function estimateRun(run: Resolved, { assemble, budget = 2 }: Estim
   const sites = (lengths: readonly number[]) => lengths.reduce((product, length) => product * length, 1);
   const growth = sites(run.lattice.extent) / sites(extent);
   const simulation = await assemble({ ...run, lattice: { extent } }, { announce() {} });
-  const measure = { polyakovLoop: false, chiralCondensate: false };
   const changes: number[] = [];
   const times: number[] = [];
   const begin = performance.now();
   for (let trajectory = 1; trajectory <= most; trajectory++) {
     const start = performance.now();
     const isWarm = trajectory > fewest / 2;
-    const { deltaH } = await simulation.next({ trajectory, phase: isWarm ? 'production' : 'thermalise', measure });
+    const { deltaH } = await simulation.next({ trajectory, phase: isWarm ? 'production' : 'thermalise', measure: {} });
     if (isWarm) {
-      changes.push(deltaH);
+      if (deltaH !== undefined) changes.push(deltaH);
       times.push((performance.now() - start) / 1000);
     }
     if (trajectory >= fewest && performance.now() - begin > 1000 * budget) break;
@@ -55,7 +54,7 @@ export async function estimateRun(run: Resolved, { assemble, budget = 2 }: Estim
     bytes: bytesOf(run),
     secondsPerTrajectory,
     seconds: secondsPerTrajectory * (thermalise + train + trajectories),
-    acceptance: complementaryError(Math.sqrt((growth * variance(changes)) / 8)),
+    acceptance: changes.length === 0 ? undefined : complementaryError(Math.sqrt((growth * variance(changes)) / 8)),
   };
 }
 
@@ -81,9 +80,11 @@ export function complementaryError(x: number): number {
 
 /** Lines for the review page. */
 export function estimateLines({ bytes, secondsPerTrajectory, seconds, acceptance }: RunEstimate): string[] {
-  return [
+  const lines = [
     `Memory of the fields: ${readableBytes(bytes)}.`,
     `Time on this machine: about ${readableDuration(seconds)} (${secondsPerTrajectory.toPrecision(2)} s per trajectory).`,
-    `Acceptance, from a few trajectories near the start and before training: about ${Math.round(100 * acceptance)} %.`,
   ];
+  if (acceptance === undefined) return lines;
+  const percent = Math.round(100 * acceptance);
+  return [...lines, `Acceptance, from a few trajectories near the start and before training: about ${percent} %.`];
 }
