@@ -4,6 +4,7 @@ export type { Pseudofermion, SolverStatistics } from './pseudofermion/pseudoferm
 export { type PseudofermionOptions, staggeredPseudofermion } from './pseudofermion/staggered.ts';
 export * from './rational/index.ts';
 export { ConjugateGradient, type ShiftedOptions, type StepListener } from './solvers/cg.ts';
+export { type LinearOperator, normalOf } from './solvers/linearOperator.ts';
 export { MultiShift } from './solvers/multishift.ts';
 export type { PositiveOperator, SolverOptions, SolverReport } from './solvers/positiveOperator.ts';
 export { largestRitzValue } from './solvers/ritz.ts';
