@@ -32,4 +32,6 @@ export { readOpenqcd } from './openqcd.ts';
 export { readTensors, type Tensor, type TensorFile, writeTensors } from './safetensors.ts';
 export { type SaveOptions, saveConfiguration } from './save.ts';
 export { readScidac } from './scidac.ts';
+export type { Column, Table } from './table/table.ts';
+export { readCsv, readHdf5, writeCsv, writeHdf5 } from './table/tableFiles.ts';
 export { linkTrace, type Plaquette, plaquette, unitarityDefect } from './verification.ts';
