@@ -12,4 +12,6 @@ export { linkTrace } from './linkTrace.ts';
 export { averageLoop, plaquette } from './loop.ts';
 export type { Observable } from './observable.ts';
 export { complexPolyakovLoop, polyakovLoop, polyakovLoopAlong } from './polyakovLoop.ts';
+export type { LoopSmearing } from './staticQuarks/loopSmearing.ts';
+export { type WilsonLoopOptions, wilsonLoops, wilsonLoopTable } from './staticQuarks/wilsonLoops.ts';
 export { topologicalCharge, topologicalChargeDensity } from './topologicalCharge.ts';
