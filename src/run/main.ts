@@ -8,6 +8,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { addCheck, type Preflight, withPreflight } from './command/check.ts';
 import { addCompletion } from './command/completion.ts';
 import { addConvert } from './command/convert.ts';
+import { addExport } from './command/export.ts';
 import { keyLines } from './command/keys.ts';
 import { addMeasure } from './command/measure.ts';
 import { addNew } from './command/new.ts';
@@ -124,6 +125,7 @@ function program(context: RunContext, stderr: Output, preflight: Preflight | und
   addShow(cask, stdout);
   addConvert(cask, stdout);
   addMeasure(cask, stdout, stderr);
+  addExport(cask, stdout);
   addCompletion(cask, stdout);
   return cask;
 }

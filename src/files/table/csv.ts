@@ -74,7 +74,7 @@ interface Meaning {
 function readComments(comments: string) {
   const attributes: Record<string, string | number> = {};
   const meanings = new Map<string, Meaning>();
-  for (const [, isColumn, name, json] of comments.matchAll(/^# (column )?([\w.-]+) = (.*)$/gm)) {
+  for (const [, isColumn, name, json] of comments.matchAll(/^# (column )?([\w.[\]-]+) = (.*)$/gm)) {
     let value: unknown;
     try {
       value = JSON.parse(json);

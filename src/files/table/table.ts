@@ -5,7 +5,7 @@
 import { refuse } from '../fileError.ts';
 
 export interface Column {
-  /** Letters, digits, `_`, `.` and `-`; unique in its table. */
+  /** A letter, then letters, digits, `_`, `.`, `-`, `[`, `]`; unique in its table. */
   readonly name: string;
   /** One value per row: reals, where NaN stands for a value that is missing, or lines of text. */
   readonly values: Float64Array | readonly string[];
@@ -21,7 +21,7 @@ export interface Table {
   readonly attributes: Readonly<Record<string, string | number>>;
 }
 
-const namePattern = /^[A-Za-z][\w.-]*$/;
+const namePattern = /^[A-Za-z][\w.[\]-]*$/;
 
 /**
  * Checks that a table can be written.
@@ -53,7 +53,7 @@ export function checkTable({ columns, attributes }: Table): void {
 function checkName(kind: string, name: string): void {
   if (namePattern.test(name)) return;
   refuse(
-    `${JSON.stringify(name)} cannot name ${kind === 'column' ? 'a column' : 'an attribute'}; expected a letter, then letters, digits, "_", "." or "-".`,
+    `${JSON.stringify(name)} cannot name ${kind === 'column' ? 'a column' : 'an attribute'}; expected a letter, then letters, digits, "_", ".", "-", "[" or "]".`,
   );
 }
 

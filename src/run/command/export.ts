@@ -1,0 +1,52 @@
+/** `cask export DIR --to FILE`: the observables of a run for other programs, as HDF5 or CSV. */
+import { existsSync } from 'node:fs';
+import { extname } from 'node:path';
+import type { Command } from 'commander';
+import { FileError, type Table, writeCsv, writeHdf5 } from '../../files/index.ts';
+import { readObservables } from '../folder/observablesTable.ts';
+import { InputError } from '../input/problem.ts';
+import type { Output } from '../progress/display.ts';
+
+type Writer = (path: string, table: Table) => void | Promise<void>;
+
+const writers: Readonly<Record<string, Writer>> = { '.h5': writeHdf5, '.hdf5': writeHdf5, '.csv': writeCsv };
+
+interface ExportFlags {
+  readonly to: string;
+  readonly force: boolean;
+}
+
+/** Adds the command to the program. */
+export function addExport(cask: Command, stdout: Output): void {
+  cask
+    .command('export')
+    .description('write the observables of a run, trajectory by trajectory, as HDF5 or CSV')
+    .argument('<DIR>', 'the run folder; the run may still be going on')
+    .requiredOption('--to <FILE>', `the file to write; ${Object.keys(writers).join(', ')} tell the format`)
+    .option('--force', 'replace an existing file', false)
+    .action((folder: string, flags: ExportFlags) => exportObservables(folder, flags, stdout));
+}
+
+/** @throws InputError when the folder holds no log that is whole, or the file cannot be written */
+async function exportObservables(folder: string, { to, force }: ExportFlags, stdout: Output): Promise<void> {
+  const write = writers[extname(to).toLowerCase()];
+  if (write === undefined) {
+    throw new InputError([`The name ${to} does not tell the format: end it with ${Object.keys(writers).join(', ')}.`]);
+  }
+  if (existsSync(to) && !force) {
+    throw new InputError([`${to} exists already; give another name, or --force to replace it.`]);
+  }
+  const { table, remarks } = readObservables(folder);
+  for (const remark of remarks) stdout.write(`${remark}\n`);
+  try {
+    await write(to, table);
+  } catch (error) {
+    if (error instanceof FileError) throw new InputError([error.message]);
+    throw error;
+  }
+  const rows = table.columns[0].values.length;
+  stdout.write(
+    `${folder} → ${to}: ${rows} ${rows === 1 ? 'trajectory' : 'trajectories'}, ` +
+      `columns ${table.columns.map(({ name }) => name).join(', ')}.\n`,
+  );
+}
