@@ -7,7 +7,7 @@
  * Reference: S. Duane, A. D. Kennedy, B. J. Pendleton, D. Roweth, Phys. Lett. B 195, 216 (1987).
  */
 import { drift, type GaugeField } from '../gauge/index.ts';
-import { axpy, drawGaussian, type Field, type Functional, type Key, norm2 } from '../lattice/index.ts';
+import { add, axpy, drawGaussian, type Field, type Functional, type Key, norm2 } from '../lattice/index.ts';
 
 export interface PhaseSpace {
   readonly u: GaugeField;
@@ -20,8 +20,13 @@ export interface PhaseSpace {
   kinetic(): number;
   /** U <- exp(time P) U */
   drift(time: number): void;
-  /** p <- p - time dS/dq; returns sum (dS/dq^a)^2. The momenta stay as they are if that is not finite. */
-  kick(action: Functional<GaugeField>, time: number): number;
+  /**
+   * p <- p - time dS/dq, the force at `links` (default: u); returns sum (dS/dq^a)^2. The momenta stay as they are if
+   * that is not finite.
+   */
+  kick(action: Functional<GaugeField>, time: number, links?: GaugeField): number;
+  /** exp(-by F) U, F the sum of the forces of these actions at U. Valid until the next call. */
+  movedAgainst(actions: readonly Functional<GaugeField>[], by: number): GaugeField;
 }
 
 /** Binds the kernels of molecular dynamics to these fields, once. `momenta` and `force` are of `forceSize`. */
@@ -33,6 +38,14 @@ export function phaseSpace(u: GaugeField, momenta: Field, force: Field): PhaseSp
   const double = axpy(size, dimension).bind({ x: momenta, y: momenta });
   const momentumSquared = norm2(size, dimension).bind({ x: momenta });
   const forceSquared = norm2(size, dimension).bind({ x: force });
+  let moved: { readonly links: GaugeField; readonly along: (time: number) => void } | undefined;
+  const movedLinks = () => {
+    if (moved) return moved;
+    const links = u.clone();
+    const move = drift(u.group, dimension).bind({ U: links.field, P: force });
+    moved = { links, along: time => void move({ eps: time }) };
+    return moved;
+  };
   return {
     u,
     momenta,
@@ -40,11 +53,19 @@ export function phaseSpace(u: GaugeField, momenta: Field, force: Field): PhaseSp
     reverseMomenta: () => void double({ a: -2 }),
     kinetic: () => momentumSquared().total / 2,
     drift: time => void moveLinks({ eps: time }),
-    kick(action, time) {
-      action.gradient(u, force);
+    kick(action, time, links = u) {
+      action.gradient(links, force);
       const squared = forceSquared().total;
       if (Number.isFinite(squared)) addForce({ a: -time });
       return squared;
+    },
+    movedAgainst(actions, by) {
+      const { links, along } = movedLinks();
+      links.copyFrom(u);
+      const [first, ...others] = actions;
+      (others.length === 0 ? first : add(...actions)).gradient(u, force);
+      along(-by);
+      return links;
     },
   };
 }

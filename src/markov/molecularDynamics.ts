@@ -2,7 +2,7 @@
 import type { GaugeField } from '../gauge/index.ts';
 import { type Functional, norm2 } from '../lattice/index.ts';
 import type { PhaseSpace } from './hamiltonian.ts';
-import { integrate, type Schedule } from './integrators/index.ts';
+import { integrate, type Schedule, type TimedShift } from './integrators/index.ts';
 
 /** The actions whose forces kick, by the name of the group that a schedule calls them by. */
 export type Forces = Readonly<Record<string, Functional<GaugeField>>>;
@@ -17,10 +17,28 @@ export type Forces = Readonly<Record<string, Functional<GaugeField>>>;
 export function molecularDynamics(schedule: Schedule, phase: PhaseSpace, forces: Forces): Record<string, number> {
   const squares: Record<string, number> = {};
   const kicks: Record<string, number> = {};
+  // Kicks with no drift between them see the same shifted links.
+  let shifted: { readonly shift: string; readonly links: GaugeField } | undefined;
+  const linksFor = ({ by, along }: TimedShift): GaugeField => {
+    const shift = `${by} ${along}`;
+    if (shifted?.shift !== shift) {
+      shifted = {
+        shift,
+        links: phase.movedAgainst(
+          along.map(group => forces[group]),
+          by,
+        ),
+      };
+    }
+    return shifted.links;
+  };
   integrate(schedule, {
-    drift: time => phase.drift(time),
-    kick(group, time) {
-      const squared = phase.kick(forces[group], time);
+    drift(time) {
+      phase.drift(time);
+      shifted = undefined;
+    },
+    kick(group, time, shift) {
+      const squared = phase.kick(forces[group], time, shift && linksFor(shift));
       kicks[group] = (kicks[group] ?? 0) + 1;
       squares[group] = (squares[group] ?? 0) + squared;
       if (!Number.isFinite(squared)) throw lostNumber(phase, group, kicks[group]);

@@ -8,39 +8,11 @@
  * References: I. P. Omelyan, I. M. Mryglod, R. Folk, Comput. Phys. Commun. 151, 272 (2003);
  * T. Takaishi and P. de Forcrand, Phys. Rev. E 73, 036706 (2006), hep-lat/0505020.
  */
-import type { Cite } from '../../lattice/index.ts';
+import { omelyan, takaishi } from './cites.ts';
 import { type Scheme, scheme } from './scheme.ts';
 
 /** lambda = 1/2 - r/12 + 1/(6 r), r^3 = 2 sqrt(326) + 36 (Omelyan, Mryglod, Folk 2003). */
 export const omelyanLambda = 0.1931833275037836;
-
-const takaishi: Cite = {
-  key: 'Takaishi:2005tz',
-  bibtex: `@article{Takaishi:2005tz,
-  author = {Takaishi, Tetsuya and de Forcrand, Philippe},
-  title = {Testing and tuning new symplectic integrators for hybrid Monte Carlo algorithm in lattice QCD},
-  journal = {Phys. Rev. E},
-  volume = {73},
-  pages = {036706},
-  year = {2006},
-  eprint = {hep-lat/0505020},
-  doi = {10.1103/PhysRevE.73.036706}
-}`,
-};
-
-const omelyan: Cite = {
-  key: 'Omelyan:2003',
-  bibtex: `@article{Omelyan:2003,
-  author = {Omelyan, I. P. and Mryglod, I. M. and Folk, R.},
-  title = {Symplectic analytically integrable decomposition algorithms: classification, derivation, and application
-    to molecular dynamics, quantum and celestial mechanics simulations},
-  journal = {Comput. Phys. Commun.},
-  volume = {151},
-  pages = {272--314},
-  year = {2003},
-  doi = {10.1016/S0010-4655(02)00754-3}
-}`,
-};
 
 /** @param group name of the forces that kick */
 export function omelyan2(group = 'all'): Scheme {

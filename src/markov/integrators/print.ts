@@ -3,8 +3,15 @@ import type { Step } from './steps.ts';
 
 /** "drift 0.025, 19 x (all 0.05, drift 0.05), all 0.05, drift 0.025": coefficients to six digits. */
 export function printSteps(steps: readonly Step[]): string {
-  return shortened(steps.map(({ who, coefficient }) => `${who} ${Number(coefficient.toPrecision(6))}`));
+  return shortened(steps.map(printStep));
 }
+
+function printStep({ who, coefficient, shift }: Step): string {
+  const moved = shift ? ` at -${digits(shift.share)} F` : '';
+  return `${who} ${digits(coefficient)}${moved}`;
+}
+
+const digits = (x: number) => Number(x.toPrecision(6));
 
 function shortened(words: readonly string[]): string {
   const parts: string[] = [];

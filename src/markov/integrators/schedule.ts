@@ -1,12 +1,19 @@
 /** A scheme for a trajectory of given length, and the loop that runs it on anything that can drift and be kicked. */
 import type { Scheme } from './scheme.ts';
-import { forceGroups, isSymmetric, sumOfMagnitudes, total } from './steps.ts';
+import { forceGroups, isSymmetric, type Step, sumOfMagnitudes, total } from './steps.ts';
 
 export interface TimedStep {
   /** `drift`, or the name of the group of forces that kicks. */
   readonly who: string;
   /** How long, in units of molecular-dynamics time. */
   readonly time: number;
+  /** Of a kick: its force is taken at exp(-by F) U, F the force of these groups; `by` is a squared time. */
+  readonly shift?: TimedShift;
+}
+
+export interface TimedShift {
+  readonly by: number;
+  readonly along: readonly string[];
 }
 
 export interface Schedule {
@@ -22,8 +29,8 @@ export interface Schedule {
 export interface Mover {
   /** q <- q + time p */
   drift(time: number): void;
-  /** p <- p - time dS/dq, with the forces of this group */
-  kick(group: string, time: number): void;
+  /** p <- p - time dS/dq, with the forces of this group, at the present or at shifted links */
+  kick(group: string, time: number, shift?: TimedShift): void;
 }
 
 /**
@@ -47,14 +54,19 @@ export function scheduleOf(scheme: Scheme, length: number): Schedule {
   if (!isSymmetric(scheme.steps)) {
     throw new Error(`The scheme ${scheme.name} is not reversible; its steps must read the same backwards.`);
   }
-  const steps = scheme.steps.map(({ who, coefficient }) => ({ who, time: length * coefficient }));
+  const steps = scheme.steps.map(step => timed(step, length));
   return { scheme, length, steps, groups };
+}
+
+function timed({ who, coefficient, shift }: Step, length: number): TimedStep {
+  const time = length * coefficient;
+  return shift ? { who, time, shift: { by: length ** 2 * shift.share, along: shift.along } } : { who, time };
 }
 
 /** Runs the steps in order. */
 export function integrate({ steps }: Schedule, mover: Mover): void {
-  for (const { who, time } of steps) {
+  for (const { who, time, shift } of steps) {
     if (who === 'drift') mover.drift(time);
-    else mover.kick(who, time);
+    else mover.kick(who, time, shift);
   }
 }

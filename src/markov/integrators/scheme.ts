@@ -1,6 +1,7 @@
 /**
  * Symplectic integrators as data. A scheme is the list of its steps for unit time, who moves and how much:
- *   drift:  U <- exp(c P) U,    a force group g:  p <- p - c dS_g/dq.
+ *   drift:  U <- exp(c P) U,    a force group g:  p <- p - c dS_g/dq,
+ * the force at U, or at links moved a little against the force (see forceGradient.ts).
  * Composition is algebra on such lists. Each step is reversible and keeps the volume of phase space, so a list that reads
  * the same backwards is a valid proposal of hybrid Monte Carlo, whatever the forces are.
  *
@@ -62,6 +63,32 @@ export function nest(outer: Scheme, inner: Scheme): Scheme {
   });
 }
 
+/**
+ * The scheme with every kick given by several groups at once, as if their forces were one.
+ *
+ * @throws if the scheme itself has several groups
+ */
+export function kickedBy(groups: readonly string[], single: Scheme): Scheme {
+  const [only, ...others] = forceGroups(single.steps);
+  if (only === undefined || others.length > 0) {
+    throw new Error(`The scheme ${single.name} has several force groups already; expected one, to be replaced.`);
+  }
+  return scheme({
+    ...single,
+    name: single.name.replace(`(${only})`, `(${groups.join(' + ')})`),
+    steps: single.steps.flatMap(step => (step.who === 'drift' ? [step] : groups.map(who => joint(step, who, groups)))),
+  });
+}
+
+function joint({ coefficient, shift }: Step, who: string, groups: readonly string[]): Step {
+  return shift ? { who, coefficient, shift: { ...shift, along: groups } } : { who, coefficient };
+}
+
+/** A shorter copy; the shifts of force-gradient kicks are proportional to the square of the time. */
 function scaled(steps: readonly Step[], factor: number): Step[] {
-  return steps.map(({ who, coefficient }) => ({ who, coefficient: factor * coefficient }));
+  return steps.map(step => ({
+    ...step,
+    coefficient: factor * step.coefficient,
+    ...(step.shift ? { shift: { ...step.shift, share: factor ** 2 * step.shift.share } } : {}),
+  }));
 }

@@ -5,6 +5,15 @@ export interface Step {
   readonly who: string;
   /** Share of the trajectory. */
   readonly coefficient: number;
+  /** Of a kick: where its force is taken, if not at the present links. */
+  readonly shift?: Shift;
+}
+
+/** A kick with the force at exp(-s F) U, F the sum of the forces of some groups at U: a force-gradient step. */
+export interface Shift {
+  /** s as a share of the squared length of the trajectory. */
+  readonly share: number;
+  readonly along: readonly string[];
 }
 
 /** Names of the groups that kick, in order of appearance. */
@@ -28,8 +37,8 @@ export function isSymmetric(steps: readonly Step[]): boolean {
   const rounding = 8 * Number.EPSILON * sumOfMagnitudes(steps);
   return runs.every((run, i) => {
     const mirror = runs[runs.length - 1 - i];
-    const kinds = new Set([...run, ...mirror].map(step => step.who));
-    return [...kinds].every(who => Math.abs(total(run, who) - total(mirror, who)) <= rounding);
+    const kinds = new Set([...run, ...mirror].map(kindOf));
+    return [...kinds].every(kind => Math.abs(totalOfKind(run, kind) - totalOfKind(mirror, kind)) <= rounding);
   });
 }
 
@@ -49,7 +58,20 @@ function commutingRuns(steps: readonly Step[]): Step[][] {
 /** The same motion with one step per kind between two steps of the other sort. */
 export function fused(steps: readonly Step[]): Step[] {
   return commutingRuns(steps).flatMap(run => {
-    const kinds = [...new Set(run.map(step => step.who))];
-    return kinds.map(who => ({ who, coefficient: total(run, who) }));
+    const first = new Map(run.toReversed().map(step => [kindOf(step), step]));
+    const kinds = [...new Set(run.map(kindOf))];
+    return kinds.map(kind => ({ ...first.get(kind)!, coefficient: totalOfKind(run, kind) }));
   });
+}
+
+/** Digits that tell two shifts apart. */
+const shiftDigits = 12;
+
+/** Steps of one kind add up: who moves, and for kicks where the force is taken. */
+function kindOf({ who, shift }: Step): string {
+  return shift ? `${who} at ${shift.share.toPrecision(shiftDigits)} along ${shift.along}` : who;
+}
+
+function totalOfKind(steps: readonly Step[], kind: string): number {
+  return steps.reduce((sum, step) => (kindOf(step) === kind ? sum + step.coefficient : sum), 0);
 }

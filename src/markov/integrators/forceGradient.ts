@@ -1,0 +1,45 @@
+/**
+ * Force-gradient scheme of fourth order with positive steps only:
+ *   P(1/6) Q(1/2) P~(2/3) Q(1/2) P(1/6),
+ * where P~ belongs to S - (e^2/48) sum (dS/dq)^2, e the length of the step. Its second derivatives are not computed:
+ *   dS/dq^a - (e^2/24) (dS/dq^b) d^2 S/dq^a dq^b = dS/dq^a at exp(-(e^2/24) dS/dq) U, up to O(e^4),
+ * so that P~ is a kick with the force at links moved against the force. Three forces per step.
+ *
+ * P~ adds to p a function of U alone. It is therefore exactly reversible and keeps the volume of phase space exactly,
+ * which is all that the accept test needs; it is symplectic up to O(e^5) only, because the shifted force is no gradient.
+ *
+ * References: S. A. Chin, Phys. Lett. A 226, 344 (1997) (scheme 4A); A. D. Kennedy, M. A. Clark, P. J. Silva,
+ * arXiv:0910.2950; H. Yin and R. D. Mawhinney, arXiv:1111.5059 (shifted force).
+ */
+import type { Cite } from '../../lattice/index.ts';
+import { omelyan } from './cites.ts';
+import { type Scheme, scheme } from './scheme.ts';
+
+const yin: Cite = {
+  key: 'Yin:2011np',
+  bibtex: `@article{Yin:2011np,
+  author = {Yin, Hantao and Mawhinney, Robert D.},
+  title = {Improving {DWF} Simulations: the Force Gradient Integrator and the {M}\\"obius Accelerated {DWF} Solver},
+  journal = {PoS},
+  volume = {LATTICE2011},
+  pages = {051},
+  year = {2011},
+  eprint = {1111.5059}
+}`,
+};
+
+/** @param group name of the forces that kick */
+export function forceGradient(group = 'all'): Scheme {
+  return scheme({
+    name: `forceGradient(${group})`,
+    order: 4,
+    steps: [
+      { who: group, coefficient: 1 / 6 },
+      { who: 'drift', coefficient: 1 / 2 },
+      { who: group, coefficient: 2 / 3, shift: { share: 1 / 24, along: [group] } },
+      { who: 'drift', coefficient: 1 / 2 },
+      { who: group, coefficient: 1 / 6 },
+    ],
+    cites: [omelyan, yin],
+  });
+}
