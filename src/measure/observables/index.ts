@@ -12,6 +12,19 @@ export { linkTrace } from './linkTrace.ts';
 export { averageLoop, plaquette } from './loop.ts';
 export type { Observable } from './observable.ts';
 export { complexPolyakovLoop, polyakovLoop, polyakovLoopAlong } from './polyakovLoop.ts';
+export { creutzRatio } from './staticQuarks/creutzRatio.ts';
+export { effectivePotential } from './staticQuarks/effectivePotential.ts';
 export type { LoopSmearing } from './staticQuarks/loopSmearing.ts';
+export { type OffAxisOptions, offAxisLoops, offAxisLoopTable } from './staticQuarks/offAxisLoops.ts';
+export {
+  cornell,
+  fitStaticPotential,
+  type MeasuredSeparation,
+  type PotentialShape,
+  type StaticPotential,
+  sommerConstants,
+  sommerScale,
+  staticPotential,
+} from './staticQuarks/staticPotential.ts';
 export { type WilsonLoopOptions, wilsonLoops, wilsonLoopTable } from './staticQuarks/wilsonLoops.ts';
 export { topologicalCharge, topologicalChargeDensity } from './topologicalCharge.ts';
