@@ -7,6 +7,7 @@ import type { LoadSource } from './ir/real.ts';
 import { reachable } from './ir/transcendental.ts';
 import { type Arguments, type Bound, bind, type LaunchOptions } from './machine/launch.ts';
 import type { KernelShape } from './shape.ts';
+import { needsOneParity } from './trace/inPlace.ts';
 import { isField, type Role } from './trace/roles.ts';
 
 export class Kernel implements KernelShape {
@@ -14,6 +15,7 @@ export class Kernel implements KernelShape {
   readonly dimension: number;
   readonly roles: Readonly<Record<string, Role>>;
   readonly effects: readonly Effect[];
+  readonly oneParity: boolean;
   private readonly parities = new Map<string, Set<boolean>>();
   private readonly adjoints = new Map<string, Kernel>();
 
@@ -22,6 +24,7 @@ export class Kernel implements KernelShape {
     this.dimension = dimension;
     this.roles = roles;
     this.effects = effects;
+    this.oneParity = needsOneParity(roles, effects);
   }
 
   /** Readable listing of the graph. */

@@ -7,6 +7,8 @@ export interface KernelShape {
   readonly dimension: number;
   readonly roles: Readonly<Record<string, Role>>;
   readonly effects: readonly Effect[];
+  /** Runs on even or on odd sites only: it changes a field in place and reads it at neighbours. */
+  readonly oneParity: boolean;
   /** Whether a field is used at an even (false) or odd (true) distance from the kernel's own site. */
   displacementParities(field: string): ReadonlySet<boolean>;
 }

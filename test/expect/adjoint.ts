@@ -10,7 +10,7 @@ const machine = machineFor('wasm128', { contraction: false });
 /** Names of everything a kernel can be differentiated with respect to; empty if it updates fields in place. */
 export function differentiable(kernel: Kernel): string[] {
   const roles = Object.entries(kernel.roles);
-  if (roles.some(([, { role }]) => role === 'update')) return [];
+  if (roles.some(([, { role }]) => role === 'update' || role === 'inPlace')) return [];
   return roles.flatMap(([name, { role }]) => (role === 'input' || role === 'parameter' ? [name] : []));
 }
 

@@ -52,7 +52,7 @@ export function sampleValues(kernel: Kernel, extents: readonly number[], seed = 
   const values: Record<string, Float64Array> = {};
   for (const [name, role] of Object.entries(kernel.roles)) {
     if (role.role === 'parameter') values[name] = Float64Array.of(0.25 + 0.75 * uniform());
-    else if (role.role === 'input' || role.role === 'update') {
+    else if (isField(role) && role.role !== 'output') {
       const { type } = role;
       const pool = Array.from({ length: poolSize }, () => type.sample(uniform));
       const chosen = Array.from({ length: product(extents) }, () => pool[Math.floor(poolSize * uniform())]);
@@ -64,14 +64,14 @@ export function sampleValues(kernel: Kernel, extents: readonly number[], seed = 
 
 /**
  * Runs once. Fields live on the sites that the kernel needs, so that a run on even sites uses half fields where it
- * can. Outputs are NaN where nothing was stored.
+ * can. Outputs are NaN where nothing was stored. Default sites: all, or even for a kernel that is limited to a parity.
  */
 export function runKernel(
   kernel: Kernel,
   machine: Machine,
   extents: readonly number[],
   given: Values,
-  { precision = 'f64', sites = 'all' }: RunOptions = {},
+  { precision = 'f64', sites = kernel.oneParity ? 'even' : 'all' }: RunOptions = {},
 ): Values {
   const fields: Record<string, { storage: Storage }> = {};
   const parameters: Record<string, number> = {};

@@ -162,7 +162,7 @@ function adjointRoles(
 ): Record<string, Role> {
   const roles: Record<string, Role> = {};
   for (const [name, role] of Object.entries(kernel.roles)) {
-    if (role.role === 'update') {
+    if (role.role === 'update' || role.role === 'inPlace') {
       throw new Error(`Kernel ${kernel.name} updates ${name} in place, so it has no adjoint; give it an output field.`);
     }
     if (role.role === 'input' || role.role === 'parameter') roles[name] = role;

@@ -36,6 +36,12 @@ function compiled(kernel: KernelShape, storage: Storage): CompiledKernel {
 
 export function bind(kernel: KernelShape, fields: Arguments, options: LaunchOptions): Bound {
   const sites = options.sites ?? 'all';
+  if (kernel.oneParity && sites === 'all') {
+    throw new Error(
+      `Kernel ${kernel.name} changes a field in place and reads it at neighbours; ` +
+        'run it on even sites and on odd sites, one after the other, not on all.',
+    );
+  }
   const storages = checkedStorages(kernel, fields, sites);
   const first = storages[0];
   if (!first) throw new Error(`Kernel ${kernel.name} has no fields, so it has no lattice to run on.`);

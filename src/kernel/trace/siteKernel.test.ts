@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { expectAgreement } from '../../../test/expect/agreement.ts';
 import { machineFor, runKernel } from '../../../test/expect/kernelRuns.ts';
 import { kernelFamilies, kernelFamily } from './family.ts';
-import { input, output, reals, sum, update } from './roles.ts';
+import { inPlace, input, output, reals, sum, update } from './roles.ts';
 import { Site } from './site.ts';
 import { siteKernel } from './siteKernel.ts';
 
@@ -23,6 +24,51 @@ describe('a kernel is refused, in a sentence, that', () => {
     expect(() => siteKernel('race', 2, { f: update(reals(1)) }, ({ f }, x) => f.set(0, f(0, x.plus(1))))).toThrow(
       'Kernel race updates f in place and also reads it at displacement (0,1); write to a second field instead.',
     );
+  });
+});
+
+describe('a field changed in place', () => {
+  // Component 0 relaxes towards its neighbours; component 1 is read two steps away and kept.
+  const relax = siteKernel('relax', 2, { f: inPlace(reals(2)) }, ({ f }, x) => {
+    const around = [x.plus(0), x.minus(0), x.plus(1), x.minus(1)].map(y => f(0, y));
+    const mean = around.reduce((a, b) => a.add(b)).mul(0.25);
+    f.set(0, mean.add(f(1, x.plus(1, 2))).sub(f(0).mul(0.5)));
+  });
+  const f = Float64Array.from({ length: 2 * 4 * 16 }, (_, k) => Math.sin(k));
+
+  test('has the same bits on all machines, and changes one parity of what is stored', () => {
+    expectAgreement(relax);
+    const run = (sites: 'even' | 'odd') => runKernel(relax, machineFor('wasm128'), [4, 16], { f }, { sites }).f;
+    const [even, odd] = [run('even'), run('odd')];
+    for (let k = 0; k < f.length; k++) {
+      const site = k >> 1;
+      const isOdd = ((site % 4) + Math.floor(site / 4)) % 2 === 1;
+      const kept = k % 2 === 1;
+      expect(even[k] === f[k]).toBe(kept || isOdd);
+      expect(odd[k] === f[k]).toBe(kept || !isOdd);
+    }
+  });
+  test('is not changed on all sites at once', () => {
+    expect(() => runKernel(relax, machineFor('js'), [4, 16], { f }, { sites: 'all' })).toThrow(
+      'Kernel relax changes a field in place and reads it at neighbours; run it on even sites and on odd sites',
+    );
+  });
+  test('may be changed on all sites if it is read at the site alone', () => {
+    const shrink = siteKernel('shrink', 2, { f: inPlace(reals(2)) }, ({ f: field }, x) =>
+      field.set(1, field(1).mul(field(0, x.plus(0)))),
+    );
+    expect(shrink.oneParity).toBe(false);
+    expectAgreement(shrink);
+  });
+  test('is not read at the sites that are changed', () => {
+    expect(() =>
+      siteKernel('race', 2, { f: inPlace(reals(1)) }, ({ f: field }, x) => field.set(0, field(0, x.plus(0).minus(1)))),
+    ).toThrow(
+      'Kernel race changes component 0 of f in place and also reads it at displacement (1,-1), a site of the same parity',
+    );
+  });
+  test('has no adjoint', () => {
+    expect(() => relax.adjoint(['f'])).toThrow('has no adjoint');
   });
 });
 

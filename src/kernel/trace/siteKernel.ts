@@ -2,6 +2,7 @@
 import type { Effect } from '../ir/program.ts';
 import { Graph, type RealLike } from '../ir/real.ts';
 import { Kernel } from '../kernel.ts';
+import { requireOddDistances } from './inPlace.ts';
 import { type Handles, isField, type Role } from './roles.ts';
 import { Site } from './site.ts';
 
@@ -11,7 +12,8 @@ import { Site } from './site.ts';
  * `body` is called once, with handles for everything in `roles` and the site `x`; what it stores and accumulates
  * becomes the kernel. Loops in the body unroll; branches on traced values need `select`.
  *
- * Errors: an output component stored twice or never, an update field read away from its own site.
+ * Errors: an output component stored twice or never, an update field read away from its own site, a component that is
+ * changed in place and read at another site at an even distance.
  */
 export function siteKernel<S extends Record<string, Role>>(
   name: string,
@@ -56,11 +58,12 @@ export function siteKernel<S extends Record<string, Role>>(
   }
   body(handles as Handles<S>, here);
   for (const [field, role] of Object.entries(roles)) {
-    if (!isField(role) || role.role === 'input') continue;
+    if (!isField(role) || role.role === 'input' || role.role === 'inPlace') continue;
     for (let c = 0; c < role.type.components; c++) {
       if (!stored.has(`${field}|${c}`)) throw new Error(`Kernel ${name} never stores component ${c} of ${field}.`);
     }
   }
+  requireOddDistances(name, roles, effects);
   return new Kernel(name, dimension, roles, mergeSums(graph, effects));
 }
 

@@ -1,0 +1,43 @@
+/**
+ * Fields that are changed in place. A launch visits its sites in any order, so a site may not read what another site of
+ * the same launch writes: what is written is read at the site itself, or at sites of the other parity.
+ */
+import type { Effect } from '../ir/program.ts';
+import type { LoadSource } from '../ir/real.ts';
+import { reachable } from '../ir/transcendental.ts';
+import type { Role } from './roles.ts';
+
+/** Reads, away from the site, of components that the kernel changes in place. */
+function displacedReads(roles: Readonly<Record<string, Role>>, effects: readonly Effect[]): LoadSource[] {
+  const stored = new Set<string>();
+  for (const { kind, target, component } of effects) {
+    if (kind === 'store' && roles[target].role === 'inPlace') stored.add(`${target}|${component}`);
+  }
+  if (stored.size === 0) return [];
+  return reachable(effects.map(effect => effect.value)).flatMap(({ op, leaf }) => {
+    if (op !== 'load') return [];
+    const load = leaf as LoadSource;
+    const displaced = load.displacement.some(d => d !== 0);
+    return displaced && stored.has(`${load.field}|${load.component}`) ? [load] : [];
+  });
+}
+
+/** Whether the kernel must keep to sites of one parity, because it reads what it changes at their neighbours. */
+export function needsOneParity(roles: Readonly<Record<string, Role>>, effects: readonly Effect[]): boolean {
+  return displacedReads(roles, effects).length > 0;
+}
+
+/** @throws if a component that is changed in place is read at another site of the same parity */
+export function requireOddDistances(
+  kernel: string,
+  roles: Readonly<Record<string, Role>>,
+  effects: readonly Effect[],
+): void {
+  for (const { field, component, displacement } of displacedReads(roles, effects)) {
+    if (displacement.reduce((sum, d) => sum + d, 0) % 2 !== 0) continue;
+    throw new Error(
+      `Kernel ${kernel} changes component ${component} of ${field} in place and also reads it at displacement ` +
+        `(${displacement}), a site of the same parity; write to a second field instead.`,
+    );
+  }
+}
