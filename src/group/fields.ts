@@ -44,6 +44,16 @@ export function links(group: Group, dimension: number): FieldType<MatrixReader, 
   return { ...type, name: `links of ${group.name}`, sample: uniform => randomLinks(group, dimension, uniform) };
 }
 
+/** `count` matrices near the group, as sums of neighbouring links are: what projections take. */
+export function blends(group: Group, count: number, noise = 0.1): FieldType<MatrixReader, MatrixWriter> {
+  const type = matrices(group, count);
+  return {
+    ...type,
+    name: `blends of ${group.name}`,
+    sample: uniform => randomLinks(group, count, uniform).map(x => x + noise * (2 * uniform() - 1)),
+  };
+}
+
 /** Group elements from uniform numbers (not Haar distributed). */
 function randomLinks(group: Group, count: number, uniform: () => number): number[] {
   const graph = new Graph();

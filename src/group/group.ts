@@ -31,4 +31,11 @@ export interface Group<M extends Matrix = Matrix> {
   exponential(p: readonly Real[]): M;
   /** The nearby group element: rows orthonormalised, determinant one. Exact on the group. */
   unitarise(x: M): M;
+  /**
+   * The nearest unitary matrix X (X^dagger X)^{-1/2}, its determinant any phase: polar.ts. For SU(2) the determinant is
+   * one, because X is a multiple of a group element. NaN where X is nearly singular.
+   */
+  unitaryPart(x: M): M;
+  /** V / (det V)^{1/N} for unitary V, the root with the smallest angle. For U(1) this is V itself. */
+  withoutPhase(v: M): M;
 }

@@ -1,9 +1,10 @@
 /** What a link is: product, dagger, algebra, exp, and the way back to the group. */
 
 export { type ColourVector, Complex, innerProduct } from './complex.ts';
-export { algebra, colourVectors, links, type MatrixReader, type MatrixWriter, matrices } from './fields.ts';
+export { algebra, blends, colourVectors, links, type MatrixReader, type MatrixWriter, matrices } from './fields.ts';
 export type { Group } from './group.ts';
 export { apply, ComplexMatrix, type Matrix, Quaternion } from './matrix.ts';
+export { traceSweep } from './maximalTrace.ts';
 export { groupNamed } from './named.ts';
 export { SU2 } from './su2.ts';
 export { specialUnitary } from './sun.ts';

@@ -26,9 +26,13 @@ export const SU2: Group<Quaternion> = {
     const half = sinc.mul(0.5);
     return new Quaternion(cosine, p1!.mul(half), p2!.mul(half), p3!.mul(half));
   },
-  unitarise(x) {
-    const [a, b, c, d] = x.components;
-    const norm = a.mul(a).add(b.mul(b)).add(c.mul(c)).add(d.mul(d)).sqrt();
-    return new Quaternion(a.div(norm), b.div(norm), c.div(norm), d.div(norm));
-  },
+  unitarise: normalised,
+  unitaryPart: normalised,
+  withoutPhase: v => v,
 };
+
+function normalised(x: Quaternion): Quaternion {
+  const [a, b, c, d] = x.components;
+  const norm = a.mul(a).add(b.mul(b)).add(c.mul(c)).add(d.mul(d)).sqrt();
+  return new Quaternion(a.div(norm), b.div(norm), c.div(norm), d.div(norm));
+}

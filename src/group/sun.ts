@@ -5,6 +5,7 @@ import { exponentialOfMatrix } from './exponential.ts';
 import { diagonalEntry, generators } from './generators.ts';
 import type { Group } from './group.ts';
 import { ComplexMatrix } from './matrix.ts';
+import { determinant, unitaryPart, withoutPhase } from './polar.ts';
 
 export function specialUnitary(colours: number): Group<ComplexMatrix> {
   const basis = generators(colours);
@@ -52,6 +53,8 @@ export function specialUnitary(colours: number): Group<ComplexMatrix> {
     algebraElement,
     exponential: p => exponentialOfMatrix(algebraElement(p)),
     unitarise: x => unitarise(x, colours),
+    unitaryPart,
+    withoutPhase,
   };
 }
 
@@ -73,16 +76,4 @@ function unitarise(x: ComplexMatrix, colours: number): ComplexMatrix {
   const phase = determinant(rows).conjugate();
   rows[colours - 1] = rows[colours - 1]!.map(z => z.mul(phase));
   return new ComplexMatrix(rows.flat());
-}
-
-/** Laplace expansion along the first row. */
-function determinant(rows: readonly ColourVector[]): Complex {
-  if (rows.length === 1) return rows[0]![0]!;
-  return rows[0]!
-    .map((z, j) => {
-      const minor = rows.slice(1).map(row => row.filter((_, k) => k !== j));
-      const term = z.mul(determinant(minor));
-      return j % 2 === 0 ? term : term.neg();
-    })
-    .reduce((sum, term) => sum.add(term));
 }

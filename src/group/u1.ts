@@ -15,9 +15,13 @@ export const U1: Group<ComplexMatrix> = {
   project: x => [x.entry(0, 0).im],
   algebraElement: ([p]) => new ComplexMatrix([new Complex(p!.graph.constant(0), p!)]),
   exponential: ([p]) => new ComplexMatrix([new Complex(p!.cos(), p!.sin())]),
-  unitarise(x) {
-    const z = x.entry(0, 0);
-    const norm = z.squared().sqrt();
-    return new ComplexMatrix([new Complex(z.re.div(norm), z.im.div(norm))]);
-  },
+  unitarise: normalised,
+  unitaryPart: normalised,
+  withoutPhase: v => v,
 };
+
+function normalised(x: ComplexMatrix): ComplexMatrix {
+  const z = x.entry(0, 0);
+  const norm = z.squared().sqrt();
+  return new ComplexMatrix([new Complex(z.re.div(norm), z.im.div(norm))]);
+}
