@@ -6,16 +6,31 @@ export {
   type NoiseKind,
   type NoiseOptions,
 } from './chiralCondensate.ts';
+export { type Shell, shellAverages, shells } from './correlators/shells.ts';
+export { type ComplexNumbers, torusCorrelation } from './correlators/torusCorrelation.ts';
 export { energyDensity, energyDensityField } from './energyDensity.ts';
 export { fieldStrength, type Plane, planes, type StrengthDefinition } from './fieldStrength.ts';
 export { linkTrace } from './linkTrace.ts';
 export { averageLoop, plaquette } from './loop.ts';
+export { binderCumulant, powersOf, susceptibility } from './moments.ts';
 export type { Observable } from './observable.ts';
-export { complexPolyakovLoop, polyakovLoop, polyakovLoopAlong } from './polyakovLoop.ts';
+export {
+  absolutePolyakovLoop,
+  complexPolyakovLoop,
+  polyakovField,
+  polyakovLoop,
+  polyakovLoopAlong,
+} from './polyakovLoop.ts';
 export { creutzRatio } from './staticQuarks/creutzRatio.ts';
 export { effectivePotential } from './staticQuarks/effectivePotential.ts';
 export type { LoopSmearing } from './staticQuarks/loopSmearing.ts';
 export { type OffAxisOptions, offAxisLoops, offAxisLoopTable } from './staticQuarks/offAxisLoops.ts';
+export {
+  type PolyakovCorrelatorOptions,
+  polyakovCorrelator,
+  polyakovLoopsInSpace,
+  polyakovSeparations,
+} from './staticQuarks/polyakovCorrelator.ts';
 export {
   cornell,
   fitStaticPotential,

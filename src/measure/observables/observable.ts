@@ -7,6 +7,8 @@ export interface Observable<F, V extends number | number[] = number | number[]> 
   readonly name: string;
   /** The definition with all its factors, in one line. */
   readonly normalisation: string;
+  /** What each of several values is, in their order. */
+  readonly labels?: readonly string[];
   /**
    * The value on this configuration.
    *

@@ -88,6 +88,16 @@ export function complexPolyakovLoop(): Observable<GaugeField, [number, number]> 
   return {
     name: 'polyakov_complex',
     normalisation: '(1/V_s) sum_x tr prod_t U_t(x, t), not divided by N: real part, imaginary part',
+    labels: ['re', 'im'],
     measure: u => polyakovLoopAlong(u, timeOf(u.lattice)),
+  };
+}
+
+/** |P| in the time direction. */
+export function absolutePolyakovLoop(): Observable<GaugeField, number> {
+  return {
+    name: 'polyakov_absolute',
+    normalisation: '|(1/V_s) sum_x tr prod_t U_t(x, t)|, not divided by N, in [0, N]',
+    measure: u => Math.hypot(...polyakovLoopAlong(u, timeOf(u.lattice))),
   };
 }

@@ -74,6 +74,8 @@ function addPlane(spatial: GaugeField, temporal: GaugeField, [mu, nu]: readonly 
   });
 }
 
+const count = (last: number) => Array.from({ length: last }, (_, k) => k + 1);
+
 /** @throws unless all of them are positive whole numbers */
 export function requireLengths(lengths: Readonly<Record<string, number>>): void {
   for (const [name, length] of Object.entries(lengths)) {
@@ -92,6 +94,7 @@ export function wilsonLoops(options: WilsonLoopOptions): Observable<GaugeField, 
     normalisation:
       `(1/N) Re tr averaged over sites and ${planes === 'all' ? 'all planes' : 'the planes of a spatial direction and time'}, ` +
       `W(R,T) with T fastest, R = 1..${maxR}, T = 1..${maxT}`,
+    labels: count(maxR).flatMap(R => count(maxT).map(T => `W(${R},${T})`)),
     measure: u => wilsonLoopTable(u, options).flat(),
   };
 }
