@@ -20,7 +20,8 @@ export interface HmcOptions {
   readonly action: Functional<GaugeField>;
   /** What drives the trajectory, by force group of the schedule. Default: { all: action }. */
   readonly forces?: Forces;
-  readonly schedule: Schedule;
+  /** The trajectory; a function is asked before each one, as long as step sizes are being tuned. */
+  readonly schedule: Schedule | (() => Schedule);
   /** Draws the fields that stay fixed in this trajectory, from the exact action at its start. Called before S(U). */
   readonly refresh?: (u: GaugeField, key: StepKey) => void;
   /**
@@ -82,10 +83,15 @@ const duane: Cite = {
  *   is not finite; the state it was given stays valid then.
  */
 export function hmc({ action, forces = { all: action }, schedule, refresh, onProposal }: HmcOptions): Hmc {
-  requireForces(schedule, forces);
-  const cites = [action, ...Object.values(forces), schedule.scheme].flatMap(part => part.cites);
+  const scheduleNow = () => {
+    const now = typeof schedule === 'function' ? schedule() : schedule;
+    requireForces(now, forces);
+    return now;
+  };
+  const first = scheduleNow();
+  const cites = [action, ...Object.values(forces), first.scheme].flatMap(part => part.cites);
   return {
-    name: `HMC, ${schedule.scheme.name}, length ${schedule.length}`,
+    name: `HMC, ${first.scheme.name}, length ${first.length}`,
     cites: [...new Set([duane, ...cites])],
 
     init(u) {
@@ -104,7 +110,7 @@ export function hmc({ action, forces = { all: action }, schedule, refresh, onPro
       const actionStart = finite('action', 'start', action.value(current.u));
 
       proposed.u.copyFrom(current.u);
-      const forceRms = molecularDynamics(schedule, proposed, forces);
+      const forceRms = molecularDynamics(scheduleNow(), proposed, forces);
       const unitarityDefect = finite('deviation of the links from the group', 'end', proposed.u.reunitarise());
       const kineticEnd = finite('kinetic energy', 'end', proposed.kinetic());
       const actionEnd = finite('action', 'end', action.value(proposed.u));

@@ -6,3 +6,4 @@ export { type Forces, molecularDynamics } from './molecularDynamics.ts';
 export { type Reversibility, type ReversibilityOptions, reversibility } from './reversibility.ts';
 export { type SlhmcOptions, slhmc } from './slhmc.ts';
 export type { StepKey, TransitionKernel } from './step.ts';
+export * from './tuning/index.ts';
