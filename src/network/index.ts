@@ -6,4 +6,13 @@ export { type NetworkLoop, networkLoops } from './layers/networkLoops.ts';
 export { stoutLayer, stoutPapers } from './layers/stout.ts';
 export { network, randomiseWeights } from './network.ts';
 export * from './train/index.ts';
-export { loadWeights, type WeightsFile, weightsFromText, weightsToText } from './weightsFile.ts';
+export {
+  loadWeights,
+  type NamedTensors,
+  type ReadWeightsFile,
+  type WeightsFile,
+  weightsFromTensors,
+  weightsFromText,
+  weightsToTensors,
+  weightsToText,
+} from './weightsFile.ts';

@@ -1,8 +1,16 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Weight } from '../lattice/index.ts';
 import { caskLayer } from './layers/cask.ts';
 import { stoutLayer } from './layers/stout.ts';
-import { loadWeights, weightsFromText, weightsToText } from './weightsFile.ts';
+import {
+  loadWeights,
+  type WeightsFile,
+  weightsFromTensors,
+  weightsFromText,
+  weightsToTensors,
+  weightsToText,
+} from './weightsFile.ts';
 
 const makeup = { kind: 'cask', variant: 'symmetric', reach: 2 };
 const provenance = { seed: 7, loss: 'variance', trajectories: 120 };
@@ -31,6 +39,94 @@ test('there and back: every weight with its bits, make-up and provenance too', (
   expect(weightsToText(makeup, weights, provenance)).toBe(text);
 });
 
+describe('the checksum', () => {
+  const file = weightsFromText(text, 'w.json');
+
+  test('is the SHA-256 of make-up, provenance and every weight with its bits, as the file head says', () => {
+    const hash = createHash('sha256').update(`${JSON.stringify(makeup)}\n${JSON.stringify(provenance)}\n`);
+    for (const name of Object.keys(file.weights).sort()) {
+      hash.update(`${name}\0`).update(Float64Array.of(file.weights[name]));
+    }
+    const stated = hash.digest('hex');
+    expect(JSON.parse(text).checksum).toBe(`sha256:${stated}`);
+    expect(weightsToTensors(file).metadata['cask.sha256']).toBe(stated);
+  });
+
+  test('finds every changed digit and every flipped bit of the text', () => {
+    const bytes = new TextEncoder().encode(text);
+    const unseen = new Set<string>();
+    for (let bit = 0; bit < 8 * bytes.length; bit++) {
+      const flipped = bytes.slice();
+      flipped[bit >> 3] ^= 1 << (bit & 7);
+      const damage = new TextDecoder().decode(flipped);
+      try {
+        const { remarks, ...read } = weightsFromText(damage, 'w.json');
+        // The same numbers in other words, such as 1E-7 for 1e-7, are no damage.
+        if (remarks.length > 0 || !same(read, file)) unseen.add(damage);
+      } catch (error) {
+        expect((error as Error).message).toMatch(/^w\.json /);
+      }
+    }
+    expect([...unseen]).toEqual([]);
+    const digit = text.replace(/(0\.28\d*)\d/, '$15').replace(/(0\.30\d*)\d/, '$14');
+    expect(() => weightsFromText(digit, 'w.json')).toThrow(
+      /^w\.json states the checksum sha256:[0-9a-f]{64}, but its content gives [0-9a-f]{64}/,
+    );
+  });
+
+  const same = ({ network, weights, provenance: facts }: WeightsFile, other: WeightsFile) =>
+    JSON.stringify([network, weights, facts]) === JSON.stringify([other.network, other.weights, other.provenance]);
+
+  test('may be missing, which is told', () => {
+    const { weights, remarks } = weightsFromText(
+      damaged(read => delete read.checksum),
+      'w.json',
+    );
+    expect(weights).toEqual(file.weights);
+    expect(remarks).toEqual([expect.stringContaining('w.json carries no checksum')]);
+    expect(file.remarks).toEqual([]);
+  });
+});
+
+describe('as tensors', () => {
+  const file = weightsFromText(text, 'w.json');
+  const content = weightsToTensors(file);
+  const metadata = (changes: Record<string, string | undefined>) => {
+    const changed = { ...content.metadata, ...changes };
+    return Object.fromEntries(Object.entries(changed).filter(([, value]) => value !== undefined)) as Record<
+      string,
+      string
+    >;
+  };
+
+  test('there and back', () => {
+    expect(weightsFromTensors(content, 'w.safetensors')).toEqual(file);
+    const { remarks, ...read } = weightsFromTensors(
+      { ...content, metadata: metadata({ 'cask.sha256': undefined }) },
+      'w.safetensors',
+    );
+    expect({ ...read, remarks: [] }).toEqual(file);
+    expect(remarks).toEqual([expect.stringContaining('carries no checksum')]);
+  });
+
+  test.each([
+    [{ metadata: metadata({ 'cask.weights': undefined }) }, 'has no metadata "cask.weights"'],
+    [{ metadata: metadata({ 'cask.weights': '2' }) }, 'is version 2 of the weights format'],
+    [{ metadata: metadata({ 'cask.network': '{' }) }, 'no JSON object as metadata "cask.network"'],
+    [{ metadata: metadata({ 'cask.provenance': undefined }) }, 'no JSON object as metadata "cask.provenance"'],
+    [{ metadata: metadata({ 'cask.network': '{"kind":"stout"}' }) }, 'but its content gives'],
+    [
+      { tensors: new Map([...content.tensors, ['block.rho.plaquette', { shape: [], data: [0.5] }]]) },
+      'but its content gives',
+    ],
+    [{ tensors: new Map([['a', { shape: [2], data: [1, 2] }]]) }, 'the tensor a of shape [2]; expected one number'],
+    [{ tensors: new Map([['a', { shape: [], data: [Number.NaN] }]]) }, 'gives the weight a as null'],
+  ])('damage is refused with a sentence: %#', (damage, sentence) => {
+    expect(() => weightsFromTensors({ ...content, ...damage }, 'w.safetensors')).toThrow(sentence);
+    expect(() => weightsFromTensors({ ...content, ...damage }, 'w.safetensors')).toThrow(/^w\.safetensors /);
+  });
+});
+
 describe('a damaged file is refused with a sentence', () => {
   test.each([
     ['not JSON', text.slice(0, 40), 'w.json is not JSON; expected a weights file'],
@@ -45,6 +141,7 @@ describe('a damaged file is refused with a sentence', () => {
       damaged(file => Object.assign(file, { version: 2 })),
       'is version 2 of the weights format; this cask reads 1',
     ],
+    ['a key that is unknown', text.replace('"checksum"', '"chekcsum"'), 'has the key "chekcsum"; expected format'],
     ['no version', damaged(file => Object.assign(file, { version: undefined })), 'is version undefined'],
     [
       'a weight that is null, as JSON writes NaN',

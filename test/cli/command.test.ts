@@ -26,7 +26,7 @@ describe('cask run', () => {
     expect(readdirSync(out).sort()).toEqual(
       [
         ...['params.toml', 'resolved.toml', 'provenance.json', 'log.jsonl', 'timings.jsonl', 'checkpoint'],
-        ...['weights.json', 'summary.json', 'report.html', 'citations.bib'],
+        ...['weights.json', 'weights.safetensors', 'summary.json', 'report.html', 'citations.bib'],
       ].sort(),
     );
     expect(read(out, 'params.toml')).toBe(goodFile);
@@ -90,7 +90,7 @@ describe('cask run', () => {
       outcome: 'failed',
       trajectories: { production: 14 },
     });
-    expect(existsSync(join(out, 'weights.json'))).toBe(false);
+    for (const name of ['weights.json', 'weights.safetensors']) expect(existsSync(join(out, name))).toBe(false);
     expect(calls.closed).toBe(true);
   });
 });

@@ -2,6 +2,7 @@
  * Stands in for the physics: correlated numbers around given means, from a small counter-based generator, so that two
  * runs with one seed agree.
  */
+import { weightsToText } from '../../src/network/index.ts';
 import type { Assemble, Simulation, TrajectoryRecord, TrajectoryRequest } from '../../src/run/simulation.ts';
 
 export interface FakeOptions {
@@ -68,7 +69,12 @@ export function fakeAssemble({ delay = 0, change = record => record }: FakeOptio
       },
       ...(resolved.training === undefined
         ? {}
-        : { saveWeights: () => ({ fileName: 'weights.json', text: '{"weights":[0.5]}\n' }) }),
+        : {
+            saveWeights: () => ({
+              fileName: 'weights.json',
+              text: weightsToText({ kind: 'fake' }, [{ name: 'layer.rho', value: 0.5 }], { seed }),
+            }),
+          }),
     };
     return simulation;
   };

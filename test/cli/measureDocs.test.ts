@@ -1,10 +1,11 @@
 /** The pages about files and measurements: their commands work, in the order of the page, and their tables are complete. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { observables } from '../../src/run/measure/observables.ts';
 import { callMain } from './callMain.ts';
 import { hot, saved } from './configurationFiles.ts';
+import { goodFile } from './samples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -21,17 +22,22 @@ describe.each(pages)('$name', { timeout: 60_000 }, ({ name, page }) => {
   saved(join(base, 'two.ildg'), hot('SU(3)', [2, 2, 2, 4], 2));
   saved(join(base, 'three.txt'), hot('SU(3)', [2, 2, 2, 4], 3), { format: 'bridge' });
 
+  beforeAll(async () => {
+    writeFileSync(join(base, 'first.toml'), goodFile);
+    await callMain(['run', join(base, 'first.toml'), '--out', join(base, 'runs/first'), '--quiet']);
+  });
+
   test.each(commandsOf(page))('%s', async command => {
     const [program, ...argv] = command.split(' ');
     expect(program).toBe('cask');
-    const inFolder = argv.map(word => (/\.[a-z]+$/.test(word) ? join(base, word) : word));
+    const inFolder = argv.map(word => (/\.[a-z0-9]+$|^runs\//.test(word) ? join(base, word) : word));
     const { code, stdout, stderr } = await callMain(inFolder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).not.toBe('');
   });
 
   test('every option of its commands is in the page, and every link leads somewhere', async () => {
-    for (const command of name.includes('measure') ? ['measure'] : ['show', 'convert']) {
+    for (const command of name.includes('measure') ? ['measure'] : ['show', 'convert', 'export']) {
       const { stdout } = await callMain([command, '--help']);
       for (const [option] of stdout.matchAll(/--[a-z-]+/g)) if (option !== '--help') expect(page).toContain(option);
     }

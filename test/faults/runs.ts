@@ -78,7 +78,7 @@ export function runFileIn(base: string, name: string, text: string): string {
   return path;
 }
 
-const timeless = ['log.jsonl', 'weights.json', 'summary.json'];
+const timeless = ['log.jsonl', 'weights.json', 'weights.safetensors', 'summary.json'];
 
 /** Hashes of all that the physics determines: log, weights, summary, configurations, and the last checkpoint. */
 export function traces(folder: string): Record<string, string> {

@@ -1,23 +1,22 @@
 /** The network of a run, from its description, with its first weights. */
-import { readFileSync } from 'node:fs';
 import type { GaugeField } from '../../gauge/index.ts';
 import { key, type Transformation } from '../../lattice/index.ts';
-import {
-  caskLayer,
-  loadWeights,
-  network,
-  randomiseWeights,
-  stoutLayer,
-  weightsFromText,
-  weightsToText,
-} from '../../network/index.ts';
+import { caskLayer, loadWeights, network, randomiseWeights, stoutLayer, weightsToText } from '../../network/index.ts';
+import { readWeights } from '../folder/weights.ts';
 import { InputError } from '../input/problem.ts';
 import type { Resolved } from '../schema/index.ts';
 
 type NetworkSection = NonNullable<Resolved['network']>;
 
-/** @throws InputError if a weights file cannot be read or belongs to another network */
-export function networkOf(section: NetworkSection, seed: number): Transformation<GaugeField> | undefined {
+/**
+ * @param announce is told what was forgiven in a weights file
+ * @throws InputError if a weights file cannot be read or belongs to another network
+ */
+export function networkOf(
+  section: NetworkSection,
+  seed: number,
+  announce: (line: string) => void = () => {},
+): Transformation<GaugeField> | undefined {
   if (section.kind === 'identity') return;
   const { blocks, loops, weights, spread } = section;
   const layers = Array.from({ length: blocks }, (_, b) => {
@@ -27,7 +26,7 @@ export function networkOf(section: NetworkSection, seed: number): Transformation
   });
   const made = network(describe(section), layers);
   if (weights === undefined) randomiseWeights(made, spread, key(seed, 0, 'weights'));
-  else readWeights(made, section, weights);
+  else takeWeights(made, section, weights, announce);
   return made;
 }
 
@@ -57,9 +56,15 @@ function makeUp(section: NetworkSection): Record<string, unknown> {
   return made;
 }
 
-function readWeights(made: Transformation<GaugeField>, section: NetworkSection, path: string): void {
+function takeWeights(
+  made: Transformation<GaugeField>,
+  section: NetworkSection,
+  path: string,
+  announce: (line: string) => void,
+): void {
   try {
-    const file = weightsFromText(readFileSync(path, 'utf8'), path);
+    const file = readWeights(path);
+    for (const remark of file.remarks) announce(`Careful: ${remark}`);
     for (const [name, here] of Object.entries(makeUp(section))) {
       const there = JSON.stringify(file.network[name]);
       if (there !== JSON.stringify(here)) {

@@ -6,6 +6,7 @@ import { keepConfiguration } from '../folder/configurations.ts';
 import type { Lock } from '../folder/lock.ts';
 import { type Log, openLog, startOfLog } from '../folder/log.ts';
 import type { Provenance } from '../folder/provenance.ts';
+import { writeWeights } from '../folder/weights.ts';
 import { writeFile, writeJson } from '../folder/write.ts';
 import type { Display, Output } from '../progress/display.ts';
 import { report } from '../report/page.ts';
@@ -112,7 +113,7 @@ function endFailed(session: Session, log: Log | undefined): void {
 
 function saveWeights(folder: string, simulation: Simulation): void {
   const weights = simulation.saveWeights?.();
-  if (weights !== undefined) writeFile(folder, weights.fileName, weights.text);
+  if (weights !== undefined) writeWeights(folder, weights);
 }
 
 /** Does something while a folder is locked. The first error is the one that is told. */

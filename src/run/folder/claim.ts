@@ -15,6 +15,7 @@ export const runFiles = [
   'timings.jsonl',
   'checkpoint',
   'weights.json',
+  'weights.safetensors',
   'summary.json',
   'report.html',
   'citations.bib',
