@@ -5,6 +5,7 @@
  * nothing was written.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { addAnalyse } from './command/analyse.ts';
 import { addCheck, type Preflight, withPreflight } from './command/check.ts';
 import { addCompletion } from './command/completion.ts';
 import { addConvert } from './command/convert.ts';
@@ -125,6 +126,7 @@ function program(context: RunContext, stderr: Output, preflight: Preflight | und
   addShow(cask, stdout);
   addConvert(cask, stdout);
   addMeasure(cask, stdout, stderr);
+  addAnalyse(cask, stdout);
   addExport(cask, stdout);
   addCompletion(cask, stdout);
   return cask;
@@ -175,6 +177,7 @@ While it runs, the line shows plaquette P with error and autocorrelation time τ
 writes everything and stops; a second Ctrl-C aborts. "cask resume DIR" goes on, bit for bit.
 
 A run folder holds params.toml, resolved.toml, provenance.json, log.jsonl, timings.jsonl,
-checkpoint/, summary.json, report.html, citations.bib and, after training, weights.json.
+checkpoint/, summary.json, report.html, citations.bib and, after training, weights.json and
+weights.safetensors. "cask export" writes the observables as HDF5 or CSV.
 
 Exit codes: 0 done or stopped on request, 1 the run or its preflight failed, 2 the input cannot be used.`;

@@ -1,0 +1,127 @@
+/** All that is to be said of one run, or of several taken as replicas of one chain. */
+import { InputError } from '../input/problem.ts';
+import { axisOf } from './axes.ts';
+import { type Chains, chainsOf, mapped } from './chains.ts';
+import { type Column, columnFrom, firstOfProduction } from './columns.ts';
+import { derivedFrom, type Unusable } from './derived.ts';
+import { type List, listOf } from './list.ts';
+import { componentNames, describe } from './observables.ts';
+import type { RunData } from './runData.ts';
+import { type Scalar, scalarOf } from './scalar.ts';
+
+/** What an analysis needs to know of a run; a run folder, or a run that has just ended. */
+export type AnalysedRun = Pick<RunData, 'resolved' | 'columns' | 'axes'> & Partial<Pick<RunData, 'measured'>>;
+
+export interface AnalysisOptions {
+  /** The first trajectory that counts; by default the first of production. */
+  readonly from?: number;
+  /** Only these observables, by name; by default all. */
+  readonly observables?: readonly string[];
+}
+
+export interface Analysis {
+  /** The first trajectory that counted, of each run. */
+  readonly from: readonly number[];
+  /** Trajectories that counted, of each run. */
+  readonly trajectories: readonly number[];
+  readonly scalars: readonly Scalar[];
+  readonly derived: readonly Scalar[];
+  readonly lists: readonly List[];
+  /** What was measured and could not be analysed. */
+  readonly unusable: readonly Unusable[];
+  /** The data behind it, by observable. */
+  readonly chains: ReadonlyMap<string, Chains>;
+}
+
+/**
+ * Analyses runs as replicas of one chain; the caller has made sure that they are.
+ *
+ * @throws InputError when an observable is asked for that was not measured, or nothing is left to analyse
+ */
+export function analyse(runs: readonly AnalysedRun[], options: AnalysisOptions = {}): Analysis {
+  const from = runs.map(({ columns }) => options.from ?? firstOfProduction(columns) ?? Number.POSITIVE_INFINITY);
+  const columns = runs.map(({ columns: all, measured = [] }, r) => {
+    const own = [...all.byName.values(), ...measured.filter(({ name }) => !all.byName.has(name))];
+    return new Map(own.map(column => [column.name, columnFrom(column, from[r])]));
+  });
+  const trajectories = runs.map(({ columns: all }, r) => all.trajectories.filter(number => number >= from[r]).length);
+  const unusable: Unusable[] = [];
+  const chains = new Map<string, Chains>();
+  for (const name of chosen(columns, options.observables)) {
+    guarded(unusable, name, () => chains.set(name, chainsOf(columnsNamed(columns, name))));
+  }
+  const scalars: Scalar[] = [];
+  const lists: List[] = [];
+  for (const [name, chain] of withAcceptance(chains)) {
+    if (isScalar(name, chain)) {
+      const { unit, role } = describe(name);
+      componentNames(name, chain.pieces.length, chain.pieces.length > 1).forEach((heading, k) => {
+        guarded(unusable, heading.title, () => scalars.push(scalarOf({ ...heading, unit, role }, chain, k)));
+      });
+    } else {
+      const axis = axisOf(name, chain.pieces.length, runs[0].axes);
+      guarded(unusable, describe(name).title, () => lists.push(listOf(name, chain, axis)));
+    }
+  }
+  const derived = derivedFrom(chains, runs[0].resolved.lattice.extent);
+  return {
+    from,
+    trajectories,
+    scalars: inOrder(scalars),
+    derived: derived.scalars,
+    lists,
+    unusable: [...unusable, ...derived.unusable],
+    chains,
+  };
+}
+
+/** Names that every run has, in the order of the log. */
+function chosen(columns: readonly ReadonlyMap<string, Column>[], wanted: readonly string[] | undefined): string[] {
+  const all = [...columns[0].keys()].filter(name =>
+    columns.every(run => (run.get(name)?.trajectories.length ?? 0) > 0),
+  );
+  if (wanted === undefined) return all;
+  const missing = wanted.filter(name => !all.includes(name) && !(name in made));
+  if (missing.length > 0) {
+    const known = all.length === 0 ? 'nothing was measured there' : `measured are ${all.join(', ')}`;
+    throw new InputError([`${missing.join(', ')} cannot be analysed: ${known}.`]);
+  }
+  return all.filter(name => wanted.includes(name) || wanted.some(wish => made[wish]?.from === name));
+}
+
+function columnsNamed(columns: readonly ReadonlyMap<string, Column>[], name: string): Column[] {
+  return columns.map(run => run.get(name)!);
+}
+
+/** Observables that are made of others. */
+const made: Readonly<Record<string, { readonly from: string; readonly of: (value: number) => number }>> = {
+  acceptance: { from: 'accepted', of: accepted => accepted },
+  expMinusDeltaH: { from: 'deltaH', of: deltaH => Math.exp(-deltaH) },
+};
+
+function withAcceptance(chains: ReadonlyMap<string, Chains>): [string, Chains][] {
+  const own = [...chains].filter(([name]) => name !== 'accepted');
+  const others = Object.entries(made).flatMap(([name, { from, of }]): [string, Chains][] => {
+    const source = chains.get(from);
+    return source === undefined ? [] : [[name, mapped(source, of)]];
+  });
+  return [...own, ...others];
+}
+
+function isScalar(name: string, { pieces }: Chains): boolean {
+  return pieces.length === 1 || (pieces.length === 2 && describe(name).shape === 'complex');
+}
+
+function inOrder(scalars: readonly Scalar[]): Scalar[] {
+  const roles = ['physics', 'algorithm', 'monitor'] as const;
+  return roles.flatMap(role => scalars.filter(scalar => scalar.role === role));
+}
+
+function guarded(unusable: Unusable[], name: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    unusable.push({ name, reason: error.message });
+  }
+}

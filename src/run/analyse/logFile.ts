@@ -1,0 +1,75 @@
+/**
+ * `log.jsonl` for analysis, line by line and strictly. The driver writes a log that has none of these faults; logs that
+ * were cut, joined or edited by hand, or written by a full disk, have them.
+ *
+ * | found                                         | done                                                        |
+ * |-----------------------------------------------|-------------------------------------------------------------|
+ * | the last line ends without its line break     | left out, with a remark: the run was stopped while writing   |
+ * | a trajectory is missing                       | remark; the pieces are taken as replicas                     |
+ * | NaN, null, infinity, text where a number was   | refused: file, line, trajectory, name                        |
+ * | a trajectory twice or out of order            | refused                                                      |
+ * | a list that changes its length                | refused                                                      |
+ * | a line that is not a JSON object              | refused                                                      |
+ */
+import { InputError } from '../input/problem.ts';
+import { type ColumnBuilder, type Columns, columnBuilder, gapsIn } from './columns.ts';
+
+export interface ReadLog {
+  readonly columns: Columns;
+  /** What was forgiven, one sentence each. */
+  readonly remarks: readonly string[];
+}
+
+const mostProblems = 20;
+
+/**
+ * Reads the text of a log.
+ *
+ * @param path how the file is called in sentences
+ * @throws InputError with one line `FILE:LINE: …` for each fault, at most 20
+ */
+export function readLogText(path: string, text: string): ReadLog {
+  const builder = columnBuilder();
+  const problems: string[] = [];
+  const remarks: string[] = [];
+  for (let start = 0, line = 1; start < text.length && problems.length < mostProblems; line++) {
+    const end = text.indexOf('\n', start);
+    const content = text.slice(start, end < 0 ? text.length : end);
+    if (end < 0) {
+      remarks.push(`${path}:${line}: the last line was not finished and is left out.`);
+      break;
+    }
+    for (const problem of addLine(builder, content)) problems.push(`${path}:${line}: ${problem}.`);
+    start = end + 1;
+  }
+  if (problems.length > 0) throw new InputError(problems);
+  const { columns } = builder;
+  return { columns, remarks: [...remarks, ...gapsIn(columns).map(gap => gapRemark(path, gap))] };
+}
+
+function addLine(builder: ColumnBuilder, content: string): string[] {
+  let record: unknown;
+  try {
+    record = JSON.parse(content);
+  } catch {
+    return [notJson(content)];
+  }
+  if (typeof record !== 'object' || record === null || Array.isArray(record)) {
+    return ['the line is no JSON object; expected one trajectory'];
+  }
+  return builder.add(record as Record<string, unknown>);
+}
+
+/** JSON has no NaN, yet other programs write it. */
+function notJson(content: string): string {
+  const wrong = /"([^"]+)":\s*(?:\[[^\]]*?)?(-?(?:NaN|Infinity|nan|inf))\b/.exec(content);
+  const trajectory = /"trajectory":\s*(\d+)/.exec(content)?.[1];
+  const place = trajectory === undefined ? '' : `trajectory ${trajectory}: `;
+  if (wrong !== null) return `${place}${wrong[1]} is ${wrong[2]}; expected a finite number`;
+  return `${place}the line is not JSON; expected one trajectory. If the disk was full, remove what is damaged from there on`;
+}
+
+function gapRemark(path: string, [first, last]: readonly [number, number]): string {
+  const which = first === last ? `trajectory ${first} is` : `trajectories ${first} to ${last} are`;
+  return `${path}: ${which} missing. What stands before and after is taken as separate pieces; correlations across the gap are left out.`;
+}

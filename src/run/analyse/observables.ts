@@ -1,0 +1,73 @@
+/**
+ * What is known of observables by name: title, what they are in units of the lattice spacing, and how they are to be
+ * looked at. A name that is not known here is analysed all the same, under its own name.
+ */
+
+export interface Description {
+  /** For tables and axes. */
+  readonly title: string;
+  /** Normalisation or unit; empty where it is not known. */
+  readonly unit: string;
+  /** What is measured, what the algorithm says of itself, or what only shows that it works. */
+  readonly role: 'physics' | 'algorithm' | 'monitor';
+  /** How a list is to be read; numbers are "list" as well. */
+  readonly shape: 'list' | 'complex' | 'correlator' | 'flow' | 'loops';
+  /** What the position in a list means. */
+  readonly axis: string;
+}
+
+const plain = { unit: '', role: 'physics', shape: 'list', axis: 'index' } as const;
+
+const known: Readonly<Record<string, Partial<Description> & Pick<Description, 'title'>>> = {
+  plaquette: { title: 'plaquette', unit: '1 for unit links' },
+  rectangle: { title: 'rectangle', unit: '1 for unit links' },
+  polyakovLoop: { title: 'Polyakov loop', unit: 'N for unit links', shape: 'complex' },
+  linkTrace: { title: 'link trace', unit: '1 for unit links' },
+  chiralCondensate: { title: 'chiral condensate', unit: 'a³' },
+  topologicalCharge: { title: 'topological charge' },
+  energyDensity: { title: 'energy density', unit: 'a⁴' },
+  acceptance: { title: 'acceptance', role: 'algorithm' },
+  expMinusDeltaH: { title: '⟨e^−ΔH⟩', role: 'algorithm' },
+  deltaH: { title: 'ΔH', role: 'algorithm' },
+  cgIterations: { title: 'CG iterations', unit: 'per solve', role: 'monitor' },
+  loss: { title: 'loss', role: 'monitor' },
+  unitarityDefect: { title: 'unitarity defect', unit: 'max |UU† − 1|', role: 'monitor' },
+  reversibility: { title: 'reversibility defect', unit: 'max |U − U″|', role: 'monitor' },
+};
+
+/** Patterns for families of names, tried in order. */
+const families: readonly [RegExp, Partial<Description>][] = [
+  [/^forceRms\./, { role: 'monitor', unit: 'rms per component' }],
+  [/^(r|rDifference|seconds|acceptances?\..*|learningRate)$/, { role: 'monitor' }],
+  [/polyakov/i, { shape: 'complex', unit: 'N for unit links' }],
+  [/wilsonLoop/i, { shape: 'loops', axis: 'loop' }],
+  [/potential/i, { shape: 'list', axis: 'R/a', unit: '1/a' }],
+  [/flow/i, { shape: 'flow', axis: 't/a²' }],
+  [/correlator|propagator|^pion|^rho$|^kaon|^nucleon/i, { shape: 'correlator', axis: 't/a' }],
+];
+
+/** What is known of an observable. */
+export function describe(name: string): Description {
+  const family = families.find(([pattern]) => pattern.test(name))?.[1] ?? {};
+  return { title: words(name), ...plain, ...family, ...(Object.hasOwn(known, name) ? known[name] : {}) };
+}
+
+/** `topologicalCharge` → `topological charge`; names with dots stay as they are. */
+function words(name: string): string {
+  return name.includes('.')
+    ? name
+    : name.replace(/([a-z])([A-Z])/g, (_, end, start) => `${end} ${start.toLowerCase()}`);
+}
+
+/** The name and title of a component of a list. */
+export function componentNames(name: string, width: number, isList: boolean): { name: string; title: string }[] {
+  const { title, shape } = describe(name);
+  if (!isList) return [{ name, title }];
+  if (shape === 'complex' && width === 2) {
+    return [
+      { name: `${name}.re`, title: `${title}, real part` },
+      { name: `${name}.im`, title: `${title}, imaginary part` },
+    ];
+  }
+  return Array.from({ length: width }, (_, k) => ({ name: `${name}[${k}]`, title: `${title} [${k}]` }));
+}

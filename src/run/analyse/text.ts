@@ -1,0 +1,55 @@
+/** Analyses as lines for a terminal or a file; plain text without control characters. */
+import type { Diagnostic } from '../diagnose/diagnostic.ts';
+import { diagnosticLine } from '../diagnose/diagnostic.ts';
+import { plainTable } from '../report/tables.ts';
+import { theoryLine } from '../report/theory.ts';
+import type { Comparison } from './comparison.ts';
+import type { Analysed } from './exports.ts';
+import type { Related } from './relation.ts';
+import { comparisonRows, derivedRows, listRows, scalarRows } from './tables.ts';
+
+const explanation =
+  'Errors by the Γ-method. τ_int (with the 1/2) and window in trajectories; "count from": where a cut would leave most ' +
+  'effective samples, "?" where a drift cannot be told from slow equilibrium.';
+
+/** One run, or several replicas together. */
+export function analysedLines({ name, runs, analysis, diagnostics }: Analysed, all: boolean): string[] {
+  const counted = analysis.trajectories.map((count, r) => `${count} from ${shownFrom(analysis.from[r])}`);
+  const replicas = runs.length > 1 ? [`${runs.length} replicas: ${runs.map(({ folder }) => folder).join(', ')}`] : [];
+  const tables = [scalarRows(analysis, all), derivedRows(analysis), ...analysis.lists.map(listRows)];
+  return [
+    `${name}: ${theoryLine(runs[0].resolved)}`,
+    ...replicas,
+    `Trajectories that count: ${counted.join('; ')}.`,
+    ...runs.flatMap(({ remarks }) => remarks),
+    '',
+    ...tables.filter(rows => rows.length > 0).flatMap(rows => [...plainTable(rows), '']),
+    ...(analysis.scalars.length > 0 ? [explanation] : []),
+    ...analysis.unusable.map(({ reason }) => `Not analysed: ${reason}`),
+    ...diagnosticLines(diagnostics),
+    '',
+  ];
+}
+
+function diagnosticLines(diagnostics: readonly Diagnostic[]): string[] {
+  if (diagnostics.length === 0) return ['Nothing speaks against these numbers.'];
+  return diagnostics.map(diagnosticLine);
+}
+
+function shownFrom(from: number): string {
+  return Number.isFinite(from) ? `trajectory ${from}` : 'nowhere, for there was no production';
+}
+
+/** Runs beside the first. */
+export function comparisonLines(
+  comparisons: readonly Comparison[],
+  names: readonly string[],
+  { relation, differences }: Related,
+): string[] {
+  if (names.length < 2) return [];
+  const heading =
+    relation === 'different theories'
+      ? ['Side by side. The theories are different:', ...differences.map(line => `  ${line}`)]
+      : ['Side by side; z in combined errors, p the probability of a difference at least as large by chance.'];
+  return [...heading, '', ...plainTable(comparisonRows(comparisons, names)), ''];
+}

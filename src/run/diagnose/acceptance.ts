@@ -1,0 +1,73 @@
+/** Does the accept test behave as an exact one must? */
+import { acceptanceFromMean, formatEstimate, gammaDerived, significance } from '../../measure/statistics/index.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { type Examination, type Subject, valuesOf } from './subject.ts';
+
+const sigmas = 3;
+const lowest = 0.5;
+/** For few proposals ΔH is not normal enough to blame anybody. */
+const fewest = 100;
+const tolerated = 0.02;
+
+/** ⟨e^−ΔH⟩ = 1 (M. Creutz, Phys. Rev. D 38 (1988) 1228). */
+export const creutz: Examination = ({ analysis }) => {
+  const estimate = analysis.scalars.find(({ name }) => name === 'expMinusDeltaH')?.estimate;
+  if (estimate === undefined || estimate.samples < fewest) return [];
+  const distance = significance(estimate, { mean: 1, error: 0 });
+  if (Math.abs(distance) <= sigmas) return [];
+  return [
+    {
+      severity: 'wrong',
+      subject: 'creutz',
+      sentence:
+        `⟨e^−ΔH⟩ is ${formatEstimate(estimate)}, ${Math.abs(distance).toFixed(1)} σ from 1, which an exact algorithm in equilibrium has. ` +
+        'Check thermalisation first; then smaller steps, a smaller solver.tolerance, and "cask check" for the forces.',
+    },
+  ];
+};
+
+/** A low acceptance, and one that does not follow from ΔH. */
+export const acceptance: Examination = subject => {
+  const estimate = subject.analysis.scalars.find(({ name }) => name === 'acceptance')?.estimate;
+  if (estimate === undefined) return [];
+  const found: Diagnostic[] = [];
+  if (estimate.mean < lowest) {
+    found.push({
+      severity: estimate.mean < 0.1 ? 'careful' : 'note',
+      subject: 'acceptance',
+      sentence:
+        `The acceptance is ${formatEstimate(estimate)}; 0.65 to 0.9 costs least. ` +
+        'More sampler.steps make smaller steps and raise it.',
+    });
+  }
+  return [...found, ...offPrediction(subject)];
+};
+
+/** acceptance − erfc(√⟨ΔH⟩/2) (S. Gupta et al., Phys. Lett. B 242 (1990) 437). */
+function offPrediction(subject: Subject): Diagnostic[] {
+  const accepted = valuesOf(subject, 'accepted');
+  const deltaH = valuesOf(subject, 'deltaH');
+  if (accepted === undefined || deltaH === undefined || accepted.length !== deltaH.length || deltaH.length < fewest) {
+    return [];
+  }
+  const expected = subject.analysis.derived.find(({ name }) => name === 'expectedAcceptance')?.estimate;
+  if (expected === undefined || expected.mean > 1 - tolerated) return [];
+  try {
+    const difference = gammaDerived(([a, mean]) => a - acceptanceFromMean(mean), [accepted, deltaH]);
+    const z = significance(difference, { mean: 0, error: 0 });
+    if (Math.abs(z) <= sigmas || Math.abs(difference.mean) <= tolerated) return [];
+    return [
+      {
+        severity: 'careful',
+        subject: 'acceptance',
+        sentence:
+          `The acceptance is ${(expected.mean + difference.mean).toFixed(3)}, where erfc(√⟨ΔH⟩/2) is ${formatEstimate(expected)}, ` +
+          `${Math.abs(z).toFixed(1)} σ away: ΔH is not normally distributed. Look at its histogram ("cask plot DIR --figure histogram --observable deltaH") for rare large values.`,
+      },
+    ];
+  } catch (error) {
+    // ⟨ΔH⟩ below zero within its error says nothing about the prediction.
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+}

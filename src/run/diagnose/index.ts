@@ -1,0 +1,30 @@
+/** What speaks against the numbers of a run, in sentences, most serious first. */
+import type { AnalysedRun, Analysis } from '../analyse/analysis.ts';
+import { acceptance, creutz } from './acceptance.ts';
+import { type Diagnostic, ranked } from './diagnostic.ts';
+import { replicasAgree, startsAgree, thermalisation, tooShort } from './length.ts';
+import { forceSpikes, reversibility, solver, unitarity } from './machinery.ts';
+import type { Examination } from './subject.ts';
+import { frozenTopology, stuckCentre } from './topology.ts';
+
+export { type Diagnostic, diagnosticLine, ranked, type Severity, severities } from './diagnostic.ts';
+
+const examinations: readonly Examination[] = [
+  startsAgree,
+  creutz,
+  reversibility,
+  unitarity,
+  thermalisation,
+  frozenTopology,
+  replicasAgree,
+  tooShort,
+  forceSpikes,
+  solver,
+  acceptance,
+  stuckCentre,
+];
+
+/** Examines a run, or replicas taken together. */
+export function diagnose(runs: readonly AnalysedRun[], analysis: Analysis): Diagnostic[] {
+  return ranked(examinations.flatMap(examine => examine({ runs, analysis })));
+}

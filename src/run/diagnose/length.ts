@@ -1,0 +1,109 @@
+/** Is the run long enough for its errors, did it forget its start, do replicas agree? */
+import { formatEstimate, gammaMethod, significance } from '../../measure/statistics/index.ts';
+import type { Scalar } from '../analyse/scalar.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import type { Examination } from './subject.ts';
+
+/** An autocorrelation time is known to some ten per cent from this many of them on (U. Wolff, hep-lat/0306017). */
+const fewestTaus = 50;
+/** Vehtari et al., arXiv:1903.08008. */
+const largestRHat = 1.01;
+const sigmas = 3.5;
+
+const isPhysics = ({ role }: Scalar) => role === 'physics';
+
+/** τ_int against the length of the run. */
+export const tooShort: Examination = ({ analysis }) =>
+  analysis.scalars.filter(isPhysics).flatMap(({ name, title, estimate }): Diagnostic[] => {
+    const stride = analysis.chains.get(name.replace(/\.(re|im)$/, ''))?.stride ?? 1;
+    const { tauInt, tauIntError, samples, error } = estimate;
+    const length = samples * stride;
+    if (error === 0 || length >= fewestTaus * tauInt) return [];
+    const tau = formatEstimate({ mean: tauInt, error: tauIntError });
+    return [
+      {
+        severity: 'careful',
+        subject: 'autocorrelation',
+        sentence:
+          `τ_int of the ${title} is ${tau} trajectories and the run counts ${length}, that is ${(length / tauInt).toFixed(0)} τ_int; ` +
+          `its error can be trusted from ${fewestTaus} τ_int on. Run at least ${roundedUp(fewestTaus * tauInt)} trajectories.`,
+      },
+    ];
+  });
+
+/** J. Geweke (1992): the beginning against the end. Values near the start remember it. */
+export const thermalisation: Examination = ({ analysis }) =>
+  analysis.scalars.filter(isPhysics).flatMap(({ name, title, cut }): Diagnostic[] => {
+    const runs = analysis.chains.get(name)?.runs[0] ?? [];
+    const drifts = runs.flatMap(run => {
+      const values = Float64Array.from(run);
+      const [early, late] = [values.subarray(0, values.length / 5), values.subarray(values.length / 2)];
+      if (early.length < 8) return [];
+      return [Math.abs(significance(gammaMethod(early), gammaMethod(late)))];
+    });
+    const drift = Math.max(0, ...drifts);
+    if (!(drift > sigmas) || cut === undefined) return [];
+    const advice = cut.thermalised
+      ? `Count from trajectory ${cut.from} on (--from ${cut.from}), or raise schedule.thermalise.`
+      : 'It has not come to rest within this run: run longer, and raise schedule.thermalise.';
+    const size = Number.isFinite(drift) ? `${drift.toFixed(1)} σ` : 'infinitely many σ';
+    return [
+      {
+        severity: 'careful',
+        subject: 'thermalisation',
+        sentence: `The first fifth of the ${title} is ${size} from the last half. ${advice}`,
+      },
+    ];
+  });
+
+export const replicasAgree: Examination = ({ analysis }) =>
+  analysis.scalars.filter(isPhysics).flatMap(({ title, estimate: { rHat } }): Diagnostic[] => {
+    if (rHat === undefined || rHat <= largestRHat) return [];
+    return [
+      {
+        severity: 'careful',
+        subject: 'replicas',
+        sentence:
+          `R̂ of the ${title} is ${rHat.toFixed(3)}; expected at most ${largestRHat}. ` +
+          'The replicas do not agree yet: run them longer, or cut more at the beginning with --from.',
+      },
+    ];
+  });
+
+/** Replicas that were begun hot and cold must come to the same. */
+export const startsAgree: Examination = ({ runs, analysis }) => {
+  const starts = [...new Set(runs.map(({ resolved }) => resolved.start.from))];
+  if (starts.length < 2) return [];
+  return analysis.scalars.filter(isPhysics).flatMap(({ name, title }): Diagnostic[] => {
+    const chains = analysis.chains.get(name);
+    if (chains === undefined) return [];
+    const means = starts.map(start => meanOver(chains.runs[0].filter((_, r) => runs[r].resolved.start.from === start)));
+    const [first, ...others] = means;
+    if (first === undefined) return [];
+    return others.flatMap((other, k): Diagnostic[] => {
+      if (other === undefined) return [];
+      const z = Math.abs(significance(first, other));
+      if (!(z > sigmas)) return [];
+      return [
+        {
+          severity: 'wrong',
+          subject: 'starts',
+          sentence:
+            `The ${title} is ${formatEstimate(first)} from the start "${starts[0]}" and ${formatEstimate(other)} from "${starts[k + 1]}", ` +
+            `${z.toFixed(1)} σ apart. Thermalise longer; near a first-order transition tunnelling may need another algorithm.`,
+        },
+      ];
+    });
+  });
+};
+
+function meanOver(runs: readonly ArrayLike<number>[]) {
+  const values = runs.flatMap(run => Array.from(run));
+  return values.length < 8 ? undefined : gammaMethod(values);
+}
+
+/** Two digits, upwards. */
+function roundedUp(value: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 1);
+  return Math.ceil(value / unit) * unit;
+}

@@ -1,0 +1,49 @@
+/**
+ * A set of replicas: one folder DIR with `params.toml`, `replicas.json` and below it DIR/replica-1, DIR/replica-2, …,
+ * each a run folder of its own.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { InputError } from '../input/problem.ts';
+import { readText } from '../input/read.ts';
+
+export const setFile = 'replicas.json';
+
+const setSchema = z.object({
+  program: z.literal('cask'),
+  seed: z.int().min(0),
+  machine: z.string().optional(),
+  replicas: z.array(z.object({ folder: z.string().regex(/^replica-\d+$/), seed: z.int().min(0) })).min(1),
+});
+
+/** What `replicas.json` holds: the seed that all others come from, and each replica with its folder and seed. */
+export type ReplicaSet = z.output<typeof setSchema>;
+
+/** Whether a folder holds a set of replicas. */
+export function isReplicaSet(folder: string): boolean {
+  return existsSync(join(folder, setFile));
+}
+
+/** @throws InputError when `replicas.json` cannot be used */
+export function readReplicaSet(folder: string): ReplicaSet {
+  const path = join(folder, setFile);
+  let content: unknown;
+  try {
+    content = JSON.parse(readText(path));
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    throw new InputError([`${path} is not JSON; expected the list of replicas that "cask run --replicas" wrote.`]);
+  }
+  const set = setSchema.safeParse(content);
+  if (!set.success) throw new InputError([`${path} is no list of replicas: ${set.error.issues[0].message}.`]);
+  return set.data;
+}
+
+/** The run folders that a list of folders stands for: sets are replaced by their replicas. */
+export function runFoldersOf(folders: readonly string[]): string[] {
+  return folders.flatMap(folder => {
+    if (!isReplicaSet(folder)) return [folder];
+    return readReplicaSet(folder).replicas.map(replica => join(folder, replica.folder));
+  });
+}
