@@ -6,12 +6,25 @@ export {
   type NoiseKind,
   type NoiseOptions,
 } from './chiralCondensate.ts';
+export {
+  type DensityCorrelatorOptions,
+  densityDistances,
+  energyDensityCorrelator,
+  topologicalDensityCorrelator,
+} from './correlators/densityCorrelator.ts';
+export {
+  connectedCorrelator,
+  type GluonicCorrelatorOptions,
+  gluonicCorrelator,
+} from './correlators/gluonicCorrelator.ts';
 export { type Shell, shellAverages, shells } from './correlators/shells.ts';
+export { periodicCorrelation, sliceSums } from './correlators/slices.ts';
 export { type ComplexNumbers, torusCorrelation } from './correlators/torusCorrelation.ts';
 export { energyDensity, energyDensityField } from './energyDensity.ts';
 export { fieldStrength, type Plane, planes, type StrengthDefinition } from './fieldStrength.ts';
 export { linkTrace } from './linkTrace.ts';
-export { averageLoop, plaquette } from './loop.ts';
+export { averageLoop, plaquette, spatialPlaquette, temporalPlaquette } from './loop.ts';
+export { loopField } from './loopField.ts';
 export { binderCumulant, powersOf, susceptibility } from './moments.ts';
 export type { Observable } from './observable.ts';
 export {

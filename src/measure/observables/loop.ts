@@ -24,3 +24,19 @@ export function averageLoop(name: string, words: readonly Word[]): Observable<Ga
 export function plaquette(dimension = 4): Observable<GaugeField, number> {
   return averageLoop('plaquette', plaquettes(dimension));
 }
+
+const isTemporal = ({ dimension, steps }: Word) => steps.some(({ direction }) => direction === dimension - 1);
+
+/** The average over the planes of two spatial directions: three in four dimensions, none in two. */
+export function spatialPlaquette(dimension = 4): Observable<GaugeField, number> {
+  if (dimension < 3) throw new Error(`Spatial plaquettes need two spatial directions; ${dimension - 1} is there.`);
+  return averageLoop(
+    'plaquette_spatial',
+    plaquettes(dimension).filter(path => !isTemporal(path)),
+  );
+}
+
+/** The average over the planes of a spatial direction and time. */
+export function temporalPlaquette(dimension = 4): Observable<GaugeField, number> {
+  return averageLoop('plaquette_temporal', plaquettes(dimension).filter(isTemporal));
+}

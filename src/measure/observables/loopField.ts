@@ -1,0 +1,38 @@
+/**
+ * Loops site by site:
+ *   o(x) = (1/n) sum_W (1/N) Re tr W(x) over n words W that begin at x, so that unit links give 1.
+ */
+import { type GaugeField, theories, transport, wordsFromText, wordsToText } from '../../gauge/index.ts';
+import { type Group, links } from '../../group/index.ts';
+import { input, kernelFamily, output, reals, siteKernel, sum } from '../../kernel/index.ts';
+import type { Field } from '../../lattice/index.ts';
+import { plaquettes, type Word } from '../../loops/index.ts';
+
+/** o(x), and its sum over sites */
+export const loopDensity = kernelFamily(
+  'loopDensity',
+  () => theories().map(([group, dimension]) => [group, dimension, wordsToText([plaquettes(dimension)])] as const),
+  (group: Group, dimension: number, text: string) => {
+    const [words] = wordsFromText(text, dimension);
+    return siteKernel(
+      'loopDensity',
+      dimension,
+      { U: input(links(group, dimension)), O: output(reals(1)), total: sum },
+      ({ U, O, total }, x) => {
+        const traces = words.map(path => transport(U, path, x).reTrace());
+        const density = traces.reduce((a, b) => a.add(b)).mul(1 / (words.length * group.colours));
+        O.set(0, density);
+        total.add(density);
+      },
+    );
+  },
+);
+
+/**
+ * Writes o(x), one real per site, to `out`.
+ *
+ * @returns the sum over all sites
+ */
+export function loopField({ field, group, lattice }: GaugeField, words: readonly Word[], out: Field): number {
+  return loopDensity(group, lattice.dimension, wordsToText([words])).run({ U: field, O: out }).total;
+}
