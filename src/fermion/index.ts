@@ -3,11 +3,17 @@ export { determinantPower, type PartialFractions, powerOf } from './pseudofermio
 export type { Pseudofermion, SolverStatistics } from './pseudofermion/pseudofermion.ts';
 export { type PseudofermionOptions, staggeredPseudofermion } from './pseudofermion/staggered.ts';
 export * from './rational/index.ts';
-export { ConjugateGradient, type ShiftedOptions, type StepListener } from './solvers/cg.ts';
+export { ConjugateGradient, type StepListener } from './solvers/cg.ts';
 export { type LinearOperator, normalOf } from './solvers/linearOperator.ts';
 export { MultiShift } from './solvers/multishift.ts';
-export type { PositiveOperator, SolverOptions, SolverReport } from './solvers/positiveOperator.ts';
-export { largestRitzValue } from './solvers/ritz.ts';
+export type {
+  PositiveOperator,
+  ShiftedOptions,
+  ShiftedSolver,
+  SolverOptions,
+  SolverReport,
+} from './solvers/positiveOperator.ts';
+export { largestRitzValue, smallestRitzValue } from './solvers/ritz.ts';
 export { hoppingTerm, shiftedHopping } from './staggered/dslash.ts';
 export { bilinearForce, bindBilinearForce } from './staggered/force.ts';
 export { opposite, StaggeredOperator } from './staggered/operator.ts';

@@ -3,7 +3,7 @@
  *
  *   alpha = |r|^2 / <p, (A + shift) p>,  x += alpha p,  r -= alpha (A + shift) p,
  *   beta  = |r'|^2 / |r|^2,              p  = r' + beta p,
- * from x = 0. The residual is recomputed at the end; where rounding has spoilt the recursion, the iteration starts
+ * from x = 0 or from a guess. The residual is recomputed at the end; where rounding has spoilt the recursion, the iteration starts
  * again from it.
  *
  * Reference: M. R. Hestenes and E. Stiefel, J. Res. Nat. Bur. Stand. 49, 409 (1952).
@@ -14,10 +14,13 @@ import {
   defaultMaxIterations,
   type PositiveOperator,
   residualSlack,
-  type SolverOptions,
+  type ShiftedOptions,
+  type ShiftedSolver,
   type SolverReport,
+  solverFailure,
+  vectorFor,
 } from './positiveOperator.ts';
-import { largestRitzValue } from './ritz.ts';
+import { largestRitzValue, smallestRitzValue } from './ritz.ts';
 
 const examples = () =>
   [
@@ -64,15 +67,13 @@ export const residualOf = kernelFamily('residual', examples, (components: number
 /** One step of the recursion, told after r is new and before p is. */
 export type StepListener = (alpha: number, beta: number) => void;
 
-export interface ShiftedOptions extends SolverOptions {
-  /** Default 0. */
-  readonly shift?: number;
+export interface ListenedOptions extends ShiftedOptions {
   /** Hears the steps up to the first recomputation of the residual. */
   readonly onStep?: StepListener;
 }
 
 /** Conjugate gradients for one operator, with its own vectors: everything is bound once, and solves are independent. */
-export class ConjugateGradient {
+export class ConjugateGradient implements ShiftedSolver {
   readonly operator: PositiveOperator;
   /** x of the last solve; the next one overwrites it. */
   readonly solution: Field;
@@ -90,7 +91,7 @@ export class ConjugateGradient {
   constructor(operator: PositiveOperator) {
     const { lattice, components, parity } = operator;
     const { dimension } = lattice;
-    const vector = () => lattice.field(components, { parity });
+    const vector = () => vectorFor(operator);
     const [x, r, p, q, b] = [vector(), vector(), vector(), vector(), vector()];
     const sites = { sites: parity };
     this.operator = operator;
@@ -116,16 +117,20 @@ export class ConjugateGradient {
    * @throws if the residual does not get as small as asked within maxIterations, or stops falling because of rounding,
    *   or the operator is not positive or gives NaN
    */
-  solve(b: Field, options: ShiftedOptions): SolverReport {
-    const { tolerance, shift = 0 } = options;
+  solve(b: Field, options: ListenedOptions): SolverReport {
+    const { tolerance, shift = 0, guess } = options;
     const { solution, residual, direction } = this;
     this.right.copyFrom(b);
-    solution.fill(0);
-    residual.copyFrom(b);
     const total = this.squaredNorm();
-    if (total === 0) return { iterations: 0, residual: 0, largestRitzValue: 0 };
-    const target = tolerance ** 2 * total;
+    if (guess && total !== 0) solution.copyFrom(guess);
+    else solution.fill(0);
     const run: Recursion = { iterations: 0, norm: total, alphas: [], betas: [], listening: true };
+    if (total === 0) return reportOf(run, 1);
+    if (guess) {
+      this.applyToSolution(shift);
+      run.norm = this.recompute();
+    } else residual.copyFrom(b);
+    const target = tolerance ** 2 * total;
     let before = Infinity;
     for (;;) {
       direction.copyFrom(residual);
@@ -139,14 +144,10 @@ export class ConjugateGradient {
       }
       before = run.norm;
     }
-    return {
-      iterations: run.iterations,
-      residual: Math.sqrt(run.norm / total),
-      largestRitzValue: largestRitzValue(run.alphas, run.betas),
-    };
+    return reportOf(run, total);
   }
 
-  private iterate(run: Recursion, target: number, total: number, options: ShiftedOptions): void {
+  private iterate(run: Recursion, target: number, total: number, options: ListenedOptions): void {
     const { shift = 0, maxIterations = defaultMaxIterations, onStep } = options;
     while (!(run.norm <= target)) {
       if (run.iterations >= maxIterations) {
@@ -176,13 +177,24 @@ export class ConjugateGradient {
     }
   }
 
-  private failure({ iterations, norm }: Recursion, total: number, { tolerance }: SolverOptions, what: string): Error {
-    const reached = Math.sqrt(norm / total).toExponential(2);
-    return new Error(
-      `Conjugate gradients on the ${this.operator.name}: after ${iterations} iterations the relative residual is ` +
-        `${reached}, asked was ${tolerance}; it ${what}.`,
-    );
+  private failure({ iterations, norm }: Recursion, total: number, { tolerance }: ShiftedOptions, what: string): Error {
+    const fraction = Math.sqrt(norm / total);
+    return solverFailure('Conjugate gradients', this.operator, { iterations, fraction, tolerance }, what);
   }
+}
+
+/** Ritz values cost some iterations of their own, so they are computed for those who ask. */
+function reportOf({ iterations, norm, alphas, betas }: Recursion, total: number): SolverReport {
+  return {
+    iterations,
+    residual: Math.sqrt(norm / total),
+    get largestRitzValue() {
+      return largestRitzValue(alphas, betas);
+    },
+    get smallestRitzValue() {
+      return smallestRitzValue(alphas, betas);
+    },
+  };
 }
 
 interface Recursion {

@@ -138,7 +138,16 @@ export class MultiShift {
       }
       residual = Math.max(residual, fraction);
     }
-    return { ...report, iterations, residual };
+    return {
+      iterations,
+      residual,
+      get largestRitzValue() {
+        return report.largestRitzValue;
+      },
+      get smallestRitzValue() {
+        return report.smallestRitzValue;
+      },
+    };
   }
 
   private companion(k: number): Companion {

@@ -1,5 +1,5 @@
 /** What the solvers need to know of an operator, what they are asked, and what they report. */
-import type { Parity } from '../../kernel/index.ts';
+import type { Parity, Precision } from '../../kernel/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
 
 /** A hermitian operator A >= 0 on fields of complex numbers, re and im alternating. */
@@ -11,6 +11,8 @@ export interface PositiveOperator {
   readonly components: number;
   /** The sites of the fields it acts on. */
   readonly parity: Parity;
+  /** The precision of the fields it acts on. Default f64. */
+  readonly precision?: Precision;
   /** Prepares q <- (A + shift) p. Each call of the answer does it and returns Re <p, q>. */
   bind(p: Field, q: Field): (shift: number) => number;
 }
@@ -28,6 +30,42 @@ export interface SolverReport {
   readonly residual: number;
   /** Largest Ritz value: an eigenvalue estimate from below, converging to the largest eigenvalue of A + shift. */
   readonly largestRitzValue: number;
+  /** Smallest Ritz value: from above, converging to the smallest eigenvalue that the source has a share in. */
+  readonly smallestRitzValue: number;
+}
+
+/** A solver of (A + shift) x = b for one operator, with vectors of its own. */
+export interface ShiftedSolver {
+  readonly operator: PositiveOperator;
+  /** x of the last solve; the next one overwrites it. */
+  readonly solution: Field;
+  /** Solves into `solution`; throws a sentence if the residual does not get as small as asked. */
+  solve(b: Field, options: ShiftedOptions): SolverReport;
+}
+
+export interface ShiftedOptions extends SolverOptions {
+  /** Default 0. */
+  readonly shift?: number;
+  /** Where the iteration starts. Default: zero. */
+  readonly guess?: Field;
+}
+
+/** A field that this operator can act on, zero. */
+export function vectorFor({ lattice, components, parity, precision = 'f64' }: PositiveOperator): Field {
+  return lattice.field(components, { parity, precision });
+}
+
+/** Says why a solver stopped short; `fraction` is the relative residual that it reached. */
+export function solverFailure(
+  solver: string,
+  operator: { readonly name: string },
+  { iterations, fraction, tolerance }: { iterations: number; fraction: number; tolerance: number },
+  what: string,
+): Error {
+  return new Error(
+    `${solver} on the ${operator.name}: after ${iterations} iterations the relative residual is ` +
+      `${fraction.toExponential(2)}, asked was ${tolerance}; it ${what}.`,
+  );
 }
 
 export const defaultMaxIterations = 10_000;
