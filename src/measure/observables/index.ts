@@ -34,6 +34,8 @@ export {
   polyakovLoop,
   polyakovLoopAlong,
 } from './polyakovLoop.ts';
+export type { CatalogueEntry, MeasuredTheory, NamedObservable } from './registry/entry.ts';
+export { observableCatalogue, observableNamed } from './registry/observableNamed.ts';
 export { creutzRatio } from './staticQuarks/creutzRatio.ts';
 export { effectivePotential } from './staticQuarks/effectivePotential.ts';
 export type { LoopSmearing } from './staticQuarks/loopSmearing.ts';

@@ -1,0 +1,70 @@
+/** What an entry of the catalogue of observables says about itself. */
+import { z } from 'zod';
+import type { Boundary } from '../../../fermion/index.ts';
+import type { GaugeField } from '../../../gauge/index.ts';
+import type { Group } from '../../../group/index.ts';
+import type { Key, Lattice } from '../../../lattice/index.ts';
+import type { Observable } from '../observable.ts';
+import type { LoopSmearing } from '../staticQuarks/loopSmearing.ts';
+
+/** What observables are measured in: the lattice, and defaults for what their options leave open. */
+export interface MeasuredTheory {
+  readonly lattice: Lattice;
+  readonly group: Group;
+  /** Sea quarks, whose mass and number valence quarks take over. */
+  readonly quarks?: { readonly mass?: number; readonly flavours?: number };
+  /** Of quark fields. Default: antiperiodic in time. */
+  readonly boundary?: Boundary;
+  /** Default tolerance 1e-10. */
+  readonly solver?: { readonly tolerance: number; readonly maxIterations?: number };
+  /** Smearing of the sides of Wilson loops. */
+  readonly loopSmearing?: LoopSmearing;
+}
+
+export interface NamedObservable {
+  readonly name: string;
+  /** What it is, for people. */
+  readonly title: string;
+  /** In powers of the lattice spacing: '1', 'a^-3' .. */
+  readonly unit: string;
+  /** The definition with all its factors. */
+  readonly normalisation: string;
+  /** What each of several values is; none for a single number. */
+  readonly labels?: readonly string[];
+  /** @param key for observables with noise: purpose 'noise' */
+  measure(u: GaugeField, key?: Key): number | number[];
+}
+
+export interface CatalogueEntry<S extends z.ZodObject = z.ZodObject> {
+  readonly title: string;
+  readonly unit: string;
+  /** Plain data: what stands in a table of a run file. Its messages complete "expected ..". */
+  readonly options: S;
+  /** Can it be measured in this many dimensions? */
+  readonly dimensions: readonly number[];
+  /** Needs a key of the purpose 'noise'. */
+  readonly noise: boolean;
+  build(options: z.output<S>, theory: MeasuredTheory): Observable<GaugeField>;
+}
+
+const everywhere = [2, 3, 4];
+
+/** An entry with types that follow from its options; without noise and in all dimensions unless it says otherwise. */
+export function entry<Shape extends z.core.$ZodLooseShape>(given: {
+  readonly title: string;
+  readonly unit: string;
+  readonly options: Shape;
+  readonly dimensions?: readonly number[];
+  readonly noise?: boolean;
+  build(options: z.output<z.ZodObject<Shape, z.core.$strict>>, theory: MeasuredTheory): Observable<GaugeField>;
+}): CatalogueEntry {
+  const options = z.strictObject(given.options, { error: 'a table of options' });
+  return {
+    title: given.title,
+    unit: given.unit,
+    options,
+    dimensions: given.dimensions ?? everywhere,
+    noise: given.noise ?? false,
+    build: (values, theory) => given.build(options.parse(values), theory),
+  } as CatalogueEntry;
+}

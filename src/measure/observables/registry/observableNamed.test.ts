@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import { hotStart } from '../../../gauge/index.ts';
+import { groupNamed } from '../../../group/index.ts';
+import { key, Lattice } from '../../../lattice/index.ts';
+import { complexPolyakovLoop, plaquette, wilsonLoops } from '../index.ts';
+import type { MeasuredTheory } from './entry.ts';
+import { observableCatalogue, observableNamed } from './observableNamed.ts';
+
+const lattice = new Lattice([2, 2, 2, 4]);
+const group = groupNamed('SU(2)');
+const theory: MeasuredTheory = { lattice, group, quarks: { mass: 0.5, flavours: 4 } };
+const u = hotStart(lattice, group, key(1, 0, 'start'));
+/** What an observable cannot do without. */
+const needed: Readonly<Record<string, object>> = { offAxisLoops: { separations: [[1, 1, 0]] } };
+
+describe.each(Object.keys(observableCatalogue))('%s', name => {
+  test('measures finite numbers, as many as it has labels', { timeout: 60_000 }, () => {
+    const observable = observableNamed(name, needed[name], theory);
+    const value = observable.measure(u, key(1, 1, 'noise'));
+    const values = [value].flat();
+    expect(values.every(Number.isFinite)).toBe(true);
+    if (typeof value === 'number') expect(observable.labels).toBeUndefined();
+    else expect(observable.labels).toHaveLength(values.length);
+    expect(observable).toMatchObject({ name, title: expect.stringMatching(/\w/), unit: expect.stringMatching(/./) });
+  });
+
+  test('says what its options are', () => {
+    const silent = Object.entries(observableCatalogue[name].options.shape).filter(
+      ([, schema]) => !(schema as { description?: string }).description,
+    );
+    expect(silent).toEqual([]);
+  });
+});
+
+test('they are the observables of their names', () => {
+  expect(observableNamed('plaquette', {}, theory).measure(u)).toBe(plaquette().measure(u));
+  expect(observableNamed('polyakovLoopComplex', {}, theory).measure(u)).toEqual(complexPolyakovLoop().measure(u));
+  expect(observableNamed('wilsonLoops', { maxR: 1 }, theory).measure(u)).toEqual(
+    wilsonLoops({ maxR: 1, maxT: 2 }).measure(u),
+  );
+});
+
+test('what cannot be is refused in a sentence', () => {
+  expect(() => observableNamed('plaquete', {}, theory)).toThrow('no observable "plaquete". Known are plaquette');
+  expect(() => observableNamed('wilsonLoops', { maxR: 0 }, theory)).toThrow(
+    'The options of wilsonLoops hold maxR = 0; expected a whole number of at least 1.',
+  );
+  expect(() => observableNamed('wilsonLoops', { maxX: 1 }, theory)).toThrow('hold maxX, which it does not know');
+  expect(() => observableNamed('chiralCondensate', {}, { lattice, group })).toThrow('give the mass');
+  const plane = { lattice: new Lattice([4, 4]), group };
+  expect(() => observableNamed('topologicalCharge', {}, plane)).toThrow('is defined in 4 dimensions');
+});

@@ -1,0 +1,37 @@
+/** Kinds of options that several observables share. Messages complete a sentence that ends in "expected". */
+import { z } from 'zod';
+
+/** A whole number of at least `minimum`. */
+export function wholeNumber(minimum = 1) {
+  const error = `a whole number of at least ${minimum}`;
+  return z.int({ error }).gte(minimum, { error });
+}
+
+/** A finite number greater than 0. */
+export function positive() {
+  const error = 'a finite number greater than 0';
+  return z.number({ error }).gt(0, { error });
+}
+
+/** One of a few words. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words, { error: `one of ${words.map(word => JSON.stringify(word)).join(', ')}` });
+}
+
+export const strength = {
+  definition: oneOf(['plaquette', 'clover', 'improved']).default('clover').describe('loops for the field strength'),
+};
+
+export const maxDistance = {
+  maxDistance: positive().optional().describe('longest distance, in lattice units; left out, a usual one'),
+};
+
+export const valence = {
+  mass: positive().optional().describe('valence mass; left out, that of the sea quarks'),
+  tolerance: positive().optional().describe('relative residual of the solver; left out, that of the run'),
+};
+
+export const noiseVectors = {
+  noise: oneOf(['Z4', 'Z2', 'gaussian']).default('Z4').describe('kind of noise'),
+  vectors: wholeNumber().default(10).describe('noise vectors per measurement'),
+};
