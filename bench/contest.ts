@@ -1,10 +1,9 @@
 // One kernel on one lattice in all its forms: Cask at both widths, loops in JavaScript, C site by site, C with lanes.
 import { hoppingTerm } from '../src/fermion/index.ts';
+import { stapleSum, stapleWords } from '../src/gauge/index.ts';
 import { algebra, groupNamed, links } from '../src/group/index.ts';
 import { type Bound, input, type Kernel, Machine, type MachineKind, output, siteKernel } from '../src/kernel/index.ts';
 import { axpy, dot, Lattice } from '../src/lattice/index.ts';
-import { stapleSum } from '../src/network/layers/kernels.ts';
-import { stapleWords } from '../src/network/layers/networkLoops.ts';
 import { alignedReals, type CKernels, type Extents, type Group, type Reals } from './c/build.ts';
 import { flops as customaryFlops, traffic } from './c/cost.ts';
 import { reals } from './c/layout.ts';

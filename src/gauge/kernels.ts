@@ -15,6 +15,15 @@ export const forEachDirection = (dimension: number, visit: (mu: number) => void)
   for (let mu = 0; mu < dimension; mu++) visit(mu);
 };
 
+/** All ordered pairs of different directions. */
+export function forEachPair(dimension: number, visit: (mu: number, nu: number) => void): void {
+  forEachDirection(dimension, mu => {
+    forEachDirection(dimension, nu => {
+      if (nu !== mu) visit(mu, nu);
+    });
+  });
+}
+
 /** U_mu(x) <- exp(eps P_mu(x)) U_mu(x), P = i p^a T_a */
 export const drift = kernelFamily('drift', theories, (group: Group, dimension: number) =>
   siteKernel(

@@ -1,6 +1,6 @@
 /** Networks: layers one after the other, as a transformation of gauge configurations. */
-import { GaugeField } from '../gauge/index.ts';
-import { type Cite, type Key, Tape, type Transformation, uniforms, type Weight } from '../lattice/index.ts';
+import { type GaugeField, recordedTransformation } from '../gauge/index.ts';
+import { type Cite, type Key, type Transformation, uniforms, type Weight } from '../lattice/index.ts';
 import type { Layer } from './layers/layer.ts';
 
 /**
@@ -9,36 +9,15 @@ import type { Layer } from './layers/layer.ts';
  * @throws if two weights have the same name. Releasing a tape twice throws.
  */
 export function network(name: string, layers: readonly Layer[]): Transformation<GaugeField> {
-  /** The last tape, kept because molecular dynamics asks again and again for the same field. */
-  let idle: { tape: Tape; image: GaugeField } | undefined;
-  const lent = new WeakSet<Tape>();
   const weights = layers.flatMap(layer => layer.weights);
   requireDifferentNames(name, weights);
   const cites = new Map<string, Cite>(layers.flatMap(layer => layer.cites.map(cite => [cite.key, cite])));
-  return {
+  return recordedTransformation({
     name,
     cites: [...cites.values()],
     weights,
-    apply(u) {
-      if (idle?.tape.input === u.field) {
-        const { tape, image } = idle;
-        idle = undefined;
-        lent.add(tape);
-        tape.rerun();
-        return { image, tape };
-      }
-      const theory = { group: u.group, extents: u.lattice.extents };
-      const tape = new Tape(u.field, () => {
-        if (!lent.delete(tape)) throw new Error(`A tape of ${name} was released twice; release it once, after use.`);
-        idle?.tape.dispose();
-        idle = { tape, image };
-      });
-      lent.add(tape);
-      const links = layers.reduce((below, layer) => layer.forward(tape, below, theory), u.field);
-      const image = new GaugeField(u.lattice, u.group, links);
-      return { image, tape };
-    },
-  };
+    record: (tape, links, theory) => layers.reduce((below, layer) => layer.forward(tape, below, theory), links),
+  });
 }
 
 /** Files of weights know them by name. */

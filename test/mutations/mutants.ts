@@ -27,7 +27,8 @@ const dslash = 'fermion/staggered/dslash.ts';
 const phases = 'fermion/staggered/phases.ts';
 const quarkForce = 'fermion/staggered/force.ts';
 const pseudofermion = 'fermion/pseudofermion/staggered.ts';
-const layers = 'network/layers/kernels.ts';
+const stoutStep = 'gauge/smearing/stoutStep.ts';
+const carried = 'gauge/smearing/carried.ts';
 const attention = 'network/layers/attentionKernels.ts';
 const hmc = 'markov/hmc.ts';
 const hamiltonian = 'markov/hamiltonian.ts';
@@ -124,23 +125,23 @@ const quarks: readonly Mutant[] = [
 ];
 
 const networks: readonly Mutant[] = [
-  mutant('stout', 'stout exponent not closed with U†', edit(layers, 'mul(B(mu).dagger())', 'mul(B(mu))')),
-  mutant('stout', 'stout smearing roughens', edit(layers, 'total.mul(B(mu)', 'total.scale(-1).mul(B(mu)')),
+  mutant('stout', 'stout exponent not closed with U†', edit(stoutStep, 'mul(B(mu).dagger())', 'mul(B(mu))')),
+  mutant('stout', 'stout smearing roughens', edit(stoutStep, 'total.mul(B(mu)', 'total.scale(-1).mul(B(mu)')),
   mutant(
     'stout',
     'stout step multiplies from the right',
-    edit(layers, 'group.exponential(total).mul(U(mu))', 'U(mu).mul(group.exponential(total))'),
+    edit(stoutStep, 'group.exponential(total).mul(U(mu))', 'U(mu).mul(group.exponential(total))'),
   ),
   mutant(
     'attention',
     'staple of the attention without its dagger',
-    edit(layers, '.mul(X(nu, x.plus(mu)).dagger())', '.mul(X(nu, x.plus(mu)))'),
+    edit(carried, '.mul(X(nu, x.plus(mu)).dagger())', '.mul(X(nu, x.plus(mu)))'),
   ),
-  mutant('attention', 'staple of the attention with a link at x', edit(layers, 'X(nu, x.plus(mu))', 'X(nu, x)')),
+  mutant('attention', 'staple of the attention with a link at x', edit(carried, 'X(nu, x.plus(mu))', 'X(nu, x)')),
   mutant(
     'attention',
     'backward staple without its dagger',
-    edit(layers, 'return X(nu, below)\n    .dagger()', 'return X(nu, below)'),
+    edit(carried, 'return X(nu, below)\n    .dagger()', 'return X(nu, below)'),
   ),
   mutant(
     'attention',

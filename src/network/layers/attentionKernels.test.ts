@@ -2,12 +2,19 @@ import { describe, expect, test } from 'vitest';
 import { largestDifference } from '../../../test/expect/index.ts';
 import { compiling, hot, thermalised } from '../../../test/laws/networkFields.fixture.ts';
 import { largest } from '../../../test/laws/plainMatrices.fixture.ts';
-import { coldStart, type GaugeField, gaugeTransformed, randomElements } from '../../gauge/index.ts';
+import {
+  coldStart,
+  type GaugeField,
+  gaugeTransformed,
+  randomElements,
+  recordStout,
+  type Side,
+} from '../../gauge/index.ts';
 import { type Field, key, Tape } from '../../lattice/index.ts';
 import { type Activation, tangentScale } from './activation.ts';
 import { scores } from './attentionKernels.ts';
-import { firstStaples, longerStaples, type Side } from './kernels.ts';
-import { recordStaples, recordStout } from './stout.ts';
+import { firstStaples, longerStaples } from './kernels.ts';
+import { recordStaples } from './stout.ts';
 
 const cases = [
   { label: 'SU(2), hot', u: hot('SU(2)', [4, 4, 4, 4]) },

@@ -1,9 +1,9 @@
 /** The two site-local kernels of an attention block: scores, and the staples they weigh. */
-import { forEachDirection, theories } from '../../gauge/index.ts';
+import { forEachDirection, forEachPair, theories } from '../../gauge/index.ts';
 import { algebra, type Group, links, type Matrix, type MatrixReader, matrices } from '../../group/index.ts';
 import { input, kernelFamily, output, type Real, reals, siteKernel } from '../../kernel/index.ts';
 import { type Activation, activate } from './activation.ts';
-import { forEachPair, pairIndex } from './kernels.ts';
+import { pairIndex } from './kernels.ts';
 
 /**
  * a_{mu nu}(n) = f( Re tr[ Q_mu T_{mu nu}(K)^dagger ] - Re tr[ U_mu T_{mu nu}(U)^dagger ] ), T the staples F_s or B_s:

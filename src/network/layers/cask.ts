@@ -15,13 +15,14 @@
  * staples have scores from their own loops and every exponent is closed with the block's input U; then all 384
  * elements of the hypercubic group are respected.
  */
+import { exponentialStep, recordStout, type Side } from '../../gauge/index.ts';
 import type { Cite, Field, Tape, Weight } from '../../lattice/index.ts';
 import type { Activation } from './activation.ts';
 import { attentionExponent, scores } from './attentionKernels.ts';
-import { exponentialStep, firstStaples, longerStaples, type Side } from './kernels.ts';
+import { firstStaples, longerStaples } from './kernels.ts';
 import type { Layer, Theory } from './layer.ts';
 import type { NetworkLoop } from './networkLoops.ts';
-import { loopWeights, recordStaples, recordStout, stoutPapers } from './stout.ts';
+import { loopWeights, recordStaples, stoutPapers } from './stout.ts';
 
 export const caskPaper: Cite = {
   key: 'Nagai:2025rok',

@@ -1,12 +1,8 @@
 /** A gauge-covariant layer: a recorded map of link fields with weights. */
-import type { Group } from '../../group/index.ts';
+import type { Theory } from '../../gauge/index.ts';
 import type { Cite, Field, Tape, Weight } from '../../lattice/index.ts';
 
-/** What a layer needs to know about where it is used. */
-export interface Theory {
-  readonly group: Group;
-  readonly extents: readonly number[];
-}
+export type { Theory };
 
 export interface Layer {
   readonly name: string;
