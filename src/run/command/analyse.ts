@@ -43,7 +43,7 @@ export function addAnalyse(cask: Command, stdout: Output): void {
 
 /** @throws InputError when a folder or its log cannot be used, RunError when a table cannot be written */
 export async function analyseFolders(folders: readonly string[], flags: AnalyseFlags, stdout: Output): Promise<void> {
-  const runs = [...new Set(runFoldersOf(folders))].map(readRun);
+  const runs = runFoldersOf(folders).map(readRun);
   const related = relate(runs);
   if (flags.join) requireReplicas(related);
   const analysed = groupsOf(runs, related, flags).map(group => analysedGroup(group, flags));

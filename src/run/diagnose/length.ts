@@ -2,7 +2,7 @@
 import { formatEstimate, gammaMethod, significance } from '../../measure/statistics/index.ts';
 import type { Scalar } from '../analyse/scalar.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import type { Examination } from './subject.ts';
+import { type Examination, mean } from './subject.ts';
 
 /** An autocorrelation time is known to some ten per cent from this many of them on (U. Wolff, hep-lat/0306017). */
 const fewestTaus = 50;
@@ -31,7 +31,10 @@ export const tooShort: Examination = ({ analysis }) =>
     ];
   });
 
-/** J. Geweke (1992): the beginning against the end. Values near the start remember it. */
+/**
+ * The mean of the first fifth against that of the last half, in errors of equilibrium: what the last half says of its
+ * own error is scaled to the length of the first fifth. After J. Geweke, Bayesian Statistics 4 (1992) 169.
+ */
 export const thermalisation: Examination = ({ analysis }) =>
   analysis.scalars.filter(isPhysics).flatMap(({ name, title, cut }): Diagnostic[] => {
     const runs = analysis.chains.get(name)?.runs[0] ?? [];
@@ -39,7 +42,9 @@ export const thermalisation: Examination = ({ analysis }) =>
       const values = Float64Array.from(run);
       const [early, late] = [values.subarray(0, values.length / 5), values.subarray(values.length / 2)];
       if (early.length < 8) return [];
-      return [Math.abs(significance(gammaMethod(early), gammaMethod(late)))];
+      const end = gammaMethod(late);
+      const start = { mean: mean(early), error: end.error * Math.sqrt(late.length / early.length) };
+      return [Math.abs(significance(start, end))];
     });
     const drift = Math.max(0, ...drifts);
     if (!(drift > sigmas) || cut === undefined) return [];

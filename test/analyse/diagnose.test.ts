@@ -1,0 +1,132 @@
+import { describe, expect, test } from 'vitest';
+import { autoregressiveChain, normalDistribution } from '../../src/measure/statistics/index.ts';
+import { analyse } from '../../src/run/analyse/analysis.ts';
+import { type RunData, readRun } from '../../src/run/analyse/runData.ts';
+import { diagnose, diagnosticLine } from '../../src/run/diagnose/index.ts';
+import { temporaryFolder } from '../cli/temporaryFolder.ts';
+import { type LogLine, sampleLog, theory, writeRun } from './folders.fixture.ts';
+
+const parent = temporaryFolder();
+let written = 0;
+
+/** A run of 400 healthy trajectories, each changed. */
+function runWith(change: (line: LogLine, i: number) => LogLine, toml = theory, seed = 7): RunData {
+  written++;
+  // Normal ΔH of width σ has the mean σ²/2, by Creutz's equality.
+  const deltaH = autoregressiveChain(0.5, 410, seed, 50).map(x => 0.02 + 0.2 * x);
+  const decide = autoregressiveChain(0.5, 410, seed, 51);
+  const healthy = sampleLog(400, seed).map((line, i) => {
+    return { ...line, deltaH: deltaH[i], accepted: normalDistribution(decide[i]) < Math.exp(-deltaH[i]) };
+  });
+  return readRun(writeRun(parent, `run-${written}`, healthy.map(change), toml));
+}
+
+function sentencesOf(...runs: RunData[]): string[] {
+  return diagnose(runs, analyse(runs)).map(diagnosticLine);
+}
+
+const withObservables = (line: LogLine, changes: object): LogLine => ({
+  ...line,
+  observables: { ...(line.observables as object), ...changes },
+});
+
+const withExtra = (line: LogLine, changes: object): LogLine => ({ ...line, extra: changes });
+
+test('nothing speaks against a healthy run', () => {
+  expect(sentencesOf(runWith(line => line))).toEqual([]);
+});
+
+describe('one fault makes one sentence, with its numbers and what to do', () => {
+  const slow = autoregressiveChain(60, 410, 3);
+  const starting = (i: number) => 0.1 * Math.exp(-i / 40);
+  test.each<[string, (line: LogLine, i: number) => LogLine, RegExp]>([
+    [
+      'a run shorter than 50 τ',
+      (line, i) => ({ ...line, plaquette: 0.7 + 0.01 * slow[i] }),
+      /^Careful: τ_int of the plaquette is \S+ trajectories and the run counts 400, that is \d+ τ_int.*Run at least/,
+    ],
+    [
+      'frozen topology',
+      line => withObservables(line, { topologicalCharge: 1.02 }),
+      /^Careful: The topological charge stayed at 1 \(rounded\) in all 400/,
+    ],
+    [
+      'rare tunnelling',
+      (line, i) => withObservables(line, { topologicalCharge: Math.floor(i / 100) }),
+      /^Careful: The topological charge changed \d times in 400/,
+    ],
+    [
+      '⟨e^−ΔH⟩ ≠ 1',
+      line => ({ ...line, deltaH: (line.deltaH as number) + 0.1 }),
+      /^Wrong: ⟨e\^−ΔH⟩ is 0\.\d+\(\d+\), [\d.]+ σ from 1/,
+    ],
+    [
+      'a low acceptance',
+      (line, i) => ({ ...line, accepted: i % 4 === 0 }),
+      /^Note: The acceptance is 0\.25\d*\(\d*\); .*More sampler\.steps/,
+    ],
+    [
+      'an acceptance that ΔH does not explain',
+      (line, i) => ({ ...line, accepted: i % 4 === 0 }),
+      /^Careful: The acceptance is 0\.250, where erfc/,
+    ],
+    [
+      'a force spike',
+      (line, i) => withExtra(line, { 'forceRms.fermion': i === 122 ? 50 : 1 }),
+      /^Careful: forceRms\.fermion reaches 50\.0 \(trajectory 123\), 50 times its median 1\.00/,
+    ],
+    [
+      'a solver that explodes',
+      (line, i) => ({ ...line, cgIterations: i === 99 ? 900 : 60 }),
+      /^Careful: The CG iterations reached 900 per solve \(trajectory 100\), where 60 is usual/,
+    ],
+    [
+      'a solver that slows down',
+      (line, i) => ({ ...line, cgIterations: 60 + i }),
+      /^Careful: The CG iterations grew from 90 to 450 per solve/,
+    ],
+    [
+      'links off the group',
+      (line, i) => withExtra(line, { unitarityDefect: 1e-9 * i }),
+      /^Careful: Links are off the group by up to 4\.1e-7/,
+    ],
+    [
+      'irreversible trajectories',
+      line => withExtra(line, { reversibility: 1e-3 }),
+      /^Wrong: The reversibility defect is 0\.0010/,
+    ],
+    [
+      'a start that is remembered',
+      (line, i) => ({ ...line, plaquette: (line.plaquette as number) + starting(i) }),
+      /^Careful: The first fifth of the plaquette is [\d.]+ σ from the last half/,
+    ],
+    [
+      'a stuck centre sector',
+      line => withObservables(line, { polyakovLoop: [1, 0.01] }),
+      /^Note: The Polyakov loop stayed in one of 2 centre sectors/,
+    ],
+  ])('%s', (_, change, sentence) => {
+    const sentences = sentencesOf(runWith(change));
+    expect(
+      sentences.filter(found => sentence.test(found)),
+      sentences.join('\n'),
+    ).toHaveLength(1);
+  });
+});
+
+test('replicas that disagree are told with R̂, and by their starts', () => {
+  const seeded = (seed: number, start = '') => theory.replace('seed = 7', `seed = ${seed}`) + start;
+  const hot = runWith(line => line, seeded(8, 'start.from = "hot"\n'), 8);
+  const cold = runWith(line => ({ ...line, plaquette: (line.plaquette as number) + 0.02 }), seeded(9), 9);
+  const [first, second] = sentencesOf(hot, cold);
+  expect(first).toMatch(/^Wrong: The plaquette is \S+ from the start "hot" and \S+ from "cold", [\d.]+ σ apart/);
+  expect(second).toMatch(/^Careful: R̂ of the plaquette is 1\.\d{3}; expected at most 1\.01/);
+});
+
+test('the most serious comes first', () => {
+  const both = runWith((line, i) => ({ ...line, deltaH: (line.deltaH as number) + 0.1, accepted: i % 4 === 0 }));
+  expect(sentencesOf(both).map(sentence => sentence.split(':')[0])).toEqual(
+    expect.arrayContaining(['Wrong', 'Careful', 'Note']),
+  );
+  expect(sentencesOf(both)[0]).toMatch(/^Wrong/);
+});
