@@ -3,9 +3,9 @@ export {
   type CondensateOptions,
   chiralCondensate,
   exactChiralCondensate,
-  type NoiseKind,
   type NoiseOptions,
 } from './chiralCondensate.ts';
+export { chiralMoments, disconnectedSusceptibility } from './chiralSusceptibility.ts';
 export {
   type DensityCorrelatorOptions,
   densityDistances,
@@ -26,6 +26,7 @@ export { linkTrace } from './linkTrace.ts';
 export { averageLoop, plaquette, spatialPlaquette, temporalPlaquette } from './loop.ts';
 export { loopField } from './loopField.ts';
 export { binderCumulant, powersOf, susceptibility } from './moments.ts';
+export type { Dilution, NoiseKind } from './noise.ts';
 export type { Observable } from './observable.ts';
 export {
   absolutePolyakovLoop,
@@ -36,6 +37,7 @@ export {
 } from './polyakovLoop.ts';
 export type { CatalogueEntry, MeasuredTheory, NamedObservable } from './registry/entry.ts';
 export { observableCatalogue, observableNamed } from './registry/observableNamed.ts';
+export type { StaggeredQuark } from './staggered/quark.ts';
 export { creutzRatio } from './staticQuarks/creutzRatio.ts';
 export { effectivePotential } from './staticQuarks/effectivePotential.ts';
 export type { LoopSmearing } from './staticQuarks/loopSmearing.ts';

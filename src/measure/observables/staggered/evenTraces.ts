@@ -1,0 +1,69 @@
+/**
+ * Traces of powers of the staggered D^-1 from the even sites alone. With D = m + D_0 and M = m^2 - D_0^2 = D^dagger D,
+ *   Re Tr D^-1 = 2 m Tr M_ee^-1,   Re Tr D^-2 = 2 ( 2 m^2 Tr M_ee^-2 - Tr M_ee^-1 ),
+ * because D^-1 = (m - D_0) M^-1, D_0 connects even with odd sites only, and M has the same spectrum on both.
+ * One solve x = M_ee^-1 eta gives both eta^dagger M_ee^-1 eta = <eta, x> and eta^dagger M_ee^-2 eta = <x, x>.
+ */
+import { ConjugateGradient, StaggeredOperator } from '../../../fermion/index.ts';
+import type { GaugeField } from '../../../gauge/index.ts';
+import { dot, type Field, type Key } from '../../../lattice/index.ts';
+import { type Dilution, dilutedParts, type NoiseKind, noiseVector } from '../noise.ts';
+import type { StaggeredQuark } from './quark.ts';
+
+/** Tr D^-1 and Re Tr D^-2, or estimates of them. */
+export interface InverseTraces {
+  readonly first: number;
+  readonly second: number;
+}
+
+export class EvenTraces {
+  private readonly operator: StaggeredOperator;
+  private readonly cg: ConjugateGradient;
+  private readonly source: Field;
+  private readonly quark: StaggeredQuark;
+  private readonly overlaps: () => { inverse: number; square: number };
+
+  constructor(quark: StaggeredQuark) {
+    const { lattice, group, boundary } = quark;
+    this.quark = quark;
+    this.operator = new StaggeredOperator(lattice, group, boundary);
+    this.cg = new ConjugateGradient(this.operator.normal('even'));
+    this.source = this.operator.vector('even');
+    const product = dot(this.source.components, lattice.dimension);
+    const inverse = product.bind({ x: this.source, y: this.cg.solution }, { sites: 'even' });
+    const square = product.bind({ x: this.cg.solution, y: this.cg.solution }, { sites: 'even' });
+    this.overlaps = () => ({ inverse: inverse().total, square: square().total });
+  }
+
+  setLinks(u: GaugeField): void {
+    this.operator.setLinks(u);
+  }
+
+  /** From noise vector number `vector`, with one solve for each of its parts. */
+  estimate(noise: NoiseKind, key: Key, vector: number, dilution: readonly Dilution[] = []): InverseTraces {
+    return this.sum(dilutedParts(this.source, noiseVector(this.source, noise, key, vector), dilution));
+  }
+
+  /** From one solve for each colour of each even site. */
+  exact(): InverseTraces {
+    const length = this.source.sites.length * this.source.components;
+    const units = function* () {
+      const unit = new Float64Array(length);
+      for (let at = 0; at < length; at += 2) yield unit.fill(0).fill(1, at, at + 1);
+    };
+    return this.sum(units());
+  }
+
+  private sum(sources: Iterable<Float64Array>): InverseTraces {
+    const { mass, solver } = this.quark;
+    let [inverse, square] = [0, 0];
+    for (const numbers of sources) {
+      this.source.fromArray(numbers);
+      this.cg.solve(this.source, { ...solver, shift: mass ** 2 });
+      const overlap = this.overlaps();
+      inverse += overlap.inverse;
+      square += overlap.square;
+    }
+    return { first: 2 * mass * inverse, second: 2 * (2 * mass ** 2 * square - inverse) };
+  }
+}
