@@ -5,6 +5,7 @@ export { type PseudofermionOptions, staggeredPseudofermion } from './pseudofermi
 export * from './rational/index.ts';
 export { ConjugateGradient, type StepListener } from './solvers/cg.ts';
 export { type LinearOperator, normalOf } from './solvers/linearOperator.ts';
+export { MixedPrecisionConjugateGradient } from './solvers/mixedPrecision.ts';
 export { MultiShift } from './solvers/multishift.ts';
 export type {
   PositiveOperator,
@@ -14,7 +15,9 @@ export type {
   SolverReport,
 } from './solvers/positiveOperator.ts';
 export { largestRitzValue, smallestRitzValue } from './solvers/ritz.ts';
+export type { SinglePrecisionTwin } from './solvers/singlePrecision.ts';
 export { hoppingTerm, shiftedHopping } from './staggered/dslash.ts';
 export { bilinearForce, bindBilinearForce } from './staggered/force.ts';
 export { opposite, StaggeredOperator } from './staggered/operator.ts';
 export { absorbPhases, antiperiodicInTime, type Boundary, phaseField } from './staggered/phases.ts';
+export { singlePrecisionNormal } from './staggered/singlePrecision.ts';
