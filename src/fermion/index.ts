@@ -16,8 +16,14 @@ export type {
 } from './solvers/positiveOperator.ts';
 export { largestRitzValue, smallestRitzValue } from './solvers/ritz.ts';
 export type { SinglePrecisionTwin } from './solvers/singlePrecision.ts';
+export { gammaBlock, gammaBlockDagger, spinComponents } from './spinor/gamma.ts';
+export { type Spinor, spinorSize, spinors } from './spinor/spinors.ts';
 export { hoppingTerm, shiftedHopping } from './staggered/dslash.ts';
 export { bilinearForce, bindBilinearForce } from './staggered/force.ts';
 export { opposite, StaggeredOperator } from './staggered/operator.ts';
 export { absorbPhases, antiperiodicInTime, type Boundary, phaseField } from './staggered/phases.ts';
 export { singlePrecisionNormal } from './staggered/singlePrecision.ts';
+export type { SpinorBoundary } from './wilson/boundary.ts';
+export { EvenOddWilson } from './wilson/evenOdd.ts';
+export { kappaOfMass, massOfKappa, WilsonOperator, type WilsonOptions } from './wilson/operator.ts';
+export { pointSource, type QuarkSolver, WilsonSolver } from './wilson/solve.ts';

@@ -1,0 +1,199 @@
+/**
+ * The clover term of Sheikholeslami and Wohlert, added to the 1 of D = 1 - kappa H:
+ *   A = 1 + (i c_SW kappa / 2) sum_{mu != nu} sigma_{mu nu} F_{mu nu} = 1 - c_SW kappa sum_{mu < nu} gamma_mu gamma_nu F_{mu nu},
+ *   sigma_{mu nu} = (i/2) [gamma_mu, gamma_nu],   F_{mu nu} = (Q - Q^dag) / 8,
+ * with Q_{mu nu}(x) the sum of the four plaquettes that touch x and turn from mu to nu. F is antihermitian, A hermitian,
+ * and A commutes with gamma_5: in the chiral basis it is two blocks. The plaquettes are closed, so boundary phases cancel.
+ *
+ * Derivatives: Re tr(B dA) = Re sum tr(C_{mu nu} dF_{mu nu}) for hermitian blocks B, by the exact adjoints of the kernels
+ * that make A from the links. All derivatives of one force are gathered in one B.
+ *
+ * Reference: B. Sheikholeslami and R. Wohlert, Nucl. Phys. B 259, 572 (1985).
+ */
+import { transport } from '../../gauge/index.ts';
+import { Complex, type Group, groupNamed, links, type Matrix, matrices } from '../../group/index.ts';
+import { input, kernelFamily, output, parameter, siteKernel, sum, update } from '../../kernel/index.ts';
+import { word } from '../../loops/index.ts';
+import { gammaBlock, gammaBlockDagger, type PowerOfI } from '../spinor/gamma.ts';
+import { spinors, timesPowerOfI } from '../spinor/spinors.ts';
+import { applyBlocks, type Block, blockSize, hermitianBlocks, invertHermitian, square } from './hermitianBlocks.ts';
+
+const groups = () => [[groupNamed('SU(2)')], [groupNamed('SU(3)')]] as const;
+const dimension = 4;
+
+/** The planes (mu, nu), mu < nu. */
+export const planes: readonly (readonly [number, number])[] = [
+  [0, 1],
+  [0, 2],
+  [0, 3],
+  [1, 2],
+  [1, 3],
+  [2, 3],
+];
+/** The role of F in the kernels. */
+export const planeName = (k: number) => `F${planes[k].join('')}`;
+
+/** F_{mu nu} = (Q - Q^dag) / 8 */
+export const cloverLeaves = kernelFamily(
+  'cloverLeaves',
+  () => groups().map(([group]) => [group, 1, 3] as const),
+  (group: Group, mu: number, nu: number) =>
+    siteKernel(
+      'cloverLeaves',
+      dimension,
+      { U: input(links(group, dimension)), F: output(matrices(group, 1)) },
+      ({ U, F }, x) => {
+        const [a, b] = [mu + 1, nu + 1];
+        const corners = [
+          [a, b],
+          [b, -a],
+          [-a, -b],
+          [-b, a],
+        ];
+        const leaves = corners.map(([p, q]) => transport(U, word([p, q, -p, -q], { dimension }), x));
+        const total = leaves.reduce((s, leaf) => s.add(leaf));
+        F.set(0, total.sub(total.dagger()).scale(1 / 8));
+      },
+    ),
+);
+
+/** i^power in row `row` of gamma_mu gamma_nu for upper (0) or lower (1) components, and its column. */
+function sigmaRow(mu: number, nu: number, chirality: number, row: number): { column: number; power: PowerOfI } {
+  const [first, second] =
+    chirality === 0
+      ? [gammaBlock(dimension, mu), gammaBlockDagger(dimension, nu)]
+      : [gammaBlockDagger(dimension, mu), gammaBlock(dimension, nu)];
+  const middle = first[row];
+  const last = second[middle.column];
+  return { column: last.column, power: ((middle.power + last.power) % 4) as PowerOfI };
+}
+
+type Strengths = Record<string, (index: number) => Matrix>;
+
+/** A - 1, its upper and lower block. */
+function cloverTerm(group: Group, F: Strengths, coefficient: Complex['re']): [Block, Block] {
+  const n = blockSize(group, dimension);
+  const { colours } = group;
+  const blockOf = (chirality: number) =>
+    square(n, (i, j) => {
+      const [row, column] = [Math.floor(i / colours), Math.floor(j / colours)];
+      const parts = planes.flatMap(([mu, nu], k) => {
+        const sigma = sigmaRow(mu, nu, chirality, row);
+        if (sigma.column !== column) return [];
+        return [timesPowerOfI(F[planeName(k)](0).entry(i % colours, j % colours), sigma.power)];
+      });
+      return parts.reduce((s, z) => s.add(z)).scale(coefficient.neg());
+    });
+  return [blockOf(0), blockOf(1)];
+}
+
+const strengthRoles = (group: Group) =>
+  Object.fromEntries(planes.map((_, k) => [planeName(k), input(matrices(group, 1))]));
+
+/** A = 1 + clover term; `coefficient` is c_SW kappa. */
+export const cloverBlocks = kernelFamily('cloverBlocks', groups, (group: Group) =>
+  siteKernel(
+    'cloverBlocks',
+    dimension,
+    { ...strengthRoles(group), coefficient: parameter, A: output(hermitianBlocks(group, dimension)) },
+    ({ coefficient, A, ...F }) => {
+      const one = coefficient.graph.constant(1);
+      const [upper, lower] = cloverTerm(group, F as unknown as Strengths, coefficient).map(block =>
+        block.map((row, i) => row.map((z, j) => (i === j ? new Complex(z.re.add(one), z.im) : z))),
+      );
+      A.set([upper, lower]);
+    },
+  ),
+);
+
+/** total = Re tr(B A'), A' the clover term without the 1. Its adjoint with respect to the F gives the force. */
+export const cloverTrace = kernelFamily('cloverTrace', groups, (group: Group) =>
+  siteKernel(
+    'cloverTrace',
+    dimension,
+    {
+      ...strengthRoles(group),
+      coefficient: parameter,
+      B: input(hermitianBlocks(group, dimension)),
+      total: sum,
+    },
+    ({ coefficient, B, total, ...F }) => {
+      const terms = cloverTerm(group, F as unknown as Strengths, coefficient);
+      B().forEach((block, b) => {
+        block.forEach((row, i) => {
+          for (const [j, z] of row.entries()) total.add(z.mul(terms[b][j][i]).re);
+        });
+      });
+    },
+  ),
+);
+
+/** A^-1 and ln |det A|, summed over sites; `negative` counts the sites where A is not positive. */
+export const cloverInverse = kernelFamily('cloverInverse', groups, (group: Group) =>
+  siteKernel(
+    'cloverInverse',
+    dimension,
+    {
+      A: input(hermitianBlocks(group, dimension)),
+      inverse: output(hermitianBlocks(group, dimension)),
+      logDeterminant: sum,
+      negative: sum,
+    },
+    ({ A, inverse, logDeterminant, negative }) => {
+      const inverted = A().map(invertHermitian);
+      inverse.set([inverted[0].inverse, inverted[1].inverse]);
+      // One logarithm per block instead of one per row.
+      for (const { pivots } of inverted)
+        logDeterminant.add(
+          pivots
+            .reduce((a, b) => a.mul(b))
+            .abs()
+            .log(),
+        );
+      const smallest = inverted.flatMap(({ pivots }) => pivots).reduce((a, b) => a.min(b));
+      negative.add(smallest.lessOrEqual(0).select(1, 0));
+    },
+  ),
+);
+
+/** out = A psi */
+export const blockProduct = kernelFamily('blockProduct', groups, (group: Group) =>
+  siteKernel(
+    'blockProduct',
+    dimension,
+    {
+      A: input(hermitianBlocks(group, dimension)),
+      psi: input(spinors(group, dimension)),
+      out: output(spinors(group, dimension)),
+    },
+    ({ A, psi, out }) => out.set(applyBlocks(A(), psi())),
+  ),
+);
+
+/** B += weight (X Y^dag + Y X^dag) / 2, chirality by chirality: Re tr(B dA) is then weight Re Y^dag dA X. */
+export const outerProduct = kernelFamily('cloverOuterProduct', groups, (group: Group) =>
+  siteKernel(
+    'cloverOuterProduct',
+    dimension,
+    {
+      weight: parameter,
+      X: input(spinors(group, dimension)),
+      Y: input(spinors(group, dimension)),
+      B: update(hermitianBlocks(group, dimension)),
+    },
+    ({ weight, X, Y, B }) => {
+      const half = weight.mul(0.5);
+      const [x, y] = [X(), Y()].map(psi => [psi.slice(0, psi.length / 2).flat(), psi.slice(psi.length / 2).flat()]);
+      const blocks = B().map((block, b) =>
+        block.map((row, i) =>
+          row.map((z, j) => {
+            if (j > i) return z;
+            const product = x[b][i].mul(y[b][j].conjugate()).add(y[b][i].mul(x[b][j].conjugate()));
+            return z.add(product.scale(half));
+          }),
+        ),
+      );
+      B.set([blocks[0], blocks[1]]);
+    },
+  ),
+);

@@ -1,0 +1,161 @@
+/**
+ * The Wilson-Dirac operator, with or without the clover term,
+ *   D = A - kappa H,   A = 1 or 1 + clover term (clover.ts),   H the hopping term (dslash.ts),
+ *   kappa = 1 / (2 m_0 + 2 d) in d dimensions.
+ * gamma_5 D gamma_5 = D^dag. Everything is bound once; new links and another kappa are only read in.
+ */
+import type { GaugeField } from '../../gauge/index.ts';
+import type { Group } from '../../group/index.ts';
+import type { Bound, Parity } from '../../kernel/index.ts';
+import { type Field, type Lattice, scaled } from '../../lattice/index.ts';
+import { spinorSize } from '../spinor/spinors.ts';
+import { antiperiodicInTime } from '../staggered/phases.ts';
+import { absorbBoundary, boundaryPhases, type SpinorBoundary } from './boundary.ts';
+import { blockProduct } from './clover.ts';
+import { CloverTerm } from './cloverTerm.ts';
+import { type Sense, wilsonHopping, wilsonShifted } from './dslash.ts';
+
+export interface WilsonOptions {
+  readonly lattice: Lattice;
+  readonly group: Group;
+  readonly kappa: number;
+  /** Default 0: no clover term. */
+  readonly cSw?: number;
+  /** Default: antiperiodic in time, periodic in space. */
+  readonly boundary?: SpinorBoundary;
+}
+
+/** The bare mass m_0 of kappa = 1 / (2 m_0 + 2 d). */
+export function massOfKappa(kappa: number, dimension = 4): number {
+  return 1 / (2 * kappa) - dimension;
+}
+
+export function kappaOfMass(mass: number, dimension = 4): number {
+  return 1 / (2 * mass + 2 * dimension);
+}
+
+export class WilsonOperator {
+  readonly lattice: Lattice;
+  readonly group: Group;
+  readonly boundary: SpinorBoundary;
+  /** V_mu(x): the links with boundary phases. */
+  readonly links: Field;
+  readonly clover: CloverTerm | undefined;
+  private hoppingParameter: number;
+  private readonly phases: Field;
+  private readonly absorptions = new WeakMap<Field, Bound>();
+
+  /** @throws if kappa is not positive, c_SW not finite or not 0 below four dimensions, or there are no spinors here */
+  constructor({ lattice, group, kappa, cSw = 0, boundary }: WilsonOptions) {
+    this.lattice = lattice;
+    this.group = group;
+    this.boundary = boundary ?? antiperiodicInTime(lattice.dimension);
+    this.hoppingParameter = positive(kappa);
+    this.phases = boundaryPhases(lattice, group, this.boundary);
+    this.clover = cSw === 0 ? undefined : new CloverTerm(lattice, group, cSw);
+    this.links = lattice.field(lattice.dimension * group.linkSize);
+    spinorSize(group, lattice.dimension);
+  }
+
+  get kappa(): number {
+    return this.hoppingParameter;
+  }
+
+  get name(): string {
+    const clover = this.clover ? `, c_SW = ${this.clover.cSw}` : '';
+    return `Wilson operator with kappa = ${this.kappa}${clover} on ${this.lattice.name}`;
+  }
+
+  /**
+   * Reads in the links: from now on everything made from this operator acts with them, and with this kappa.
+   *
+   * @throws if kappa is not positive, or the clover term of these links is not
+   */
+  setLinks(u: GaugeField, kappa = this.kappa): this {
+    this.hoppingParameter = positive(kappa);
+    let absorb = this.absorptions.get(u.field);
+    if (!absorb) {
+      const { group, lattice, phases: phase, links: V } = this;
+      absorb = absorbBoundary(group, lattice.dimension).bind({ U: u.field, phase, V });
+      this.absorptions.set(u.field, absorb);
+    }
+    absorb();
+    this.clover?.setLinks(u, kappa);
+    return this;
+  }
+
+  /** A spinor on each site of `parity`, zero: index 2 (spin N + colour), then the imaginary part. */
+  vector(parity: Parity = 'all'): Field {
+    return this.lattice.field(spinorSize(this.group, this.lattice.dimension), { parity });
+  }
+
+  /** Prepares out <- H psi (sense 1) or H^dag psi (sense -1), on `sites` (default: those of out). */
+  bindHopping(psi: Field, out: Field, sense: Sense = 1, sites: Parity = out.parity): () => void {
+    const kernel = wilsonHopping(this.group, this.lattice.dimension, sense);
+    return kernel.bind({ V: this.links, psi, out }, { sites });
+  }
+
+  /** Prepares out <- near + hop H far + shift here; the answer gives Re <here, out>. */
+  bindShifted(
+    fields: { readonly near: Field; readonly far: Field; readonly here: Field; readonly out: Field },
+    sense: Sense,
+    sites: Parity = fields.out.parity,
+  ): (hop: number, shift: number) => number {
+    const kernel = wilsonShifted(this.group, this.lattice.dimension, sense);
+    const run = kernel.bind({ V: this.links, ...fields }, { sites });
+    return (hop, shift) => run({ hop, shift }).overlap;
+  }
+
+  /** Prepares out <- A psi on `sites`. */
+  bindDiagonal(psi: Field, out: Field, sites: Parity = out.parity): () => void {
+    if (this.clover) return blockProduct(this.group).bind({ A: this.clover.blocks, psi, out }, { sites });
+    return this.bindCopy(psi, out, sites);
+  }
+
+  /** Prepares out <- A^-1 psi on the odd sites. */
+  bindInverseDiagonal(psi: Field, out: Field): () => void {
+    const sites = { sites: 'odd' } as const;
+    if (this.clover) return blockProduct(this.group).bind({ A: this.clover.inverse, psi, out }, sites);
+    return this.bindCopy(psi, out, 'odd');
+  }
+
+  /** Prepares out <- D psi (sense 1) or D^dag psi (sense -1), on the sites of out; psi lives on all sites. */
+  bindDirac(psi: Field, out: Field, sense: Sense = 1): () => void {
+    if (!this.clover) {
+      const close = this.bindShifted({ near: psi, far: psi, here: psi, out }, sense);
+      return () => void close(-this.kappa, 0);
+    }
+    const near = this.vector(out.parity);
+    const diagonal = this.bindDiagonal(psi, near);
+    const close = this.bindShifted({ near, far: psi, here: psi, out }, sense);
+    return () => {
+      diagonal();
+      close(-this.kappa, 0);
+    };
+  }
+
+  /** out <- D psi, with the sites of out. To apply it often, bind it once. */
+  apply(psi: Field, out: Field): void {
+    this.bindDirac(psi, out)();
+  }
+
+  /** out <- D^dag psi, with the sites of out. */
+  applyDagger(psi: Field, out: Field): void {
+    this.bindDirac(psi, out, -1)();
+  }
+
+  private bindCopy(psi: Field, out: Field, sites: Parity): () => void {
+    const run = scaled(psi.components, this.lattice.dimension).bind({ x: psi, y: out }, { sites });
+    return () => void run({ a: 1 });
+  }
+}
+
+function positive(kappa: number): number {
+  if (!(kappa > 0 && kappa < Infinity)) {
+    throw new Error(
+      `The hopping parameter kappa = 1 / (2 m_0 + 2 d) is positive and finite; found ${kappa}. Free quarks without mass ` +
+        'have 1/8 in four dimensions, 1/4 in two.',
+    );
+  }
+  return kappa;
+}
