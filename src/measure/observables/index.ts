@@ -17,6 +17,7 @@ export {
   type GluonicCorrelatorOptions,
   gluonicCorrelator,
 } from './correlators/gluonicCorrelator.ts';
+export { projectedSlices } from './correlators/momentumProjection.ts';
 export { type Shell, shellAverages, shells } from './correlators/shells.ts';
 export { periodicCorrelation, sliceSums } from './correlators/slices.ts';
 export { type ComplexNumbers, torusCorrelation } from './correlators/torusCorrelation.ts';
@@ -37,6 +38,14 @@ export {
 } from './polyakovLoop.ts';
 export type { CatalogueEntry, MeasuredTheory, NamedObservable } from './registry/entry.ts';
 export { observableCatalogue, observableNamed } from './registry/observableNamed.ts';
+export {
+  type StaggeredChannel,
+  type StaggeredMesonOptions,
+  staggeredChannels,
+  staggeredMesons,
+  staggeredPion,
+} from './staggered/mesons.ts';
+export { StaggeredPropagators, type StaggeredSource } from './staggered/propagator.ts';
 export type { StaggeredQuark } from './staggered/quark.ts';
 export { creutzRatio } from './staticQuarks/creutzRatio.ts';
 export { effectivePotential } from './staticQuarks/effectivePotential.ts';

@@ -1,0 +1,62 @@
+/**
+ * Hadron correlators from densities at the sink,
+ *   C(t) = sum_x e^(-i p (x - x_0)) f(x, t_0 + t),   p_k = 2 pi n_k / L_k,
+ * t counted from the source at (x_0, t_0), around the lattice. x runs fastest in f.
+ */
+import type { ComplexNumbers } from './torusCorrelation.ts';
+
+/**
+ * C(0) .. C(L_t - 1).
+ *
+ * @param source coordinates (x_0, t_0), time last
+ * @param momentum the integers n_k, one per spatial direction
+ */
+export function projectedSlices(
+  f: ComplexNumbers,
+  extents: readonly number[],
+  source: readonly number[],
+  momentum: readonly number[],
+): ComplexNumbers {
+  const space = extents.slice(0, -1);
+  const length = extents[extents.length - 1];
+  const start = source[source.length - 1];
+  const spatialVolume = f.re.length / length;
+  const [cosine, sine] = spatialPhases(space, source, momentum);
+  const [re, im] = [new Float64Array(length), new Float64Array(length)];
+  for (let t = 0; t < length; t++) {
+    const first = ((start + t) % length) * spatialVolume;
+    for (let x = 0; x < spatialVolume; x++) {
+      const [a, b] = [f.re[first + x], f.im[first + x]];
+      re[t] += a * cosine[x] + b * sine[x];
+      im[t] += b * cosine[x] - a * sine[x];
+    }
+  }
+  return { re, im };
+}
+
+/** cos and sin of p (x - x_0) for every spatial site. */
+function spatialPhases(
+  space: readonly number[],
+  source: readonly number[],
+  momentum: readonly number[],
+): [Float64Array, Float64Array] {
+  requireMomentum(momentum, space);
+  const volume = space.reduce((a, b) => a * b, 1);
+  const angles = Float64Array.from({ length: volume }, (_, site) => {
+    let rest = site;
+    let turns = 0;
+    for (const [k, extent] of space.entries()) {
+      turns += (((rest % extent) - source[k]) * momentum[k]) / extent;
+      rest = Math.floor(rest / extent);
+    }
+    return 2 * Math.PI * turns;
+  });
+  return [angles.map(Math.cos), angles.map(Math.sin)];
+}
+
+function requireMomentum(momentum: readonly number[], space: readonly number[]): void {
+  if (momentum.length === space.length && momentum.every(Number.isInteger)) return;
+  throw new Error(
+    `A momentum is ${space.length} whole numbers, in units of 2 pi / L, on this lattice; found [${momentum}].`,
+  );
+}

@@ -1,0 +1,100 @@
+/**
+ * Local staggered mesons in time,
+ *   C_M(t) = sum_x cos(p (x - x_0)) phi_M(x - x_0) sum_{a b} |G_ab(x, t_0 + t; x_0, t_0)|^2,
+ * not divided by V. The signs phi_M choose spin and taste; each channel has a state that oscillates as (-1)^t beside one
+ * that does not (directions 1, 2, 3 = x, y, z; V = vector, T = tensor):
+ *
+ *   M1  (-1)^(x+y+z)   a_0, and a heavier taste of the pion      M5  (-1)^(x+y)   V_3, A_3
+ *   M2  1              the Goldstone pion alone                  M6  (-1)^x       V_1, T_1
+ *   M3  (-1)^(y+z)     V_1, A_1                                  M7  (-1)^y       V_2, T_2
+ *   M4  (-1)^(x+z)     V_2, A_2                                  M8  (-1)^z       V_3, T_3
+ *
+ * M3 to M5 and M6 to M8 are each other's images under rotations. In D dimensions only signs of existing axes count.
+ *
+ * References: M. F. L. Golterman, Nucl. Phys. B 273, 663 (1986); M. Cheng et al., Eur. Phys. J. C 71, 1564 (2011),
+ * arXiv:1010.1216, table 1 (there for screening in space).
+ */
+import type { GaugeField } from '../../../gauge/index.ts';
+import { projectedSlices } from '../correlators/momentumProjection.ts';
+import type { Observable } from '../observable.ts';
+import { StaggeredPropagators, type StaggeredSource, sourceCoordinates } from './propagator.ts';
+import type { StaggeredQuark } from './quark.ts';
+
+/** The spatial axes whose coordinates are in the exponent of the sign. */
+const signAxes = {
+  M1: [0, 1, 2],
+  M2: [],
+  M3: [1, 2],
+  M4: [0, 2],
+  M5: [0, 1],
+  M6: [0],
+  M7: [1],
+  M8: [2],
+} as const satisfies Record<string, readonly number[]>;
+
+export type StaggeredChannel = keyof typeof signAxes;
+export const staggeredChannels = Object.keys(signAxes) as StaggeredChannel[];
+
+export interface StaggeredMesonOptions extends StaggeredQuark {
+  readonly source: StaggeredSource;
+  /** Default: the Goldstone pion, M2. */
+  readonly channels?: readonly StaggeredChannel[];
+  /** Whole numbers n of p = 2 pi n / L, one list per momentum; zero by default. */
+  readonly momenta?: readonly (readonly number[])[];
+}
+
+/** C(0) .. C(L_t - 1) for one channel after the other, within a channel for one momentum after the other. */
+export function staggeredMesons(options: StaggeredMesonOptions): Observable<GaugeField, number[]> {
+  const { lattice, source, channels = ['M2'] } = options;
+  const { dimension, extents } = lattice;
+  const momenta = options.momenta ?? [new Array<number>(dimension - 1).fill(0)];
+  const start = sourceCoordinates(source, lattice);
+  const propagators = new StaggeredPropagators(options);
+  const signs = channels.map(channel => channelSigns(channel, extents, start));
+  const times = Array.from({ length: extents[dimension - 1] }, (_, t) => t);
+  return {
+    name: 'staggered_mesons',
+    normalisation: `sum_x phase |D^-1(x;0)|^2, colours summed, not divided by V, ${source.kind} source`,
+    labels: channels.flatMap(channel => momenta.flatMap(n => times.map(t => `${channel}(${n}) C(${t})`))),
+    measure(u) {
+      const square = squaredNorms(propagators.solve(u, source), lattice.volume);
+      const nothing = new Float64Array(lattice.volume);
+      return signs.flatMap(sign => {
+        const density = { re: square.map((value, site) => value * sign[site]), im: nothing };
+        return momenta.flatMap(n => Array.from(projectedSlices(density, extents, start, n).re));
+      });
+    },
+  };
+}
+
+/** The Goldstone pion, C(0) .. C(L_t - 1). */
+export function staggeredPion(
+  options: StaggeredQuark & { readonly source: StaggeredSource },
+): Observable<GaugeField, number[]> {
+  return { ...staggeredMesons(options), name: 'staggered_pion' };
+}
+
+/** Sum over columns and components of |G|^2 at each site. */
+function squaredNorms(columns: readonly Float64Array[], volume: number): Float64Array {
+  const total = new Float64Array(volume);
+  for (const column of columns) {
+    const perSite = column.length / volume;
+    for (let at = 0; at < column.length; at++) total[Math.floor(at / perSite)] += column[at] ** 2;
+  }
+  return total;
+}
+
+/** phi_M(x - x_0) at every site. */
+function channelSigns(channel: StaggeredChannel, extents: readonly number[], start: readonly number[]): Float64Array {
+  const axes: readonly number[] = signAxes[channel];
+  const volume = extents.reduce((a, b) => a * b);
+  return Float64Array.from({ length: volume }, (_, site) => {
+    let rest = site;
+    let exponent = 0;
+    for (const [mu, extent] of extents.slice(0, -1).entries()) {
+      if (axes.includes(mu)) exponent += (rest % extent) - start[mu];
+      rest = Math.floor(rest / extent);
+    }
+    return exponent % 2 === 0 ? 1 : -1;
+  });
+}

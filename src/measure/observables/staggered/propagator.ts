@@ -1,0 +1,91 @@
+/**
+ * Staggered propagators G = D^-1 S from sources S on one time slice, one column for each colour:
+ *   point   the unit vectors at one site;
+ *   wall    the unit vectors summed over the even corners of a slice, all of whose spatial coordinates are even. It
+ *           depends on the gauge: fix the Coulomb gauge first.
+ *
+ * On the sites of each parity y = M^-1 S is solved for M = m^2 - D_0^2, and G = D^dagger y = (m - D_0) y.
+ *
+ * Reference: R. Gupta, G. Guralnik, G. W. Kilcup and S. R. Sharpe, Phys. Rev. D 43, 2003 (1991) (wall sources).
+ */
+import { ConjugateGradient, StaggeredOperator } from '../../../fermion/index.ts';
+import type { GaugeField } from '../../../gauge/index.ts';
+import type { Field, Lattice } from '../../../lattice/index.ts';
+import type { StaggeredQuark } from './quark.ts';
+
+export type StaggeredSource =
+  | { readonly kind: 'point'; readonly at: readonly number[] }
+  | { readonly kind: 'wall'; readonly time: number };
+
+/** Coordinates of the source, time last: of the corner at the origin for a wall. */
+export function sourceCoordinates(source: StaggeredSource, { dimension, extents }: Lattice): readonly number[] {
+  const at = source.kind === 'point' ? source.at : [...new Array<number>(dimension - 1).fill(0), source.time];
+  if (at.length === dimension && at.every((x, mu) => Number.isInteger(x) && x >= 0 && x < extents[mu])) return at;
+  throw new Error(`The source at [${at}] is not on the lattice ${extents.join('×')}: give ${dimension} coordinates.`);
+}
+
+/** The sites with a one in the source. */
+function sourceSites(source: StaggeredSource, lattice: Lattice): number[] {
+  const at = sourceCoordinates(source, lattice);
+  const siteOf = (x: readonly number[]) => x.reduceRight((site, c, mu) => site * lattice.extents[mu] + c, 0);
+  if (source.kind === 'point') return [siteOf(at)];
+  const slice = lattice.volume / lattice.extents[lattice.dimension - 1];
+  return Array.from({ length: slice }, (_, x) => source.time * slice + x).filter(site => {
+    let rest = site;
+    return lattice.extents.slice(0, -1).every(extent => {
+      const coordinate = rest % extent;
+      rest = Math.floor(rest / extent);
+      return coordinate % 2 === 0;
+    });
+  });
+}
+
+export class StaggeredPropagators {
+  private readonly quark: StaggeredQuark;
+  private readonly operator: StaggeredOperator;
+  private readonly solvers = new Map<'even' | 'odd', ConjugateGradient>();
+
+  constructor(quark: StaggeredQuark) {
+    this.quark = quark;
+    this.operator = new StaggeredOperator(quark.lattice, quark.group, quark.boundary);
+  }
+
+  /** The columns of G in the order of `Field.toArray()`, one for each colour of the source. */
+  solve(u: GaugeField, source: StaggeredSource): Float64Array[] {
+    this.operator.setLinks(u);
+    const sites = sourceSites(source, this.quark.lattice);
+    return Array.from({ length: this.quark.group.colours }, (_, colour) => this.column(sites, colour));
+  }
+
+  private column(sites: readonly number[], colour: number): Float64Array {
+    const { operator, quark } = this;
+    const [y, G] = [operator.vector(), operator.vector()];
+    const numbers = new Float64Array(quark.lattice.volume * y.components);
+    for (const parity of ['even', 'odd'] as const) {
+      const S = operator.vector(parity);
+      const ones = sites.map(site => S.sites.indexOf(site)).filter(at => at >= 0);
+      if (ones.length === 0) continue;
+      const values = new Float64Array(S.sites.length * S.components);
+      for (const at of ones) values[at * S.components + 2 * colour] = 1;
+      this.solver(parity).solve(S.fromArray(values), { ...quark.solver, shift: quark.mass ** 2 });
+      embed(this.solver(parity).solution, numbers);
+    }
+    operator.applyDagger(quark.mass, y.fromArray(numbers), G);
+    return G.toArray();
+  }
+
+  private solver(parity: 'even' | 'odd'): ConjugateGradient {
+    const solver = this.solvers.get(parity) ?? new ConjugateGradient(this.operator.normal(parity));
+    this.solvers.set(parity, solver);
+    return solver;
+  }
+}
+
+/** Copies a vector on one parity into the numbers of one on all sites. */
+function embed(field: Field, numbers: Float64Array): void {
+  const half = field.toArray();
+  const { components } = field;
+  field.sites.forEach((site, k) => {
+    numbers.set(half.subarray(k * components, (k + 1) * components), site * components);
+  });
+}
