@@ -6,7 +6,7 @@ export { InputError } from './input/problem.ts';
 export { exitCodes, type MainOptions, main } from './main.ts';
 export type { Output } from './progress/display.ts';
 export { type ReportContent, report } from './report/page.ts';
-export { type EstimateName, type Estimates, estimatesOf } from './result/estimates.ts';
+export { type Estimates, estimatesOf } from './result/estimates.ts';
 export { type Summary, summarise } from './result/summary.ts';
 export { type Resolved, runSchema } from './schema/index.ts';
 export type {

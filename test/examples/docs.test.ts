@@ -6,7 +6,6 @@ import { describe, expect, test } from 'vitest';
 import { colourVectors, links, U1 } from '../../src/group/index.ts';
 import { input, output, siteKernel } from '../../src/kernel/index.ts';
 import { runFiles } from '../../src/run/folder/claim.ts';
-import { estimateNames } from '../../src/run/result/estimates.ts';
 import { describeKeys } from '../../src/run/schema/describe.ts';
 import { runSchema } from '../../src/run/schema/index.ts';
 
@@ -25,7 +24,8 @@ describe('docs/run-file.md', () => {
   });
 
   test('names every file of a run folder and every estimate', () => {
-    for (const name of [...runFiles, ...estimateNames]) expect(page).toContain(`\`${name}\``);
+    const estimates = ['plaquette', 'polyakovLoop', 'chiralCondensate', 'acceptance', 'expMinusDeltaH'];
+    for (const name of [...runFiles, ...estimates]) expect(page).toContain(`\`${name}\``);
   });
 });
 

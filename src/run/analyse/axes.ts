@@ -19,15 +19,15 @@ export type Axes = ReadonlyMap<string, { readonly label?: string; readonly axis:
 
 const axesFile = z.record(z.string(), z.object({ label: z.string().optional(), axis: z.array(z.number()) }));
 
-/** @throws InputError when `observables.json` is there and cannot be used */
-export function readAxes(folder: string, measure: object): Axes {
+/** @param folder where `observables.json` may lie @throws InputError when it is there and cannot be used */
+export function readAxes(folder: string | undefined, measure: object): Axes {
   const fromMeasure = Object.entries(measure).flatMap(([name, entry]): [string, { axis: readonly number[] }][] => {
     if (typeof entry !== 'object' || entry === null) return [];
     const list = Object.values(entry).find(value => Array.isArray(value) && value.every(x => typeof x === 'number'));
     return list === undefined ? [] : [[name, { axis: list }]];
   });
-  const path = join(folder, 'observables.json');
-  if (!existsSync(path)) return new Map(fromMeasure);
+  const path = folder === undefined ? undefined : join(folder, 'observables.json');
+  if (path === undefined || !existsSync(path)) return new Map(fromMeasure);
   const content = axesFile.safeParse(jsonOf(path));
   if (!content.success) {
     throw new InputError([`${path} is no table of axes; expected { "NAME": { "axis": [numbers], "label": "text" } }.`]);

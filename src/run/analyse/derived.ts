@@ -12,12 +12,11 @@
  */
 import { acceptanceFromMean, gammaDerivedOfReplicas, type Series } from '../../measure/statistics/index.ts';
 import { type Chains, mapped } from './chains.ts';
+import { describe } from './observables.ts';
 import type { Scalar } from './scalar.ts';
 
 interface Recipe {
   readonly name: string;
-  readonly title: string;
-  readonly unit: string;
   /** The observable it is made of. */
   readonly from: string;
   /** What is averaged, of the components of one measurement. */
@@ -34,56 +33,42 @@ const moments = [(x: number) => x, square];
 const recipes: readonly Recipe[] = [
   {
     name: 'polyakovModulus',
-    title: '⟨|P|⟩',
-    unit: 'N for unit links',
     from: 'polyakovLoop',
     powers: [size],
     of: ([modulus]) => modulus,
   },
   {
     name: 'polyakovSusceptibility',
-    title: 'Polyakov susceptibility',
-    unit: 'V_s (⟨|P|²⟩ − ⟨|P|⟩²)',
     from: 'polyakovLoop',
     powers: [size, (...p) => size(...p) ** 2],
     of: (averages, { slice }) => slice * variance(averages),
   },
   {
     name: 'polyakovBinder',
-    title: 'Polyakov Binder cumulant',
-    unit: '1 − ⟨|P|⁴⟩/(3⟨|P|²⟩²)',
     from: 'polyakovLoop',
     powers: [(...p) => size(...p) ** 4, (...p) => size(...p) ** 2],
     of: ([fourth, second]) => 1 - fourth / (3 * second ** 2),
   },
   {
     name: 'condensateSusceptibility',
-    title: 'condensate susceptibility',
-    unit: 'V (⟨σ²⟩ − ⟨σ⟩²)',
     from: 'chiralCondensate',
     powers: moments,
     of: (averages, { volume }) => volume * variance(averages),
   },
   {
     name: 'plaquetteSusceptibility',
-    title: 'plaquette susceptibility',
-    unit: 'V (⟨p²⟩ − ⟨p⟩²)',
     from: 'plaquette',
     powers: moments,
     of: (averages, { volume }) => volume * variance(averages),
   },
   {
     name: 'topologicalSusceptibility',
-    title: 'topological susceptibility',
-    unit: '⟨Q²⟩/V',
     from: 'topologicalCharge',
     powers: [square],
     of: ([second], { volume }) => second / volume,
   },
   {
     name: 'expectedAcceptance',
-    title: 'acceptance expected from ⟨ΔH⟩',
-    unit: 'erfc(√⟨ΔH⟩/2)',
     from: 'deltaH',
     powers: [deltaH => deltaH],
     of: ([mean]) => acceptanceFromMean(mean),
@@ -104,7 +89,8 @@ export function derivedFrom(
   const lattice = { volume, slice: volume / extent.at(-1)! };
   const scalars: Scalar[] = [];
   const unusable: Unusable[] = [];
-  for (const { name, title, unit, from, powers, of } of recipes) {
+  for (const { name, from, powers, of } of recipes) {
+    const { title, unit } = describe(name);
     const source = chains.get(from);
     if (source === undefined || source.pieces.length > (from === 'polyakovLoop' ? 2 : 1)) continue;
     const heading = { name, title, unit, role: 'derived' } as const;

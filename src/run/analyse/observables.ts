@@ -28,11 +28,18 @@ const known: Readonly<Record<string, Partial<Description> & Pick<Description, 't
   energyDensity: { title: 'energy density', unit: 'a⁴' },
   acceptance: { title: 'acceptance', role: 'algorithm' },
   expMinusDeltaH: { title: '⟨e^−ΔH⟩', role: 'algorithm' },
-  deltaH: { title: 'ΔH', role: 'algorithm' },
+  deltaH: { title: 'ΔH', role: 'monitor' },
   cgIterations: { title: 'CG iterations', unit: 'per solve', role: 'monitor' },
   loss: { title: 'loss', role: 'monitor' },
   unitarityDefect: { title: 'unitarity defect', unit: 'max |UU† − 1|', role: 'monitor' },
   reversibility: { title: 'reversibility defect', unit: 'max |U − U″|', role: 'monitor' },
+  polyakovModulus: { title: '⟨|P|⟩', unit: 'N for unit links' },
+  polyakovSusceptibility: { title: 'Polyakov susceptibility', unit: 'V_s (⟨|P|²⟩ − ⟨|P|⟩²)' },
+  polyakovBinder: { title: 'Polyakov Binder cumulant', unit: '1 − ⟨|P|⁴⟩/(3⟨|P|²⟩²)' },
+  condensateSusceptibility: { title: 'condensate susceptibility', unit: 'V (⟨σ²⟩ − ⟨σ⟩²)' },
+  plaquetteSusceptibility: { title: 'plaquette susceptibility', unit: 'V (⟨p²⟩ − ⟨p⟩²)' },
+  topologicalSusceptibility: { title: 'topological susceptibility', unit: '⟨Q²⟩/V' },
+  expectedAcceptance: { title: 'acceptance expected from ⟨ΔH⟩', unit: 'erfc(√⟨ΔH⟩/2)' },
 };
 
 /** Patterns for families of names, tried in order. */
@@ -59,15 +66,19 @@ function words(name: string): string {
     : name.replace(/([a-z])([A-Z])/g, (_, end, start) => `${end} ${start.toLowerCase()}`);
 }
 
+/** What an estimate is called in print, by its name: `polyakovLoop.re`, `plaquette`. */
+export function titleOf(name: string): string {
+  const [, whole, part] = /^(.*)\.(re|im)$/.exec(name) ?? [undefined, name, undefined];
+  if (part === undefined) return describe(name).title;
+  return `${describe(whole).title}, ${part === 're' ? 'real' : 'imaginary'} part`;
+}
+
 /** The name and title of a component of a list. */
 export function componentNames(name: string, width: number, isList: boolean): { name: string; title: string }[] {
   const { title, shape } = describe(name);
   if (!isList) return [{ name, title }];
   if (shape === 'complex' && width === 2) {
-    return [
-      { name: `${name}.re`, title: `${title}, real part` },
-      { name: `${name}.im`, title: `${title}, imaginary part` },
-    ];
+    return [`${name}.re`, `${name}.im`].map(part => ({ name: part, title: titleOf(part) }));
   }
   return Array.from({ length: width }, (_, k) => ({ name: `${name}[${k}]`, title: `${title} [${k}]` }));
 }

@@ -1,8 +1,7 @@
 /** What is said at the end of a run. */
 import { join } from 'node:path';
-import { estimateWarning } from '../../measure/statistics/index.ts';
-import { estimateRows, plainTable, printedNames, publishedRows } from '../report/tables.ts';
-import { type EstimateName, estimateNames } from '../result/estimates.ts';
+import { diagnosticLine } from '../diagnose/index.ts';
+import { estimateRows, plainTable, publishedRows } from '../report/tables.ts';
 import type { Summary } from '../result/summary.ts';
 
 /** The result of a run in lines for the terminal. */
@@ -13,7 +12,7 @@ export function closingLines(summary: Summary, folder: string): string[] {
     ...block(publishedRows(summary)),
     '',
     ...trainingLines(summary),
-    ...warnings(summary),
+    ...summary.diagnostics.map(diagnosticLine),
     `Report: ${join(folder, 'report.html')}`,
   ];
 }
@@ -38,11 +37,4 @@ function trainingLines({ training }: Summary): string[] {
     `Training: loss ${lossFirst.toPrecision(3)} → ${lossLast.toPrecision(3)}, ` +
       `acceptance ${share(acceptanceBefore)} → ${share(acceptanceAfter)}.`,
   ];
-}
-
-function warnings({ estimates }: Summary): string[] {
-  return estimateNames.flatMap((name: EstimateName) => {
-    const warning = estimates[name] === undefined ? undefined : estimateWarning(estimates[name]);
-    return warning === undefined ? [] : [`Careful with the ${printedNames[name]}: ${warning}`];
-  });
 }

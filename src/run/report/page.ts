@@ -1,7 +1,8 @@
 /** `report.html`: one file that shows a run, opened from the disk without any network. */
+import { titleOf } from '../analyse/observables.ts';
+import { diagnosticLine } from '../diagnose/index.ts';
 import type { LogRecord } from '../driver.ts';
 import type { Provenance } from '../folder/provenance.ts';
-import { type EstimateName, seriesOf } from '../result/estimates.ts';
 import type { Summary } from '../result/summary.ts';
 import type { Resolved } from '../schema/index.ts';
 import { histogram } from './histogram.ts';
@@ -10,7 +11,7 @@ import { element, escapeText } from './markup.ts';
 import type { Point } from './points.ts';
 import { runningAcceptance } from './runningAcceptance.ts';
 import { styleSheet } from './style.ts';
-import { estimateRows, htmlTable, printedNames, publishedRows } from './tables.ts';
+import { estimateRows, htmlTable, publishedRows } from './tables.ts';
 import { theoryLine } from './theory.ts';
 
 export interface ReportContent {
@@ -30,6 +31,7 @@ export function report(content: ReportContent): string {
     element('h1', {}, escapeText(title)),
     element('p', {}, escapeText(`${theoryLine(resolved)}. ${outcomeSentence(summary)}`)),
     htmlTable('Production averages; errors by the Γ-method, times in trajectories.', estimateRows(summary)),
+    diagnosis(summary),
     htmlTable('Beside published values.', publishedRows(summary)),
     htmlTable('Training.', trainingRows(summary)),
     element('h2', {}, 'Histories'),
@@ -54,6 +56,11 @@ function outcomeSentence({ outcome, trajectories: { thermalise, train, productio
   return outcome === 'complete' ? counts : `The run ${outcome === 'failed' ? 'failed' : 'was interrupted'}: ${counts}`;
 }
 
+function diagnosis({ diagnostics }: Summary): string {
+  const lines = diagnostics.map(found => element('li', { class: found.severity }, escapeText(diagnosticLine(found))));
+  return lines.length === 0 ? '' : element('ul', { class: 'diagnosis' }, lines);
+}
+
 function provenanceSentence({ version, node, platform, machine, seed, started }: Provenance): string {
   return `Made by cask ${version} on ${machine}, Node ${node}, ${platform}; seed ${seed}; started ${started}.`;
 }
@@ -75,7 +82,7 @@ function pointsOf(records: readonly LogRecord[], value: (record: LogRecord) => n
   });
 }
 
-const observables = ['plaquette', 'polyakovLoop', 'chiralCondensate'] as const satisfies EstimateName[];
+const observables = ['plaquette', 'polyakovLoop', 'chiralCondensate'] as const;
 
 function histories({ records, resolved, summary }: ReportContent): string[] {
   const theory = theoryLine(resolved);
@@ -83,8 +90,8 @@ function histories({ records, resolved, summary }: ReportContent): string[] {
   const figures = observables.map(name => {
     const band = summary.estimates[name];
     return history({
-      caption: `${printedNames[name]} along the run${band ? '; band: production average and error' : ''}. ${theory}`,
-      yLabel: printedNames[name],
+      caption: `${titleOf(name)} along the run${band ? '; band: production average and error' : ''}. ${theory}`,
+      yLabel: titleOf(name),
       records,
       points: pointsOf(records, record => record[name]),
       ...(band === undefined ? {} : { band }),
@@ -120,7 +127,7 @@ function histograms({ records, resolved }: ReportContent): string[] {
     histogram({
       caption: `Plaquette of all production trajectories. ${theory}`,
       xLabel: 'plaquette',
-      values: seriesOf('plaquette', production),
+      values: production.map(record => record.plaquette),
     }),
   ];
   return figures.filter(drawn => drawn !== undefined);

@@ -1,28 +1,16 @@
 /** The tables of the report: estimates, and the comparison with published numbers. */
 import { formatEstimate } from '../../measure/statistics/index.ts';
-import { type EstimateName, estimateNames } from '../result/estimates.ts';
+import { titleOf } from '../analyse/observables.ts';
 import { publishedSource } from '../result/published.ts';
 import type { Summary } from '../result/summary.ts';
 import { element, escapeText } from './markup.ts';
 
-/** How quantities are called in print. */
-export const printedNames: Record<EstimateName, string> = {
-  plaquette: 'plaquette',
-  polyakovLoop: 'Polyakov loop',
-  chiralCondensate: 'chiral condensate',
-  acceptance: 'acceptance',
-  expMinusDeltaH: '⟨e^−ΔH⟩',
-};
-
 /** Estimates with their errors and autocorrelation times, in rows of text; the first row names the columns. */
-export function estimateRows({ estimates }: Summary): string[][] {
-  const rows = estimateNames.flatMap(name => {
-    const estimate = estimates[name];
-    if (estimate === undefined) return [];
+export function estimateRows({ estimates, derived }: Pick<Summary, 'estimates' | 'derived'>): string[][] {
+  const entries = [...Object.entries(estimates), ...Object.entries(derived)];
+  const rows = entries.map(([name, estimate]) => {
     const { tauInt, samples, effectiveSamples } = estimate;
-    return [
-      [printedNames[name], formatEstimate(estimate), tauInt.toFixed(1), String(samples), effectiveSamples.toFixed(0)],
-    ];
+    return [titleOf(name), formatEstimate(estimate), tauInt.toFixed(1), String(samples), effectiveSamples.toFixed(0)];
   });
   return rows.length === 0 ? [] : [['quantity', 'estimate', 'τ_int', 'samples', 'effective'], ...rows];
 }
@@ -30,7 +18,7 @@ export function estimateRows({ estimates }: Summary): string[][] {
 /** Measured beside published, in rows of text; empty when there is nothing to compare. */
 export function publishedRows({ published }: Summary): string[][] {
   const rows = (published ?? []).map(row => [
-    printedNames[row.name],
+    titleOf(row.name),
     formatEstimate(row.measured),
     formatEstimate(row.published),
     `${row.sigmas.toFixed(1)} σ`,

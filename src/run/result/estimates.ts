@@ -1,42 +1,35 @@
 /**
- * Means over the production phase with Γ-method errors (U. Wolff, hep-lat/0306017). Times are in trajectories: for an
- * observable measured every k-th trajectory τ_int counts k per measurement.
+ * The analysis of the production phase of a run that is still in memory. Times are in trajectories: for an observable
+ * measured every k-th trajectory τ_int counts k per measurement.
  */
-import { type Estimate, gammaMethod } from '../../measure/statistics/index.ts';
+import type { Estimate } from '../../measure/statistics/index.ts';
+import { type AnalysedRun, type Analysis, analyse } from '../analyse/analysis.ts';
+import { readAxes } from '../analyse/axes.ts';
+import { columnBuilder } from '../analyse/columns.ts';
+import type { Scalar } from '../analyse/scalar.ts';
 import type { LogRecord } from '../driver.ts';
 import type { Resolved } from '../schema/index.ts';
 
-/** The names under which estimates appear. */
-export const estimateNames = ['plaquette', 'polyakovLoop', 'chiralCondensate', 'acceptance', 'expMinusDeltaH'] as const;
-export type EstimateName = (typeof estimateNames)[number];
+/** By name: "plaquette", "polyakovLoop.re", "acceptance", "topologicalSusceptibility", … */
+export type Estimates = Readonly<Record<string, Estimate>>;
 
-export type Estimates = Partial<Record<EstimateName, Estimate>>;
-
-/** The Γ-method needs this many measurements. */
-const fewestSamples = 8;
-
-/** What each estimate averages, per trajectory; undefined where it was not measured. */
-const quantities: Record<EstimateName, (record: LogRecord) => number | undefined> = {
-  plaquette: record => record.plaquette,
-  polyakovLoop: record => record.polyakovLoop,
-  chiralCondensate: record => record.chiralCondensate,
-  acceptance: ({ accepted }) => (accepted === undefined ? undefined : Number(accepted)),
-  expMinusDeltaH: ({ deltaH }) => (deltaH === undefined ? undefined : Math.exp(-deltaH)),
-};
-
-/** The values of one quantity in the order of the chain. */
-export function seriesOf(name: EstimateName, records: readonly LogRecord[]): number[] {
-  return records.map(quantities[name]).filter(value => value !== undefined);
+/** A run as its records tell it. @throws Error where they are not those of one run */
+export function runOf(records: readonly LogRecord[], resolved: Resolved): AnalysedRun {
+  const builder = columnBuilder();
+  for (const { seconds: _, ...record } of records) {
+    const [problem] = builder.add(record);
+    if (problem !== undefined) throw new Error(`The log cannot be summed up: ${problem}.`);
+  }
+  return { resolved, columns: builder.columns, axes: readAxes(undefined, resolved.measure) };
 }
 
-/** Estimates of everything that was measured often enough on these trajectories. */
-export function estimatesOf(records: readonly LogRecord[], measure: Resolved['measure']): Estimates {
-  const estimates: Estimates = {};
-  for (const name of estimateNames) {
-    const series = seriesOf(name, records);
-    if (series.length < fewestSamples) continue;
-    const stride = name === 'polyakovLoop' || name === 'chiralCondensate' ? (measure[name]?.every ?? 1) : 1;
-    estimates[name] = gammaMethod(series, { name, stride });
-  }
-  return estimates;
+/** Estimates of everything that was measured often enough on the production trajectories. */
+export function estimatesOf(records: readonly LogRecord[], resolved: Resolved): Estimates {
+  return byName(analyse([runOf(records, resolved)]).scalars);
+}
+
+/** Estimates by name; what only shows that the algorithm works is left out. */
+export function byName(scalars: Analysis['scalars']): Estimates {
+  const shown = scalars.filter(({ role }: Scalar) => role !== 'monitor');
+  return Object.fromEntries(shown.map(({ name, estimate }) => [name, estimate]));
 }

@@ -41,7 +41,7 @@ describe('summarise', () => {
   test('τ_int is in trajectories, however seldom one measures', () => {
     const chain = autoregressiveChain(4, 20_000, 5);
     const records = [...chain].map((polyakovLoop, i) => logRecord(2 * i + 2, 'production', { polyakovLoop }));
-    const estimate = estimatesOf(records, resolved.measure).polyakovLoop!;
+    const estimate = estimatesOf(records, resolved).polyakovLoop;
     // One measurement every second trajectory: 4 measurements are 8 trajectories.
     expect(Math.abs(estimate.tauInt - 8)).toBeLessThan(5 * estimate.tauIntError);
   });

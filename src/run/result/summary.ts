@@ -1,8 +1,12 @@
 /** What a run amounts to: `summary.json`. */
+import type { Estimate } from '../../measure/statistics/index.ts';
+import { analyse } from '../analyse/analysis.ts';
+import type { Axis } from '../analyse/axes.ts';
+import { type Diagnostic, diagnose } from '../diagnose/index.ts';
 import type { LogRecord, Outcome } from '../driver.ts';
 import type { Resolved } from '../schema/index.ts';
 import { type Phase, phases } from '../simulation.ts';
-import { type Estimates, estimatesOf } from './estimates.ts';
+import { byName, type Estimates, runOf } from './estimates.ts';
 import { comparePublished, type PublishedComparison } from './published.ts';
 import { summariseTraining, type TrainingSummary } from './training.ts';
 
@@ -12,6 +16,12 @@ export interface Summary {
   readonly trajectories: Record<Phase, number>;
   /** Of the production phase; a quantity with fewer than 8 measurements is left out, it can have no error. */
   readonly estimates: Estimates;
+  /** Susceptibilities, cumulants and the like, with propagated errors. */
+  readonly derived: Estimates;
+  /** Observables that are lists: what a position stands for, and one estimate for each. */
+  readonly lists?: Readonly<Record<string, { readonly axis: Axis; readonly estimates: readonly Estimate[] }>>;
+  /** What speaks against these numbers, most serious first. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly training?: TrainingSummary;
   /** Beside published numbers, where the theory is the one that was published. */
   readonly published?: readonly PublishedComparison[];
@@ -21,13 +31,19 @@ export interface Summary {
 export function summarise(records: readonly LogRecord[], resolved: Resolved, outcome: Summary['outcome']): Summary {
   const ofPhase = (phase: Phase) => records.filter(record => record.phase === phase);
   const [thermalise, train, production] = phases.map(ofPhase);
-  const estimates = estimatesOf(production, resolved.measure);
+  const run = runOf(records, resolved);
+  const analysis = analyse([run]);
+  const estimates = byName(analysis.scalars);
+  const lists = analysis.lists.map(({ name, axis, estimates: values }) => [name, { axis, estimates: values }] as const);
   const training = summariseTraining(train, production, resolved);
   const published = comparePublished(resolved, estimates);
   return {
     outcome,
     trajectories: { thermalise: thermalise.length, train: train.length, production: production.length },
     estimates,
+    derived: byName(analysis.derived),
+    ...(lists.length === 0 ? {} : { lists: Object.fromEntries(lists) }),
+    diagnostics: diagnose([run], analysis),
     ...(training === undefined ? {} : { training }),
     ...(published.length === 0 ? {} : { published }),
   };
