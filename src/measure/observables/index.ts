@@ -38,6 +38,7 @@ export {
 } from './polyakovLoop.ts';
 export type { CatalogueEntry, MeasuredTheory, NamedObservable } from './registry/entry.ts';
 export { observableCatalogue, observableNamed } from './registry/observableNamed.ts';
+export { denseMatrix, logDeterminant, staggeredLogDeterminant } from './spectrum/logDeterminant.ts';
 export {
   type StaggeredChannel,
   type StaggeredMesonOptions,
