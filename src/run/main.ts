@@ -20,6 +20,8 @@ import { RunError } from './driver.ts';
 import { caskVersion } from './folder/provenance.ts';
 import { InputError } from './input/problem.ts';
 import type { Output } from './progress/display.ts';
+import { type ReplicaContext, resumeReplicas, runReplicas } from './replicas/replicas.ts';
+import { isReplicaSet } from './replicas/set.ts';
 import { describeKeys } from './schema/describe.ts';
 import { runSchema } from './schema/index.ts';
 import { machineSection } from './schema/schedule.ts';
@@ -34,6 +36,8 @@ export interface MainOptions {
   readonly stderr?: Output;
   readonly signals?: RunContext['signals'];
   readonly abort?: RunContext['abort'];
+  /** How to start this program once more, for replicas; by default as it was started. */
+  readonly program?: readonly string[];
 }
 
 export const exitCodes = { ok: 0, failed: 1, badInput: 2 } as const;
@@ -46,11 +50,12 @@ export const exitCodes = { ok: 0, failed: 1, badInput: 2 } as const;
  */
 export async function main(argv: readonly string[], options: MainOptions): Promise<number> {
   const { stdout = process.stdout, stderr = process.stderr } = options;
-  const context: RunContext = {
+  const context: ReplicaContext = {
     assemble: options.assemble,
     stdout,
     signals: options.signals ?? process,
     abort: options.abort ?? (() => process.exit(exitCodes.failed)),
+    program: options.program ?? [process.execPath, ...process.execArgv, process.argv[1]],
   };
   try {
     await program(context, stderr, options.preflight).parseAsync(argv, { from: 'user' });
@@ -70,7 +75,7 @@ function messageOf(error: unknown): string {
   return `The run failed: ${(isDefect ? error.stack : undefined) ?? error.message}`;
 }
 
-function program(context: RunContext, stderr: Output, preflight: Preflight | undefined): Command {
+function program(context: ReplicaContext, stderr: Output, preflight: Preflight | undefined): Command {
   const { stdout } = context;
   const cask = new Command('cask')
     .description('Lattice gauge theory with self-learning Monte Carlo: a run is one TOML file.')
@@ -93,22 +98,30 @@ function program(context: RunContext, stderr: Output, preflight: Preflight | und
       ),
     )
     .option('--walltime <TIME>', 'stop with a checkpoint before this time is up, such as 3h or 90m', walltime)
+    .option(
+      '--replicas <N>',
+      'run N independent chains with different seeds, as many at a time as there are cores',
+      count,
+    )
     .option('--no-preflight', 'start without trying the laws of the theory on a small lattice')
     .option('--quiet', 'print nothing but errors')
-    .action((file: string, flags: RunFlags & { readonly preflight: boolean }) => {
+    .action((file: string, flags: RunFlags & { readonly preflight: boolean; readonly replicas?: number }) => {
       const isTried = flags.preflight && preflight !== undefined;
       const assemble = isTried ? withPreflight(context.assemble, preflight) : context.assemble;
+      if (flags.replicas !== undefined) return runReplicas(file, flags.replicas, flags, { ...context, assemble });
       return runFile(file, flags, { ...context, assemble });
     });
 
   cask
     .command('resume')
     .description('go on with an interrupted run, bit for bit as if it had never stopped')
-    .argument('<DIR>', 'the run folder')
+    .argument('<DIR>', 'the run folder, or one of replicas')
     .option('--trajectories <N>', 'a new number of production trajectories', count)
     .option('--walltime <TIME>', 'stop with a checkpoint before this time is up, such as 3h or 90m', walltime)
     .option('--quiet', 'print nothing but errors')
-    .action((folder: string, flags: ResumeFlags) => resumeRun(folder, flags, context));
+    .action((folder: string, flags: ResumeFlags) => {
+      return isReplicaSet(folder) ? resumeReplicas(folder, flags, context) : resumeRun(folder, flags, context);
+    });
 
   addNew(cask, { stdout, assemble: context.assemble });
   addCheck(cask, { stdout, preflight });

@@ -1,0 +1,171 @@
+/** `cask run FILE --replicas N` and `cask resume DIR` of such a set: N independent chains, then one result of all. */
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { RunFlags } from '../command/run.ts';
+import { type RunContext, whileLocked } from '../command/session.ts';
+import { listenForStop } from '../command/stop.ts';
+import { RunError } from '../driver.ts';
+import { claimFolder, refuseTakenFolder, removePending } from '../folder/claim.ts';
+import { isLock, lockFolder, refuseLocked } from '../folder/lock.ts';
+import { writeJson } from '../folder/write.ts';
+import { loadRun } from '../input/load.ts';
+import { theoryLine } from '../report/theory.ts';
+import { startTasks, type Task, type TaskResult } from './processes.ts';
+import { replicaSeeds } from './seeds.ts';
+import { type ReplicaSet, readReplicaSet, setFile } from './set.ts';
+import { summariseSet } from './summary.ts';
+
+export interface ReplicaContext extends RunContext {
+  /** How to start this program once more: file and first arguments. */
+  readonly program: readonly string[];
+  /** Chains at one time; by default as many as there are cores. */
+  readonly atOnce?: number;
+}
+
+export interface ResumeSetFlags {
+  readonly trajectories?: number;
+  readonly walltime?: number;
+  readonly quiet?: boolean;
+}
+
+/**
+ * Runs a file as independent replicas. The theory is assembled once beforehand, with its preflight, so that what is wrong
+ * is told once and before a folder is made.
+ *
+ * @throws InputError before anything is computed; RunError naming the replicas that failed
+ */
+export async function runReplicas(
+  fileName: string,
+  count: number,
+  flags: RunFlags,
+  context: ReplicaContext,
+): Promise<void> {
+  const { resolved, text } = loadRun(fileName, flags);
+  refuseTakenFolder(resolved.output.folder!, resolved.output.existing);
+  const say = speaker(context, flags.quiet);
+  say(`${resolved.title ?? theoryLine(resolved)}: ${count} replicas`);
+  const simulation = await context.assemble(resolved, { announce: say });
+  await simulation.close?.();
+  const { folder, lock } = claimFolder(resolved.output.folder!, resolved.output.existing, text);
+  const { seed } = resolved.schedule;
+  const seeds = replicaSeeds(seed, count);
+  const set: ReplicaSet = {
+    program: 'cask',
+    seed,
+    ...(flags.machine === undefined ? {} : { machine: flags.machine }),
+    replicas: seeds.map((own, r) => ({ folder: `replica-${r + 1}`, seed: own })),
+  };
+  await whileLocked(lock, async () => {
+    writeJson(folder, setFile, set);
+    const tasks = set.replicas.map(replica => ({
+      name: replica.folder,
+      commands: [beginning(folder, set, replica, flags.walltime)],
+    }));
+    await carryOutSet(folder, set, tasks, say, context);
+  });
+}
+
+/** Goes on with every replica of a set, and begins those that were never begun. @throws as {@link runReplicas} */
+export async function resumeReplicas(folder: string, flags: ResumeSetFlags, context: ReplicaContext): Promise<void> {
+  const set = readReplicaSet(folder);
+  const lock = lockFolder(folder);
+  await whileLocked(lock, async () => {
+    removePending(folder);
+    const tasks = set.replicas.map((replica): Task => {
+      const own = join(folder, replica.folder);
+      const longer = flags.trajectories === undefined ? [] : ['--trajectories', String(flags.trajectories)];
+      const goingOn = ['resume', own, ...longer, ...walltimeOf(flags.walltime)];
+      const isBegun = existsSync(join(own, 'resolved.toml'));
+      if (!isBegun) clearClaimed(own);
+      const first = beginning(folder, set, replica, flags.walltime);
+      return { name: replica.folder, commands: isBegun ? [goingOn] : longer.length > 0 ? [first, goingOn] : [first] };
+    });
+    await carryOutSet(folder, set, tasks, speaker(context, flags.quiet), context);
+  });
+}
+
+function beginning(
+  folder: string,
+  { machine }: ReplicaSet,
+  replica: ReplicaSet['replicas'][number],
+  walltime: number | undefined,
+): string[] {
+  return [
+    ...['run', join(folder, 'params.toml'), '--no-preflight'],
+    ...['--seed', String(replica.seed), '--out', join(folder, replica.folder)],
+    ...(machine === undefined ? [] : ['--machine', machine]),
+    ...walltimeOf(walltime),
+  ];
+}
+
+/** What is left of it, since each program counts from its own start. */
+function walltimeOf(walltime: number | undefined): string[] {
+  if (walltime === undefined) return [];
+  return ['--walltime', `${Math.max(1, Math.floor(walltime - performance.now() / 1000))}s`];
+}
+
+/** A folder that a run took and then wrote nothing into is free again. */
+function clearClaimed(folder: string): void {
+  if (!existsSync(folder)) return;
+  refuseLocked(folder);
+  const names = readdirSync(folder);
+  if (names.every(name => name === 'params.toml' || isLock(name))) rmSync(folder, { recursive: true });
+}
+
+async function carryOutSet(
+  folder: string,
+  set: ReplicaSet,
+  tasks: readonly Task[],
+  say: (line: string) => void,
+  context: ReplicaContext,
+): Promise<void> {
+  const atOnce = context.atOnce ?? availableParallelism();
+  say(`Writing to ${folder}; ${Math.min(atOnce, tasks.length)} of ${tasks.length} at a time`);
+  const running = startTasks(tasks, {
+    program: context.program,
+    atOnce,
+    onLine: ({ name }, line) => {
+      if (/^(thermalise|train|production) \d|^Stopping/.test(line)) say(`${name}: ${line}`);
+    },
+  });
+  const stop = listenForStop({
+    source: context.signals,
+    onRequest: () => {
+      say('Stopping all replicas after their running trajectories; once more to abort.');
+      running.stop();
+    },
+    onAbort: () => {
+      running.stop();
+      context.abort();
+    },
+  });
+  try {
+    const results = await running.results;
+    for (const line of summariseSet(folder, set, results)) say(line);
+    refuseFailed(folder, set, results);
+  } finally {
+    stop.release();
+  }
+}
+
+function refuseFailed(folder: string, { replicas }: ReplicaSet, results: readonly TaskResult[]): void {
+  const failed = results.filter(({ outcome }) => outcome === 'failed');
+  if (failed.length === 0) return;
+  throw new RunError(
+    [
+      `${failed.length} of ${results.length} replicas failed; the others are kept. Go on with: cask resume ${folder}`,
+      ...failed.map(({ task: { name }, code, complaint }) => {
+        const { seed } = replicas.find(replica => replica.folder === name)!;
+        const reason = complaint === '' ? `it ended with code ${code}.` : complaint;
+        return `  ${join(folder, name)} (seed ${seed}): ${reason.replaceAll('\n', '\n    ')}`;
+      }),
+    ].join('\n'),
+  );
+}
+
+function speaker({ stdout }: RunContext, quiet = false): (line: string) => void {
+  return line => {
+    if (!quiet) stdout.write(`${line}\n`);
+  };
+}
