@@ -1,7 +1,16 @@
 /** Links on a lattice: configurations, transport along words, actions. */
 export { type LoopTerm, loopAction, loopActionKernel, loopForceKernel, wilsonAction } from './actions.ts';
 export { coldStart, GaugeField, gaugeTransformed, hotStart, randomElements } from './configuration.ts';
-export { type FlowTerm, flowAction, wilsonFlowAction } from './flow/flowAction.ts';
+export { type AdaptiveFlowOptions, type AdaptiveFlowReport, adaptiveFlow } from './flow/adaptiveFlow.ts';
+export {
+  type FlowName,
+  type FlowTerm,
+  flowAction,
+  flowActionNamed,
+  symanzikFlowAction,
+  wilsonFlowAction,
+} from './flow/flowAction.ts';
+export { type FlowHistory, type FlowHistoryOptions, flowHistory } from './flow/flowHistory.ts';
 export { type FlowOptions, flowPaper, gradientFlow } from './flow/gradientFlow.ts';
 export { drift, forEachDirection, forEachPair, reunitarise, theories } from './kernels.ts';
 export * from './smearing/index.ts';

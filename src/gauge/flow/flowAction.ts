@@ -4,11 +4,12 @@
  * constants dropped. With c_plaquette + 8 c_rectangle = 1 its classical limit is (1/4) int F^a F^a for every group, so
  * the flow time t has the same meaning for all of them.
  *
- * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518, eqs. 1.3-1.4 (the Wilson flow).
+ * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518, eqs. 1.3-1.4 (the Wilson flow); M. Luscher and P. Weisz,
+ * Commun. Math. Phys. 97, 59 (1985) (the improved action, whose flow is called Symanzik or Luscher-Weisz flow).
  */
 import type { Group } from '../../group/index.ts';
 import type { Functional } from '../../lattice/index.ts';
-import { plaquettes, type Word } from '../../loops/index.ts';
+import { plaquettes, rectangles, type Word } from '../../loops/index.ts';
 import { loopAction } from '../actions.ts';
 import type { GaugeField } from '../configuration.ts';
 
@@ -30,4 +31,27 @@ export function flowAction(name: string, group: Group, terms: readonly FlowTerm[
 /** The action of the Wilson flow: plaquettes with coefficient 1. */
 export function wilsonFlowAction(group: Group, dimension = 4): Functional<GaugeField> {
   return flowAction('Wilson flow', group, [{ words: plaquettes(dimension), coefficient: 1 }]);
+}
+
+/**
+ * The action of the Symanzik flow, tree-level improved (Luscher and Weisz): plaquettes with coefficient 5/3 and rectangles
+ * with -1/12. A free wave decays at the rate khat^2 + khat^4 / 12 = k^2 + O(k^6).
+ */
+export function symanzikFlowAction(group: Group, dimension = 4): Functional<GaugeField> {
+  return flowAction('Symanzik flow', group, [
+    { words: plaquettes(dimension), coefficient: 5 / 3 },
+    { words: rectangles(dimension), coefficient: -1 / 12 },
+  ]);
+}
+
+const named = { wilson: wilsonFlowAction, symanzik: symanzikFlowAction };
+
+export type FlowName = keyof typeof named;
+
+/** The action of the flow called `wilson` or `symanzik`. @throws if there is no such flow */
+export function flowActionNamed(name: FlowName, group: Group, dimension = 4): Functional<GaugeField> {
+  if (!Object.hasOwn(named, name)) {
+    throw new Error(`There is no flow called "${name}"; known are ${Object.keys(named).join(', ')}.`);
+  }
+  return named[name](group, dimension);
 }
