@@ -6,7 +6,7 @@
  *   N_f <= 4:  (det M_ee)^{N_f/4},   S = phi^dagger M^{-N_f/4} phi,  phi on even sites;
  *   N_f >  4:  (det M)^{N_f/8},      S = phi^dagger M^{-N_f/8} phi,  phi on all sites.
  * N_f = 4 and 8 need the inverse itself. The other powers, all between 0 and 1, are replaced by rational functions on
- * [m^2, m^2 + B], where B is a bound on -D_0 D_0.
+ * a range that holds the spectrum of M (spectralRange.ts).
  *
  * Reference: M. A. Clark and A. D. Kennedy, Phys. Rev. Lett. 98, 051601 (2007).
  */
@@ -39,14 +39,20 @@ export interface PartialFractions {
 /** The best that double precision allows for all powers and ranges in use. */
 const finestAccuracy = 1e-11;
 
+/** Where the eigenvalues of an operator lie. */
+export interface Spectrum {
+  readonly lower: number;
+  readonly upper: number;
+}
+
 /**
- * x^exponent on [mass^2, mass^2 + bound] in partial fractions: exact for the exponent -1, else with at most this relative
- * error (but not below 1e-11).
+ * x^exponent on this range in partial fractions: exact for the exponent -1, else with at most this relative error (but
+ * not below 1e-11).
  */
-export function powerOf(exponent: number, mass: number, bound: number, accuracy: number): PartialFractions {
+export function powerOf(exponent: number, { lower, upper }: Spectrum, accuracy: number): PartialFractions {
   if (exponent === -1) return { constant: 0, shifts: [0], residues: [1] };
   const tolerance = Math.max(accuracy, finestAccuracy);
-  const approximation = rationalPower({ exponent, lower: mass ** 2, upper: mass ** 2 + bound, tolerance });
+  const approximation = rationalPower({ exponent, lower, upper, tolerance });
   const { constant, shifts, residues } = approximation;
   return { constant, shifts, residues, approximation };
 }

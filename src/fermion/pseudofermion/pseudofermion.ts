@@ -6,6 +6,8 @@ export interface SolverStatistics {
   readonly solves: number;
   /** Of conjugate gradients, over all solves. */
   readonly iterations: number;
+  /** The largest relative residual |b - A x| / |b| of these solves, recomputed from x. */
+  readonly residual: number;
 }
 
 /** A pseudofermion field phi with its action. */

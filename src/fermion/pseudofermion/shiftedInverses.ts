@@ -1,19 +1,31 @@
 /**
- * Rational functions of M = m^2 - D_0 D_0 applied to a fixed vector, with everything bound once:
- *   r(M) phi = c_0 phi + sum_k c_k X_k,   X_k = (M + b_k)^-1 phi.
+ * Rational functions of M + m^2 applied to a fixed vector, with everything bound once:
+ *   r(M + m^2) phi = c_0 phi + sum_k c_k X_k,   X_k = (M + m^2 + b_k)^-1 phi.
  */
-import type { Parity } from '../../kernel/index.ts';
 import { axpy, dot, type Field, norm2, scaled } from '../../lattice/index.ts';
 import { checkRange } from '../rational/index.ts';
+import { ConjugateGradient } from '../solvers/cg.ts';
+import type { ChronologicalGuess } from '../solvers/chronological.ts';
+import { MixedPrecisionConjugateGradient } from '../solvers/mixedPrecision.ts';
 import { MultiShift } from '../solvers/multishift.ts';
-import type { SolverOptions } from '../solvers/positiveOperator.ts';
-import { bindBilinearForce } from '../staggered/force.ts';
-import { opposite, type StaggeredOperator } from '../staggered/operator.ts';
+import type { ShiftedSolver, SolverOptions, SolverReport } from '../solvers/positiveOperator.ts';
+import type { FermionMatrix } from './fermionMatrix.ts';
 import type { PartialFractions } from './flavours.ts';
 import type { SolverStatistics } from './pseudofermion.ts';
 
-/** The Ritz value carries the rounding of a bisection. */
+/** Ritz values carry the rounding of a bisection. */
 const ritzRounding = 1e-9;
+
+/** At the lower end a bound may be met exactly, and what is small carries the rounding of what is large. */
+const lowestSlack = 1e-6;
+
+/** How the inverse itself is found; rational functions always go through all their poles at once, in f64. */
+export interface SolvingOptions extends SolverOptions {
+  /** Default double. */
+  readonly precision?: 'double' | 'mixed';
+  /** Past solutions to start from. Default: start from zero. */
+  readonly past?: ChronologicalGuess;
+}
 
 interface Pole {
   /** Re <phi, X_k> */
@@ -24,45 +36,47 @@ interface Pole {
   readonly addForce: (weight: number) => void;
 }
 
+const none: SolverStatistics = { solves: 0, iterations: 0, residual: 0 };
+
 export class ShiftedInverses {
   /** phi */
   readonly source: Field;
   /** Where `apply` and `force` leave their results. */
   readonly image: Field;
   readonly force: Field;
-  private readonly operator: StaggeredOperator;
+  private readonly matrix: FermionMatrix;
   private readonly solver: MultiShift;
-  private readonly hopped: Field;
   private readonly poles: Pole[] = [];
   private readonly sourceNorm: () => number;
   private readonly scaleSource: (a: number) => void;
-  private statistics = { solves: 0, iterations: 0 };
+  private plain: ConjugateGradient | undefined;
+  private mixed: MixedPrecisionConjugateGradient | undefined;
+  private statistics = none;
 
-  constructor(operator: StaggeredOperator, parity: Parity) {
-    const { lattice, group } = operator;
-    this.operator = operator;
-    this.solver = new MultiShift(operator.normal(parity));
-    this.source = operator.vector(parity);
-    this.image = operator.vector(parity);
-    this.hopped = operator.vector(opposite(parity));
+  constructor(matrix: FermionMatrix) {
+    const { lattice, group, normal } = matrix;
+    const { components, parity } = normal;
+    this.matrix = matrix;
+    this.solver = new MultiShift(normal);
+    this.source = lattice.field(components, { parity });
+    this.image = this.source.like();
     this.force = lattice.field(lattice.dimension * group.algebraSize);
-    const { components } = this.source;
     const norm = norm2(components, lattice.dimension).bind({ x: this.source }, { sites: parity });
     const scale = scaled(components, lattice.dimension).bind({ x: this.source, y: this.image }, { sites: parity });
     this.sourceNorm = () => norm().total;
     this.scaleSource = a => scale({ a });
   }
 
-  /** phi^dagger r(M) phi */
-  value(fractions: PartialFractions, mass: number, options: SolverOptions): number {
+  /** phi^dagger r(M + m^2) phi */
+  value(fractions: PartialFractions, mass: number, options: SolvingOptions): number {
     this.solve(fractions, mass, options);
     const { constant, residues } = fractions;
     const start = constant === 0 ? 0 : constant * this.sourceNorm();
     return residues.reduce((sum, residue, k) => sum + residue * this.pole(k).overlap(), start);
   }
 
-  /** image <- r(M) phi */
-  apply(fractions: PartialFractions, mass: number, options: SolverOptions): void {
+  /** image <- r(M + m^2) phi */
+  apply(fractions: PartialFractions, mass: number, options: SolvingOptions): void {
     this.solve(fractions, mass, options);
     this.scaleSource(fractions.constant);
     fractions.residues.forEach((residue, k) => {
@@ -70,55 +84,83 @@ export class ShiftedInverses {
     });
   }
 
-  /** force^a <- d(phi^dagger r(M) phi)/dq^a */
-  differentiate(fractions: PartialFractions, mass: number, options: SolverOptions): void {
+  /** force^a <- d(phi^dagger r(M + m^2) phi)/dq^a, and what `more` adds to the gathering of the matrix. */
+  differentiate(fractions: PartialFractions, mass: number, options: SolvingOptions, more?: () => void): void {
+    const { gathering } = this.matrix;
     this.solve(fractions, mass, options);
     this.force.fill(0);
+    gathering?.begin();
     fractions.residues.forEach((residue, k) => {
       this.pole(k).addForce(residue);
     });
+    more?.();
+    gathering?.end(this.force);
   }
 
   /** Solves and iterations since the last call. */
   takeStatistics(): SolverStatistics {
     const taken = this.statistics;
-    this.statistics = { solves: 0, iterations: 0 };
+    this.statistics = none;
     return taken;
   }
 
-  private solve({ shifts, approximation }: PartialFractions, mass: number, options: SolverOptions): void {
-    const report = this.solver.solve(
-      this.source,
-      shifts.map(shift => mass ** 2 + shift),
-      options,
-    );
-    this.statistics.solves++;
-    this.statistics.iterations += report.iterations;
+  /** Conjugate gradients on M, with vectors of their own. */
+  get conjugateGradient(): ConjugateGradient {
+    this.plain ??= new ConjugateGradient(this.matrix.normal);
+    return this.plain;
+  }
+
+  private solve({ shifts, approximation }: PartialFractions, mass: number, options: SolvingOptions): void {
+    const all = shifts.map(shift => mass ** 2 + shift);
+    const alone = !approximation && (options.precision === 'mixed' || options.past);
+    const report = alone ? this.solveAlone(all[0], options) : this.solver.solve(this.source, all, options);
+    const { solves, iterations, residual } = this.statistics;
+    this.statistics = {
+      solves: solves + 1,
+      iterations: iterations + report.iterations,
+      residual: Math.max(residual, report.residual),
+    };
     if (!approximation || report.iterations === 0) return;
+    const lowest = (report.smallestRitzValue - shifts[0]) * (1 + lowestSlack);
     const highest = (report.largestRitzValue - shifts[0]) * (1 - ritzRounding);
-    checkRange(approximation, approximation.lower, Math.max(highest, approximation.lower));
+    checkRange(approximation, Math.min(lowest, highest), Math.max(lowest, highest));
+  }
+
+  /** One system, where that can be done better than as the only one of many. */
+  private solveAlone(shift: number, { precision, past, ...limits }: SolvingOptions): SolverReport {
+    const guess = past?.guess(this.source, shift);
+    const solver = precision === 'mixed' ? this.mixedPrecision : this.conjugateGradient;
+    const report = solver.solve(this.source, { ...limits, shift, ...(guess ? { guess } : {}) });
+    past?.remember(solver.solution);
+    this.solver.solution(0).copyFrom(solver.solution);
+    return report;
+  }
+
+  private get mixedPrecision(): ShiftedSolver {
+    this.mixed ??= mixedSolverFor(this.matrix);
+    return this.mixed;
   }
 
   private pole(k: number): Pole {
     const known = this.poles[k];
     if (known) return known;
-    const { operator, source, image, hopped, force } = this;
+    const { source, image, force } = this;
     const solution = this.solver.solution(k);
-    const { dimension } = operator.lattice;
-    const { components, parity } = source;
+    const { components, parity, lattice } = source;
+    const { dimension } = lattice;
     const overlap = dot(components, dimension).bind({ x: source, y: solution }, { sites: parity });
     const add = axpy(components, dimension).bind({ x: solution, y: image }, { sites: parity });
-    const hop = operator.bindHopping(solution, hopped);
-    const addBilinear = bindBilinearForce(operator, solution, hopped, force);
     const made: Pole = {
       overlap: () => overlap().total,
       addTo: a => add({ a }),
-      addForce(weight) {
-        hop();
-        addBilinear(weight);
-      },
+      addForce: this.matrix.bindForce(solution, force),
     };
     this.poles[k] = made;
     return made;
   }
+}
+
+function mixedSolverFor({ normal, singlePrecision }: FermionMatrix): ShiftedSolver {
+  if (singlePrecision) return new MixedPrecisionConjugateGradient(normal, singlePrecision());
+  throw new Error(`The ${normal.name} has no form in single precision; use the precision "double".`);
 }

@@ -80,7 +80,8 @@ export function checkRange({ lower, upper }: RationalApproximation, lowest: numb
   if (lowest < lower || highest > upper) {
     throw new Error(
       `The spectrum [${lowest}, ${highest}] leaves the range [${lower}, ${upper}] of the rational approximation, ` +
-        'outside of which its error is not bounded: widen the range so that it holds the spectrum with a margin.',
+        'outside of which its error is not bounded: widen the range so that it holds the spectrum with a margin, or use ' +
+        'a strict bound.',
     );
   }
 }

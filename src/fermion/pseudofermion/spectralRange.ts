@@ -1,0 +1,53 @@
+/**
+ * Where the eigenvalues of -D_0 D_0 lie, for rational functions of M = m^2 - D_0 D_0.
+ *
+ * Strictly in [0, D^2]: each of the 2D hops of D_0 has norm 1/2. Measured: conjugate gradients on a random source are a
+ * Lanczos process, whose extreme Ritz values come close to the ends of the spectrum from inside. The range is widened by
+ * a margin for what will change along the trajectory, and rounded outwards to a coarse grid, so that few different
+ * functions are needed. It is a function of links and source alone. It is no proof: every solve with these functions
+ * compares its own Ritz values with the range, and stops the run where they leave it.
+ */
+
+import type { Field } from '../../lattice/index.ts';
+import type { ConjugateGradient } from '../solvers/cg.ts';
+
+/** A range of eigenvalues, here of -D_0 D_0. */
+export interface SpectralRange {
+  readonly lowest: number;
+  readonly highest: number;
+}
+
+/** Room for links that are unitary up to rounding. */
+const unitarityMargin = 1e-6;
+
+export function strictRange(dimension: number): SpectralRange {
+  return { lowest: 0, highest: dimension ** 2 * (1 + unitarityMargin) };
+}
+
+/** The lowest eigenvalues move more than the highest along a trajectory. */
+const [marginBelow, marginAbove] = [4, 1.1];
+const stepsPerOctave = 4;
+/** At this residual the extreme Ritz values have settled to some per cent. */
+const measuringTolerance = 1e-4;
+
+/**
+ * The range of the eigenvalues of A, with the margins applied to those of A + shift, and inside `strict`.
+ *
+ * @param solver conjugate gradients on A
+ * @param source any vector with a share of all modes, such as noise
+ */
+export function measuredRange(
+  solver: ConjugateGradient,
+  source: Field,
+  { shift, strict, maxIterations }: { shift: number; strict: SpectralRange; maxIterations?: number },
+): SpectralRange {
+  const limits = maxIterations === undefined ? {} : { maxIterations };
+  const report = solver.solve(source, { tolerance: measuringTolerance, shift, ...limits });
+  const lowest = onGrid(report.smallestRitzValue / marginBelow, Math.floor) - shift;
+  const highest = onGrid(report.largestRitzValue * marginAbove, Math.ceil) - shift;
+  return { lowest: Math.max(strict.lowest, lowest), highest: Math.min(strict.highest, highest) };
+}
+
+function onGrid(x: number, round: (x: number) => number): number {
+  return 2 ** (round(stepsPerOctave * Math.log2(x)) / stepsPerOctave);
+}

@@ -1,0 +1,26 @@
+/** Staggered fermions as a matrix for pseudofermions: K = D_0, M = -D_0 D_0, L(m) = m - D_0. */
+import type { Parity } from '../../kernel/index.ts';
+import { bindBilinearForce } from '../staggered/force.ts';
+import { opposite, type StaggeredOperator } from '../staggered/operator.ts';
+import { singlePrecisionNormal } from '../staggered/singlePrecision.ts';
+import type { FermionMatrix } from './fermionMatrix.ts';
+
+export function staggeredMatrix(operator: StaggeredOperator, parity: Parity): FermionMatrix {
+  const hopped = operator.vector(opposite(parity));
+  return {
+    lattice: operator.lattice,
+    group: operator.group,
+    normal: operator.normal(parity),
+    singlePrecision: () => singlePrecisionNormal(operator, parity),
+    noise: () => operator.vector(),
+    bindRoot: (xi, phi) => operator.bindDirac(xi, phi, -1),
+    bindForce(X, force) {
+      const hop = operator.bindHopping(X, hopped);
+      const addBilinear = bindBilinearForce(operator, X, hopped, force);
+      return weight => {
+        hop();
+        addBilinear(weight);
+      };
+    },
+  };
+}
