@@ -1,9 +1,11 @@
 /** Dirac operators, solvers and pseudofermions. */
 export { determinantPower, type PartialFractions, powerOf } from './pseudofermion/flavours.ts';
 export type { Pseudofermion, SolverStatistics } from './pseudofermion/pseudofermion.ts';
+export { measuredRange, type SpectralRange, strictRange } from './pseudofermion/spectralRange.ts';
 export { type PseudofermionOptions, staggeredPseudofermion } from './pseudofermion/staggered.ts';
 export * from './rational/index.ts';
 export { ConjugateGradient, type StepListener } from './solvers/cg.ts';
+export { ChronologicalGuess } from './solvers/chronological.ts';
 export { type LinearOperator, normalOf } from './solvers/linearOperator.ts';
 export { MixedPrecisionConjugateGradient } from './solvers/mixedPrecision.ts';
 export { MultiShift } from './solvers/multishift.ts';
