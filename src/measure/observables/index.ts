@@ -24,6 +24,11 @@ export { type ComplexNumbers, torusCorrelation } from './correlators/torusCorrel
 export { energyDensity, energyDensityField } from './energyDensity.ts';
 export { fieldStrength, type Plane, planes, type StrengthDefinition } from './fieldStrength.ts';
 export { flowRadiusW0, flowReference, flowTimeT0, logarithmicSlope } from './flowScales.ts';
+export type { GaussianSmearing } from './hadrons/gaussianSmearing.ts';
+export { type MesonOptions, mesons, pion } from './hadrons/mesons.ts';
+export { pcacMass } from './hadrons/pcacMass.ts';
+export { type Propagator, propagator, type QuarkSource } from './hadrons/propagator.ts';
+export { type ValenceQuark, wilsonQuark } from './hadrons/quark.ts';
 export { linkTrace } from './linkTrace.ts';
 export { averageLoop, plaquette, spatialPlaquette, temporalPlaquette } from './loop.ts';
 export { loopField } from './loopField.ts';
@@ -71,8 +76,3 @@ export {
 } from './staticQuarks/staticPotential.ts';
 export { type WilsonLoopOptions, wilsonLoops, wilsonLoopTable } from './staticQuarks/wilsonLoops.ts';
 export { topologicalCharge, topologicalChargeDensity } from './topologicalCharge.ts';
-export type { GaussianSmearing } from './hadrons/gaussianSmearing.ts';
-export { type MesonOptions, mesons, pion } from './hadrons/mesons.ts';
-export { pcacMass } from './hadrons/pcacMass.ts';
-export { type Propagator, propagator, type QuarkSource } from './hadrons/propagator.ts';
-export { type ValenceQuark, wilsonQuark } from './hadrons/quark.ts';

@@ -1,0 +1,38 @@
+/** Valence quarks with spin, for hadrons: what solves their Dirac equation. */
+import {
+  antiperiodicInTime,
+  type QuarkSolver,
+  type SolverOptions,
+  type SpinorBoundary,
+  WilsonOperator,
+  type WilsonOptions,
+  WilsonSolver,
+} from '../../../fermion/index.ts';
+import type { GaugeField } from '../../../gauge/index.ts';
+import type { Group } from '../../../group/index.ts';
+import type { Lattice } from '../../../lattice/index.ts';
+
+/** gamma_5 D gamma_5 = D^dagger is expected of its Dirac operator. */
+export interface ValenceQuark {
+  readonly lattice: Lattice;
+  readonly group: Group;
+  readonly boundary: SpinorBoundary;
+  readonly solver: QuarkSolver;
+  readonly solving: SolverOptions;
+  /** From now on propagators are those on these links. */
+  setLinks(u: GaugeField): void;
+}
+
+/** A Wilson or clover quark, D = 1 - kappa H + clover term: its propagators are those of kappa, not times 2 kappa. */
+export function wilsonQuark(options: WilsonOptions, solving: SolverOptions): ValenceQuark {
+  const operator = new WilsonOperator(options);
+  const { lattice, group } = options;
+  return {
+    lattice,
+    group,
+    boundary: options.boundary ?? antiperiodicInTime(lattice.dimension),
+    solver: new WilsonSolver(operator),
+    solving,
+    setLinks: u => void operator.setLinks(u),
+  };
+}
