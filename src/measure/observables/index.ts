@@ -26,6 +26,7 @@ export { fieldStrength, type Plane, planes, type StrengthDefinition } from './fi
 export { flowRadiusW0, flowReference, flowTimeT0, logarithmicSlope } from './flowScales.ts';
 export type { GaussianSmearing } from './hadrons/gaussianSmearing.ts';
 export { type MesonOptions, mesons, pion } from './hadrons/mesons.ts';
+export { type NucleonOptions, nucleon } from './hadrons/nucleon.ts';
 export { pcacMass } from './hadrons/pcacMass.ts';
 export { type Propagator, propagator, type QuarkSource } from './hadrons/propagator.ts';
 export { type ValenceQuark, wilsonQuark } from './hadrons/quark.ts';

@@ -1,0 +1,171 @@
+/**
+ * The nucleon of degenerate Wilson quarks in SU(3), O = eps_abc (u_a^T C gamma_5 d_b) u_c, projected to one parity:
+ *   C(t) = sum_x cos(p (x - x_0)) Re tr[ P <O(x, t_0 + t) O-bar(x_0, t_0)> ],   P = (1 + parity gamma_t) / 2,
+ * with both contractions of the two u quarks,
+ *   <O O-bar> = eps_abc eps_a'b'c' G_{sr}^{bb'} [ S_{sr}^{aa'} S^{cc'} - S_{s.}^{ac'} S_{.r}^{ca'} ],   G = C gamma_5 S (C gamma_5)~,
+ * A~ = gamma_t A^dagger gamma_t, C = gamma_y gamma_t; not divided by V. Positive parity goes forward in time; what goes
+ * backward is its partner of negative parity, C_-(t) = -C_+(L_t - t) in the mean. Sinks that lie beyond an
+ * antiperiodic boundary, t_0 + t >= L_t, get the sign -1 of three quarks, so that C does not depend on t_0.
+ *
+ * Reference: C. Gattringer and C. B. Lang, Quantum Chromodynamics on the Lattice (Springer, 2010), section 6.1.4.
+ */
+import type { GaugeField } from '../../../gauge/index.ts';
+import { projectedSlices } from '../correlators/momentumProjection.ts';
+import type { ComplexNumbers } from '../correlators/torusCorrelation.ts';
+import type { Observable } from '../observable.ts';
+import type { GaussianSmearing } from './gaussianSmearing.ts';
+import { type Propagator, propagator, type QuarkSource, quarkSourceAt } from './propagator.ts';
+import type { ValenceQuark } from './quark.ts';
+import { conjugateVertex, gamma, gamma5, type SpinMatrix, spinProduct } from './spinMatrices.ts';
+
+export interface NucleonOptions {
+  readonly quark: ValenceQuark;
+  readonly source: QuarkSource;
+  /** Smearing of the quarks at the sink. */
+  readonly sink?: GaussianSmearing;
+  /** Default 1, the nucleon forward in time. */
+  readonly parity?: 1 | -1;
+  /** Whole numbers n of p = 2 pi n / L, one list per momentum; zero by default. */
+  readonly momenta?: readonly (readonly number[])[];
+}
+
+/**
+ * C(0) .. C(L_t - 1) for one momentum after the other.
+ *
+ * @throws unless the group is SU(3) in four dimensions
+ */
+export function nucleon(options: NucleonOptions): Observable<GaugeField, number[]> {
+  const { quark, source, sink, parity = 1, momenta = [[0, 0, 0]] } = options;
+  const { lattice, group } = quark;
+  if (group.colours !== 3 || lattice.dimension !== 4) {
+    throw new Error(
+      `A nucleon is made of three colours in four dimensions; these are ${group.name} and ${lattice.dimension}.`,
+    );
+  }
+  const at = quarkSourceAt(source, lattice);
+  const L = lattice.extents[3];
+  const wrap = quark.boundary[3] === 'antiperiodic' ? -1 : 1;
+  const signs = Array.from({ length: L }, (_, t) => (at[3] + t >= L ? wrap : 1));
+  return {
+    name: parity === 1 ? 'nucleon' : 'nucleon_negative_parity',
+    normalisation: `sum_x Re tr (1 ${parity === 1 ? '+' : '-'} g_t)/2 <O O-bar>, not divided by V, ${source.kind} source`,
+    labels: momenta.flatMap(n => signs.map((_, t) => `N(${n}) C(${t})`)),
+    measure(u) {
+      quark.setLinks(u);
+      const density = nucleonDensity(propagator(u, quark, source, sink), parity);
+      return momenta.flatMap(n =>
+        Array.from(projectedSlices(density, lattice.extents, at, n).re, (C, t) => signs[t] * C),
+      );
+    },
+  };
+}
+
+const permutations = [
+  { abc: [0, 1, 2], sign: 1 },
+  { abc: [1, 2, 0], sign: 1 },
+  { abc: [2, 0, 1], sign: 1 },
+  { abc: [0, 2, 1], sign: -1 },
+  { abc: [2, 1, 0], sign: -1 },
+  { abc: [1, 0, 2], sign: -1 },
+] as const;
+
+/** 4 x 4 complex numbers, row by row. */
+type Spins = Float64Array;
+
+/** tr[ P <O O-bar> ] at every site. */
+export function nucleonDensity(S: Propagator, parity: 1 | -1): ComplexNumbers {
+  const volume = S.columns[0].length / 24;
+  const [re, im] = [new Float64Array(volume), new Float64Array(volume)];
+  const diquark = spinProduct(gamma(4, 1), gamma(4, 3), gamma5(4));
+  const conjugate = conjugateVertex(4, diquark);
+  const blocks = Array.from({ length: 9 }, () => new Float64Array(32));
+  for (let site = 0; site < volume; site++) {
+    loadBlocks(S, site, blocks);
+    const projected = blocks.map(block => projectedBlock(block, parity));
+    const dressed = blocks.map(block => dressedBlock(block, diquark, conjugate));
+    for (const { abc, sign } of permutations) {
+      for (const { abc: other, sign: otherSign } of permutations) {
+        const at = (sink: number, source: number) => 3 * abc[sink] + other[source];
+        const G = dressed[at(1, 1)];
+        const direct = times(contraction(G, blocks[at(0, 0)]), trace(projected[at(2, 2)]));
+        const exchanged = contraction(G, matrixProduct(projected[at(0, 2)], blocks[at(2, 0)]));
+        re[site] += sign * otherSign * (direct[0] - exchanged[0]);
+        im[site] += sign * otherSign * (direct[1] - exchanged[1]);
+      }
+    }
+  }
+  return { re, im };
+}
+
+/** S^{cc'} as a matrix of spins, block 3 c + c'. */
+function loadBlocks(S: Propagator, site: number, blocks: readonly Spins[]): void {
+  for (let c = 0; c < 3; c++) {
+    for (let d = 0; d < 3; d++) {
+      for (let s = 0; s < 4; s++) {
+        for (let r = 0; r < 4; r++) {
+          const column = S.columns[3 * r + d];
+          const from = 24 * site + 2 * (3 * s + c);
+          blocks[3 * c + d][2 * (4 * s + r)] = column[from];
+          blocks[3 * c + d][2 * (4 * s + r) + 1] = column[from + 1];
+        }
+      }
+    }
+  }
+}
+
+const cosines = [1, 0, -1, 0];
+const sines = [0, 1, 0, -1];
+
+/** left S right, both monomial. */
+function dressedBlock(block: Spins, left: SpinMatrix, right: SpinMatrix): Spins {
+  const out = new Float64Array(32);
+  for (let s = 0; s < 4; s++) {
+    for (let k = 0; k < 4; k++) {
+      const power = (left.power[s] + right.power[k]) % 4;
+      const [from, to] = [2 * (4 * left.column[s] + k), 2 * (4 * s + right.column[k])];
+      out[to] = cosines[power] * block[from] - sines[power] * block[from + 1];
+      out[to + 1] = cosines[power] * block[from + 1] + sines[power] * block[from];
+    }
+  }
+  return out;
+}
+
+/** S (1 + parity gamma_t) / 2 */
+function projectedBlock(block: Spins, parity: 1 | -1): Spins {
+  const unit = { column: [0, 1, 2, 3], power: [0, 0, 0, 0] };
+  const turned = dressedBlock(block, unit, gamma(4, 3));
+  return block.map((value, k) => (value + parity * turned[k]) / 2);
+}
+
+function matrixProduct(a: Spins, b: Spins): Spins {
+  const out = new Float64Array(32);
+  for (let s = 0; s < 4; s++) {
+    for (let k = 0; k < 4; k++) {
+      const [ar, ai] = [a[2 * (4 * s + k)], a[2 * (4 * s + k) + 1]];
+      for (let r = 0; r < 4; r++) {
+        const [br, bi] = [b[2 * (4 * k + r)], b[2 * (4 * k + r) + 1]];
+        out[2 * (4 * s + r)] += ar * br - ai * bi;
+        out[2 * (4 * s + r) + 1] += ar * bi + ai * br;
+      }
+    }
+  }
+  return out;
+}
+
+/** Sum of a_{sr} b_{sr}, nothing conjugated. */
+function contraction(a: Spins, b: Spins): [number, number] {
+  let [re, im] = [0, 0];
+  for (let k = 0; k < 32; k += 2) {
+    re += a[k] * b[k] - a[k + 1] * b[k + 1];
+    im += a[k] * b[k + 1] + a[k + 1] * b[k];
+  }
+  return [re, im];
+}
+
+function trace(a: Spins): [number, number] {
+  return [a[0] + a[10] + a[20] + a[30], a[1] + a[11] + a[21] + a[31]];
+}
+
+function times([a, b]: readonly [number, number], [c, d]: readonly [number, number]): [number, number] {
+  return [a * c - b * d, a * d + b * c];
+}
