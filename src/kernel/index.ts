@@ -6,6 +6,7 @@ export { Grid, modulo, type Parity, product, rank, unrank } from './machine/grid
 export type { Arguments, Bound, LaunchOptions } from './machine/launch.ts';
 export { Machine, type MachineKind, type MachineOptions, type Precision } from './machine/machine.ts';
 export { Storage } from './machine/storage.ts';
+export { type UniformFill, uniformFill } from './machine/uniformFill.ts';
 export { type KernelFamily, kernelFamilies, kernelFamily } from './trace/family.ts';
 export {
   type Accumulator,

@@ -3,7 +3,7 @@
  * Names are those of the WebAssembly specification, binary format 1 with SIMD and relaxed SIMD.
  */
 
-export const valueType = { i32: 0x7f, f64: 0x7c, v128: 0x7b } as const;
+export const valueType = { i32: 0x7f, i64: 0x7e, f64: 0x7c, v128: 0x7b } as const;
 export type ValueType = keyof typeof valueType;
 
 /** A growing byte buffer. */
