@@ -5,6 +5,7 @@
  * Reference: Gaugefields.jl, src/output/bridge_format.jl; Bridge++, https://bridge.kek.jp/Lattice-code/.
  */
 
+import { type ByteSource, eachPiece, sourceOf } from './byteSource.ts';
 import {
   checkConfiguration,
   checkShape,
@@ -17,7 +18,15 @@ import {
 } from './configuration.ts';
 import { refuse } from './fileError.ts';
 import { concatenate, decimalNumber } from './reals.ts';
-import { inspectLinks } from './verification.ts';
+import {
+  checkedSlices,
+  type LinkSource,
+  type SlicedConfiguration,
+  sliceCount,
+  sliceReals,
+  slicesOf,
+} from './slices.ts';
+import { wholeConfiguration } from './wholeConfiguration.ts';
 
 const isSpace = (byte: number) => byte === 32 || (byte >= 9 && byte <= 13);
 
@@ -26,12 +35,15 @@ const isSpace = (byte: number) => byte === 32 || (byte >= 9 && byte <= 13);
  * @throws FileError when extents are not given, the count does not fit them, or a line is not a finite number
  */
 export function readBridge(bytes: Uint8Array, hint: ShapeHint = {}): ReadConfiguration {
-  const remarks: string[] = [];
-  if (bytes.at(-1) !== 10) {
+  return wholeConfiguration(openBridge(sourceOf(bytes), hint));
+}
+
+/** The same with the links left in the file. @throws FileError as `readBridge`, as far as the count tells */
+export function openBridge(source: ByteSource, { extents }: ShapeHint = {}): LinkSource {
+  if (source.length === 0 || source.read(source.length - 1, source.length)[0] !== 10) {
     refuse('The text does not end with a line end, so its last number may be cut off; append one if it is complete.');
   }
-  const count = wordCount(bytes);
-  const { extents } = hint;
+  const count = wordCount(source);
   if (!extents) {
     const sites = count / (4 * realsPerLink(3));
     refuse(
@@ -47,41 +59,81 @@ export function readBridge(bytes: Uint8Array, hint: ShapeHint = {}): ReadConfigu
         `(SU(3) needs ${realCount(extents, 3)}). The file is cut off or the extents are wrong.`,
     );
   }
-  const links = readNumbers(bytes, count);
-  const configuration = { extents, colours, precision: 64 as const, links };
-  inspectLinks(configuration, remarks);
-  remarks.push('The text format has no checksum: only the count, finiteness and unitarity were checked.');
-  return { configuration, remarks, header: { numbers: count } };
+  const reals = sliceReals({ extents, colours });
+  const starts = wordStarts(source, reals);
+  return {
+    ...{ extents, colours, precision: 64, stated: [] },
+    slice: t => readNumbers(source, starts[t], starts[t + 1] ?? source.length, reals),
+    header: { numbers: count },
+    remarks: ['The text format has no checksum: only the count, finiteness and unitarity were checked.'],
+  };
 }
 
 // A piece at a time is much quicker than a word at a time, and no string ever holds a whole file.
 const pieceBytes = 1 << 20;
 const numbersPerPiece = 1 << 15;
 
-function readNumbers(bytes: Uint8Array, count: number): Float64Array {
+function readNumbers(source: ByteSource, start: number, end: number, count: number): Float64Array {
   const values = new Float64Array(count);
   const decoder = new TextDecoder('latin1');
   let place = 0;
-  for (let start = 0; start < bytes.length; ) {
-    let end = Math.min(start + pieceBytes, bytes.length);
-    while (end < bytes.length && !isSpace(bytes[end])) end++;
-    for (const { 0: word, index } of decoder.decode(bytes.subarray(start, end)).matchAll(/[^\t-\r ]+/g)) {
+  // What a piece ends with may go on in the next one.
+  let rest = '';
+  const take = (text: string, from: number) => {
+    for (const { 0: word, index } of text.matchAll(/[^\t-\r ]+/g)) {
       const value = decimalNumber.test(word) ? Number(word) : Number.NaN;
       if (!Number.isFinite(value)) {
-        const line = 1 + bytes.subarray(0, start + index).filter(byte => byte === 10).length;
-        refuse(`Line ${line} holds "${word.slice(0, 64)}"; expected a finite number.`);
+        refuse(`Line ${lineOf(source, from + index)} holds "${word.slice(0, 64)}"; expected a finite number.`);
       }
       values[place++] = value;
     }
-    start = end;
-  }
+  };
+  eachPiece(source, { start, end, pieceBytes }, (piece, before) => {
+    const text = rest + decoder.decode(piece);
+    const from = start + before - rest.length;
+    const whole = text.search(/[^\t-\r ]*$/);
+    take(text.slice(0, whole), from);
+    rest = text.slice(whole);
+  });
+  take(rest, end - rest.length);
   return values;
 }
 
-function wordCount(bytes: Uint8Array): number {
+/** The number of the line that holds a byte. */
+function lineOf(source: ByteSource, place: number): number {
+  let line = 1;
+  eachPiece(source, { end: place }, piece => {
+    for (const byte of piece) if (byte === 10) line++;
+  });
+  return line;
+}
+
+/** Calls `visit` with the place of every word. */
+function eachWord(source: ByteSource, visit: (place: number) => void): void {
+  let inWord = false;
+  eachPiece(source, {}, (piece, before) => {
+    for (let i = 0; i < piece.length; i++) {
+      const isLetter = !isSpace(piece[i]);
+      if (isLetter && !inWord) visit(before + i);
+      inWord = isLetter;
+    }
+  });
+}
+
+function wordCount(source: ByteSource): number {
   let count = 0;
-  for (let i = 0; i < bytes.length; i++) if (!isSpace(bytes[i]) && (i === 0 || isSpace(bytes[i - 1]))) count++;
+  eachWord(source, () => count++);
   return count;
+}
+
+/** Where words 0, n, 2n … begin. */
+function wordStarts(source: ByteSource, n: number): number[] {
+  const starts: number[] = [];
+  let count = 0;
+  eachWord(source, place => {
+    if (count++ % n === 0) starts.push(place);
+  });
+  return starts;
 }
 
 /**
@@ -91,12 +143,18 @@ function wordCount(bytes: Uint8Array): number {
  */
 export function writeBridge(configuration: GaugeConfiguration): Uint8Array {
   checkConfiguration(configuration);
-  const { links } = configuration;
+  return concatenate([...bridgePieces(slicesOf(configuration))]);
+}
+
+/** The same piece by piece. @throws FileError as `writeBridge` */
+export function* bridgePieces(unchecked: SlicedConfiguration): Generator<Uint8Array> {
+  const source = checkedSlices(unchecked);
   const encoder = new TextEncoder();
-  const pieces: Uint8Array[] = [];
-  for (let start = 0; start < links.length; start += numbersPerPiece) {
-    const lines = Array.from(links.subarray(start, start + numbersPerPiece), value => `${value.toExponential(16)}\n`);
-    pieces.push(encoder.encode(lines.join('')));
+  for (let t = 0; t < sliceCount(source); t++) {
+    const links = source.slice(t);
+    for (let start = 0; start < links.length; start += numbersPerPiece) {
+      const lines = Array.from(links.subarray(start, start + numbersPerPiece), value => `${value.toExponential(16)}\n`);
+      yield encoder.encode(lines.join(''));
+    }
   }
-  return concatenate(pieces);
 }

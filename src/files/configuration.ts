@@ -89,15 +89,27 @@ export function checkConfiguration(configuration: GaugeConfiguration): void {
       `The links hold ${links.length} numbers; a ${extentsText(extents)} lattice with ${colours} colours needs ${expected}.`,
     );
   }
+  checkFinite(configuration, links, 0);
+}
+
+/**
+ * Check that a stretch of links is finite.
+ * @param before number of reals of the configuration before these
+ * @throws FileError naming the first link that is not a finite number
+ */
+export function checkFinite(
+  { extents, colours }: Pick<GaugeConfiguration, 'extents' | 'colours'>,
+  links: Float64Array,
+  before: number,
+): void {
   const bad = links.findIndex(value => !Number.isFinite(value));
-  if (bad >= 0) {
-    const link = Math.floor(bad / realsPerLink(colours));
-    const site = Math.floor(link / extents.length);
-    refuse(
-      `Link mu = ${link % extents.length} at site ${siteCoordinates(site, extents).join(',')} contains ${links[bad]}; ` +
-        'every link must be finite. The field is damaged and must not be used.',
-    );
-  }
+  if (bad < 0) return;
+  const link = Math.floor((before + bad) / realsPerLink(colours));
+  const site = Math.floor(link / extents.length);
+  refuse(
+    `Link mu = ${link % extents.length} at site ${siteCoordinates(site, extents).join(',')} contains ${links[bad]}; ` +
+      'every link must be finite. The field is damaged and must not be used.',
+  );
 }
 
 /** Coordinates (x, y, z, t) of a site index with x fastest. */

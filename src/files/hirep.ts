@@ -6,10 +6,12 @@
  * Sites with t slowest, then x, y, z; mu = t, x, y, z; row-major N×N complex. Reference: HiRep, IO/archive.c.
  */
 
+import { type ByteSource, sourceOf } from './byteSource.ts';
 import { extentsText, type ReadConfiguration, realCount, realsPerLink, siteIndex } from './configuration.ts';
 import { refuse } from './fileError.ts';
-import { readReals, viewOf } from './reals.ts';
-import { compareWithHeader, inspectLinks, plaquette } from './verification.ts';
+import { viewOf } from './reals.ts';
+import { canonicalSlice, type LinkSource } from './slices.ts';
+import { wholeConfiguration } from './wholeConfiguration.ts';
 
 const headerBytes = 28;
 
@@ -28,36 +30,45 @@ export function hirepShape(bytes: Uint8Array): { extents: number[]; colours: num
  * @throws FileError when header, size, plaquette or unitarity are wrong
  */
 export function readHirep(bytes: Uint8Array): ReadConfiguration {
-  const shape = hirepShape(bytes);
+  return wholeConfiguration(openHirep(sourceOf(bytes)));
+}
+
+/** The same with the links left in the file. @throws FileError when header or size are wrong */
+export function openHirep(source: ByteSource): LinkSource {
+  const header = source.read(0, Math.min(headerBytes, source.length));
+  const shape = hirepShape(header);
   if (!shape) refuse('This is not a HiRep header: expected N from 2 to 64 and four extents to 4096, big endian.');
   const { extents, colours, size } = shape;
-  if (bytes.length !== size) {
+  if (source.length !== size) {
     refuse(
-      `HiRep data: a ${extentsText(extents)} lattice, N = ${colours}, needs ${size} bytes, found ${bytes.length}.`,
+      `HiRep data: a ${extentsText(extents)} lattice, N = ${colours}, needs ${size} bytes, found ${source.length}.`,
     );
   }
-  const [extentX, extentY, extentZ, extentT] = extents;
-  const reals = realsPerLink(colours);
-  const stored = readReals(bytes, headerBytes, realCount(extents, colours), 64, 'big');
+  const reals = realCount(extents, colours) / extents[3];
+  const stored = canonicalSlice(source, { start: headerBytes, reals, precision: 64, endianness: 'big' });
+  const stated = viewOf(header).getFloat64(20, false);
+  return {
+    ...{ extents, colours, precision: 64, remarks: [] },
+    slice: t => reordered(stored(t), extents, realsPerLink(colours)),
+    header: { plaquette: stated },
+    stated: [{ name: 'plaquette', quantity: 'plaquette', value: stated, tolerance: 1e-10 }],
+  };
+}
+
+/** A time slice, from x slowest with mu = t, x, y, z to x fastest with mu = x, y, z, t. */
+function reordered(stored: Float64Array, [extentX, extentY, extentZ]: readonly number[], reals: number): Float64Array {
   const links = new Float64Array(stored.length);
   let from = 0;
-  for (let t = 0; t < extentT; t++) {
-    for (let x = 0; x < extentX; x++) {
-      for (let y = 0; y < extentY; y++) {
-        for (let z = 0; z < extentZ; z++) {
-          const site = siteIndex([x, y, z, t], extents);
-          for (const mu of [3, 0, 1, 2]) {
-            links.set(stored.subarray(from, from + reals), (site * 4 + mu) * reals);
-            from += reals;
-          }
+  for (let x = 0; x < extentX; x++) {
+    for (let y = 0; y < extentY; y++) {
+      for (let z = 0; z < extentZ; z++) {
+        const site = siteIndex([x, y, z], [extentX, extentY, extentZ]);
+        for (const mu of [3, 0, 1, 2]) {
+          links.set(stored.subarray(from, from + reals), (site * 4 + mu) * reals);
+          from += reals;
         }
       }
     }
   }
-  const configuration = { extents, colours, precision: 64 as const, links };
-  const remarks: string[] = [];
-  inspectLinks(configuration, remarks);
-  const stated = viewOf(bytes).getFloat64(20, false);
-  compareWithHeader('plaquette', plaquette(configuration).average, stated, 1e-10);
-  return { configuration, remarks, header: { plaquette: stated } };
+  return links;
 }

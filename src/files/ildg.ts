@@ -8,20 +8,25 @@
  * Reference: ILDG binary file format, revision 1.2, https://www-zeuthen.desy.de/~pleiter/ildg/.
  */
 
+import { type ByteSource, sourceOf } from './byteSource.ts';
 import {
   checkConfiguration,
   extentsText,
   type GaugeConfiguration,
   type Precision,
   type ReadConfiguration,
+  realsPerLink,
   type ShapeHint,
+  siteCount,
 } from './configuration.ts';
 import { refuse } from './fileError.ts';
-import { type LimeRecord, readLime, writeLime } from './lime.ts';
-import { type AnnouncedShape, readLimeField } from './limeField.ts';
-import { writeReals } from './reals.ts';
+import { type LimeRecord, limePieces, readLime } from './lime.ts';
+import { type AnnouncedShape, openLimeField } from './limeField.ts';
+import { concatenate, writeReals } from './reals.ts';
 import { privateFileXml, privateRecordXml, scidacFacts, scidacShape, textOf } from './scidac.ts';
-import { scidacChecksum, scidacChecksumXml } from './scidacChecksum.ts';
+import { type ScidacChecksum, scidacChecksum, scidacChecksumXml } from './scidacChecksum.ts';
+import { checkedSlices, type LinkSource, type SlicedConfiguration, sliceCount, slicesOf } from './slices.ts';
+import { wholeConfiguration } from './wholeConfiguration.ts';
 import { element, elementInteger, elementText, escapeXml, xmlDocument } from './xml.ts';
 
 /**
@@ -30,8 +35,13 @@ import { element, elementInteger, elementText, escapeXml, xmlDocument } from './
  * @throws FileError when a record is damaged, contradicts another one, or fails its checksum
  */
 export function readIldg(bytes: Uint8Array, hint: ShapeHint = {}): ReadConfiguration {
+  return wholeConfiguration(openIldg(sourceOf(bytes), hint));
+}
+
+/** The same with the links left in the file. @throws FileError as `readIldg`, as far as headers and checksums tell */
+export function openIldg(source: ByteSource, hint: ShapeHint = {}): LinkSource {
   const remarks: string[] = [];
-  const records = readLime(bytes, remarks);
+  const records = readLime(source, remarks);
   const index = records.findIndex(({ type }) => type === 'ildg-binary-data');
   if (index < 0) refuse(`No ildg-binary-data record; found ${records.map(({ type }) => type).join(', ')}.`);
   if (records.filter(({ type }) => type === 'ildg-binary-data').length > 1) {
@@ -42,7 +52,7 @@ export function readIldg(bytes: Uint8Array, hint: ShapeHint = {}): ReadConfigura
   const lfn = textOf(records, 'ildg-data-lfn');
   if (lfn === undefined) remarks.push('Forgave a missing ildg-data-lfn record: the file has no logical name.');
   else header.lfn = lfn.trim();
-  return readLimeField(records, index, shape, remarks, { ...header, precision: shape.precision });
+  return openLimeField(source, records, index, shape, remarks, { ...header, precision: shape.precision });
 }
 
 function announcedShape(records: readonly LimeRecord[], hint: ShapeHint, remarks: string[]): AnnouncedShape {
@@ -104,31 +114,45 @@ export interface IldgOptions {
  */
 export function writeIldg(configuration: GaugeConfiguration, options: IldgOptions = {}): Uint8Array {
   checkConfiguration(configuration);
-  const { extents, colours, links } = configuration;
+  return concatenate([...ildgPieces(slicesOf(configuration), options)]);
+}
+
+/** The same piece by piece; a time slice is in memory. @throws FileError as `writeIldg` */
+export function* ildgPieces(unchecked: SlicedConfiguration, options: IldgOptions = {}): Generator<Uint8Array> {
+  const source = checkedSlices(unchecked);
+  const { extents, colours } = source;
   if (extents.length !== 4) {
     refuse(`ILDG files hold four-dimensional lattices; this one is ${extentsText(extents)}. Use the text format.`);
   }
-  const precision = options.precision ?? configuration.precision;
-  const data = writeReals(links, precision, 'big');
-  const checksum = scidacChecksum(data, (data.length / links.length) * 8 * colours * colours);
+  const precision = options.precision ?? source.precision;
+  const bytesPerSite = (4 * realsPerLink(colours) * precision) / 8;
+  let checksum: ScidacChecksum = { suma: 0, sumb: 0 };
+  function* links() {
+    const sites = siteCount(extents.slice(0, 3));
+    for (let t = 0; t < sliceCount(source); t++) {
+      const data = writeReals(source.slice(t), precision, 'big');
+      checksum = scidacChecksum(data, bytesPerSite, t * sites, checksum);
+      yield data;
+    }
+  }
   const title = element('title', escapeXml(options.title ?? 'Cask gauge configuration'));
-  return writeLime([
+  yield* limePieces([
     [
       { type: 'scidac-private-file-xml', data: privateFileXml(extents) },
       { type: 'scidac-file-xml', data: xmlDocument(title) },
     ],
     [
-      { type: 'scidac-private-record-xml', data: privateRecordXml(configuration, precision, options.date) },
+      { type: 'scidac-private-record-xml', data: privateRecordXml(colours, precision, options.date) },
       { type: 'scidac-record-xml', data: xmlDocument(element('info', escapeXml(options.information ?? ''))) },
-      { type: 'ildg-format', data: ildgFormatXml(configuration, precision) },
+      { type: 'ildg-format', data: ildgFormatXml(source, precision) },
       { type: 'ildg-data-lfn', data: options.lfn ?? 'unregistered' },
-      { type: 'ildg-binary-data', data },
-      { type: 'scidac-checksum', data: xmlDocument(scidacChecksumXml(checksum)) },
+      { type: 'ildg-binary-data', data: { length: siteCount(extents) * bytesPerSite, pieces: links() } },
+      () => ({ type: 'scidac-checksum', data: xmlDocument(scidacChecksumXml(checksum)) }),
     ],
   ]);
 }
 
-function ildgFormatXml({ extents, colours }: GaugeConfiguration, precision: Precision): string {
+function ildgFormatXml({ extents, colours }: SlicedConfiguration, precision: Precision): string {
   const content =
     element('version', '1.0') +
     element('field', colours === 1 ? 'u1gauge' : `su${colours}gauge`) +

@@ -18,6 +18,7 @@ export {
   type ConfigurationFormat,
   detectFormat,
   type OpenedConfiguration,
+  type OpenedLinks,
   parseConfiguration,
 } from './detect.ts';
 export { FileError } from './fileError.ts';
@@ -27,11 +28,18 @@ export { type IldgOptions, readIldg, writeIldg } from './ildg.ts';
 export { type LimeContent, type LimeRecord, readLime, recordText, writeLime } from './lime.ts';
 export { readMilc } from './milc.ts';
 export { type NerscOptions, readNersc, writeNersc } from './nersc.ts';
-export { openConfiguration } from './open.ts';
+export { type LinksInFile, openConfiguration, withConfiguration } from './open.ts';
 export { readOpenqcd } from './openqcd.ts';
 export { readTensors, type Tensor, type TensorFile, writeTensors } from './safetensors.ts';
-export { type SaveOptions, saveConfiguration } from './save.ts';
+export { type HeaderNumbers, type SaveOptions, saveConfiguration, saveSlices } from './save.ts';
 export { readScidac } from './scidac.ts';
+export { type LinkSource, type SlicedConfiguration, sliceCount } from './slices.ts';
 export type { Column, Table } from './table/table.ts';
 export { readCsv, readHdf5, writeCsv, writeHdf5 } from './table/tableFiles.ts';
-export { linkTrace, type Plaquette, plaquette, unitarityDefect } from './verification.ts';
+export {
+  type LinkFacts,
+  linkTrace,
+  type Plaquette,
+  plaquette,
+  unitarityDefect,
+} from './verification.ts';

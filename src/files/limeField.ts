@@ -3,21 +3,13 @@
  * bytes (big endian; t, z, y, x slow to fast; mu; row; column; re/im).
  */
 
-import {
-  checkShape,
-  extentsText,
-  type Precision,
-  type ReadConfiguration,
-  realCount,
-  realsPerLink,
-  siteCount,
-} from './configuration.ts';
+import { type ByteSource, eachPiece } from './byteSource.ts';
+import { checkShape, extentsText, type Precision, realCount, realsPerLink, siteCount } from './configuration.ts';
 import { hexWord } from './crc32.ts';
 import { refuse } from './fileError.ts';
 import { type LimeRecord, recordText } from './lime.ts';
-import { readReals } from './reals.ts';
-import { compareScidacChecksum, parseScidacChecksum, scidacChecksum } from './scidacChecksum.ts';
-import { inspectLinks } from './verification.ts';
+import { compareScidacChecksum, parseScidacChecksum, type ScidacChecksum, scidacChecksum } from './scidacChecksum.ts';
+import { canonicalSlice, type LinkSource } from './slices.ts';
 
 /** Shape of a field as announced by a header; colours may be left to the size of the data. */
 export interface AnnouncedShape {
@@ -27,28 +19,29 @@ export interface AnnouncedShape {
 }
 
 /**
- * The configuration in record number `index`, checked against its announced shape, against the first checksum
- * record that follows (or, failing that, any), and for unitarity.
- * @throws FileError when size, checksum or unitarity are wrong
+ * The configuration in record number `index`, checked against its announced shape and against the first checksum
+ * record that follows (or, failing that, any).
+ * @throws FileError when size or checksum are wrong
  */
-export function readLimeField(
+export function openLimeField(
+  source: ByteSource,
   records: readonly LimeRecord[],
   index: number,
   shape: AnnouncedShape,
   remarks: string[],
   header: Record<string, string | number>,
-): ReadConfiguration {
-  const { type, data } = records[index];
+): LinkSource {
+  const { type, start, length } = records[index];
   const { extents, precision } = shape;
   checkShape(extents, shape.colours ?? 1);
   if (extents.length !== 4) {
     refuse(`The lattice ${extentsText(extents)} has ${extents.length} dimensions; ILDG and SciDAC files have four.`);
   }
-  const colours = shape.colours ?? coloursFromSize(data.length, extents, precision, remarks);
+  const colours = shape.colours ?? coloursFromSize(length, extents, precision, remarks);
   const expected = (realCount(extents, colours) * precision) / 8;
-  if (data.length !== expected) {
+  if (length !== expected) {
     refuse(
-      `Record ${type} holds ${data.length} bytes; a ${extentsText(extents)} lattice with ${colours} colours in ` +
+      `Record ${type} holds ${length} bytes; a ${extentsText(extents)} lattice with ${colours} colours in ` +
         `${precision}-bit numbers needs ${expected}. Header and data do not belong together.`,
     );
   }
@@ -57,16 +50,27 @@ export function readLimeField(
     records.find(record => record.type === 'scidac-checksum');
   if (checksumRecord) {
     const stored = parseScidacChecksum(recordText(checksumRecord));
-    compareScidacChecksum(stored, scidacChecksum(data, expected / siteCount(extents)));
+    const bytesPerSite = expected / siteCount(extents);
+    compareScidacChecksum(stored, checksumIn(source, { start, end: start + length, bytesPerSite }));
     header.suma = hexWord(stored.suma);
     header.sumb = hexWord(stored.sumb);
   } else {
     remarks.push('Forgave a missing scidac-checksum record: only finiteness and unitarity of the links were checked.');
   }
-  const links = readReals(data, 0, realCount(extents, colours), precision, 'big');
-  const configuration = { extents, colours, precision, links };
-  inspectLinks(configuration, remarks);
-  return { configuration, remarks, header };
+  const reals = realCount(extents, colours) / extents[3];
+  const slice = canonicalSlice(source, { start, reals, precision, endianness: 'big' });
+  return { extents, colours, precision, slice, header, stated: [], remarks };
+}
+
+function checksumIn(
+  source: ByteSource,
+  { start, end, bytesPerSite }: { start: number; end: number; bytesPerSite: number },
+): ScidacChecksum {
+  let sums: ScidacChecksum = { suma: 0, sumb: 0 };
+  eachPiece(source, { start, end, pieceBytes: 1024 * bytesPerSite }, (piece, before) => {
+    sums = scidacChecksum(piece, bytesPerSite, before / bytesPerSite, sums);
+  });
+  return sums;
 }
 
 function coloursFromSize(size: number, extents: readonly number[], precision: Precision, remarks: string[]): number {

@@ -8,6 +8,7 @@
  * Reference: NERSC Gauge Connection; tolerances as in Grid, Grid/parallelIO/NerscIO.h.
  */
 
+import { type ByteSource, eachPiece, sourceOf } from './byteSource.ts';
 import {
   checkConfiguration,
   extentsText,
@@ -19,17 +20,27 @@ import {
 } from './configuration.ts';
 import { hexWord } from './crc32.ts';
 import { refuse } from './fileError.ts';
-import { type NerscHeader, nerscHeaderText, readNerscHeader } from './nerscHeader.ts';
-import { concatenate, type Endianness, readReals, viewOf, writeReals } from './reals.ts';
-import { compareWithHeader, inspectLinks, linkTrace, plaquette } from './verification.ts';
+import { type NerscHeader, nerscHeaderLimit, nerscHeaderText, readNerscHeader } from './nerscHeader.ts';
+import { concatenate, type Endianness, viewOf, writeReals } from './reals.ts';
+import {
+  canonicalSlice,
+  checkedSlices,
+  type LinkSource,
+  type SlicedConfiguration,
+  type StatedNumber,
+  sliceCount,
+  slicesOf,
+} from './slices.ts';
+import { linkTrace, plaquette } from './verification.ts';
+import { wholeConfiguration } from './wholeConfiguration.ts';
 
 const plaquetteTolerance = 1e-5;
 const linkTraceTolerance = 1e-6;
 
-/** Sum modulo 2³² of the 32-bit words of `bytes`, read in this byte order. */
-export function nerscChecksum(bytes: Uint8Array, endianness: Endianness): number {
+/** Sum modulo 2³² of the 32-bit words of `bytes`, read in this byte order, and of those `before`. */
+export function nerscChecksum(bytes: Uint8Array, endianness: Endianness, before = 0): number {
   const view = viewOf(bytes);
-  let sum = 0;
+  let sum = before;
   for (let offset = 0; offset < bytes.length; offset += 4) {
     sum = (sum + view.getUint32(offset, endianness === 'little')) >>> 0;
   }
@@ -41,52 +52,64 @@ export function nerscChecksum(bytes: Uint8Array, endianness: Endianness): number
  * @throws FileError when size, checksum, plaquette, link trace or unitarity are wrong
  */
 export function readNersc(bytes: Uint8Array): ReadConfiguration {
+  return wholeConfiguration(openNersc(sourceOf(bytes)));
+}
+
+/** The same with the links left in the file. @throws FileError as `readNersc`, as far as header and checksum tell */
+export function openNersc(source: ByteSource): LinkSource {
   const remarks: string[] = [];
-  const header = readNerscHeader(bytes);
+  const header = readNerscHeader(source.read(0, Math.min(nerscHeaderLimit, source.length)));
   const { extents, colours, precision, rows, dataStart } = header;
   const stored = siteCount(extents) * 4 * rows * colours * 2;
   const expected = (stored * precision) / 8;
-  const found = bytes.length - dataStart;
+  const found = source.length - dataStart;
   if (found < expected) {
     refuse(`Truncated NERSC data: a ${extentsText(extents)} lattice needs ${expected} bytes, found ${found}.`);
   }
   if (found > expected) remarks.push(`Forgave ${found - expected} bytes after the links.`);
-  const data = bytes.subarray(dataStart, dataStart + expected);
-  const endianness = byteOrder(header, data, remarks);
-  const reals = readReals(data, 0, stored, precision, endianness);
-  const links = rows === colours ? reals : withLastRow(reals, colours);
-  const configuration = { extents, colours, precision, links };
-  inspectLinks(configuration, remarks);
-  compareStatedNumbers(header, configuration, remarks);
-  return { configuration, remarks, header: { ...header.keys } };
+  const endianness = byteOrder(header, source, dataStart + expected, remarks);
+  const rowsOf = canonicalSlice(source, { start: dataStart, reals: stored / extents[3], precision, endianness });
+  return {
+    ...{ extents, colours, precision, remarks },
+    slice: rows === colours ? rowsOf : t => withLastRow(rowsOf(t), colours),
+    header: { ...header.keys },
+    stated: statedNumbers(header, remarks),
+  };
 }
 
 /** The byte order that the checksum confirms; the announced one when there is no checksum. */
-function byteOrder(header: NerscHeader, data: Uint8Array, remarks: string[]): Endianness {
+function byteOrder(header: NerscHeader, source: ByteSource, end: number, remarks: string[]): Endianness {
   const announced = header.endianness ?? 'little';
   const other = announced === 'big' ? 'little' : 'big';
   if (header.checksum === undefined) {
     remarks.push('Forgave a missing CHECKSUM: only plaquette, link trace and unitarity were checked.');
     return announced;
   }
-  const sum = nerscChecksum(data, announced);
-  if (sum === header.checksum) return announced;
-  if (nerscChecksum(data, other) === header.checksum) {
+  const sums = { big: 0, little: 0 };
+  eachPiece(source, { start: header.dataStart, end }, piece => {
+    for (const order of ['big', 'little'] as const) sums[order] = nerscChecksum(piece, order, sums[order]);
+  });
+  if (sums[announced] === header.checksum) return announced;
+  if (sums[other] === header.checksum) {
     const said = header.keys.FLOATING_POINT;
     remarks.push(`Forgave FLOATING_POINT = ${said}: the checksum shows that the data are ${other} endian.`);
     return other;
   }
   refuse(
-    `NERSC checksum does not match: the header states ${hexWord(header.checksum)}, the data give ${hexWord(sum)}. ` +
-      'The file is damaged; fetch it again.',
+    `NERSC checksum does not match: the header states ${hexWord(header.checksum)}, the data give ` +
+      `${hexWord(sums[announced])}. The file is damaged; fetch it again.`,
   );
 }
 
-function compareStatedNumbers(header: NerscHeader, configuration: GaugeConfiguration, remarks: string[]): void {
+function statedNumbers(header: NerscHeader, remarks: string[]): StatedNumber[] {
+  const stated: StatedNumber[] = [];
   if (header.plaquette === undefined) remarks.push('Forgave a missing PLAQUETTE.');
-  else compareWithHeader('PLAQUETTE', plaquette(configuration).average, header.plaquette, plaquetteTolerance);
+  else
+    stated.push({ name: 'PLAQUETTE', quantity: 'plaquette', value: header.plaquette, tolerance: plaquetteTolerance });
   if (header.linkTrace === undefined) remarks.push('Forgave a missing LINK_TRACE.');
-  else compareWithHeader('LINK_TRACE', linkTrace(configuration), header.linkTrace, linkTraceTolerance);
+  else
+    stated.push({ name: 'LINK_TRACE', quantity: 'linkTrace', value: header.linkTrace, tolerance: linkTraceTolerance });
+  return stated;
 }
 
 /** Complete matrices stored without their last row; N = 2 or 3. */
@@ -135,7 +158,22 @@ export interface NerscOptions {
  */
 export function writeNersc(configuration: GaugeConfiguration, options: NerscOptions = {}): Uint8Array {
   checkConfiguration(configuration);
-  const { extents, colours, links } = configuration;
+  const numbers = () => ({ plaquette: plaquette(configuration).average, linkTrace: linkTrace(configuration) });
+  return concatenate([...nerscPieces(slicesOf(configuration), numbers, options)]);
+}
+
+/**
+ * The same piece by piece; the slices pass by twice, since the checksum stands before them.
+ * @param numbers what the header states: average plaquette and link trace
+ * @throws FileError as `writeNersc`
+ */
+export function* nerscPieces(
+  unchecked: SlicedConfiguration,
+  numbers: () => Readonly<Record<StatedNumber['quantity'], number>>,
+  options: NerscOptions = {},
+): Generator<Uint8Array> {
+  const source = checkedSlices(unchecked);
+  const { extents, colours } = source;
   if (extents.length !== 4 || colours < 2) {
     refuse(
       `NERSC files hold SU(N) links in four dimensions; this is a ${extentsText(extents)} lattice, N = ${colours}.`,
@@ -143,18 +181,24 @@ export function writeNersc(configuration: GaugeConfiguration, options: NerscOpti
   }
   const compressed = options.compressed ?? false;
   if (compressed && colours > 3) refuse(`Only SU(2) and SU(3) can leave out a row; this is SU(${colours}).`);
-  const precision = options.precision ?? configuration.precision;
+  const precision = options.precision ?? source.precision;
   const endianness = options.endianness ?? 'big';
-  const data = writeReals(compressed ? withoutLastRow(links, colours) : links, precision, endianness);
+  const encoded = (t: number) => {
+    const links = source.slice(t);
+    return writeReals(compressed ? withoutLastRow(links, colours) : links, precision, endianness);
+  };
+  const stated = numbers();
+  let checksum = 0;
+  for (let t = 0; t < sliceCount(source); t++) checksum = nerscChecksum(encoded(t), endianness, checksum);
   const header = nerscHeaderText([
     ['HDR_VERSION', '1.0'],
     ['DATATYPE', `4D_SU${colours}_GAUGE${compressed ? '' : `_${colours}x${colours}`}`],
     ['STORAGE_FORMAT', '1.0'],
     ...extents.map((extent, mu) => [`DIMENSION_${mu + 1}`, extent] as const),
-    ['LINK_TRACE', linkTrace(configuration).toPrecision(12)],
-    ['PLAQUETTE', plaquette(configuration).average.toPrecision(12)],
+    ['LINK_TRACE', stated.linkTrace.toPrecision(12)],
+    ['PLAQUETTE', stated.plaquette.toPrecision(12)],
     ...extents.map((_, mu) => [`BOUNDARY_${mu + 1}`, 'PERIODIC'] as const),
-    ['CHECKSUM', hexWord(nerscChecksum(data, endianness))],
+    ['CHECKSUM', hexWord(checksum)],
     ['ENSEMBLE_ID', oneLine(options.ensembleId ?? 'none')],
     ['ENSEMBLE_LABEL', oneLine(options.ensembleLabel ?? 'none')],
     ['SEQUENCE_NUMBER', options.sequenceNumber ?? 1],
@@ -162,7 +206,8 @@ export function writeNersc(configuration: GaugeConfiguration, options: NerscOpti
     ...(options.date === undefined ? [] : [['CREATION_DATE', oneLine(options.date)] as const]),
     ['FLOATING_POINT', `IEEE${precision}${endianness.toUpperCase()}`],
   ]);
-  return concatenate([new TextEncoder().encode(header), data]);
+  yield new TextEncoder().encode(header);
+  for (let t = 0; t < sliceCount(source); t++) yield encoded(t);
 }
 
 function oneLine(text: string): string {

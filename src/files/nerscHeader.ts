@@ -24,18 +24,19 @@ export interface NerscHeader {
   readonly keys: Record<string, string>;
 }
 
-const headerLimit = 65536;
+/** No header is longer than this. */
+export const nerscHeaderLimit = 65536;
 
 /**
  * Read the header of a NERSC file.
  * @throws FileError naming the key that is missing or wrong
  */
 export function readNerscHeader(bytes: Uint8Array): NerscHeader {
-  const text = new TextDecoder('latin1').decode(bytes.subarray(0, headerLimit));
+  const text = new TextDecoder('latin1').decode(bytes.subarray(0, nerscHeaderLimit));
   const end = /^END_HEADER[ \t\r]*\n/m.exec(text);
   if (!end) {
     refuse(
-      `The NERSC header has no END_HEADER line within ${Math.min(bytes.length, headerLimit)} bytes; it is cut off.`,
+      `The NERSC header has no END_HEADER line within ${Math.min(bytes.length, nerscHeaderLimit)} bytes; it is cut off.`,
     );
   }
   const keys: Record<string, string> = Object.create(null);

@@ -1,11 +1,13 @@
 /**
- * Open the file of a gauge configuration.
+ * Open the file of a gauge configuration, all of it in memory or slice by slice.
  */
 
 import { readWhole } from './atomic.ts';
 import type { ShapeHint } from './configuration.ts';
-import { type OpenedConfiguration, parseConfiguration } from './detect.ts';
+import { type OpenedConfiguration, type OpenedLinks, openLinks, parseConfiguration } from './detect.ts';
 import { FileError, refuse } from './fileError.ts';
+import { withFileSource } from './fileSource.ts';
+import { inspectSlices, type LinkFacts } from './verification.ts';
 
 /**
  * Read the configuration in the file `path`, in any known format. `hint.extents` is needed only by files that do
@@ -14,10 +16,37 @@ import { FileError, refuse } from './fileError.ts';
  */
 export function openConfiguration(path: string, hint: ShapeHint = {}): OpenedConfiguration {
   const bytes = readWhole(path);
+  return withPath(path, () => parseConfiguration(bytes, hint));
+}
+
+/**
+ * Hand the configuration in the file `path` to `use` with its links still in the file, which is closed afterwards.
+ * Headers are read and checksums compared; the links have not been looked at (see `inspect`).
+ * @throws FileError as `openConfiguration`; whatever `use` throws
+ */
+export function withConfiguration<Result>(path: string, hint: ShapeHint, use: (file: LinksInFile) => Result): Result {
+  return withFileSource(path, source => {
+    const links = withPath(path, () => openLinks(source, hint));
+    return use({ ...links, inspect: also => withPath(path, () => inspectSlices(links, also)) });
+  });
+}
+
+/** A configuration whose links are in a file that is open. */
+export interface LinksInFile extends OpenedLinks {
+  /**
+   * Lets all links pass by, checks them, and tells what was seen; adds to `remarks`.
+   * @param also is shown every slice
+   * @throws FileError beginning with the path: links that are not finite, not unitary, or not what the file states
+   */
+  inspect(also?: (slice: Float64Array, t: number) => void): LinkFacts;
+}
+
+/** What is wrong with the content begins with the path; what is wrong with the disk does so already. */
+function withPath<Result>(path: string, act: () => Result): Result {
   try {
-    return parseConfiguration(bytes, hint);
+    return act();
   } catch (error) {
-    if (error instanceof FileError) refuse(`${path}: ${error.message}`);
+    if (error instanceof FileError && !error.message.includes(path)) refuse(`${path}: ${error.message}`);
     throw error;
   }
 }

@@ -8,10 +8,12 @@
  * Reference: openQCD, main/README.io.
  */
 
+import { type ByteSource, sourceOf } from './byteSource.ts';
 import { extentsText, type ReadConfiguration, realCount, siteIndex } from './configuration.ts';
 import { refuse } from './fileError.ts';
-import { readReals, viewOf } from './reals.ts';
-import { compareWithHeader, inspectLinks, plaquette } from './verification.ts';
+import { viewOf } from './reals.ts';
+import { canonicalSlice, type LinkSource } from './slices.ts';
+import { wholeConfiguration } from './wholeConfiguration.ts';
 
 const headerBytes = 24;
 const linkReals = 18;
@@ -31,27 +33,47 @@ export function openqcdShape(bytes: Uint8Array): { extents: number[]; size: numb
  * @throws FileError when header, size, plaquette or unitarity are wrong
  */
 export function readOpenqcd(bytes: Uint8Array): ReadConfiguration {
-  const shape = openqcdShape(bytes);
+  return wholeConfiguration(openOpenqcd(sourceOf(bytes)));
+}
+
+/** The same with the links left in the file. @throws FileError when header or size are wrong */
+export function openOpenqcd(source: ByteSource): LinkSource {
+  const header = source.read(0, Math.min(headerBytes, source.length));
+  const shape = openqcdShape(header);
   if (!shape) refuse('This is not an openQCD header: expected four even extents of 2 to 4096, little endian.');
   const { extents, size } = shape;
-  if (bytes.length !== size) {
-    refuse(`openQCD data: a ${extentsText(extents)} lattice needs ${size} bytes, found ${bytes.length}.`);
+  if (source.length !== size) {
+    refuse(`openQCD data: a ${extentsText(extents)} lattice needs ${size} bytes, found ${source.length}.`);
   }
+  const reals = realCount(extents, 3) / extents[3];
+  const stored = canonicalSlice(source, { start: headerBytes, reals, precision: 64, endianness: 'little' });
+  const stated = viewOf(header).getFloat64(16, true);
+  return {
+    ...{ extents, colours: 3, precision: 64, remarks: [] },
+    slice: t => sliceOf(extents, t, stored(t), stored((t + 1) % extents[3])),
+    header: { plaquette: stated },
+    stated: [{ name: 'plaquette', quantity: 'plaquette', factor: 3, value: stated, tolerance: 1e-10 }],
+  };
+}
+
+/** Time slice t: the time links of its even points are stored with the odd points of the next slice. */
+function sliceOf(extents: readonly number[], t: number, here: Float64Array, next: Float64Array): Float64Array {
   const [extentX, extentY, extentZ, extentT] = extents;
-  const stored = readReals(bytes, headerBytes, realCount(extents, 3), 64, 'little');
-  const links = new Float64Array(stored.length);
-  let from = 0;
-  for (let t = 0; t < extentT; t++) {
+  const space = [extentX, extentY, extentZ];
+  const links = new Float64Array(here.length);
+  const place = (point: readonly number[], mu: number) => (siteIndex(point, space) * 4 + mu) * linkReals;
+  for (const [stored, time] of [[here, t] as const, [next, (t + 1) % extentT] as const]) {
+    let from = 0;
     for (let x = 0; x < extentX; x++) {
       for (let y = 0; y < extentY; y++) {
         for (let z = 0; z < extentZ; z++) {
-          if ((t + x + y + z) % 2 === 0) continue;
+          if ((time + x + y + z) % 2 === 0) continue;
           for (const mu of [3, 0, 1, 2]) {
             for (const backward of [0, 1]) {
-              const coordinates = [x, y, z, t];
-              coordinates[mu] -= backward;
-              const to = (siteIndex(coordinates, extents) * 4 + mu) * linkReals;
-              links.set(stored.subarray(from, from + linkReals), to);
+              const isWanted = (mu === 3 && backward === 1) === (stored === next);
+              const point = [x, y, z];
+              if (mu < 3) point[mu] -= backward;
+              if (isWanted) links.set(stored.subarray(from, from + linkReals), place(point, mu));
               from += linkReals;
             }
           }
@@ -59,10 +81,5 @@ export function readOpenqcd(bytes: Uint8Array): ReadConfiguration {
       }
     }
   }
-  const configuration = { extents, colours: 3, precision: 64 as const, links };
-  const remarks: string[] = [];
-  inspectLinks(configuration, remarks);
-  const stated = viewOf(bytes).getFloat64(16, true);
-  compareWithHeader('plaquette', 3 * plaquette(configuration).average, stated, 1e-10);
-  return { configuration, remarks, header: { plaquette: stated } };
+  return links;
 }

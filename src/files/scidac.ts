@@ -9,10 +9,13 @@
  * Reference: QIO, https://usqcd-software.github.io/qio/.
  */
 
-import { type GaugeConfiguration, type Precision, type ReadConfiguration, realsPerLink } from './configuration.ts';
+import { type ByteSource, sourceOf } from './byteSource.ts';
+import { type Precision, type ReadConfiguration, realsPerLink } from './configuration.ts';
 import { refuse } from './fileError.ts';
 import { type LimeRecord, readLime, recordText } from './lime.ts';
-import { type AnnouncedShape, readLimeField } from './limeField.ts';
+import { type AnnouncedShape, openLimeField } from './limeField.ts';
+import type { LinkSource } from './slices.ts';
+import { wholeConfiguration } from './wholeConfiguration.ts';
 import { element, elementInteger, elementText, xmlDocument } from './xml.ts';
 
 /** Text of the first record of this type, or undefined. */
@@ -26,15 +29,20 @@ export function textOf(records: readonly LimeRecord[], type: string): string | u
  * @throws FileError when records are missing, contradictory or damaged
  */
 export function readScidac(bytes: Uint8Array): ReadConfiguration {
+  return wholeConfiguration(openScidac(sourceOf(bytes)));
+}
+
+/** The same with the links left in the file. @throws FileError as `readScidac`, as far as headers and checksums tell */
+export function openScidac(source: ByteSource): LinkSource {
   const remarks: string[] = [];
-  const records = readLime(bytes, remarks);
+  const records = readLime(source, remarks);
   const index = records.findIndex(({ type }) => type === 'scidac-binary-data');
   if (index < 0) refuse(`No scidac-binary-data record; found ${records.map(({ type }) => type).join(', ')}.`);
   const shape = scidacShape(records);
   if (!shape) {
     refuse('No scidac-private-file-xml and scidac-private-record-xml records, so the lattice size is unknown.');
   }
-  return readLimeField(records, index, shape, remarks, scidacFacts(records));
+  return openLimeField(source, records, index, shape, remarks, scidacFacts(records));
 }
 
 /**
@@ -92,7 +100,7 @@ export function privateFileXml(extents: readonly number[]): string {
 }
 
 /** The private record of a gauge field: four N×N matrices per site. */
-export function privateRecordXml({ colours }: GaugeConfiguration, precision: Precision, date?: string): string {
+export function privateRecordXml(colours: number, precision: Precision, date?: string): string {
   const letter = precision === 32 ? 'F' : 'D';
   const content =
     element('version', '1.0') +

@@ -16,15 +16,23 @@ export interface ScidacChecksum {
   readonly sumb: number;
 }
 
-/** Checksum of `bytes`, which hold a whole number of sites of `bytesPerSite` each. */
-export function scidacChecksum(bytes: Uint8Array, bytesPerSite: number): ScidacChecksum {
-  let suma = 0;
-  let sumb = 0;
+/**
+ * Checksum of `bytes`, which hold a whole number of sites of `bytesPerSite` each.
+ * @param firstSite number of the first of them
+ * @param before checksum of the sites before
+ */
+export function scidacChecksum(
+  bytes: Uint8Array,
+  bytesPerSite: number,
+  firstSite = 0,
+  before: ScidacChecksum = { suma: 0, sumb: 0 },
+): ScidacChecksum {
+  let { suma, sumb } = before;
   const sites = bytes.length / bytesPerSite;
-  for (let site = 0; site < sites; site++) {
-    const crc = crc32(bytes, site * bytesPerSite, (site + 1) * bytesPerSite);
-    suma ^= rotateLeft(crc, site % 29);
-    sumb ^= rotateLeft(crc, site % 31);
+  for (let k = 0; k < sites; k++) {
+    const crc = crc32(bytes, k * bytesPerSite, (k + 1) * bytesPerSite);
+    suma ^= rotateLeft(crc, (firstSite + k) % 29);
+    sumb ^= rotateLeft(crc, (firstSite + k) % 31);
   }
   return { suma: suma >>> 0, sumb: sumb >>> 0 };
 }

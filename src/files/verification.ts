@@ -9,8 +9,20 @@
  * Normalisation: P = 1 and link trace = 1 for unit links, as in NERSC headers.
  */
 
-import { checkConfiguration, type GaugeConfiguration, realsPerLink, siteCount } from './configuration.ts';
+import {
+  checkConfiguration,
+  checkFinite,
+  type GaugeConfiguration,
+  type Precision,
+  realsPerLink,
+  siteCount,
+} from './configuration.ts';
 import { refuse } from './fileError.ts';
+import { eachSlice, type LinkSource, type StatedNumber, slicesOf } from './slices.ts';
+
+type Shape = Pick<GaugeConfiguration, 'extents' | 'colours'>;
+/** Links of whole sites, as many as there are. */
+type Links = Pick<GaugeConfiguration, 'colours' | 'links'>;
 
 export interface Plaquette {
   /** Mean over planes that do not contain the last direction; NaN when there are none (two dimensions). */
@@ -21,49 +33,76 @@ export interface Plaquette {
   readonly average: number;
 }
 
+/** What is seen when all links have passed by. */
+export interface LinkFacts {
+  readonly plaquette: Plaquette;
+  readonly linkTrace: number;
+  readonly unitarityDefect: number;
+}
+
 /** Average plaquettes, (1/N) Re tr, of space–space planes, space–time planes and all planes. */
 export function plaquette(configuration: GaugeConfiguration): Plaquette {
-  const { extents, colours } = configuration;
+  const sums = planeSums(configuration);
+  eachSlice(slicesOf(configuration), sums.add);
+  return sums.averages();
+}
+
+/** Collects plaquettes slice by slice. */
+function planeSums({ extents, colours }: Shape) {
   const dimension = extents.length;
-  let spaceSum = 0;
-  let timeSum = 0;
-  for (let nu = 1; nu < dimension; nu++) {
-    for (let mu = 0; mu < nu; mu++) {
-      const plane = planeSum(configuration, mu, nu);
-      if (nu === dimension - 1) timeSum += plane;
-      else spaceSum += plane;
-    }
-  }
-  const perPlane = siteCount(extents) * colours;
-  const timePlanes = dimension - 1;
-  const spacePlanes = ((dimension - 1) * (dimension - 2)) / 2;
+  const last = dimension - 1;
+  const planes: [mu: number, nu: number][] = [];
+  for (let nu = 1; nu < dimension; nu++) for (let mu = 0; mu < nu; mu++) planes.push([mu, nu]);
+  const sums = new Float64Array(planes.length);
   return {
-    spaceSpace: spaceSum / (spacePlanes * perPlane),
-    spaceTime: timeSum / (timePlanes * perPlane),
-    average: (spaceSum + timeSum) / ((spacePlanes + timePlanes) * perPlane),
+    add(here: Float64Array, next: Float64Array) {
+      planes.forEach(([mu, nu], k) => {
+        sums[k] = planeSum({ extents, colours }, mu, nu, { here, ahead: nu === last ? next : here, total: sums[k] });
+      });
+    },
+    averages(): Plaquette {
+      const perPlane = siteCount(extents) * colours;
+      const mean = (isWanted: (nu: number) => boolean) => {
+        const wanted = planes.flatMap(([, nu], k) => (isWanted(nu) ? [sums[k]] : []));
+        return wanted.reduce((sum, plane) => sum + plane, 0) / (wanted.length * perPlane);
+      };
+      return {
+        spaceSpace: mean(nu => nu < last),
+        spaceTime: mean(nu => nu === last),
+        average: mean(() => true),
+      };
+    },
   };
 }
 
-/** Sum over sites of Re tr (U_mu(x) U_nu(x+mu)) (U_nu(x) U_mu(x+nu))†. */
-function planeSum({ extents, colours, links }: GaugeConfiguration, mu: number, nu: number): number {
+/**
+ * Adds the sum of Re tr (U_mu(x) U_nu(x+mu)) (U_nu(x) U_mu(x+nu))† over the sites of a slice to `total`; the sites x+nu
+ * are in `ahead`.
+ */
+function planeSum(
+  { extents, colours }: Shape,
+  mu: number,
+  nu: number,
+  { here, ahead, total }: { here: Float64Array; ahead: Float64Array; total: number },
+): number {
   const dimension = extents.length;
   const size = realsPerLink(colours);
   const there = new Float64Array(size);
   const back = new Float64Array(size);
   const stepMu = stride(extents, mu);
   const stepNu = stride(extents, nu);
-  const volume = siteCount(extents);
-  let total = 0;
+  const volume = stride(extents, dimension - 1);
+  let sum = total;
   for (let site = 0; site < volume; site++) {
     const atMu = neighbour(site, stepMu, extents[mu]);
-    const atNu = neighbour(site, stepNu, extents[nu]);
-    product(links, (site * dimension + mu) * size, (atMu * dimension + nu) * size, colours, there);
-    product(links, (site * dimension + nu) * size, (atNu * dimension + mu) * size, colours, back);
+    const atNu = ahead === here ? neighbour(site, stepNu, extents[nu]) : site;
+    product(here, (site * dimension + mu) * size, here, (atMu * dimension + nu) * size, colours, there);
+    product(here, (site * dimension + nu) * size, ahead, (atNu * dimension + mu) * size, colours, back);
     let trace = 0;
     for (let i = 0; i < size; i++) trace += there[i] * back[i];
-    total += trace;
+    sum += trace;
   }
-  return total;
+  return sum;
 }
 
 /** Distance in site index of one step in direction mu. */
@@ -77,17 +116,17 @@ function neighbour(site: number, step: number, extent: number): number {
   return coordinate === extent - 1 ? site - (extent - 1) * step : site + step;
 }
 
-/** out = A B for two N×N matrices that start at offsets a and b of `links`. */
-function product(links: Float64Array, a: number, b: number, n: number, out: Float64Array): void {
+/** out = A B for two N×N matrices that start at offset a of `left` and b of `right`. */
+function product(left: Float64Array, a: number, right: Float64Array, b: number, n: number, out: Float64Array): void {
   for (let row = 0; row < n; row++) {
     for (let column = 0; column < n; column++) {
       let re = 0;
       let im = 0;
       for (let k = 0; k < n; k++) {
-        const left = a + 2 * (row * n + k);
-        const right = b + 2 * (k * n + column);
-        re += links[left] * links[right] - links[left + 1] * links[right + 1];
-        im += links[left] * links[right + 1] + links[left + 1] * links[right];
+        const i = a + 2 * (row * n + k);
+        const j = b + 2 * (k * n + column);
+        re += left[i] * right[j] - left[i + 1] * right[j + 1];
+        im += left[i] * right[j + 1] + left[i + 1] * right[j];
       }
       out[2 * (row * n + column)] = re;
       out[2 * (row * n + column) + 1] = im;
@@ -96,17 +135,20 @@ function product(links: Float64Array, a: number, b: number, n: number, out: Floa
 }
 
 /** Average (1/N) Re tr U over all links. */
-export function linkTrace({ colours, links }: GaugeConfiguration): number {
-  const size = realsPerLink(colours);
-  let total = 0;
-  for (let start = 0; start < links.length; start += size) {
+export function linkTrace({ colours, links }: Links): number {
+  return traceSum({ colours, links }, 0) / ((links.length / realsPerLink(colours)) * colours);
+}
+
+function traceSum({ colours, links }: Links, before: number): number {
+  let total = before;
+  for (let start = 0; start < links.length; start += realsPerLink(colours)) {
     for (let i = 0; i < colours; i++) total += links[start + 2 * i * (colours + 1)];
   }
-  return total / ((links.length / size) * colours);
+  return total;
 }
 
 /** max |(U U† − 1)_ij| over all links. */
-export function unitarityDefect({ colours, links }: GaugeConfiguration): number {
+export function unitarityDefect({ colours, links }: Links): number {
   const size = realsPerLink(colours);
   let worst = 0;
   for (let start = 0; start < links.length; start += size) {
@@ -133,24 +175,79 @@ const remarkAbove = { 32: 2e-6, 64: 1e-10 };
 const refuseAbove = 1e-4;
 
 /**
- * The last check of every reader: finite numbers and unitary links.
+ * The last check of every reader of whole configurations: finite numbers and unitary links.
  * Adds a remark when links are off unitary by more than rounding explains.
  * @throws FileError when a link is not finite or off unitary by more than 1e-4
  */
 export function inspectLinks(configuration: GaugeConfiguration, remarks: string[]): void {
   checkConfiguration(configuration);
-  const defect = unitarityDefect(configuration);
+  judgeUnitarity(unitarityDefect(configuration), configuration.precision, remarks);
+}
+
+/**
+ * The same check slice by slice, together with the numbers that the file states; all links pass by once, and three
+ * slices are in memory.
+ * @param also is shown every slice
+ * @throws FileError as `inspectLinks` and `compareStated`
+ */
+export function checkSlices(source: LinkSource, also?: (slice: Float64Array, t: number) => void): void {
+  passBy(source, new Set(source.stated.map(({ quantity }) => quantity)), also);
+}
+
+/** The same, and what is seen on the way. @throws FileError as `checkSlices` */
+export function inspectSlices(source: LinkSource, also?: (slice: Float64Array, t: number) => void): LinkFacts {
+  const { planes, trace, defect } = passBy(source, new Set(['plaquette', 'linkTrace']), also);
+  return { plaquette: planes.averages(), linkTrace: trace, unitarityDefect: defect };
+}
+
+function passBy(
+  source: LinkSource,
+  wanted: ReadonlySet<StatedNumber['quantity']>,
+  also: (slice: Float64Array, t: number) => void = () => {},
+) {
+  const { extents, colours } = source;
+  const planes = planeSums(source);
+  let sum = 0;
+  let defect = 0;
+  eachSlice(source, (here, next, t) => {
+    const links = { colours, links: here };
+    checkFinite(source, here, t * here.length);
+    defect = Math.max(defect, unitarityDefect(links));
+    if (wanted.has('linkTrace')) sum = traceSum(links, sum);
+    if (wanted.has('plaquette')) planes.add(here, next);
+    also(here, t);
+  });
+  judgeUnitarity(defect, source.precision, source.remarks);
+  const trace = sum / (siteCount(extents) * extents.length * colours);
+  compareStated(source.stated, { plaquette: () => planes.averages().average, linkTrace: () => trace });
+  return { planes, trace, defect };
+}
+
+function judgeUnitarity(defect: number, precision: Precision, remarks: string[]): void {
   if (defect > refuseAbove) {
     refuse(
       `Links are off unitary by ${defect.toPrecision(3)}; expected at most ${refuseAbove}. ` +
         'The data are damaged, or they are not gauge links of the announced group and order.',
     );
   }
-  const usual = remarkAbove[configuration.precision];
+  const usual = remarkAbove[precision];
   if (defect > usual) {
     remarks.push(
-      `Forgave links off unitary by ${defect.toPrecision(3)}, more than the ${usual} expected of ${configuration.precision}-bit numbers; consider projecting them back to the group.`,
+      `Forgave links off unitary by ${defect.toPrecision(3)}, more than the ${usual} expected of ${precision}-bit numbers; consider projecting them back to the group.`,
     );
+  }
+}
+
+/**
+ * Compare the numbers that a file states with those of its links.
+ * @throws FileError when one differs by more than its tolerance
+ */
+export function compareStated(
+  stated: readonly StatedNumber[],
+  computed: Readonly<Record<StatedNumber['quantity'], () => number>>,
+): void {
+  for (const { name, quantity, factor = 1, value, tolerance } of stated) {
+    compareWithHeader(name, factor * computed[quantity](), value, tolerance);
   }
 }
 

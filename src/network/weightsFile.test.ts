@@ -116,7 +116,7 @@ describe('as tensors', () => {
     [{ metadata: metadata({ 'cask.provenance': undefined }) }, 'no JSON object as metadata "cask.provenance"'],
     [{ metadata: metadata({ 'cask.network': '{"kind":"stout"}' }) }, 'but its content gives'],
     [
-      { tensors: new Map([...content.tensors, ['block.rho.plaquette', { shape: [], data: [0.5] }]]) },
+      { tensors: new Map([...content.tensors, ['block.rho.plaquette', { shape: [], data: Float64Array.of(0.5) }]]) },
       'but its content gives',
     ],
     [{ tensors: new Map([['a', { shape: [2], data: [1, 2] }]]) }, 'the tensor a of shape [2]; expected one number'],

@@ -30,7 +30,7 @@ describe.each(pages)('$name', { timeout: 60_000 }, ({ name, page }) => {
   test.each(commandsOf(page))('%s', async command => {
     const [program, ...argv] = command.split(' ');
     expect(program).toBe('cask');
-    const inFolder = argv.map(word => (/\.[a-z0-9]+$|^runs\//.test(word) ? join(base, word) : word));
+    const inFolder = argv.map(word => (/\.[a-z]\w*$|^runs\//.test(word) ? join(base, word) : word));
     const { code, stdout, stderr } = await callMain(inFolder);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(stdout).not.toBe('');

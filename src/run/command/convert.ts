@@ -2,16 +2,11 @@
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import {
-  type GaugeConfiguration,
-  linkTrace,
-  plaquette,
-  type SaveOptions,
-  saveConfiguration,
-} from '../../files/index.ts';
+import { type LinksInFile, type SaveOptions, saveSlices } from '../../files/index.ts';
 import { InputError } from '../input/problem.ts';
 import { extents } from '../measure/arguments.ts';
-import { asInput, groupName, openFile } from '../measure/open.ts';
+import { determinantDefect } from '../measure/determinant.ts';
+import { asInput, groupWith, withFile } from '../measure/open.ts';
 import type { Output } from '../progress/display.ts';
 import { formatNames } from './show.ts';
 
@@ -63,32 +58,46 @@ function convert(from: string, to: string, flags: ConvertFlags, stdout: Output):
   if (existsSync(to) && !flags.force) {
     throw new InputError([`${to} exists already; give another name, or --force to replace it.`]);
   }
-  const opened = openFile(from, flags.extents);
-  const { configuration, remarks } = opened;
-  asInput(() => saveConfiguration(to, configuration, optionsFor(format, from, flags)));
-  const again = openFile(to, configuration.extents);
-  const outcome = {
-    from,
-    to,
-    format,
-    group: groupName(configuration),
-    extents: configuration.extents,
-    precision: again.configuration.precision,
-    plaquette: plaquette(again.configuration).average,
-    linkTrace: linkTrace(again.configuration),
-    largestDifference: largestDifference(configuration, again.configuration),
-    remarks,
-  };
-  if (flags.json) {
-    stdout.write(`${JSON.stringify(outcome)}\n`);
-    return;
-  }
-  for (const remark of remarks) stdout.write(`${from}: ${remark}\n`);
-  stdout.write(
-    `${from} (${formatNames[opened.format]}, ${configuration.precision} bits) → ${to} (${formatNames[format]}, ` +
-      `${outcome.precision} bits): read again, links differ by at most ${outcome.largestDifference}, ` +
-      `plaquette ${outcome.plaquette}, link trace ${outcome.linkTrace}.\n`,
-  );
+  const options = optionsFor(format, from, flags);
+  withFile(from, flags.extents, links => {
+    const outcome = { from, to, format, ...rewritten(links, to, options), remarks: links.remarks };
+    stdout.write(flags.json ? `${JSON.stringify(outcome)}\n` : linesOf(outcome, links));
+  });
+}
+
+/** Checks, writes and reads again, a few time slices at a time. */
+function rewritten(links: LinksInFile, to: string, options: SaveOptions) {
+  const { extents: shape, colours } = links;
+  let defect = 0;
+  const { plaquette, linkTrace } = links.inspect(slice => {
+    defect = Math.max(defect, determinantDefect({ colours, links: slice }));
+  });
+  asInput(() => saveSlices(to, links, options, () => ({ plaquette: plaquette.average, linkTrace })));
+  return withFile(to, shape, again => {
+    let largestDifference = 0;
+    const seen = again.inspect((slice, t) => {
+      largestDifference = Math.max(largestDifference, differenceOf(links.slice(t), slice));
+    });
+    return {
+      ...{ group: groupWith(colours, defect), extents: shape, precision: again.precision },
+      ...{ plaquette: seen.plaquette.average, linkTrace: seen.linkTrace, largestDifference },
+    };
+  });
+}
+
+interface Outcome extends ReturnType<typeof rewritten> {
+  readonly from: string;
+  readonly to: string;
+  readonly format: WrittenFormat;
+}
+
+function linesOf({ from, to, format, ...outcome }: Outcome, before: LinksInFile): string {
+  return [
+    ...before.remarks.map(remark => `${from}: ${remark}\n`),
+    `${from} (${formatNames[before.format]}, ${before.precision} bits) → ${to} (${formatNames[format]}, `,
+    `${outcome.precision} bits): read again, links differ by at most ${outcome.largestDifference}, `,
+    `plaquette ${outcome.plaquette}, link trace ${outcome.linkTrace}.\n`,
+  ].join('');
 }
 
 function formatOf(path: string): WrittenFormat {
@@ -112,6 +121,6 @@ function optionsFor(format: WrittenFormat, from: string, { precision, compressed
   return { format, ...width, information: `Converted from ${basename(from)}.` };
 }
 
-function largestDifference(a: GaugeConfiguration, b: GaugeConfiguration): number {
-  return a.links.reduce((worst, value, i) => Math.max(worst, Math.abs(value - b.links[i])), 0);
+function differenceOf(a: Float64Array, b: Float64Array): number {
+  return a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i])), 0);
 }

@@ -1,15 +1,9 @@
 /** `cask show FILE`: what a configuration file holds, what was checked, what was forgiven. */
 import type { Command } from 'commander';
-import {
-  type ConfigurationFormat,
-  linkTrace,
-  type OpenedConfiguration,
-  plaquette,
-  unitarityDefect,
-} from '../../files/index.ts';
+import type { ConfigurationFormat, LinksInFile } from '../../files/index.ts';
 import { extents } from '../measure/arguments.ts';
 import { determinantDefect } from '../measure/determinant.ts';
-import { groupName, openFile } from '../measure/open.ts';
+import { groupWith, withFile } from '../measure/open.ts';
 import type { Output } from '../progress/display.ts';
 
 interface ShowFlags {
@@ -26,7 +20,7 @@ export function addShow(cask: Command, stdout: Output): void {
     .option('--extents <X,Y,Z,T>', 'extents, for files that do not state them (Bridge++ text)', extents)
     .option('--json', 'the same as JSON')
     .action((file: string, flags: ShowFlags) => {
-      const facts = factsOf(file, openFile(file, flags.extents));
+      const facts = withFile(file, flags.extents, links => factsOf(file, links));
       stdout.write(flags.json ? `${JSON.stringify(facts)}\n` : linesOf(facts));
     });
 }
@@ -42,20 +36,24 @@ export const formatNames: Record<ConfigurationFormat, string> = {
 };
 
 /** What `show` says about a file; `header` is what the file itself states. */
-function factsOf(file: string, { configuration, format, header, remarks }: OpenedConfiguration) {
-  const { extents: shape, colours, precision } = configuration;
-  const { average, spaceSpace, spaceTime } = plaquette(configuration);
+function factsOf(file: string, links: LinksInFile) {
+  const { extents: shape, colours, precision, format, header, remarks } = links;
+  let defect = 0;
+  const seen = links.inspect(slice => {
+    defect = Math.max(defect, determinantDefect({ colours, links: slice }));
+  });
+  const { average, spaceSpace, spaceTime } = seen.plaquette;
   return {
     file,
     format,
-    group: groupName(configuration),
+    group: groupWith(colours, defect),
     extents: shape,
     precision,
     plaquette: average,
     ...(shape.length > 2 ? { plaquetteSpaceSpace: spaceSpace, plaquetteSpaceTime: spaceTime } : {}),
-    linkTrace: linkTrace(configuration),
-    unitarityDefect: unitarityDefect(configuration),
-    ...(colours > 1 ? { determinantDefect: determinantDefect(configuration) } : {}),
+    linkTrace: seen.linkTrace,
+    unitarityDefect: seen.unitarityDefect,
+    ...(colours > 1 ? { determinantDefect: defect } : {}),
     checked: checksOf(header),
     header,
     remarks,
@@ -72,7 +70,7 @@ const checks: Readonly<Record<string, string>> = {
   LINK_TRACE: 'stated link trace',
 };
 
-function checksOf(header: OpenedConfiguration['header']): string[] {
+function checksOf(header: LinksInFile['header']): string[] {
   const stated = Object.keys(checks).filter(key => key in header);
   return [...stated.map(key => checks[key]), 'size', 'finite numbers', 'unitarity'];
 }

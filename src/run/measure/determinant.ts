@@ -1,7 +1,7 @@
 /** max |det U - 1| over all links: how far unitary matrices are from being special unitary. */
 import type { GaugeConfiguration } from '../../files/index.ts';
 
-export function determinantDefect({ colours, links }: GaugeConfiguration): number {
+export function determinantDefect({ colours, links }: Pick<GaugeConfiguration, 'colours' | 'links'>): number {
   const size = 2 * colours ** 2;
   let worst = 0;
   for (let start = 0; start < links.length; start += size) {

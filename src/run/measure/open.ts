@@ -1,5 +1,12 @@
 /** Configuration files opened for a command: what is wrong with a file is an error of the input. */
-import { FileError, type GaugeConfiguration, type OpenedConfiguration, openConfiguration } from '../../files/index.ts';
+import {
+  FileError,
+  type GaugeConfiguration,
+  type LinksInFile,
+  type OpenedConfiguration,
+  openConfiguration,
+  withConfiguration,
+} from '../../files/index.ts';
 import { InputError } from '../input/problem.ts';
 import { determinantDefect } from './determinant.ts';
 
@@ -15,8 +22,21 @@ export function asInput<T>(work: () => T): T {
 
 /** @throws InputError naming the file: unknown format, damage, or extents that are missing */
 export function openFile(path: string, extents?: readonly number[]): OpenedConfiguration {
+  return tellingExtents(() => asInput(() => openConfiguration(path, extents ? { extents } : {})));
+}
+
+/**
+ * Hands a configuration to `use` with its links still in the file, for files of any size.
+ *
+ * @throws InputError as `openFile`; whatever `use` throws
+ */
+export function withFile<T>(path: string, extents: readonly number[] | undefined, use: (file: LinksInFile) => T): T {
+  return tellingExtents(() => asInput(() => withConfiguration(path, extents ? { extents } : {}, use)));
+}
+
+function tellingExtents<T>(open: () => T): T {
   try {
-    return asInput(() => openConfiguration(path, extents ? { extents } : {}));
+    return open();
   } catch (error) {
     if (error instanceof InputError && /give the extents/.test(error.message)) {
       throw new InputError([`${error.message} The option is --extents X,Y,Z,T.`]);
@@ -30,7 +50,11 @@ const largestDeterminantDefect = 1e-4;
 
 /** "SU(3)", or "U(3)" when determinants are not 1. */
 export function groupName(configuration: GaugeConfiguration): string {
-  const { colours } = configuration;
+  return groupWith(configuration.colours, determinantDefect(configuration));
+}
+
+/** The group of links with N colours and determinants that are off 1 by at most so much. */
+export function groupWith(colours: number, defect: number): string {
   if (colours === 1) return 'U(1)';
-  return determinantDefect(configuration) > largestDeterminantDefect ? `U(${colours})` : `SU(${colours})`;
+  return defect > largestDeterminantDefect ? `U(${colours})` : `SU(${colours})`;
 }
