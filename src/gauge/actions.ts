@@ -1,23 +1,35 @@
 /**
  * Gauge actions that are sums of loops:
- *   S = - sum_i (beta_i / N) sum_n sum_{W in loops i} Re tr W(n),
- * constants dropped; with the plaquettes and one beta, the Wilson action (K. G. Wilson, Phys. Rev. D 10, 2445 (1974)).
+ *   S = - sum_i (beta_i / N) sum_n sum_{W in loops i} Re tr W(n) - sum_j (beta_j / N^2) sum_n sum_{W in loops j} |tr W(n)|^2,
+ * constants dropped. The second sum is over terms in the adjoint representation, in which the trace of W is |tr W|^2 - 1
+ * (adjointAction.ts). With the plaquettes and one beta this is the Wilson action (K. G. Wilson, Phys. Rev. D 10, 2445
+ * (1974)).
  *
  * The force comes from the symbolic derivative of the loops: with C the sum of the staples of U_mu(n),
  *   dS/dq^a = (beta / N) n_T project(U_mu(n) C^dagger)^a,    tr T_a T_b = n_T delta_ab.
  */
-import { algebra, type Group, links, type Matrix } from '../group/index.ts';
-import { input, kernelFamily, output, parameter, type Real, siteKernel, sum } from '../kernel/index.ts';
-import type { Cite, Functional } from '../lattice/index.ts';
+import { algebra, type Group, links, matrices } from '../group/index.ts';
+import { inPlace, input, kernelFamily, output, parameter, type Real, siteKernel, sum } from '../kernel/index.ts';
+import { type Cite, type Field, type Functional, workspaceOf } from '../lattice/index.ts';
 import { plaquettes, staples, type Word } from '../loops/index.ts';
+import { addAdjointForce, adjointAction } from './adjointAction.ts';
 import type { GaugeField } from './configuration.ts';
 import { forEachDirection, theories } from './kernels.ts';
+import { productCost, stapleField } from './stapleField.ts';
+import { weightedStaples } from './stapleSum.ts';
 import { transport, wordsFromText, wordsToText } from './transport.ts';
 
 /** One kind of loop and its coupling. */
 export interface LoopTerm {
   readonly words: readonly Word[];
   readonly beta: number;
+  /** Default fundamental. */
+  readonly representation?: 'fundamental' | 'adjoint';
+}
+
+/** An action whose loops are known, so that samplers may update link by link. */
+export interface LoopAction extends Functional<GaugeField> {
+  readonly terms: readonly LoopTerm[];
 }
 
 const examples = () =>
@@ -59,17 +71,12 @@ export const loopForceKernel = kernelFamily(
       { ...betas(lists.length), U: input(links(group, dimension)), F: output(algebra(group, dimension)) },
       ({ U, F, ...couplings }, x) =>
         forEachDirection(dimension, mu => {
-          const parts = lists.flatMap((words, i) => {
-            const lines = staples(words, mu, wind).map(({ word: path, multiplicity }) => {
-              const line = transport(U, path, x);
-              return multiplicity === 1 ? line : line.scale(multiplicity);
-            });
-            if (lines.length === 0) return [];
-            const beta = (couplings as unknown as Record<string, Real>)[`beta${i}`];
-            return [lines.reduce((a, b) => a.add(b)).scale(beta.mul(group.generatorNorm / group.colours))];
-          });
-          const staple: Matrix = parts.reduce((a, b) => a.add(b));
-          F.set(mu, group.project(U(mu, x).mul(staple.dagger())));
+          const coefficients = lists.map((_, i) =>
+            (couplings as unknown as Record<string, Real>)[`beta${i}`].mul(group.generatorNorm / group.colours),
+          );
+          const staple = weightedStaples(U, x, mu, lists, coefficients, wind);
+          const force = staple && group.project(U(mu, x).mul(staple.dagger()));
+          F.set(mu, force ?? Array.from({ length: group.algebraSize }, () => U(mu, x).components[0].graph.constant(0)));
         }),
     );
   },
@@ -88,27 +95,110 @@ const wilson: Cite = {
 }`,
 };
 
+/** F_mu^a = n_T project(U_mu A^dagger)^a from A, the staples of direction mu times their couplings. */
+const forceFromStaples = kernelFamily(
+  'forceFromStaples',
+  () => theories().map(([group, dimension]) => [group, dimension, 1] as const),
+  (group: Group, dimension: number, mu: number) =>
+    siteKernel(
+      'forceFromStaples',
+      dimension,
+      {
+        U: input(links(group, dimension)),
+        A: input(matrices(group, 1)),
+        F: inPlace(algebra(group, dimension)),
+      },
+      ({ U, A, F }) =>
+        F.set(
+          mu,
+          group.project(U(mu).mul(A(0).dagger())).map(f => f.mul(group.generatorNorm)),
+        ),
+    ),
+);
+
+/** Operations of a kernel that the engine still compiles well. */
+const largestKernel = 15_000;
+const largestValue = 6000;
+
+function forceCost(terms: readonly LoopTerm[], group: Group, { dimension, extents }: GaugeField['lattice']): number {
+  let products = 0;
+  forEachDirection(dimension, mu => {
+    for (const { words } of terms) for (const { word } of staples(words, mu, extents)) products += word.steps.length;
+  });
+  return products * productCost(group);
+}
+
+/** Words in portions that one kernel takes. */
+function portions(words: readonly Word[], group: Group): Word[][] {
+  const list: Word[][] = [];
+  let used = Number.POSITIVE_INFINITY;
+  for (const path of words) {
+    const cost = (path.steps.length - 1) * productCost(group);
+    if (used + cost > largestValue) {
+      list.push([]);
+      used = 0;
+    }
+    list[list.length - 1].push(path);
+    used += cost;
+  }
+  return list;
+}
+
+function value(terms: readonly LoopTerm[], { field, group, lattice }: GaugeField): number {
+  const small = terms.flatMap(({ words }) => words).length * 4 * productCost(group) <= largestValue;
+  const groups = small
+    ? [terms]
+    : terms.flatMap(({ words, beta }) => portions(words, group).map(part => [{ words: part, beta }]));
+  let total = 0;
+  for (const part of groups) {
+    const loops = wordsToText(part.map(({ words }) => words));
+    const couplings = Object.fromEntries(part.map(({ beta }, i) => [`beta${i}`, beta]));
+    total += loopActionKernel(group, lattice.dimension, loops).run({ U: field, ...couplings }).S;
+  }
+  return total;
+}
+
+function force(terms: readonly LoopTerm[], u: GaugeField, out: Field): void {
+  const { field, group, lattice } = u;
+  const { dimension, extents } = lattice;
+  if (forceCost(terms, group, lattice) <= largestKernel) {
+    const loops = wordsToText(terms.map(({ words }) => words));
+    const couplings = Object.fromEntries(terms.map(({ beta }, i) => [`beta${i}`, beta]));
+    loopForceKernel(group, dimension, loops, extents.join('x')).run({ U: field, F: out, ...couplings });
+    return;
+  }
+  const workspace = workspaceOf(lattice);
+  const A = workspace.take(group.linkSize);
+  forEachDirection(dimension, mu => {
+    const loops = terms.map(({ words, beta }) => ({ words, coefficient: beta / group.colours }));
+    stapleField(u, mu, loops, A)();
+    forceFromStaples(group, dimension, mu).run({ U: field, A, F: out });
+  });
+  workspace.giveBack(A);
+}
+
 /**
  * The action of a sum of loops.
  *
  * @param name how it is called in logs
  */
-export function loopAction(name: string, terms: readonly LoopTerm[]): Functional<GaugeField> {
-  const loops = wordsToText(terms.map(({ words }) => words));
-  const parameters = Object.fromEntries(terms.map(({ beta }, i) => [`beta${i}`, beta]));
+export function loopAction(name: string, terms: readonly LoopTerm[], cites: readonly Cite[] = [wilson]): LoopAction {
+  const plain = terms.filter(({ representation }) => representation !== 'adjoint');
+  const adjoint = terms.filter(({ representation }) => representation === 'adjoint');
   return {
     name,
-    cites: [wilson],
-    value: ({ field, group, lattice }) =>
-      loopActionKernel(group, lattice.dimension, loops).run({ U: field, ...parameters }).S,
-    gradient({ field, group, lattice }, out) {
-      const { dimension, extents } = lattice;
-      loopForceKernel(group, dimension, loops, extents.join('x')).run({ U: field, F: out, ...parameters });
+    cites,
+    terms,
+    value: u => adjoint.reduce((S, term) => S + adjointAction(term, u), plain.length > 0 ? value(plain, u) : 0),
+    gradient(u, out) {
+      if (plain.length > 0) force(plain, u, out);
+      else out.fill(0);
+      for (const term of adjoint) addAdjointForce(term, u, out);
     },
   };
 }
 
 /** The Wilson plaquette action. */
-export function wilsonAction(beta: number, dimension = 4): Functional<GaugeField> {
+export function wilsonAction(beta: number, dimension = 4): LoopAction {
   return loopAction(`Wilson gauge action, beta = ${beta}`, [{ words: plaquettes(dimension), beta }]);
 }

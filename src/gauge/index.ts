@@ -1,5 +1,19 @@
 /** Links on a lattice: configurations, transport along words, actions. */
-export { type LoopTerm, loopAction, loopActionKernel, loopForceKernel, wilsonAction } from './actions.ts';
+export {
+  type LoopAction,
+  type LoopTerm,
+  loopAction,
+  loopActionKernel,
+  loopForceKernel,
+  wilsonAction,
+} from './actions.ts';
+export {
+  type GaugeActionName,
+  gaugeActionNames,
+  type NamedActionOptions,
+  namedGaugeAction,
+  rectangleCoefficients,
+} from './actionsNamed.ts';
 export { coldStart, GaugeField, gaugeTransformed, hotStart, randomElements } from './configuration.ts';
 export { type AdaptiveFlowOptions, type AdaptiveFlowReport, adaptiveFlow } from './flow/adaptiveFlow.ts';
 export {
@@ -14,5 +28,6 @@ export { type FlowHistory, type FlowHistoryOptions, flowHistory } from './flow/f
 export { type FlowOptions, flowPaper, gradientFlow } from './flow/gradientFlow.ts';
 export { drift, forEachDirection, forEachPair, reunitarise, theories } from './kernels.ts';
 export * from './smearing/index.ts';
+export { stapleField, type WeightedLoops } from './stapleField.ts';
 export { stapleLines, timesComplex, weightedStaples } from './stapleSum.ts';
 export { transport, wordsFromText, wordsToText } from './transport.ts';

@@ -1,0 +1,137 @@
+/**
+ * Gauge actions by name. With the plaquettes and the 1 × 2 rectangles of both orientations,
+ *   S = −(β/N) Σ_n [ c₀ Σ_{plaquettes} Re tr W + c₁ Σ_{rectangles} Re tr W ],   c₀ = 1 − 8 c₁,
+ *
+ *   wilson     c₁ = 0           K. G. Wilson, Phys. Rev. D 10, 2445 (1974)
+ *   symanzik   c₁ = −1/12       P. Weisz, Nucl. Phys. B 212, 1 (1983) (tree level)
+ *   iwasaki    c₁ = −0.331      Y. Iwasaki, Nucl. Phys. B 258, 141 (1985)
+ *   dbw2       c₁ = −1.4088     T. Takaishi, Phys. Rev. D 54, 1050 (1996); P. de Forcrand et al., Nucl. Phys. B 577, 263 (2000)
+ *   adjoint    plaquettes in both representations: −(β/N) Σ Re tr W − (β_A/N²) Σ |tr W|²
+ *              G. Bhanot and M. Creutz, Phys. Rev. D 24, 3212 (1981)
+ */
+import type { Cite } from '../lattice/index.ts';
+import { plaquettes, rectangles } from '../loops/index.ts';
+import { type LoopAction, loopAction, wilsonAction } from './actions.ts';
+
+/** c₁ of the improved actions. */
+export const rectangleCoefficients = { symanzik: -1 / 12, iwasaki: -0.331, dbw2: -1.4088 } as const;
+
+export const gaugeActionNames = ['wilson', 'plaquette', 'symanzik', 'iwasaki', 'dbw2', 'adjoint'] as const;
+export type GaugeActionName = (typeof gaugeActionNames)[number];
+
+export interface NamedActionOptions {
+  /** Default 4. */
+  readonly dimension?: number;
+  /** Coupling of |tr W|²/N², for "adjoint". Default 0. */
+  readonly betaAdjoint?: number;
+}
+
+/**
+ * The gauge action called `name` at the coupling β.
+ *
+ * @throws if there is no such name, or `betaAdjoint` is given to an action that has none
+ */
+export function namedGaugeAction(name: string, beta: number, options: NamedActionOptions = {}): LoopAction {
+  const { dimension = 4, betaAdjoint } = options;
+  if (betaAdjoint !== undefined && name !== 'adjoint') {
+    throw new Error(`The gauge action "${name}" has no coupling betaAdjoint; leave it out, or take "adjoint".`);
+  }
+  switch (name) {
+    case 'wilson':
+    case 'plaquette':
+      return wilsonAction(beta, dimension);
+    case 'symanzik':
+    case 'iwasaki':
+    case 'dbw2':
+      return improved(name, beta, dimension);
+    case 'adjoint':
+      return adjoint(beta, betaAdjoint ?? 0, dimension);
+    default:
+      throw new Error(`There is no gauge action "${name}". Did you mean one of ${gaugeActionNames.join(', ')}?`);
+  }
+}
+
+function improved(name: keyof typeof rectangleCoefficients, beta: number, dimension: number): LoopAction {
+  const c1 = rectangleCoefficients[name];
+  const terms = [
+    { words: plaquettes(dimension), beta: beta * (1 - 8 * c1) },
+    { words: rectangles(dimension), beta: beta * c1 },
+  ];
+  return loopAction(`${spelled[name]} gauge action, beta = ${beta}`, terms, [papers[name]]);
+}
+
+function adjoint(beta: number, betaAdjoint: number, dimension: number): LoopAction {
+  const words = plaquettes(dimension);
+  return loopAction(
+    `plaquette gauge action, beta = ${beta}, adjoint ${betaAdjoint}`,
+    [
+      { words, beta },
+      { words, beta: betaAdjoint, representation: 'adjoint' },
+    ],
+    [papers.adjoint],
+  );
+}
+
+const spelled = { symanzik: 'tree-level Symanzik', iwasaki: 'Iwasaki', dbw2: 'DBW2' } as const;
+
+interface Paper {
+  readonly key: string;
+  readonly author: string;
+  readonly title: string;
+  readonly journal: string;
+  readonly volume: number;
+  readonly pages: string;
+  readonly year: number;
+  readonly doi: string;
+}
+
+const cite = ({ key, ...entry }: Paper): Cite => ({
+  key,
+  bibtex: `@article{${key},\n${Object.entries(entry)
+    .map(([field, text]) => `  ${field} = {${text}}`)
+    .join(',\n')}\n}`,
+});
+
+const papers: Record<'symanzik' | 'iwasaki' | 'dbw2' | 'adjoint', Cite> = {
+  symanzik: cite({
+    key: 'Weisz:1982zw',
+    author: 'Weisz, P.',
+    title: 'Continuum Limit Improved Lattice Action for Pure Yang-Mills Theory (I)',
+    journal: 'Nucl. Phys. B',
+    volume: 212,
+    pages: '1--17',
+    year: 1983,
+    doi: '10.1016/0550-3213(83)90595-3',
+  }),
+  iwasaki: cite({
+    key: 'Iwasaki:1985we',
+    author: 'Iwasaki, Y.',
+    title:
+      'Renormalization Group Analysis of Lattice Theories and Improved Lattice Action: Two-Dimensional Nonlinear O(N) Sigma Model',
+    journal: 'Nucl. Phys. B',
+    volume: 258,
+    pages: '141--156',
+    year: 1985,
+    doi: '10.1016/0550-3213(85)90606-6',
+  }),
+  dbw2: cite({
+    key: 'Takaishi:1996xj',
+    author: 'Takaishi, T.',
+    title: 'Heavy quark potential and effective actions on blocked configurations',
+    journal: 'Phys. Rev. D',
+    volume: 54,
+    pages: '1050--1053',
+    year: 1996,
+    doi: '10.1103/PhysRevD.54.1050',
+  }),
+  adjoint: cite({
+    key: 'Bhanot:1981eb',
+    author: 'Bhanot, Gyan and Creutz, Michael',
+    title: 'Variant Actions and Phase Structure in Lattice Gauge Theory',
+    journal: 'Phys. Rev. D',
+    volume: 24,
+    pages: '3212--3217',
+    year: 1981,
+    doi: '10.1103/PhysRevD.24.3212',
+  }),
+};

@@ -1,0 +1,94 @@
+/**
+ * The staples of one direction as a field, for sums of loops too long for one kernel:
+ *   A_mu(n) = sum_i c_i C_i(n),  C_i the staples of U_mu(n) in the loops i.
+ * Kernels that the engine compiles well hold a few dozen matrix products, so each adds some of the staples.
+ */
+import { type Group, links, type MatrixReader, matrices } from '../group/index.ts';
+import { input, kernelFamily, output, parameter, type Real, type Site, siteKernel, update } from '../kernel/index.ts';
+import type { Field } from '../lattice/index.ts';
+import { plaquettes, type Staple, signedDirections, staples, type Word } from '../loops/index.ts';
+import type { GaugeField } from './configuration.ts';
+import { theories } from './kernels.ts';
+import { transport, wordsFromText, wordsToText } from './transport.ts';
+
+/** Loops and the factor of their staples. */
+export interface WeightedLoops {
+  readonly words: readonly Word[];
+  readonly coefficient: number;
+}
+
+/** Floating-point operations of a matrix product. */
+export function productCost({ colours, linkSize }: Group): number {
+  return linkSize === 4 ? 28 : 8 * colours ** 3 - 2 * colours ** 2;
+}
+
+/** Operations that one kernel is given. */
+const wanted = 5000;
+
+/** A <- c * staples, or A <- A + c * staples. `multiplicities` belong to the paths. */
+const addStaples = kernelFamily(
+  'addStaples',
+  () =>
+    theories().flatMap(([group, dimension]) => {
+      const found = staples(plaquettes(dimension), 0);
+      const ones = JSON.stringify(found.map(() => 1));
+      return [false, true].map(adding => [group, dimension, textOf(found), ones, adding] as const);
+    }),
+  (group: Group, dimension: number, paths: string, multiplicities: string, adding: boolean) => {
+    const [words] = wordsFromText(paths, dimension);
+    const counts = JSON.parse(multiplicities) as number[];
+    const roles = { c: parameter, U: input(links(group, dimension)) };
+    const total = (U: MatrixReader, c: Real, x: Site) =>
+      words
+        .map((path, k) => (counts[k] === 1 ? transport(U, path, x) : transport(U, path, x).scale(counts[k])))
+        .reduce((a, b) => a.add(b))
+        .scale(c);
+    const type = matrices(group, 1);
+    return adding
+      ? siteKernel('addStaples', dimension, { ...roles, A: update(type) }, ({ A, U, c }, x) =>
+          A.set(0, A(0).add(total(U, c, x))),
+        )
+      : siteKernel('staples', dimension, { ...roles, A: output(type) }, ({ A, U, c }, x) => A.set(0, total(U, c, x)));
+  },
+);
+
+function textOf(list: readonly Staple[]): string {
+  return wordsToText([list.map(({ word }) => word)]);
+}
+
+/** Staples that begin alike together, so that they share products; as many in a piece as one kernel takes. */
+function pieces(found: readonly Staple[], group: Group): Staple[][] {
+  const key = ({ word }: Staple) => signedDirections(word).join(' ');
+  const sorted = found.toSorted((a, b) => key(a).localeCompare(key(b)));
+  const list: Staple[][] = [];
+  let used = Number.POSITIVE_INFINITY;
+  for (const staple of sorted) {
+    const cost = (staple.word.steps.length - 1) * productCost(group);
+    if (used + cost > wanted) {
+      list.push([]);
+      used = 0;
+    }
+    list[list.length - 1].push(staple);
+    used += cost;
+  }
+  return list;
+}
+
+/** Prepares to write A_mu to a field of one matrix per site. */
+export function stapleField(u: GaugeField, mu: number, loops: readonly WeightedLoops[], out: Field): () => void {
+  const { group, lattice } = u;
+  const runs = loops
+    .flatMap(({ words, coefficient }) =>
+      pieces(staples(words, mu, lattice.extents), group).map(list => ({ list, coefficient })),
+    )
+    .map(({ list, coefficient }, k) => {
+      const multiplicities = JSON.stringify(list.map(({ multiplicity }) => multiplicity));
+      const kernel = addStaples(group, lattice.dimension, textOf(list), multiplicities, k > 0);
+      const bound = kernel.bind({ U: u.field, A: out });
+      return () => void bound({ c: coefficient });
+    });
+  if (runs.length === 0) return () => void out.fill(0);
+  return () => {
+    for (const run of runs) run();
+  };
+}
