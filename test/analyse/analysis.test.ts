@@ -1,5 +1,12 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { gammaMethod, gammaMethodOfReplicas, splitRHat } from '../../src/measure/statistics/index.ts';
+import {
+  autoregressiveChain,
+  gammaMethod,
+  gammaMethodOfReplicas,
+  splitRHat,
+} from '../../src/measure/statistics/index.ts';
 import { analyse } from '../../src/run/analyse/analysis.ts';
 import { relate, requireReplicas } from '../../src/run/analyse/relation.ts';
 import { readRun } from '../../src/run/analyse/runData.ts';
@@ -62,8 +69,8 @@ describe('one run', () => {
       expect(error / correlator.estimates[k].error).toBeLessThan(2);
       expect(correlator.correlation[k][k]).toBeCloseTo(1, 12);
     });
-    expect(correlator.masses!.kind).toBe('cosh');
-    const first = correlator.masses!.values[0];
+    expect(correlator.curves[0].masses!.kind).toBe('cosh');
+    const first = correlator.curves[0].masses!.values[0];
     if ('failure' in first) throw new Error(first.failure);
     expect(Math.abs(first.mass.mean - 0.8)).toBeLessThan(4 * first.mass.error);
   });
@@ -119,5 +126,41 @@ describe('several runs', () => {
   test('with one seed are one chain, which must not count twice', () => {
     const copy = readRun(writeRun(parent, 'copy', sampleLog()));
     expect(() => relate([run, copy])).toThrow(/same seed 7, so they are one chain/);
+  });
+});
+
+describe('labels in observables.json', () => {
+  const labels = [1, 2].flatMap(R => [1, 2, 3].map(T => `W(${R},${T})`));
+  const noise = autoregressiveChain(1, 410 * 6, 11);
+  const lines = sampleLog().map((line, i) => ({
+    ...line,
+    observables: {
+      loops: [1, 2].flatMap(R =>
+        [1, 2, 3].map(T => Math.exp(-0.4 * R * T) * (1 + 0.001 * noise[6 * i + 3 * R + T - 4])),
+      ),
+    },
+  }));
+
+  test('tell which positions belong together; of Wilson loops the effective potential follows', () => {
+    const folder = writeRun(parent, 'loops', lines);
+    writeFileSync(join(folder, 'observables.json'), JSON.stringify({ loops: { labels, title: 'Wilson loops' } }));
+    const [list] = analyse([readRun(folder)]).lists;
+    expect(list).toMatchObject({ title: 'Wilson loops', positions: labels });
+    expect(list.curves.map(({ name, x }) => [name, x])).toEqual([
+      ['W(1,·)', [1, 2, 3]],
+      ['W(2,·)', [1, 2, 3]],
+    ]);
+    list.curves.forEach(({ masses }, k) => {
+      const [potential] = masses!.values;
+      if ('failure' in potential) throw new Error(potential.failure);
+      // V(R) = 0.4 R of an area law.
+      expect(Math.abs(potential.mass.mean - 0.4 * (k + 1))).toBeLessThan(4 * potential.mass.error);
+    });
+  });
+
+  test('a file that is no such table is refused', () => {
+    const folder = writeRun(parent, 'labels', lines);
+    writeFileSync(join(folder, 'observables.json'), '{ "loops": { "labels": 3 } }');
+    expect(() => readRun(folder)).toThrow(/observables\.json is no table of axes; expected/);
   });
 });

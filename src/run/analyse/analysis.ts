@@ -1,6 +1,5 @@
 /** All that is to be said of one run, or of several taken as replicas of one chain. */
 import { InputError } from '../input/problem.ts';
-import { axisOf } from './axes.ts';
 import { type Chains, chainsOf, mapped } from './chains.ts';
 import { type Column, columnFrom, firstOfProduction } from './columns.ts';
 import { derivedFrom, type Unusable } from './derived.ts';
@@ -59,8 +58,7 @@ export function analyse(runs: readonly AnalysedRun[], options: AnalysisOptions =
         guarded(unusable, heading.title, () => scalars.push(scalarOf({ ...heading, unit, role }, chain, k)));
       });
     } else {
-      const axis = axisOf(name, chain.pieces.length, runs[0].axes);
-      guarded(unusable, describe(name).title, () => lists.push(listOf(name, chain, axis)));
+      guarded(unusable, describe(name).title, () => lists.push(listOf(name, chain, runs[0].axes)));
     }
   }
   const derived = derivedFrom(chains, runs[0].resolved.lattice.extent);

@@ -1,8 +1,10 @@
 /**
- * What the positions in a list stand for: flow times, distances, Euclidean times. They come from
- *   1. `observables.json` in the run folder: { "flowEnergy": { "axis": [0.1, 0.2], "label": "t/a²" } },
+ * What the positions in a list stand for. They come from
+ *   1. `observables.json` in the run folder, by observable:
+ *      { "mesons": { "labels": ["P(0 0 0) C(0)", …] }, "flowEnergy": { "axis": [0.1, 0.2], "label": "t/a²" } },
  *   2. a list of numbers in the entry of [measure] that has the name of the observable,
  *   3. otherwise 0, 1, 2, …
+ * Labels also tell which positions belong together: `W(2,3)` is the point 3 of the curve `W(2,·)`.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,32 +12,47 @@ import { z } from 'zod';
 import { InputError } from '../input/problem.ts';
 import { describe } from './observables.ts';
 
-export interface Axis {
-  readonly label: string;
-  readonly values: readonly number[];
+const fileSchema = z.record(
+  z.string(),
+  z.object({
+    title: z.string().optional(),
+    unit: z.string().optional(),
+    labels: z.array(z.string()).optional(),
+    axis: z.array(z.number()).optional(),
+    label: z.string().optional(),
+  }),
+);
+
+/** What is known of lists, by observable. */
+export type Axes = ReadonlyMap<string, ListFacts>;
+
+type ListFacts = z.output<typeof fileSchema>[string];
+
+/** Positions of a list that belong together, and what they stand for. */
+export interface Curve {
+  /** Empty where the list is one curve. */
+  readonly name: string;
+  readonly axis: string;
+  readonly positions: readonly number[];
+  readonly x: readonly number[];
 }
-
-export type Axes = ReadonlyMap<string, { readonly label?: string; readonly axis: readonly number[] }>;
-
-const axesFile = z.record(z.string(), z.object({ label: z.string().optional(), axis: z.array(z.number()) }));
 
 /** @param folder where `observables.json` may lie @throws InputError when it is there and cannot be used */
 export function readAxes(folder: string | undefined, measure: object): Axes {
-  const fromMeasure = Object.entries(measure).flatMap(([name, entry]): [string, { axis: readonly number[] }][] => {
+  const fromMeasure = Object.entries(measure).flatMap(([name, entry]): [string, ListFacts][] => {
     if (typeof entry !== 'object' || entry === null) return [];
     const list = Object.values(entry).find(value => Array.isArray(value) && value.every(x => typeof x === 'number'));
     return list === undefined ? [] : [[name, { axis: list }]];
   });
   const path = folder === undefined ? undefined : join(folder, 'observables.json');
   if (path === undefined || !existsSync(path)) return new Map(fromMeasure);
-  const content = axesFile.safeParse(jsonOf(path));
+  const content = fileSchema.safeParse(jsonOf(path));
   if (!content.success) {
-    throw new InputError([`${path} is no table of axes; expected { "NAME": { "axis": [numbers], "label": "text" } }.`]);
+    throw new InputError([
+      `${path} is no table of axes; expected { "NAME": { "labels": [texts] } } or "axis": [numbers].`,
+    ]);
   }
-  const fromFile = Object.entries(content.data).map(([name, { label, axis }]) => {
-    return [name, { axis, ...(label === undefined ? {} : { label }) }] as const;
-  });
-  return new Map([...fromMeasure, ...fromFile]);
+  return new Map([...fromMeasure, ...Object.entries(content.data)]);
 }
 
 function jsonOf(path: string): unknown {
@@ -46,12 +63,33 @@ function jsonOf(path: string): unknown {
   }
 }
 
-/** The axis of a list; an axis of another length than the list is not used. */
-export function axisOf(name: string, width: number, axes: Axes): Axis {
-  const given = axes.get(name);
-  if (given !== undefined && given.axis.length === width) {
-    return { label: given.label ?? describe(name).axis, values: given.axis };
-  }
-  const label = describe(name).axis;
-  return { label, values: Array.from({ length: width }, (_, index) => index) };
+/** The curves of a list; labels or an axis of another length than the list are not used. */
+export function curvesOf(name: string, width: number, axes: Axes): Curve[] {
+  const { labels, axis, label = describe(name).axis } = axes.get(name) ?? {};
+  if (labels?.length === width) return labelledCurves(labels, label);
+  const positions = Array.from({ length: width }, (_, index) => index);
+  return [{ name: '', axis: label, positions, x: axis?.length === width ? axis : positions }];
+}
+
+/** The text of each position in tables. */
+export function positionNames(name: string, width: number, axes: Axes): string[] {
+  const { labels, axis } = axes.get(name) ?? {};
+  if (labels?.length === width) return labels;
+  return Array.from({ length: width }, (_, index) => String(axis?.length === width ? axis[index] : index));
+}
+
+/** `…(a,b)` is the point b of the curve `…(a,·)`; labels without a number at their end make no curve. */
+function labelledCurves(labels: readonly string[], axis: string): Curve[] {
+  const curves = new Map<string, { positions: number[]; x: number[] }>();
+  labels.forEach((label, position) => {
+    const match = /^(.*?)(-?\d+(?:\.\d+)?)\)$/.exec(label);
+    if (match === null) return;
+    const name = `${match[1]}·)`;
+    const curve = curves.get(name) ?? { positions: [], x: [] };
+    curve.positions.push(position);
+    curve.x.push(Number(match[2]));
+    curves.set(name, curve);
+  });
+  const several = curves.size > 1;
+  return [...curves].map(([name, curve]) => ({ name: several ? name : '', axis, ...curve }));
 }

@@ -17,8 +17,8 @@ import type { Scalar } from './scalar.ts';
 
 interface Recipe {
   readonly name: string;
-  /** The observable it is made of. */
-  readonly from: string;
+  /** The observables that it can be made of, the best first. */
+  readonly from: readonly string[];
   /** What is averaged, of the components of one measurement. */
   readonly powers: readonly ((...components: number[]) => number)[];
   /** The quantity, of these averages. */
@@ -30,46 +30,49 @@ const size = (...components: number[]) => Math.hypot(...components);
 const variance = ([first, second]: readonly number[]) => second - first ** 2;
 const moments = [(x: number) => x, square];
 
+/** A complex loop says more than its real part. */
+export const polyakovLoops = ['polyakovLoopComplex', 'polyakovLoop'];
+
 const recipes: readonly Recipe[] = [
   {
     name: 'polyakovModulus',
-    from: 'polyakovLoop',
+    from: polyakovLoops,
     powers: [size],
     of: ([modulus]) => modulus,
   },
   {
     name: 'polyakovSusceptibility',
-    from: 'polyakovLoop',
+    from: polyakovLoops,
     powers: [size, (...p) => size(...p) ** 2],
     of: (averages, { slice }) => slice * variance(averages),
   },
   {
     name: 'polyakovBinder',
-    from: 'polyakovLoop',
+    from: polyakovLoops,
     powers: [(...p) => size(...p) ** 4, (...p) => size(...p) ** 2],
     of: ([fourth, second]) => 1 - fourth / (3 * second ** 2),
   },
   {
     name: 'condensateSusceptibility',
-    from: 'chiralCondensate',
+    from: ['chiralCondensate'],
     powers: moments,
     of: (averages, { volume }) => volume * variance(averages),
   },
   {
     name: 'plaquetteSusceptibility',
-    from: 'plaquette',
+    from: ['plaquette'],
     powers: moments,
     of: (averages, { volume }) => volume * variance(averages),
   },
   {
     name: 'topologicalSusceptibility',
-    from: 'topologicalCharge',
+    from: ['topologicalCharge'],
     powers: [square],
     of: ([second], { volume }) => second / volume,
   },
   {
     name: 'expectedAcceptance',
-    from: 'deltaH',
+    from: ['deltaH'],
     powers: [deltaH => deltaH],
     of: ([mean]) => acceptanceFromMean(mean),
   },
@@ -91,8 +94,8 @@ export function derivedFrom(
   const unusable: Unusable[] = [];
   for (const { name, from, powers, of } of recipes) {
     const { title, unit } = describe(name);
-    const source = chains.get(from);
-    if (source === undefined || source.pieces.length > (from === 'polyakovLoop' ? 2 : 1)) continue;
+    const source = from.map(observable => chains.get(observable)).find(found => found !== undefined);
+    if (source === undefined || source.pieces.length > (from === polyakovLoops ? 2 : 1)) continue;
     const heading = { name, title, unit, role: 'derived' } as const;
     const series = powers.map(power => mapped(source, power));
     try {

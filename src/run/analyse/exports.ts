@@ -94,10 +94,14 @@ function rowsOf({ name, analysis }: Analysed): Row[] {
     ...(bulkSamples === undefined ? {} : { bulk: bulkSamples }),
     ...(tailSamples === undefined ? {} : { tail: tailSamples }),
   });
-  const list = ({ name: quantity, axis, estimates }: List) =>
-    estimates.map((estimate, k): Row => {
-      return { run: name, quantity: `${quantity}[${k}]`, role: 'list', axis: axis.values[k], estimate };
+  const list = ({ name: quantity, positions, curves, estimates }: List) => {
+    const x = new Map(curves.flatMap(curve => curve.positions.map((k, i) => [k, curve.x[i]])));
+    return estimates.map((estimate, k): Row => {
+      const axis = x.get(k);
+      const row = { run: name, quantity: `${quantity}[${positions[k]}]`, role: 'list', estimate };
+      return axis === undefined ? row : { ...row, axis };
     });
+  };
   return [...analysis.scalars.map(scalar), ...analysis.derived.map(scalar), ...analysis.lists.flatMap(list)];
 }
 

@@ -11,7 +11,7 @@ import {
   jackknifeSamples,
   type Series,
 } from '../../measure/statistics/index.ts';
-import type { Axis } from './axes.ts';
+import { type Axes, type Curve, curvesOf, positionNames } from './axes.ts';
 import type { Chains } from './chains.ts';
 import { describe } from './observables.ts';
 import { estimateOf } from './scalar.ts';
@@ -20,14 +20,19 @@ export interface List {
   readonly name: string;
   readonly title: string;
   readonly unit: string;
-  readonly axis: Axis;
+  /** What each position is called. */
+  readonly positions: readonly string[];
   readonly estimates: readonly Estimate[];
   /** Measurements in a jackknife bin. */
   readonly binSize: number;
   readonly jackknifeErrors: readonly number[];
   readonly covariance: readonly (readonly number[])[];
   readonly correlation: readonly (readonly number[])[];
-  /** Of correlators. */
+  readonly curves: readonly AnalysedCurve[];
+}
+
+export interface AnalysedCurve extends Curve {
+  /** Of correlators; of Wilson loops W(R,T), where they are effective potentials V(R) at T. */
   readonly masses?: { readonly kind: 'logarithmic' | 'cosh'; readonly values: readonly EffectiveMass[] };
 }
 
@@ -36,9 +41,10 @@ const fewestBins = 20;
 const mostBins = 1000;
 
 /** Analyses a list. @throws RangeError where a component cannot be analysed, or there are fewer than 20 measurements */
-export function listOf(name: string, { pieces, runs, stride }: Chains, axis: Axis): List {
-  const { title, unit, shape } = describe(name);
-  const estimates = pieces.map((list, k) => estimateOf(`${title}[${k}]`, list, runs[k], stride));
+export function listOf(name: string, { pieces, runs, stride }: Chains, axes: Axes): List {
+  const { title, unit, shape } = { ...describe(name), ...definedOf(axes, name) };
+  const positions = positionNames(name, pieces.length, axes);
+  const estimates = pieces.map((list, k) => estimateOf(`${title} [${positions[k]}]`, list, runs[k], stride));
   const samples = estimates[0].samples;
   if (samples < fewestBins) {
     throw new RangeError(`${title} has ${samples} measurements; covariances need at least ${fewestBins}.`);
@@ -47,28 +53,41 @@ export function listOf(name: string, { pieces, runs, stride }: Chains, axis: Axi
   const wanted = Math.max(Math.ceil(binsOfTau * slowest), Math.ceil(samples / mostBins));
   const binSize = Math.max(1, Math.min(wanted, Math.floor(samples / fewestBins)));
   const series = pieces.map(binnable(binSize));
-  const resampling = jackknifeSamples(averages => averages, series, { binSize });
-  const covariance = covarianceOf(resampling);
-  const kind = isSymmetric(estimates) ? 'cosh' : 'logarithmic';
+  const covariance = covarianceOf(jackknifeSamples(averages => averages, series, { binSize }));
+  const withMasses = (curve: Curve): AnalysedCurve => {
+    const values = curve.positions.map(k => series[k]);
+    if ((shape !== 'correlator' && shape !== 'loops') || values.length < 3 || !isRegular(curve.x)) return curve;
+    const isPeriodic = shape === 'correlator' && curve.x[0] === 0;
+    const kind = isPeriodic && isSymmetric(curve.positions.map(k => estimates[k])) ? 'cosh' : 'logarithmic';
+    return { ...curve, masses: { kind, values: effectiveMasses(values, kind, { binSize, stride }) } };
+  };
   return {
     name,
     title,
     unit,
-    axis,
+    positions,
     estimates,
     binSize,
     jackknifeErrors: covariance.map((row, k) => Math.sqrt(row[k])),
     covariance,
     correlation: correlationFrom(covariance),
-    ...(shape === 'correlator' && series.length > 2
-      ? { masses: { kind, values: effectiveMasses(series, kind, { binSize, stride }) } }
-      : {}),
+    curves: curvesOf(name, pieces.length, axes).map(withMasses),
   };
+}
+
+function definedOf(axes: Axes, name: string): { title?: string; unit?: string } {
+  const { title, unit } = axes.get(name) ?? {};
+  return { ...(title === undefined ? {} : { title }), ...(unit === undefined ? {} : { unit }) };
 }
 
 /** Joins pieces so that no bin reaches from one into the next: each is cut, at its beginning, to whole bins. */
 function binnable(binSize: number): (pieces: readonly Series[]) => number[] {
   return pieces => pieces.flatMap(piece => Array.from(piece).slice(piece.length % binSize));
+}
+
+/** A mass per step needs steps of one. */
+function isRegular(x: readonly number[]): boolean {
+  return x.every((value, k) => k === 0 || value === x[k - 1] + 1);
 }
 
 /** Whether C(t) = C(T−t) within three errors for all t. */

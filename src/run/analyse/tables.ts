@@ -56,21 +56,23 @@ export function derivedRows({ derived }: Pick<Analysis, 'derived'>): Rows {
   return [['derived quantity', 'estimate', 'τ_int', 'effective', 'definition'], ...rows];
 }
 
-export function listRows({ title, axis, estimates, jackknifeErrors, masses }: List): Rows {
-  const mass = new Map(masses?.values.map(entry => [entry.t, entry]));
-  const rows = estimates.map((estimate, k) => {
-    const found = mass.get(k);
-    const shown = found === undefined || 'failure' in found ? '—' : formatEstimate(found.mass);
-    return [
-      String(axis.values[k]),
-      formatEstimate(estimate),
-      jackknifeErrors[k].toPrecision(2),
-      formatEstimate({ mean: estimate.tauInt, error: estimate.tauIntError }),
-      ...(masses === undefined ? [] : [shown]),
-    ];
-  });
-  const head = [axis.label, title, 'jackknife', 'τ_int'];
-  return [masses === undefined ? head : [...head, `m_eff (${masses.kind})`], ...rows];
+export function listRows({ title, positions, estimates, jackknifeErrors, curves }: List): Rows {
+  const masses = new Map(
+    curves.flatMap(({ positions: places, masses: found }) =>
+      (found?.values ?? []).map(entry => [places[entry.t], 'failure' in entry ? '—' : formatEstimate(entry.mass)]),
+    ),
+  );
+  const kinds = [...new Set(curves.flatMap(({ masses: found }) => (found === undefined ? [] : [found.kind])))];
+  const rows = estimates.map((estimate, k) => [
+    positions[k],
+    formatEstimate(estimate),
+    jackknifeErrors[k].toPrecision(2),
+    formatEstimate({ mean: estimate.tauInt, error: estimate.tauIntError }),
+    ...(kinds.length === 0 ? [] : [masses.get(k) ?? '—']),
+  ]);
+  const axis = curves[0]?.axis ?? '';
+  const head = [axis, title, 'jackknife', 'τ_int'];
+  return [kinds.length === 0 ? head : [...head, `m_eff (${kinds.join(', ')})`], ...rows];
 }
 
 /** @param names what the runs are called */

@@ -1,4 +1,7 @@
 /** Does the chain change its topological and its centre sector? */
+import type { Chains } from '../analyse/chains.ts';
+import { polyakovLoops } from '../analyse/derived.ts';
+import { quarksOf } from '../schema/action.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Examination, Subject } from './subject.ts';
 
@@ -30,12 +33,12 @@ export const frozenTopology: Examination = ({ analysis }) => {
 
 /** In pure gauge theory all N sectors of the centre weigh the same. */
 export const stuckCentre: Examination = subject => {
-  const { runs, analysis } = subject;
-  const chain = analysis.chains.get('polyakovLoop');
+  const { runs } = subject;
+  const chain = polyakovChain(subject);
   const { action, group } = runs[0].resolved;
   const colours = Number(/SU\((\d)\)/.exec(group.name)?.[1] ?? 0);
-  if (chain === undefined || colours < 2 || action.fermion.kind !== 'none') return [];
-  const sectors = sectorsOf(subject, colours);
+  if (chain === undefined || colours < 2 || quarksOf(action).length > 0) return [];
+  const sectors = sectorsOf(chain, colours);
   const { changes, measurements } = countChanges(sectors);
   const seen = new Set(sectors.flat()).size;
   if (measurements < fewestMeasurements || changes > 0) return [];
@@ -50,9 +53,12 @@ export const stuckCentre: Examination = subject => {
   return [diagnostic];
 };
 
+function polyakovChain({ analysis }: Subject): Chains | undefined {
+  return polyakovLoops.map(name => analysis.chains.get(name)).find(found => found !== undefined);
+}
+
 /** The sector of each measurement: by the angle of a complex loop, by the sign of a real one. */
-function sectorsOf({ analysis }: Subject, colours: number): number[][] {
-  const [re, im] = analysis.chains.get('polyakovLoop')!.runs;
+function sectorsOf({ runs: [re, im] }: Chains, colours: number): number[][] {
   return re.map((run, r) =>
     Array.from(run, (x, i) => {
       if (im === undefined) return Math.sign(x);

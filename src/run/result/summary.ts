@@ -1,7 +1,6 @@
 /** What a run amounts to: `summary.json`. */
-import type { Estimate } from '../../measure/statistics/index.ts';
 import { analyse } from '../analyse/analysis.ts';
-import type { Axis } from '../analyse/axes.ts';
+import type { List } from '../analyse/list.ts';
 import { type Diagnostic, diagnose } from '../diagnose/index.ts';
 import type { LogRecord, Outcome } from '../driver.ts';
 import type { Resolved } from '../schema/index.ts';
@@ -18,8 +17,8 @@ export interface Summary {
   readonly estimates: Estimates;
   /** Susceptibilities, cumulants and the like, with propagated errors. */
   readonly derived: Estimates;
-  /** Observables that are lists: what a position stands for, and one estimate for each. */
-  readonly lists?: Readonly<Record<string, { readonly axis: Axis; readonly estimates: readonly Estimate[] }>>;
+  /** Observables that are lists: what each position is called, and one estimate for each. */
+  readonly lists?: Readonly<Record<string, Pick<List, 'positions' | 'estimates'>>>;
   /** What speaks against these numbers, most serious first. */
   readonly diagnostics: readonly Diagnostic[];
   readonly training?: TrainingSummary;
@@ -34,7 +33,10 @@ export function summarise(records: readonly LogRecord[], resolved: Resolved, out
   const run = runOf(records, resolved);
   const analysis = analyse([run]);
   const estimates = byName(analysis.scalars);
-  const lists = analysis.lists.map(({ name, axis, estimates: values }) => [name, { axis, estimates: values }] as const);
+  const lists = analysis.lists.map(({ name, positions, estimates: values }) => [
+    name,
+    { positions, estimates: values },
+  ]);
   const training = summariseTraining(train, production, resolved);
   const published = comparePublished(resolved, estimates);
   return {
