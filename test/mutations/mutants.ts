@@ -26,7 +26,7 @@ const kernels = 'gauge/kernels.ts';
 const dslash = 'fermion/staggered/dslash.ts';
 const phases = 'fermion/staggered/phases.ts';
 const quarkForce = 'fermion/staggered/force.ts';
-const pseudofermion = 'fermion/pseudofermion/staggered.ts';
+const pseudofermion = 'fermion/pseudofermion/fromMatrix.ts';
 const stoutStep = 'gauge/smearing/stoutStep.ts';
 const carried = 'gauge/smearing/carried.ts';
 const attention = 'network/layers/attentionKernels.ts';
@@ -104,7 +104,7 @@ const quarks: readonly Mutant[] = [
   mutant(
     'roots',
     'heat bath with the full power',
-    edit(pseudofermion, 'powerOf(power / 2, mass', 'powerOf(power, mass'),
+    edit(pseudofermion, 'powersOf(form.power / 2, m)', 'powersOf(form.power, m)'),
   ),
   mutant(
     'roots',

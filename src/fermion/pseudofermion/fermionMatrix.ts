@@ -5,6 +5,7 @@
 import type { Group } from '../../group/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
+import type { SinglePrecisionTwin } from '../solvers/singlePrecision.ts';
 
 export interface FermionMatrix {
   readonly lattice: Lattice;
@@ -12,7 +13,7 @@ export interface FermionMatrix {
   /** M. Its sites are those of phi. */
   readonly normal: PositiveOperator;
   /** M in single precision, where there is such a thing. */
-  readonly singlePrecision?: () => PositiveOperator;
+  readonly singlePrecision?: () => SinglePrecisionTwin;
   /** A field for the noise that `bindRoot` takes: on the sites of phi, or on more. */
   noise(): Field;
   /** Prepares phi <- L(m) xi with L(m) L(m)^dagger = M + m^2, on the sites of phi; L(m) - L(0) is m times the unit matrix. */

@@ -50,7 +50,7 @@ export class ShiftedInverses {
   private readonly sourceNorm: () => number;
   private readonly scaleSource: (a: number) => void;
   private plain: ConjugateGradient | undefined;
-  private mixed: MixedPrecisionConjugateGradient | undefined;
+  private mixed: ShiftedSolver | undefined;
   private statistics = none;
 
   constructor(matrix: FermionMatrix) {

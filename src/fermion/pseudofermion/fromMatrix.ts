@@ -1,0 +1,215 @@
+/**
+ * Pseudofermions of any Dirac operator, S(u) = phi^dag r(M(u) + m^2) phi, from its matrix (fermionMatrix.ts), a function r
+ * and a heat bath. With xi of density exp(-xi^dag xi):
+ *   inverse   r(x) = 1/x:                    phi = L(m) xi;
+ *   power     r(x) = x^-p:                   phi = (M + m^2)^{p/2} xi, r a rational function on the range of M + m^2;
+ *   ratio     r(x) = (x + h^2 - m^2) / x:    phi = xi + (m - h) (M + h^2)^-1 L(h) xi. Up to a unitary factor that is the
+ *             root of M + m^2 divided by the root of M + h^2.
+ * To S may be added a function of the links alone, the determinant of what preconditioning has eliminated.
+ *
+ * Reference: D. H. Weingarten and D. N. Petcher, Phys. Lett. B 99, 333 (1981); M. A. Clark and A. D. Kennedy, Phys. Rev.
+ * Lett. 98, 051601 (2007); M. Hasenbusch, Phys. Lett. B 519, 177 (2001), hep-lat/0107019 (ratios).
+ */
+import type { GaugeField } from '../../gauge/index.ts';
+import { axpy, type Cite, drawGaussian, type Functional, type Key, scaled } from '../../lattice/index.ts';
+import { ChronologicalGuess } from '../solvers/chronological.ts';
+import type { FermionMatrix } from './fermionMatrix.ts';
+import { type PartialFractions, powerOf } from './flavours.ts';
+import type { Pseudofermion } from './pseudofermion.ts';
+import { ShiftedInverses, type SolvingOptions } from './shiftedInverses.ts';
+import { measuredRange, type SpectralRange } from './spectralRange.ts';
+
+export interface SolverChoice {
+  /** Relative residual for values and for the heat bath. */
+  readonly tolerance: number;
+  /** Relative residual, and relative error of rational functions, for gradients. */
+  readonly forceTolerance: number;
+  readonly maxIterations?: number;
+  /**
+   * Without rational functions: how many past solutions of a trajectory the force starts from (chronological.ts). Default
+   * 0, which starts from zero and makes the force a function of the links alone.
+   */
+  readonly guess?: number;
+  /** Without rational functions: iterations in f64, or in f32 with true residuals in f64. Default double. */
+  readonly precision?: 'double' | 'mixed';
+}
+
+/** The function r. */
+export type ActionForm =
+  | { readonly kind: 'inverse' }
+  | { readonly kind: 'power'; readonly power: number }
+  | { readonly kind: 'ratio' /** h of the determinant divided by. */; readonly heavy: number };
+
+export interface PseudofermionParts {
+  readonly matrix: FermionMatrix;
+  /** The mass of `action`, in the units of `withMass`. */
+  readonly mass: number;
+  /** Reads in the links for this mass. */
+  setLinks(u: GaugeField, mass: number): void;
+  /** The m in M + m^2; throws if there is no such mass. */
+  shiftMass(mass: number): number;
+  readonly form: ActionForm;
+  name(mass: number): string;
+  readonly cites: readonly Cite[];
+  readonly solver: SolverChoice;
+  /**
+   * For powers: where the eigenvalues of M lie, strictly; and whether rational functions are made for that range or for
+   * the one measured at every refresh. If m = 0 and the lower end is 0, it has to be measured.
+   */
+  readonly range?: { readonly strict: SpectralRange; readonly choice: 'bound' | 'measured' };
+  /** A function of the links alone that belongs to the action: its value, and its share in the matrix' gathering. */
+  readonly determinant?: { value(): number; addForce(): void };
+}
+
+/** Of the real and of the imaginary part, so that <|xi|^2> = 1. */
+const sigma = Math.SQRT1_2;
+
+const inverse: PartialFractions = { constant: 0, shifts: [0], residues: [1] };
+
+/** @throws if a guess or mixed precision is asked for where a rational function is needed, or there is no such mass */
+export function pseudofermionFrom(parts: PseudofermionParts): Pseudofermion {
+  const { matrix, solver, determinant, form } = parts;
+  const { guess = 0, precision = 'double' } = solver;
+  if (form.kind === 'power') requirePlainSolver(parts.name(parts.mass), { guess, precision });
+  const inverses = new ShiftedInverses(matrix);
+  const limits = solver.maxIterations === undefined ? {} : { maxIterations: solver.maxIterations };
+  const exactly = { tolerance: solver.tolerance, precision, ...limits };
+  const roughly = { tolerance: solver.forceTolerance, precision, ...limits };
+  const phi = inverses.source;
+  const histories: ChronologicalGuess[] = [];
+  const ranges = rangesOf(parts);
+  let refreshed = false;
+
+  const actionOf = (mass: number, rangeNow: (m: number) => SpectralRange): Functional<GaugeField> => {
+    const m = parts.shiftMass(mass);
+    const past = guess > 0 ? new ChronologicalGuess(matrix.normal, guess) : undefined;
+    if (past) histories.push(past);
+    const fractions = fractionsOf(form, m);
+    const prepare = (u: GaugeField, accuracy: number): PartialFractions => {
+      if (!refreshed) throw new Error('The pseudofermion field has not been drawn yet: call refresh first.');
+      parts.setLinks(u, mass);
+      return fractions(() => rangeNow(m), accuracy);
+    };
+    return {
+      name: parts.name(mass),
+      cites: parts.cites,
+      value: u => inverses.value(prepare(u, solver.tolerance), m, exactly) + (determinant?.value() ?? 0),
+      gradient(u, out) {
+        const options = past ? { ...roughly, past } : roughly;
+        inverses.differentiate(prepare(u, solver.forceTolerance), m, options, determinant?.addForce);
+        out.copyFrom(inverses.force);
+      },
+    };
+  };
+
+  const heatBath = heatBathOf(parts, inverses, ranges, exactly);
+  const action = actionOf(parts.mass, ranges.own);
+  return {
+    field: phi,
+    refresh(u, key) {
+      for (const past of histories) past.clear();
+      parts.setLinks(u, parts.mass);
+      heatBath(key);
+      refreshed = true;
+    },
+    action,
+    // Surrogates may see other links than those that were measured.
+    withMass: mass => actionOf(mass, ranges.others),
+    iterations: () => inverses.takeStatistics(),
+  };
+}
+
+interface Ranges {
+  own(): SpectralRange;
+  others(m: number): SpectralRange;
+  /** Measures again, with phi as the source, if ranges are measured. */
+  renew(inverses: ShiftedInverses, m: number, limits: { maxIterations?: number }): void;
+}
+
+function rangesOf({ range }: PseudofermionParts): Ranges {
+  let measured: SpectralRange | undefined;
+  const own = () => {
+    const known = range?.choice === 'bound' ? range.strict : measured;
+    if (!known) throw new Error('The spectrum of the pseudofermions has not been measured yet: call refresh first.');
+    return known;
+  };
+  return {
+    own,
+    others: m => (range && range.strict.lowest + m ** 2 > 0 ? range.strict : own()),
+    renew(inverses, m, limits) {
+      if (range?.choice !== 'measured') return;
+      const { conjugateGradient, source } = inverses;
+      measured = measuredRange(conjugateGradient, source, { shift: m ** 2, strict: range.strict, ...limits });
+    },
+  };
+}
+
+/** r, or what the heat bath needs of it: rational functions are kept, so that each is made once. */
+function fractionsOf(form: ActionForm, m: number): (range: () => SpectralRange, accuracy: number) => PartialFractions {
+  if (form.kind === 'inverse') return () => inverse;
+  if (form.kind === 'ratio') {
+    const fractions = { constant: 1, shifts: [0], residues: [form.heavy ** 2 - m ** 2] };
+    return () => fractions;
+  }
+  return powersOf(-form.power, m);
+}
+
+/** (M + m^2)^exponent on a range and to an accuracy, with what was made before kept. */
+function powersOf(exponent: number, m: number): (range: () => SpectralRange, accuracy: number) => PartialFractions {
+  const known = new Map<string, PartialFractions>();
+  return (range, accuracy) => {
+    const { lowest, highest } = range();
+    const name = `${lowest} ${highest} ${accuracy}`;
+    const made = known.get(name) ?? powerOf(exponent, { lower: m ** 2 + lowest, upper: m ** 2 + highest }, accuracy);
+    known.set(name, made);
+    return made;
+  };
+}
+
+/** Prepares phi <- a field of density exp(-S) with the links as they are. */
+function heatBathOf(
+  { matrix, mass, shiftMass, form, solver }: PseudofermionParts,
+  inverses: ShiftedInverses,
+  ranges: Ranges,
+  exactly: SolvingOptions,
+): (key: Key) => void {
+  const { source: phi, image } = inverses;
+  const m = shiftMass(mass);
+  if (form.kind === 'power') {
+    const fractions = powersOf(form.power / 2, m);
+    const { maxIterations } = exactly;
+    const limits = maxIterations === undefined ? {} : { maxIterations };
+    return key => {
+      drawGaussian(phi, key, sigma);
+      ranges.renew(inverses, m, limits);
+      inverses.apply(fractions(ranges.own, solver.tolerance), m, exactly);
+      phi.copyFrom(image);
+    };
+  }
+  const xi = matrix.noise();
+  const root = matrix.bindRoot(xi, phi);
+  if (form.kind === 'inverse') {
+    return key => {
+      drawGaussian(xi, key, sigma);
+      root(m);
+    };
+  }
+  const { components, parity, lattice } = phi;
+  const restrict = scaled(components, lattice.dimension).bind({ x: xi, y: phi }, { sites: parity });
+  const add = axpy(components, lattice.dimension).bind({ x: image, y: phi }, { sites: parity });
+  return key => {
+    drawGaussian(xi, key, sigma);
+    root(form.heavy);
+    inverses.apply(inverse, form.heavy, exactly);
+    restrict({ a: 1 });
+    add({ a: m - form.heavy });
+  };
+}
+
+function requirePlainSolver(name: string, { guess, precision }: { guess: number; precision: string }): void {
+  if (guess === 0 && precision === 'double') return;
+  throw new Error(
+    `The ${name} need a rational function, whose poles are solved for at once from zero in double precision; found ` +
+      `guess ${guess} and precision "${precision}". Use guess 0 and "double", or a number of flavours that needs none.`,
+  );
+}

@@ -1,0 +1,85 @@
+/**
+ * Wilson fermions as a matrix for pseudofermions: K = Dhat on even sites (evenOdd.ts), M = Dhat^dag Dhat = Q^2 with the
+ * hermitian Q = gamma_5 Dhat, and L(m) = m + i Q.
+ *
+ * d(phi^dag X) = -2 Re <Y, dDhat X> with Y = Dhat X, which is a derivative of D between vectors on all sites.
+ */
+import { input, kernelFamily, output, parameter, reals, siteKernel } from '../../kernel/index.ts';
+import type { EvenOddWilson } from '../wilson/evenOdd.ts';
+import { bindHoppingForce } from '../wilson/force.ts';
+import type { FermionMatrix } from './fermionMatrix.ts';
+
+/** out = mass xi + i gamma_5 psi for spinors of this many reals, re and im alternating. */
+export const twisted = kernelFamily(
+  'twisted',
+  () => [[16, 4] as const, [4, 2] as const],
+  (components: number, dimension: number) =>
+    siteKernel(
+      'twisted',
+      dimension,
+      {
+        mass: parameter,
+        xi: input(reals(components)),
+        psi: input(reals(components)),
+        out: output(reals(components)),
+      },
+      ({ mass, xi, psi, out }) => {
+        for (let c = 0; c < components; c += 2) {
+          // gamma_5 is -1 on the upper half: i gamma_5 (a + i b) = (b, -a) there.
+          const sign = c < components / 2 ? -1 : 1;
+          out.set(
+            c,
+            xi(c)
+              .mul(mass)
+              .add(psi(c + 1).mul(-sign)),
+          );
+          out.set(
+            c + 1,
+            xi(c + 1)
+              .mul(mass)
+              .add(psi(c).mul(sign)),
+          );
+        }
+      },
+    ),
+);
+
+export function wilsonMatrix(evenOdd: EvenOddWilson): FermionMatrix {
+  const { operator } = evenOdd;
+  const { lattice, group, clover } = operator;
+  const Y = { even: operator.vector('even'), odd: operator.vector('odd') };
+  const partner = operator.vector('odd');
+  const between = operator.vector('even');
+  return {
+    lattice,
+    group,
+    normal: evenOdd.normal(),
+    noise: () => operator.vector('even'),
+    bindRoot(xi, phi) {
+      const apply = evenOdd.bindSchur(xi, between);
+      const twist = twisted(xi.components, lattice.dimension).bind({ xi, psi: between, out: phi }, { sites: 'even' });
+      return mass => {
+        apply();
+        twist({ mass });
+      };
+    },
+    bindForce(X, force) {
+      const apply = evenOdd.bindSchur(X, Y.even);
+      const partnerOfX = evenOdd.bindPartner(X, partner);
+      const partnerOfY = evenOdd.bindPartner(Y.even, Y.odd, -1);
+      const hops = bindHoppingForce(operator, { even: X, odd: partner }, Y, force);
+      const onEven = clover?.bindBilinear(X, Y.even);
+      const onOdd = clover?.bindBilinear(partner, Y.odd);
+      return weight => {
+        apply();
+        partnerOfX();
+        partnerOfY();
+        // D = A - kappa H
+        hops(2 * operator.kappa * weight);
+        onEven?.(-2 * weight);
+        onOdd?.(-2 * weight);
+      };
+    },
+    ...(clover && { gathering: { begin: () => clover.clearForce(), end: force => clover.addForce(force) } }),
+  };
+}
