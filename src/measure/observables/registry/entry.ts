@@ -11,8 +11,13 @@ import type { LoopSmearing } from '../staticQuarks/loopSmearing.ts';
 export interface MeasuredTheory {
   readonly lattice: Lattice;
   readonly group: Group;
-  /** Sea quarks, whose mass and number valence quarks take over. */
-  readonly quarks?: { readonly mass?: number; readonly flavours?: number };
+  /** Sea quarks, whose parameters valence quarks take over: mass or kappa, and N_f. */
+  readonly quarks?: {
+    readonly mass?: number;
+    readonly kappa?: number;
+    readonly cSw?: number;
+    readonly flavours?: number;
+  };
   /** Of quark fields. Default: antiperiodic in time. */
   readonly boundary?: Boundary;
   /** Default tolerance 1e-10. */

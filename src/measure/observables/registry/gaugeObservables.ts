@@ -12,7 +12,7 @@ import { polyakovCorrelator } from '../staticQuarks/polyakovCorrelator.ts';
 import { wilsonLoops } from '../staticQuarks/wilsonLoops.ts';
 import { topologicalCharge } from '../topologicalCharge.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
-import { maxDistance, oneOf, strength, wholeNumber } from './options.ts';
+import { latticeVectors, maxDistance, oneOf, strength, wholeNumber } from './options.ts';
 
 const none = {};
 const half = (extent: number) => extent / 2;
@@ -102,9 +102,9 @@ export const gaugeObservables: Readonly<Record<string, CatalogueEntry>> = {
     title: 'Wilson loops W(d, T) for separations off the axes',
     unit: '1',
     options: {
-      separations: z
-        .array(z.array(z.int({ error: 'a whole number' })), { error: 'a list of separations such as [[1, 1, 0]]' })
-        .describe('spatial separations, such as [[1, 1, 0], [2, 1, 0], [1, 1, 1]]'),
+      separations: latticeVectors('[1, 1, 0]').describe(
+        'spatial separations, such as [[1, 1, 0], [2, 1, 0], [1, 1, 1]]',
+      ),
       maxT: wholeNumber().optional().describe('longest T; left out, half the extent in time'),
     },
     dimensions: [3, 4],

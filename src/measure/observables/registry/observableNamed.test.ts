@@ -7,7 +7,7 @@ import type { MeasuredTheory } from './entry.ts';
 import { observableCatalogue, observableNamed } from './observableNamed.ts';
 
 const lattice = new Lattice([2, 2, 2, 4]);
-const group = groupNamed('SU(2)');
+const group = groupNamed('SU(3)');
 const theory: MeasuredTheory = { lattice, group, quarks: { mass: 0.5, flavours: 4 } };
 const u = hotStart(lattice, group, key(1, 0, 'start'));
 /** What an observable cannot do without. */
@@ -47,6 +47,10 @@ test('what cannot be is refused in a sentence', () => {
   );
   expect(() => observableNamed('wilsonLoops', { maxX: 1 }, theory)).toThrow('hold maxX, which it does not know');
   expect(() => observableNamed('chiralCondensate', {}, { lattice, group })).toThrow('give the mass');
+  expect(() => observableNamed('wilsonPion', {}, { lattice, group })).toThrow('give kappa or the mass');
+  expect(() => observableNamed('wilsonPion', { kappa: 0.1, mass: 1 }, theory)).toThrow('give one of them');
+  expect(() => observableNamed('nucleon', {}, { ...theory, group: groupNamed('SU(2)') })).toThrow('three colours');
+  expect(() => observableNamed('wilsonPion', { at: [0, 'x'] }, theory)).toThrow('at.1 = "x"; expected whole numbers');
   const plane = { lattice: new Lattice([4, 4]), group };
   expect(() => observableNamed('topologicalCharge', {}, plane)).toThrow('is defined in 4 dimensions');
 });

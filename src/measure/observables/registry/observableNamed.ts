@@ -1,12 +1,14 @@
 /** Observables by name and plain data, as run files and the command line ask for them. */
 import type { CatalogueEntry, MeasuredTheory, NamedObservable } from './entry.ts';
 import { gaugeObservables } from './gaugeObservables.ts';
-import { quarkObservables } from './quarkObservables.ts';
+import { staggeredObservables } from './staggeredObservables.ts';
+import { wilsonObservables } from './wilsonObservables.ts';
 
 /** Every observable by its name. */
 export const observableCatalogue: Readonly<Record<string, CatalogueEntry>> = {
   ...gaugeObservables,
-  ...quarkObservables,
+  ...staggeredObservables,
+  ...wilsonObservables,
 };
 
 /**

@@ -18,6 +18,17 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
   return z.enum(words, { error: `one of ${words.map(word => JSON.stringify(word)).join(', ')}` });
 }
 
+/** A list of whole numbers. */
+export function wholeNumbers(example: string) {
+  const error = `whole numbers such as ${example}`;
+  return z.array(z.int({ error }), { error });
+}
+
+/** A list of lists of whole numbers. */
+export function latticeVectors(example: string) {
+  return z.array(wholeNumbers(example), { error: `a list of lists such as [${example}]` });
+}
+
 export const strength = {
   definition: oneOf(['plaquette', 'clover', 'improved']).default('clover').describe('loops for the field strength'),
 };
@@ -26,12 +37,25 @@ export const maxDistance = {
   maxDistance: positive().optional().describe('longest distance, in lattice units; left out, a usual one'),
 };
 
-export const valence = {
-  mass: positive().optional().describe('valence mass; left out, that of the sea quarks'),
+export const solving = {
   tolerance: positive().optional().describe('relative residual of the solver; left out, that of the run'),
 };
 
 export const noiseVectors = {
   noise: oneOf(['Z4', 'Z2', 'gaussian']).default('Z4').describe('kind of noise'),
   vectors: wholeNumber().default(10).describe('noise vectors per measurement'),
+  dilution: z
+    .array(oneOf(['time', 'component']), { error: 'a list of "time", "component"' })
+    .default([])
+    .describe('what the parts of a noise vector differ in, with a solve for each: "time", "component"'),
+};
+
+export const momenta = {
+  momenta: latticeVectors('[1, 0, 0]')
+    .optional()
+    .describe('whole numbers n of the momenta 2π n/L; left out, zero momentum'),
+};
+
+export const sourceSite = {
+  at: wholeNumbers('[0, 0, 0, 0]').optional().describe('site of the source, time last; left out, the origin'),
 };

@@ -1,0 +1,91 @@
+/** The observables of staggered quarks. */
+import { z } from 'zod';
+import { type CondensateOptions, chiralCondensate, exactChiralCondensate } from '../chiralCondensate.ts';
+import { chiralMoments } from '../chiralSusceptibility.ts';
+import { staggeredLogDeterminant } from '../spectrum/logDeterminant.ts';
+import { staggeredChannels, staggeredMesons, staggeredPion } from '../staggered/mesons.ts';
+import type { StaggeredSource } from '../staggered/propagator.ts';
+import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
+import { momenta, noiseVectors, oneOf, positive, sourceSite } from './options.ts';
+import { staggeredOptions, staggeredValence } from './valence.ts';
+
+const flavourCount = { flavours: positive().optional().describe('N_f; left out, that of the sea quarks, or 4') };
+const flavoursOf = ({ flavours }: { flavours?: number | undefined }, { quarks }: MeasuredTheory) =>
+  flavours ?? quarks?.flavours ?? 4;
+
+const kind = { kind: oneOf(['noise', 'exact']).default('noise').describe('stochastic or full trace of the inverse') };
+
+const sourceOptions = {
+  source: oneOf(['point', 'wall']).default('point').describe('"wall" is for configurations in Coulomb gauge'),
+  ...sourceSite,
+};
+
+function sourceOf(
+  { source, at }: { source: 'point' | 'wall'; at?: number[] | undefined },
+  { lattice }: MeasuredTheory,
+): StaggeredSource {
+  const site = at ?? new Array<number>(lattice.dimension).fill(0);
+  return source === 'point' ? { kind: 'point', at: site } : { kind: 'wall', time: site[site.length - 1] };
+}
+
+export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
+  chiralCondensate: entry({
+    title: 'chiral condensate of staggered quarks, colours summed',
+    unit: 'a^-3',
+    options: { ...staggeredOptions, ...flavourCount, ...kind, ...noiseVectors },
+    noise: true,
+    build(options, theory) {
+      const quark = staggeredValence('chiralCondensate', options, theory);
+      const condensate: CondensateOptions = { ...quark, flavours: flavoursOf(options, theory) };
+      const { noise, vectors, dilution } = options;
+      return options.kind === 'exact'
+        ? exactChiralCondensate(condensate)
+        : chiralCondensate({ ...condensate, noise, vectors, dilution });
+    },
+  }),
+  chiralMoments: entry({
+    title: 'condensate, its square without bias, and the connected chiral susceptibility',
+    unit: 'a^-3, a^-6, a^-2',
+    options: { ...staggeredOptions, ...flavourCount, ...kind, ...noiseVectors },
+    noise: true,
+    build(options, theory) {
+      const quark = staggeredValence('chiralMoments', options, theory);
+      const condensate: CondensateOptions = { ...quark, flavours: flavoursOf(options, theory) };
+      const { noise, vectors, dilution } = options;
+      return chiralMoments(options.kind === 'exact' ? condensate : { ...condensate, noise, vectors, dilution });
+    },
+  }),
+  logDeterminant: entry({
+    title: 'log det D of staggered quarks, for small lattices',
+    unit: '1',
+    options: { mass: staggeredOptions.mass },
+    build: (options, theory) => staggeredLogDeterminant(staggeredValence('logDeterminant', options, theory)),
+  }),
+  staggeredPion: entry({
+    title: 'correlator of the staggered Goldstone pion',
+    unit: '1',
+    options: { ...staggeredOptions, ...sourceOptions },
+    build: (options, theory) =>
+      staggeredPion({ ...staggeredValence('staggeredPion', options, theory), source: sourceOf(options, theory) }),
+  }),
+  staggeredMesons: entry({
+    title: 'correlators of local staggered mesons',
+    unit: '1',
+    options: {
+      ...staggeredOptions,
+      ...sourceOptions,
+      channels: z
+        .array(oneOf(staggeredChannels as ['M1', ...'M2'[]]), { error: 'a list of channels M1 to M8' })
+        .default(['M1', 'M2'])
+        .describe('M1 scalar, M2 Goldstone pion, M3 to M5 and M6 to M8 vectors and their partners'),
+      ...momenta,
+    },
+    build: ({ channels, momenta: list, ...options }, theory) =>
+      staggeredMesons({
+        ...staggeredValence('staggeredMesons', options, theory),
+        source: sourceOf(options, theory),
+        channels,
+        ...(list ? { momenta: list } : {}),
+      }),
+  }),
+};
