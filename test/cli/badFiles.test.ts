@@ -40,7 +40,11 @@ describe('unknown and missing keys', () => {
       'FILE:19: `heads` is not a key of network; known are kind, blocks, loops, weights, spread',
     ],
     ['[machine]', '[machines]', 'FILE:34: `machines` is not a key of a run file; did you mean `machine`?'],
-    ['beta = 2.7', 'beta = 2.7, "a b" = 1', 'FILE:9: `"a b"` is not a key of action.gauge; known are kind, beta'],
+    [
+      'beta = 2.7',
+      'beta = 2.7, "a b" = 1',
+      'FILE:9: `"a b"` is not a key of action.gauge; known are kind, beta, smearing',
+    ],
     [
       'name = "SU(2)"',
       '',
@@ -85,12 +89,12 @@ describe('wrong values', () => {
     [
       'kind = "plaquette"',
       'kind = "plaquete"',
-      'FILE:9: `action.gauge.kind` is "plaquete"; expected one of "plaquette" or "loops"; did you mean "plaquette"?',
+      'FILE:9: `action.gauge.kind` is "plaquete"; expected one of "plaquette", "symanzik", "iwasaki", "dbw2", "adjoint", "loops" or "words"; did you mean "plaquette"?',
     ],
     [
       '{ kind = "plaquette", beta = 2.7 }',
       '2.7',
-      'FILE:9: `action.gauge` is 2.7; expected a table whose kind is one of "plaquette" or "loops"',
+      'FILE:9: `action.gauge` is 2.7; expected a table whose kind is one of "plaquette", "symanzik", "iwasaki", "dbw2", "adjoint", "loops" or "words"',
     ],
     [
       '{ kind = "plaquette", beta = 2.7 }',

@@ -2,6 +2,7 @@
  * Every way through the wizard: at a fork (a kind, a section that may be left out) all answers are followed; the words
  * of other choices take turns, so that each of them occurs.
  */
+import { key, uniforms } from '../../src/lattice/index.ts';
 import {
   answered,
   type Interview,
@@ -22,8 +23,11 @@ export interface Path {
   readonly asked: readonly Question[];
 }
 
-/** Sections that decide nothing about other sections: in a sample of the ways, their forks take turns as well. */
-const independent = ['measure', 'output'];
+/** What decides nothing about other keys: in a sample of the ways, these forks are followed on single ways only. */
+const independent = /^(measure|output)|^action\.gauge|smearing|^action\.fermions|levels|tune/;
+
+/** Single ways of a sample, with answers drawn at random. */
+const singleWalks = 220;
 
 /** At most so many elements of a list of tables. */
 const longestList = 2;
@@ -45,15 +49,22 @@ export function pathsThrough(
     turns.set(id, turn + 1);
     return values[turn % values.length];
   };
-  const follow = (interview: Interview, asked: readonly Question[]): Path[] => {
+  let draws = 0;
+  const anyOf = (values: readonly unknown[]) =>
+    values[Math.floor(uniforms(key(1, 0, 'preflight'), draws++, 0)[0] * values.length)];
+  const follow = (interview: Interview, asked: readonly Question[], isWalk: boolean): Path[] => {
     const question = openQuestion(interview);
     if (question === undefined) return [{ interview, asked }];
-    const isFollowed = question.isFork && (extent === 'all' || !independent.includes(String(question.path[0])));
+    const isFollowed = question.isFork && !isWalk && (extent === 'all' || !independent.test(question.id));
     const answers = question.isFork ? forks(interview, question) : others(interview, question, wanted);
-    const values = isFollowed ? answers : [inTurn(question.id, answers)];
-    return values.flatMap(value => follow(answered(interview, question, value), [...asked, question]));
+    const values = isFollowed
+      ? answers
+      : [question.isFork ? (isWalk ? anyOf(answers) : answers[0]) : inTurn(question.id, answers)];
+    return values.flatMap(value => follow(answered(interview, question, value), [...asked, question], isWalk));
   };
-  return follow(newInterview(mode, preset), []);
+  const start = newInterview(mode, preset);
+  const walks = extent === 'sample' ? Array.from({ length: singleWalks }, () => follow(start, [], true)) : [];
+  return [...follow(start, [], false), ...walks.flat()];
 }
 
 function forks(interview: Interview, question: Question): readonly unknown[] {
@@ -69,7 +80,9 @@ function others(interview: Interview, question: Question, wanted: Wanted): reado
   if (question.kind === 'choice') return openWords(interview, question).map(({ word }) => word);
   const suggestion = suggestionFor(interview, question);
   if (objection(interview, question, suggestion) === undefined) return [suggestion];
-  const numbers = [0, 1, 2, 4].filter(value => objection(interview, question, value) === undefined);
+  if (question.kind === 'texts') return [['gauge']];
+  if (question.id.endsWith('.word')) return [[1, 2, -1, -2]];
+  const numbers = [0, 1, 2, 4, 0.1].filter(value => objection(interview, question, value) === undefined);
   if (numbers.length > 0) return numbers;
   throw new Error(`No answer to ${question.id} would do; suggested is ${JSON.stringify(suggestion)}.`);
 }

@@ -7,7 +7,7 @@ import { examine, preflight, type Subject, subjectOf } from '../../src/run/prefl
 import { shrunk } from '../../src/run/preflight/subject.ts';
 import { theories } from '../mutations/theories.ts';
 import { fakeAssemble } from './fakeSimulation.ts';
-import { goodFile, resolvedFrom } from './samples.ts';
+import { dynamicsOf, goodFile, resolvedFrom } from './samples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const slow = 60_000;
@@ -90,10 +90,8 @@ test('the lattice is small, theory and step size are those of the run', () => {
   const small = shrunk(run);
   expect(small.lattice.extent).toEqual([4, 4, 2, 4]);
   expect(small.action).toEqual(run.action);
-  expect(small.sampler.trajectoryLength / small.sampler.steps).toBeCloseTo(
-    run.sampler.trajectoryLength / run.sampler.steps,
-    14,
-  );
+  const stepSize = (of: typeof run) => dynamicsOf(of).trajectoryLength / dynamicsOf(of).steps;
+  expect(stepSize(small)).toBeCloseTo(stepSize(run), 14);
 });
 
 describe('on the command line', () => {

@@ -4,6 +4,7 @@ import type { LogRecord } from '../../src/run/driver.ts';
 import { parseToml } from '../../src/run/input/read.ts';
 import { validate } from '../../src/run/input/validate.ts';
 import type { Resolved } from '../../src/run/schema/index.ts';
+import { isDynamics, type MolecularDynamics } from '../../src/run/schema/sampler.ts';
 import type { Phase } from '../../src/run/simulation.ts';
 
 /** Uses every section and every kind of TOML notation. */
@@ -60,4 +61,10 @@ export function resolvedFrom(text: string): Resolved {
 /** A line of a log. */
 export function logRecord(trajectory: number, phase: Phase, changes: Partial<LogRecord> = {}): LogRecord {
   return { trajectory, phase, deltaH: 0, accepted: true, plaquette: 0.7, seconds: 0.01, ...changes };
+}
+
+/** The sampler of a run that is molecular dynamics. */
+export function dynamicsOf({ sampler }: Resolved): MolecularDynamics {
+  if (!isDynamics(sampler)) throw new Error(`The sampler is ${sampler.kind}; expected molecular dynamics.`);
+  return sampler;
 }

@@ -6,7 +6,7 @@ import { parseToml } from '../../src/run/input/read.ts';
 import { translateLatticeQcd } from '../../src/run/translate/latticeQcd.ts';
 import { runFileText } from '../../src/run/wizard/runFileText.ts';
 import { callMain } from './callMain.ts';
-import { resolvedFrom } from './samples.ts';
+import { dynamicsOf, resolvedFrom } from './samples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const sections = `["Physical setting"]
@@ -95,10 +95,10 @@ test('the sections of version 1', () => {
 });
 
 test('version 2 has momenta of width √2: its trajectories are √2 longer here', () => {
-  expect(translated(sections, 2).run.sampler.trajectoryLength).toBeCloseTo(Math.SQRT2, 14);
-  expect(translated(sections, 1).run.sampler.trajectoryLength).toBe(1);
+  expect(dynamicsOf(translated(sections, 2).run).trajectoryLength).toBeCloseTo(Math.SQRT2, 14);
+  expect(dynamicsOf(translated(sections, 1).run).trajectoryLength).toBe(1);
   const withKeyOfTwo = `${sections}\n["SLHMC related"]\n"βeff" = 2.6\n`;
-  expect(translated(withKeyOfTwo).run.sampler.trajectoryLength).toBeCloseTo(Math.SQRT2, 14);
+  expect(dynamicsOf(translated(withKeyOfTwo).run).trajectoryLength).toBeCloseTo(Math.SQRT2, 14);
   expect(translated(withKeyOfTwo).notes).toContain('SLHMC related.βeff');
 });
 
@@ -118,9 +118,9 @@ test('the specification of version 2', () => {
     sampler: { steps: 10, integrator: 'leapfrogPQP' },
     schedule: { thermalise: 3, trajectories: 17 },
   });
-  expect(run.sampler.trajectoryLength).toBeCloseTo(0.5 * Math.SQRT2, 14);
+  expect(dynamicsOf(run).trajectoryLength).toBeCloseTo(0.5 * Math.SQRT2, 14);
   expect(notes).toMatch(/of length 0\.5 with momenta of width 1\.41421 are of length 0\.707107 with width 1/);
-  expect(translated(`${specification}[update.momentum]\nsigma = 1.0\n`).run.sampler.trajectoryLength).toBe(0.5);
+  expect(dynamicsOf(translated(`${specification}[update.momentum]\nsigma = 1.0\n`).run).trajectoryLength).toBe(0.5);
 });
 
 describe('another theory is never written in its place', () => {

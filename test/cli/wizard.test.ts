@@ -22,6 +22,7 @@ describe('every way through the wizard', () => {
   const paths = [
     ...presets.flatMap(preset => pathsThrough('simple', preset)),
     ...pathsThrough('expert', first, { extent: 'sample' }),
+    ...pathsThrough('expert', first, { extent: 'sample', wanted: { 'training.loss': ['variance', 'difference'] } }),
   ];
 
   test('ends in a file that is valid and says what was answered', () => {
@@ -183,7 +184,7 @@ describe('a conversation', () => {
       { mode: ['expert'], preset: ['su2-slhmc-stout'], 'action.fermion.kind': ['none'] },
       'pure.toml',
     );
-    expect(ids).not.toContain('sampler.kind');
+    expect(ids).toContain('sampler.kind');
     expect(ids).not.toContain('measure.chiralCondensate');
     expect(run).toMatchObject({ sampler: { kind: 'hmc' }, action: { fermion: { kind: 'none' } } });
     expect(run?.network).toBeUndefined();

@@ -1,40 +1,30 @@
-/** The schedule of molecular dynamics, from its name. */
-import {
-  leapfrogPQP,
-  leapfrogQPQ,
-  nest,
-  omelyan2,
-  repeat,
-  type Schedule,
-  type Scheme,
-  scheduleOf,
-  scheme,
-} from '../../markov/index.ts';
+/** The schedule of molecular dynamics, from its description. */
+import { kickedBy, nest, repeat, type Schedule, scheduleFromLevels, scheduleOf, schemes } from '../../markov/index.ts';
+import { forceNames } from '../schema/action.ts';
 import type { Resolved } from '../schema/index.ts';
-
-const schemes = { leapfrogQPQ, leapfrogPQP, omelyan2 } as const;
+import type { MolecularDynamics } from '../schema/sampler.ts';
 
 /**
- * Kicks by the groups `gauge` and, with fermions, `fermion`: together, or with gaugeSubsteps > 1 the gauge force on a
- * finer level inside each step of the fermion force.
+ * With [[sampler.levels]] these, nested. Else the forces of gluons and quarks kick together, or with gaugeSubsteps > 1
+ * the gauge force on a finer level inside each step of the fermion forces.
  */
-export function scheduleFor({ sampler, action }: Resolved): Schedule {
-  const { integrator, steps, trajectoryLength, gaugeSubsteps } = sampler;
-  const named = schemes[integrator];
-  if (action.fermion.kind === 'none') return scheduleOf(repeat(steps, named('gauge')), trajectoryLength);
+export function scheduleFor(run: Pick<Resolved, 'action'>, sampler: MolecularDynamics): Schedule {
+  const { integrator, steps, trajectoryLength, gaugeSubsteps, levels } = sampler;
+  const forces = sampler.kind === 'slhmc' ? ['gauge', 'fermion'] : forceNames(run.action);
+  if (levels) {
+    const rest = forces.filter(name => !levels.some(level => level.forces.includes(name)));
+    const described = levels.map(level => ({
+      forces: level.forces.length > 0 ? level.forces : rest,
+      scheme: level.integrator,
+      steps: level.steps,
+    }));
+    return scheduleFromLevels(described, trajectoryLength, forces);
+  }
+  const scheme = schemes[integrator];
+  const quarks = forces.filter(name => name !== 'gauge');
   const once =
     gaugeSubsteps > 1
-      ? nest(named('fermion'), repeat(gaugeSubsteps, named('gauge')))
-      : kickedBy(named('all'), ['gauge', 'fermion']);
+      ? nest(kickedBy(quarks, scheme()), repeat(gaugeSubsteps, scheme('gauge')))
+      : kickedBy(forces, scheme());
   return scheduleOf(repeat(steps, once), trajectoryLength);
-}
-
-/** The scheme with every kick given by several groups at once. */
-function kickedBy(single: Scheme, groups: readonly string[]): Scheme {
-  const kick = (coefficient: number) => groups.map(who => ({ who, coefficient }));
-  return scheme({
-    ...single,
-    name: single.name.replace('all', groups.join('+')),
-    steps: single.steps.flatMap(step => (step.who === 'drift' ? [step] : kick(step.coefficient))),
-  });
 }

@@ -9,6 +9,7 @@ import {
   polyakovLoop,
 } from '../../measure/observables/index.ts';
 import type { Resolved } from '../schema/index.ts';
+import { solverOf } from '../schema/sampler.ts';
 import type { TrajectoryRequest } from '../simulation.ts';
 import type { Theory } from './theory.ts';
 
@@ -32,12 +33,13 @@ export function measurements(run: Resolved, theory: Theory): (u: GaugeField, req
   });
 }
 
-function condensateOf(run: Resolved, { lattice, group, boundary }: Theory): Observable<GaugeField> | undefined {
-  const { fermion } = run.action;
+function condensateOf(run: Resolved, { lattice, group, quarks }: Theory): Observable<GaugeField> | undefined {
   const asked = run.measure.chiralCondensate;
-  if (!asked || fermion.kind === 'none' || !boundary) return;
-  const { mass, flavours } = fermion;
-  const { tolerance, maxIterations } = run.sampler.solver;
+  const [first] = quarks;
+  if (!asked || first?.described.kind !== 'staggered') return;
+  const { boundary } = first;
+  const { mass, flavours } = first.described;
+  const { tolerance, maxIterations } = solverOf(run.sampler);
   const options = { lattice, group, mass, flavours, boundary, solver: { tolerance, maxIterations } };
   if (asked.kind === 'exact') return exactChiralCondensate(options);
   return chiralCondensate({ ...options, noise: asked.noise, vectors: asked.vectors });

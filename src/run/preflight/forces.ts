@@ -13,9 +13,13 @@ import type { Subject } from './subject.ts';
 const step = 1e-3;
 const allowed = 1e-7;
 
-export function checkForces({ u, gauge, quarks, surrogate }: Subject): Finding[] {
+export function checkForces({ u, gauge, quarks, terms, surrogate }: Subject): Finding[] {
   const found = [forceLaw('gauge action', gauge, u)];
   if (quarks) found.push(forceLaw('quark action', quarks.action, u));
+  const plain = quarks && terms[0].pseudofermions[0].action;
+  for (const action of terms.flatMap(term => term.actions)) {
+    if (action !== plain) found.push(forceLaw(action.name, action, u));
+  }
   if (surrogate) found.push(forceLaw('effective action', surrogate, u));
   if (surrogate && 'weightGradient' in surrogate) found.push(weightLaw(surrogate, u));
   return found;

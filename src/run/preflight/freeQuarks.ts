@@ -9,6 +9,7 @@
  */
 import { coldStart, type GaugeField } from '../../gauge/index.ts';
 import type { Field, Functional } from '../../lattice/index.ts';
+import { quarksOf } from '../schema/action.ts';
 import { type Finding, finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 
@@ -18,8 +19,8 @@ const angle = (mu: number) => 0.3 - 0.17 * mu;
 const waves = [0, 1, 0, 1];
 
 export function checkFreeQuarks({ run, u, quarks }: Subject): Finding[] {
-  const { fermion } = run.action;
-  if (!quarks || fermion.kind === 'none') return [];
+  const [fermion] = quarksOf(run.action);
+  if (!quarks || fermion?.kind !== 'staggered') return [];
   const links = constantField(u);
   const before = quarks.field.toArray();
   const last = u.lattice.dimension - 1;

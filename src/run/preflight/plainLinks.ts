@@ -4,7 +4,7 @@
  */
 import type { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
-import { type PlainMatrix, plainDagger, plainProduct, realTrace } from './plainMatrix.ts';
+import { imaginaryTrace, type PlainMatrix, plainDagger, plainProduct, realTrace } from './plainMatrix.ts';
 
 /** The reals of one site. */
 export function siteNumbers(numbers: Float64Array, site: number, perSite: number): Float64Array {
@@ -18,8 +18,21 @@ export function colourMatrix({ colours, linkSize }: Group, stored: Float64Array)
   return { size: 2, numbers: Float64Array.of(a0, a3, a2, a1, -a2, a1, a0, -a3) };
 }
 
-/** Σ_x Re tr of the loop that takes these steps from x. */
+/** Σ_x Re tr of the loops that take these steps from x. */
 export function sumOfLoops(u: GaugeField, loops: readonly (readonly number[])[]): number {
+  return sumOverLoops(u, loops, realTrace);
+}
+
+/** Σ_x |tr|² of them. */
+export function sumOfSquaredLoops(u: GaugeField, loops: readonly (readonly number[])[]): number {
+  return sumOverLoops(u, loops, loop => realTrace(loop) ** 2 + imaginaryTrace(loop) ** 2);
+}
+
+function sumOverLoops(
+  u: GaugeField,
+  loops: readonly (readonly number[])[],
+  value: (loop: PlainMatrix) => number,
+): number {
   const { extents, dimension, volume } = u.lattice;
   const numbers = u.field.toArray();
   const { linkSize } = u.group;
@@ -45,7 +58,7 @@ export function sumOfLoops(u: GaugeField, loops: readonly (readonly number[])[])
         if (signed > 0) site = neighbour(site, mu, 1);
         product = product ? plainProduct(product, link) : link;
       }
-      total += realTrace(product!);
+      total += value(product!);
     }
   }
   return total;

@@ -42,6 +42,12 @@ export function realTrace({ size, numbers }: PlainMatrix): number {
   return trace;
 }
 
+export function imaginaryTrace({ size, numbers }: PlainMatrix): number {
+  let trace = 0;
+  for (let i = 0; i < size; i++) trace += numbers[2 * i * (size + 1) + 1];
+  return trace;
+}
+
 /** A v for a vector of N complex numbers. */
 export function vectorTimes({ size, numbers }: PlainMatrix, v: ArrayLike<number>): Float64Array {
   const out = new Float64Array(2 * size);

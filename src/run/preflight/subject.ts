@@ -9,15 +9,17 @@ import {
   type Functional,
   key,
   type PulledBack,
-  pulledBack,
   type Transformation,
   uniforms,
 } from '../../lattice/index.ts';
 import { type Forces, type Hmc, type HmcOptions, hmc, type Schedule } from '../../markov/index.ts';
 import { scheduleFor } from '../assembly/integrator.ts';
 import { networkOf } from '../assembly/network.ts';
+import type { QuarkTerm } from '../assembly/quarks.ts';
+import { surrogateOf } from '../assembly/surrogate.ts';
 import { type Theory, theoryOf } from '../assembly/theory.ts';
 import type { Resolved } from '../schema/index.ts';
+import { isDynamics, type MolecularDynamics } from '../schema/sampler.ts';
 
 export interface Subject {
   readonly run: Resolved;
@@ -25,14 +27,16 @@ export interface Subject {
   /** Neither near the cold start nor as wild as the hot one. */
   readonly u: GaugeField;
   readonly gauge: Functional<GaugeField>;
+  readonly terms: readonly QuarkTerm[];
+  /** The pseudofermions of the first kind of quark, if it is staggered and nothing is special about it. */
   readonly quarks: Pseudofermion | undefined;
   readonly network: Transformation<GaugeField> | undefined;
   /** The fermion action that drives self-learning HMC, on the links of the network if there is one. */
   readonly surrogate: Functional<GaugeField> | PulledBack<GaugeField> | undefined;
   /** What drives the trajectory of this run, by force group. */
   readonly driving: Forces;
-  /** A few steps of the run's integrator, with the run's step size. */
-  readonly schedule: Schedule;
+  /** A few steps of the run's integrator, with the run's step size; undefined without molecular dynamics. */
+  readonly schedule: Schedule | undefined;
   readonly sampler: (options: HmcOptions) => Hmc;
 }
 
@@ -44,39 +48,64 @@ const typicalWeight = 0.08;
 const seed = 20;
 
 /** Tight, whatever the run asks for: laws are to be seen without the errors of a solver. */
-const solver = { tolerance: 1e-12, acceptTolerance: 1e-13, maxIterations: 20_000 };
+const solver = {
+  tolerance: 1e-12,
+  acceptTolerance: 1e-13,
+  maxIterations: 20_000,
+  guess: 0,
+  precision: 'double',
+} as const;
 
 /** The same theory on at most 4 sites per direction, with a short trajectory. */
 export function shrunk(run: Resolved): Resolved {
   const { length: dimension } = run.lattice.extent;
   const extent = run.lattice.extent.map((length, mu) => Math.min(length, longest[dimension < 4 ? 0 : mu]));
-  const { steps, trajectoryLength } = run.sampler;
+  return { ...run, lattice: { extent }, start: { from: 'cold' }, sampler: shortened(run.sampler) };
+}
+
+function shortened(sampler: Resolved['sampler']): Resolved['sampler'] {
+  if (!isDynamics(sampler)) return sampler;
+  const steps = outermostSteps(sampler);
   const fewer = Math.min(steps, mostSteps);
-  const sampler = { ...run.sampler, solver, steps: fewer, trajectoryLength: (trajectoryLength / steps) * fewer };
-  return { ...run, lattice: { extent }, start: { from: 'cold' }, sampler };
+  const tight = { ...sampler, solver: { ...sampler.solver, ...solver } };
+  return withSteps(tight, fewer, (sampler.trajectoryLength / steps) * fewer);
+}
+
+function outermostSteps({ steps, levels }: MolecularDynamics): number {
+  return levels?.[0].steps ?? steps;
+}
+
+/** The same integrator with another number of steps. */
+export function withSteps(sampler: MolecularDynamics, steps: number, trajectoryLength: number): MolecularDynamics {
+  const [first, ...rest] = sampler.levels ?? [];
+  const levels = first && { levels: [{ ...first, steps }, ...rest] };
+  return { ...sampler, steps, trajectoryLength, ...levels };
 }
 
 /** @throws InputError if a weights file cannot be used, Error if the machine asked for does not run here */
 export function subjectOf(run: Resolved): Subject {
   const small = shrunk(run);
   const theory = theoryOf(small);
-  const { gauge, pseudofermion: quarks } = theory;
+  const { gauge, quarks: terms } = theory;
   const u = roughLinks(theory);
-  quarks?.refresh(u, key(seed, 1, 'pseudofermion'));
+  for (const term of terms) term.refresh(u, { seed, trajectory: 1 });
   const network = run.network && networkWithWeights(run.network);
-  const surrogate = surrogateOf(small, quarks, network);
-  const fermion = surrogate ?? quarks?.action;
-  const driving: Forces = fermion ? { gauge, fermion } : { gauge };
+  const surrogate = surrogateOf(small, terms, network);
+  const driving: Forces = Object.assign(
+    { gauge },
+    ...(surrogate ? [{ fermion: surrogate }] : terms.map(term => term.forces)),
+  );
   return {
     run: small,
     theory,
     u,
     gauge,
-    quarks,
+    terms,
+    quarks: plainQuarks(terms),
     network,
     surrogate,
     driving,
-    schedule: scheduleFor(small),
+    schedule: isDynamics(small.sampler) ? scheduleFor(small, small.sampler) : undefined,
     sampler: hmc,
   };
 }
@@ -100,12 +129,7 @@ function networkWithWeights(section: NonNullable<Resolved['network']>): Transfor
   return made;
 }
 
-function surrogateOf(
-  { sampler }: Resolved,
-  quarks: Pseudofermion | undefined,
-  network: Transformation<GaugeField> | undefined,
-): Subject['surrogate'] {
-  if (sampler.kind !== 'slhmc' || !quarks) return;
-  const heavier = quarks.withMass(sampler.effective.mass);
-  return network ? pulledBack(heavier, network) : heavier;
+function plainQuarks([first]: readonly QuarkTerm[]): Pseudofermion | undefined {
+  const isPlain = first?.described.kind === 'staggered' && !first.described.hasenbusch;
+  return isPlain ? first.pseudofermions[0] : undefined;
 }

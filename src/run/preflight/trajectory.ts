@@ -8,11 +8,12 @@
  */
 import type { GaugeField } from '../../gauge/index.ts';
 import { add, type Functional, key, norm2 } from '../../lattice/index.ts';
-import { molecularDynamics, type PhaseSpace, phaseSpace, reversibility, scheduleOf } from '../../markov/index.ts';
+import { molecularDynamics, type PhaseSpace, phaseSpace, reversibility, type Schedule } from '../../markov/index.ts';
 import { scheduleFor } from '../assembly/integrator.ts';
+import { isDynamics, type MolecularDynamics } from '../schema/sampler.ts';
 import { type Finding, finding } from './finding.ts';
 import { distance } from './numbers.ts';
-import type { Subject } from './subject.ts';
+import { type Subject, withSteps } from './subject.ts';
 
 const start = { seed: 5, trajectory: 1 };
 const allowedReversal = 1e-9;
@@ -22,19 +23,24 @@ const shortTime = 0.04;
 const few = 2;
 
 export function checkTrajectory(subject: Subject): Finding[] {
-  const { u, driving, schedule } = subject;
+  const { run, u, driving, schedule } = subject;
+  if (!schedule || !isDynamics(run.sampler)) return [];
   const conserved = add(...Object.values(driving));
   const { links, momenta } = reversibility(u, start, { action: conserved, forces: driving, schedule });
   return [
     finding('a trajectory can be walked back', Math.max(links, momenta), allowedReversal),
-    finding('small steps conserve the energy', energyError(subject, conserved), allowedEnergy),
-    finding('a step reports the change of its energy', reportedError(subject, conserved), allowedReport),
-    ...acceptRule(subject),
+    finding('small steps conserve the energy', energyError(subject, run.sampler, conserved), allowedEnergy),
+    finding('a step reports the change of its energy', reportedError(subject, schedule, conserved), allowedReport),
+    ...acceptRule(subject, schedule),
   ];
 }
 
 /** ΔH of a step of the sampler against the difference of both ends of the same trajectory. */
-function reportedError({ u, driving, schedule, sampler }: Subject, conserved: Functional<GaugeField>): number {
+function reportedError(
+  { u, driving, sampler }: Subject,
+  schedule: Schedule,
+  conserved: Functional<GaugeField>,
+): number {
   const phase = phaseSpace(u.clone(), u.momentum(), u.momentum());
   phase.drawMomenta(key(start.seed, start.trajectory, 'momentum'));
   const before = energies(phase, conserved);
@@ -46,14 +52,17 @@ function reportedError({ u, driving, schedule, sampler }: Subject, conserved: Fu
   return Math.abs(deltaH - expected) / (Math.abs(after.kinetic) + Math.abs(after.potential) + 1);
 }
 
-function energyError({ run, u, driving }: Subject, conserved: Functional<GaugeField>): number {
+function energyError(
+  { run, u, driving }: Subject,
+  dynamics: MolecularDynamics,
+  conserved: Functional<GaugeField>,
+): number {
   const phase = phaseSpace(u.clone(), u.momentum(), u.momentum());
   const walk = (steps: number) => {
     phase.u.copyFrom(u);
     phase.drawMomenta(key(start.seed, start.trajectory, 'momentum'));
     const before = energies(phase, conserved);
-    const sampler = { ...run.sampler, steps, trajectoryLength: shortTime };
-    molecularDynamics(scheduleOf(scheduleFor({ ...run, sampler }).scheme, shortTime), phase, driving);
+    molecularDynamics(scheduleFor(run, withSteps(dynamics, steps, shortTime)), phase, driving);
     const after = energies(phase, conserved);
     return { kinetic: after.kinetic - before.kinetic, potential: after.potential - before.potential };
   };
@@ -70,7 +79,7 @@ function energies(phase: PhaseSpace, conserved: Functional<GaugeField>) {
 }
 
 /** Far too large a rise of H is refused and leaves the bits of before; a fall is accepted. */
-function acceptRule({ u, schedule, driving, sampler }: Subject): Finding[] {
+function acceptRule({ u, driving, sampler }: Subject, schedule: Schedule): Finding[] {
   const still = (group: string): [string, Functional<GaugeField>] => [
     group,
     { name: 'no force', cites: [], value: () => 0, gradient: (_, out) => void out.fill(0) },

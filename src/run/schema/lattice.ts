@@ -1,6 +1,6 @@
 /** [lattice], [group] and [start]: where the links live, what a link is, and the first configuration. */
 import { z } from 'zod';
-import { choice, lineOfText, section } from './values.ts';
+import { choice, lineOfText, positiveNumber, section } from './values.ts';
 
 const extentExpected = '2, 3 or 4 even integers, each at least 2, in the order x y z t (time last)';
 
@@ -25,5 +25,8 @@ export const groupSection = section('group', {
 export const startSection = section('start', {
   from: lineOfText()
     .default('cold')
-    .describe('first configuration: "cold" is all links 1, "hot" is random links, else the file of a configuration'),
+    .describe(
+      'first configuration: "cold" is all links 1, "hot" random links, "instanton", "antiinstanton" or "flux" a classical solution, else the file of a configuration',
+    ),
+  radius: positiveNumber().optional().describe('radius of the instanton; by default a quarter of the shortest side'),
 });

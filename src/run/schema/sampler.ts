@@ -1,30 +1,81 @@
-/** [sampler]: how the next configuration is proposed. "slhmc" moves along a cheaper force and stays exact. */
+/**
+ * [sampler]: how the next configuration is made. "hmc" and "slhmc" are molecular dynamics with an accept test, "slhmc"
+ * along a cheaper force; "heatbath" and "metropolis" change link after link.
+ */
 import { z } from 'zod';
-import { choice, integerBetween, positiveNumber, tableOfKind } from './values.ts';
+import type { SchemeName } from '../../markov/index.ts';
+import { choice, integerBetween, lineOfText, positiveNumber, tableOfKind } from './values.ts';
+
+const fractionExpected = 'a number between 0 and 1';
+const fraction = () => positiveNumber().lt(1, { error: fractionExpected }).gt(0, { error: fractionExpected });
 
 const solver = z
   .strictObject(
     {
-      tolerance: positiveNumber().lt(1, { error: 'a number between 0 and 1' }).default(1e-10).describe('for the force'),
-      acceptTolerance: positiveNumber()
-        .lt(1, { error: 'a number between 0 and 1' })
-        .default(1e-12)
-        .describe('for the accept test'),
+      tolerance: fraction().default(1e-10).describe('for the force'),
+      acceptTolerance: fraction().default(1e-12).describe('for the accept test'),
       maxIterations: integerBetween(1, 1_000_000).default(10_000).describe('give up after so many steps'),
+      guess: integerBetween(0, 20)
+        .default(0)
+        .describe('chronological guess from so many solutions; 0 starts from zero, exactly reversible'),
+      precision: choice(['double', 'mixed'])
+        .default('double')
+        .describe('"mixed" iterates in single precision and corrects in double'),
     },
     { error: 'a table such as { tolerance = 1e-10 }' },
   )
   .describe('conjugate gradient: relative residuals |r|/|b|');
 
+/** Names of the integrators. */
+export const integratorNames = [
+  'leapfrogQPQ',
+  'leapfrogPQP',
+  'omelyan2',
+  'omf4',
+  'omf4QPQ',
+  'forceGradient',
+] as const satisfies readonly SchemeName[];
+
+const level = z.strictObject(
+  {
+    forces: z
+      .array(lineOfText(), { error: 'a list of forces such as ["gauge"]' })
+      .default([])
+      .describe('what kicks on this level: gauge, fermion …; left out, all forces that no other level names'),
+    integrator: choice(integratorNames).default('omelyan2').describe('scheme of this level'),
+    steps: integerBetween(1, 100_000).describe(
+      'steps inside one step of the level above; of the first, per trajectory',
+    ),
+  },
+  { error: 'a table { forces = [...], integrator = "...", steps = ... }' },
+);
+
+const tune = z
+  .strictObject(
+    {
+      acceptance: fraction().default(0.8).describe('the acceptance to aim at'),
+    },
+    { error: 'a table such as { acceptance = 0.8 }' },
+  )
+  .optional()
+  .describe("find the trajectory's step size while thermalising; it is fixed afterwards");
+
 const molecularDynamics = {
   trajectoryLength: positiveNumber().default(1).describe('length of a trajectory in molecular-dynamics time'),
   steps: integerBetween(1, 100_000).default(20).describe('integration steps per trajectory'),
-  integrator: choice(['leapfrogQPQ', 'leapfrogPQP', 'omelyan2'])
+  integrator: choice(integratorNames)
     .default('leapfrogQPQ')
-    .describe('Q moves the links, P the momenta; omelyan2 is the 2MN scheme'),
+    .describe('Q moves the links, P the momenta; omelyan2 is 2MN, omf4 and forceGradient are of fourth order'),
   gaugeSubsteps: integerBetween(1, 1000)
     .default(1)
     .describe('gauge-force steps inside each fermion-force step (nested when above 1)'),
+  levels: z
+    .array(level, { error: 'a list of tables [[sampler.levels]]' })
+    .min(1, { error: 'at least one table [[sampler.levels]]' })
+    .max(6, { error: 'at most 6 levels' })
+    .optional()
+    .describe('nested integrators, the slowest force first; instead of integrator, steps and gaugeSubsteps'),
+  tune,
   solver: solver.prefault({}),
 };
 
@@ -35,11 +86,39 @@ const effective = z
   )
   .describe('the effective action of self-learning HMC');
 
+const overrelaxation = integerBetween(0, 1000)
+  .default(0)
+  .describe('overrelaxation sweeps after each sweep; they keep the action and move far');
+
 export const samplerSection = z.discriminatedUnion(
   'kind',
   [
     z.strictObject({ kind: z.literal('hmc').describe('hybrid Monte Carlo'), ...molecularDynamics }),
     z.strictObject({ kind: z.literal('slhmc').describe('self-learning HMC'), ...molecularDynamics, effective }),
+    z.strictObject({
+      kind: z.literal('heatbath').describe('links from their exact distribution in the field of their neighbours'),
+      sweeps: integerBetween(1, 1000).default(1).describe('heatbath sweeps per trajectory'),
+      overrelaxation,
+    }),
+    z.strictObject({
+      kind: z.literal('metropolis').describe('small changes of links, accepted one by one'),
+      sweeps: integerBetween(1, 1000).default(1).describe('Metropolis sweeps per trajectory'),
+      hits: integerBetween(1, 1000).default(8).describe('proposals per link and sweep'),
+      width: positiveNumber().default(0.3).describe('size of a proposed change; tuned while thermalising'),
+      overrelaxation,
+    }),
   ],
-  { error: tableOfKind(['hmc', 'slhmc']) },
+  { error: tableOfKind(['hmc', 'slhmc', 'heatbath', 'metropolis']) },
 );
+
+type Sampler = z.output<typeof samplerSection>;
+/** A sampler that moves along trajectories. */
+export type MolecularDynamics = Extract<Sampler, { kind: 'hmc' | 'slhmc' }>;
+
+export const isDynamics = (sampler: Sampler): sampler is MolecularDynamics =>
+  sampler.kind === 'hmc' || sampler.kind === 'slhmc';
+
+/** The solver of a run; local updates have none, so theirs is the default one. */
+export function solverOf(sampler: Sampler): MolecularDynamics['solver'] {
+  return isDynamics(sampler) ? sampler.solver : solver.parse({});
+}

@@ -7,6 +7,7 @@
  */
 
 import { readableDuration } from '../progress/duration.ts';
+import { quarksOf } from '../schema/action.ts';
 import type { Resolved } from '../schema/index.ts';
 import { fieldBytes, readableBytes } from '../schema/memory.ts';
 import type { Assemble } from '../simulation.ts';
@@ -59,7 +60,7 @@ export async function estimateRun(run: Resolved, { assemble, budget = 2 }: Estim
 }
 
 export function bytesOf({ lattice, group, action }: Resolved): number {
-  return fieldBytes({ extent: lattice.extent, group: group.name, fermions: action.fermion.kind !== 'none' });
+  return fieldBytes({ extent: lattice.extent, group: group.name, fermions: quarksOf(action).length > 0 });
 }
 
 /** Around half the mean square, which is the mean of a Gaussian ΔH. */

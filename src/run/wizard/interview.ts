@@ -10,6 +10,7 @@ import { inconsistencies } from '../schema/consistency.ts';
 import { runSchema } from '../schema/index.ts';
 import { type Preset, presets } from './presets.ts';
 import { type Path, type Question, questionsOf } from './question.ts';
+import { shapeOf } from './shape.ts';
 
 export type Mode = 'simple' | 'expert';
 
@@ -102,12 +103,17 @@ export function documentOf(interview: Interview): Record<string, unknown> {
   for (const question of all) {
     const value = answerTo(interview, question);
     if (question.kind === 'present') {
-      if (value === true) place(document, question.path, typeof question.path.at(-1) === 'number' ? undefined : {});
+      if (value === true && !isPartOfList(question)) place(document, question.path, {});
     } else if (value !== null && value !== undefined && isWorthWriting(interview, question, value)) {
       place(document, question.path, value);
     }
   }
   return document;
+}
+
+/** A list, or an element of one: its entries make it. */
+function isPartOfList({ path, schema }: Question): boolean {
+  return typeof path.at(-1) === 'number' || shapeOf(schema).form.kind === 'list of tables';
 }
 
 /** What was asked, what the preset says, and what has no default; the other defaults stay unwritten. */
@@ -126,7 +132,7 @@ function answerTo(interview: Interview, question: Question): unknown {
 /** Stands in for a number that nobody can suggest, so that the rules between sections can be looked at meanwhile. */
 function placeholder({ isOptional, kind, schema }: Question): number | null {
   if (isOptional || kind !== 'number') return null;
-  return [1, 2, 0].find(value => (schema as z.ZodType).safeParse(value).success) ?? null;
+  return [1, 2, 0, 0.1].find(value => (schema as z.ZodType).safeParse(value).success) ?? null;
 }
 
 /** The questions that this mode asks, up to the first open one. */
@@ -157,7 +163,7 @@ function isBefore(interview: Interview, path: Path, question: Question): boolean
 /** Whether the question asks for what stands at a path, for something inside it, or for a list that it is in. */
 function concerns({ path, kind }: Question, place: Path): boolean {
   const plain = path.at(-1) === 'kind' && place.at(-1) !== 'kind' ? path.slice(0, -1) : path;
-  const isWhole = plain.length >= place.length || kind === 'several' || kind === 'numbers';
+  const isWhole = plain.length >= place.length || kind === 'several' || kind === 'numbers' || kind === 'texts';
   const length = Math.min(plain.length, place.length);
   return isWhole && plain.slice(0, length).every((key, depth) => String(key) === String(place[depth]));
 }

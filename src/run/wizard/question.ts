@@ -7,7 +7,7 @@ export interface Question {
   readonly path: Path;
   /** `sampler.solver.tolerance`, `action.gauge.terms.0.loop` */
   readonly id: string;
-  readonly kind: 'choice' | 'several' | 'number' | 'numbers' | 'text' | 'present';
+  readonly kind: 'choice' | 'several' | 'number' | 'numbers' | 'text' | 'texts' | 'present';
   /** From the schema. */
   readonly meaning: string;
   /** For `choice` and `several`: the words, with what the schema says about each. */
@@ -45,7 +45,7 @@ export function* questionsOf(schema: Schema, answerTo: AnswerTo, path: Path = []
       ...part,
     };
   };
-  const isContainer = form.kind === 'table' || form.kind === 'union';
+  const isContainer = form.kind === 'table' || form.kind === 'union' || form.kind === 'list of tables';
   if (isOptional && isContainer && path.length > 0) {
     const present = question({ kind: 'present', isFork: true, fallback: false });
     yield present;
@@ -80,6 +80,8 @@ export function* questionsOf(schema: Schema, answerTo: AnswerTo, path: Path = []
       );
     case 'list of numbers':
       return yield* single(question({ kind: 'numbers' }), answerTo);
+    case 'list of texts':
+      return yield* single(question({ kind: 'texts' }), answerTo);
     default:
       return yield* single(question({ kind: form.kind }), answerTo);
   }

@@ -30,6 +30,7 @@ export type Form =
   | { readonly kind: 'words'; readonly words: readonly string[] }
   | { readonly kind: 'list of words'; readonly words: readonly string[] }
   | { readonly kind: 'list of numbers' }
+  | { readonly kind: 'list of texts' }
   | { readonly kind: 'number' }
   | { readonly kind: 'text' };
 
@@ -91,5 +92,6 @@ function unionOf(options: readonly Schema[]): Form {
 function listOf(element: Schema): Form {
   const { form } = shapeOf(element);
   if (form.kind === 'words') return { kind: 'list of words', words: form.words };
-  return form.kind === 'number' ? { kind: 'list of numbers' } : { kind: 'list of tables', element };
+  if (form.kind === 'number') return { kind: 'list of numbers' };
+  return form.kind === 'text' ? { kind: 'list of texts' } : { kind: 'list of tables', element };
 }

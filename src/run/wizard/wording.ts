@@ -6,7 +6,8 @@ import type { Question } from './question.ts';
 
 /** The question as it is put to the user. */
 export function requestFor(interview: Interview, question: Question): Request {
-  const suggestion = [suggestionFor(interview, question), question.fallback].find(
+  const open = openWords(interview, question);
+  const suggestion = [suggestionFor(interview, question), question.fallback, open[0]?.word].find(
     value => value !== undefined && objection(interview, question, value) === undefined,
   );
   const common = { id: question.id, message: messageFor(interview, question) };
@@ -20,7 +21,7 @@ export function requestFor(interview: Interview, question: Question): Request {
   }
   if (question.kind === 'choice') {
     const none = question.isOptional ? [{ value: nothing, meaning: 'leave it out' }] : [];
-    const choices = [...none, ...openWords(interview, question).map(({ word, meaning }) => ({ value: word, meaning }))];
+    const choices = [...none, ...open.map(({ word, meaning }) => ({ value: word, meaning }))];
     return {
       ...common,
       kind: 'choice',
@@ -43,7 +44,8 @@ function messageFor(interview: Interview, { path, meaning, isOptional, kind }: Q
   const sections = sectionsOf(interview);
   const page = `[${sections.indexOf(String(path[0])) + 1}/${sections.length}]`;
   const name = showPath(path.map(key => (/^\d+$/.test(String(key)) ? Number(key) : key)));
-  const leave = isOptional && kind === 'text' ? ' (empty: leave it out)' : '';
+  const leave =
+    isOptional && (kind === 'text' || kind === 'number' || kind === 'numbers') ? ' (empty: leave it out)' : '';
   return `${page} ${name}: ${meaning}${leave}`;
 }
 
@@ -60,14 +62,16 @@ export function meantBy(question: Question, reply: string | readonly string[]): 
     case 'present':
       return text === 'yes';
     case 'number':
-      return numberOf(text);
+      return text === '' && question.isOptional ? null : numberOf(text);
     case 'numbers':
+      if (text === '' && question.isOptional) return null;
       return text
         .split(/[\s,x×[\]]+/)
         .filter(piece => piece !== '')
         .map(numberOf);
     case 'several':
-      return text.split(/[\s,]+/);
+    case 'texts':
+      return text.split(/[\s,]+/).filter(piece => piece !== '');
     case 'choice':
       return text === nothing ? null : text;
     default:

@@ -1,0 +1,107 @@
+/** Molecular dynamics with an accept test, as a run describes it: HMC, or self-learning HMC. */
+import type { GaugeField } from '../../gauge/index.ts';
+import type { Functional } from '../../lattice/index.ts';
+import { type Forces, type Hmc, type HmcInfo, hmc, type StepKey, slhmc } from '../../markov/index.ts';
+import type { TrainingInfo } from '../../network/index.ts';
+import type { Resolved } from '../schema/index.ts';
+import type { MolecularDynamics } from '../schema/sampler.ts';
+import type { TrajectoryRequest } from '../simulation.ts';
+import type { Chain } from './chain.ts';
+import { scheduleFor } from './integrator.ts';
+import { describe } from './network.ts';
+import { learningOf, surrogateOf, weightsOf } from './surrogate.ts';
+import type { Theory } from './theory.ts';
+
+export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Theory): Chain {
+  const { gauge, quarks } = theory;
+  const forces: Forces = Object.assign({ gauge }, ...quarks.map(term => term.forces));
+  const surrogate = surrogateOf(run, quarks);
+  const learning = learningOf(run, quarks, surrogate);
+  let lesson: TrainingInfo | undefined;
+  let phase: TrajectoryRequest['phase'] = 'thermalise';
+
+  const common = {
+    action: sumOf([gauge, ...quarks.flatMap(term => term.actions)]),
+    schedule: scheduleFor(run, sampler),
+    refresh(u: GaugeField, stepKey: StepKey) {
+      for (const term of quarks) term.refresh(u, stepKey);
+    },
+    onProposal(proposal: GaugeField, start: GaugeField) {
+      lesson = phase === 'train' ? learning?.observe(start, proposal) : undefined;
+    },
+  };
+  const plain = hmc({ ...common, forces });
+  const learned = surrogate && slhmc({ ...common, effective: { gauge, fermion: surrogate } });
+  // Far from equilibrium a surrogate proposes nothing acceptable, so the chain is thermalised with the exact force.
+  const kernelOf = (): Hmc => {
+    const exactForce = phase === 'thermalise' || (phase === 'train' && run.training?.chain === 'hmc');
+    return learned && !exactForce ? learned : plain;
+  };
+  const kernel = learned ?? plain;
+  let state = plain.init(theory.start);
+
+  return {
+    name: kernel.name,
+    cites: [...common.action.cites, ...kernel.cites, ...(surrogate?.cites ?? [])],
+    banner: bannerOf(run, sampler, theory, kernel),
+    get u() {
+      return state.u;
+    },
+    next(request) {
+      phase = request.phase;
+      solverWork(theory);
+      const [after, info] = kernelOf().step({ seed: run.schedule.seed, trajectory: request.trajectory }, state);
+      state = after;
+      const { solves, iterations } = solverWork(theory);
+      return {
+        deltaH: info.deltaH,
+        accepted: info.accepted,
+        ...(lesson ? { loss: lesson.loss } : {}),
+        ...(solves > 0 ? { cgIterations: iterations / solves } : {}),
+        extra: extraNumbers(info, lesson),
+      };
+    },
+    state: () => learning?.state() ?? {},
+    restore: saved => learning?.restore(saved),
+    ...weightsOf(run, surrogate),
+  };
+}
+
+/** What the solvers did since the last call. */
+function solverWork({ quarks }: Theory): { solves: number; iterations: number } {
+  const work = quarks.flatMap(term => term.pseudofermions).map(part => part.iterations());
+  return work.reduce(
+    (sum, { solves, iterations }) => ({ solves: sum.solves + solves, iterations: sum.iterations + iterations }),
+    { solves: 0, iterations: 0 },
+  );
+}
+
+function sumOf(terms: readonly Functional<GaugeField>[]): Functional<GaugeField> {
+  return {
+    name: terms.map(term => term.name).join(' + '),
+    cites: terms.flatMap(term => term.cites),
+    value: u => terms.reduce((sum, term) => sum + term.value(u), 0),
+    gradient() {
+      throw new Error('The exact action of a run is only evaluated; its forces are separate groups.');
+    },
+  };
+}
+
+function bannerOf(run: Resolved, sampler: MolecularDynamics, { gauge, quarks }: Theory, kernel: Hmc): string[] {
+  const lines = [`exact action: ${gauge.name}`];
+  for (const { name } of quarks.flatMap(term => term.actions)) lines.push(`              + ${name}`);
+  if (sampler.kind === 'slhmc') {
+    lines.push(`force from:   mass ${sampler.effective.mass}, ${describe(run.network ?? { kind: 'identity' })}`);
+  }
+  return [...lines, `sampler:      ${kernel.name}`];
+}
+
+function extraNumbers(
+  { forceRms, unitarityDefect }: HmcInfo,
+  lesson: TrainingInfo | undefined,
+): Record<string, number> {
+  const forces = Object.fromEntries(Object.entries(forceRms).map(([group, rms]) => [`forceRms.${group}`, rms]));
+  const learned: Record<string, number> = lesson ? { r: lesson.r } : {};
+  if (lesson?.difference !== undefined) learned.rDifference = lesson.difference;
+  return { ...forces, unitarityDefect, ...learned };
+}

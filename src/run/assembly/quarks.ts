@@ -1,0 +1,72 @@
+/**
+ * The quarks of a run: each kind with its pseudofermions, as one action for the accept test and as named forces. On
+ * smeared links the pseudofermions are drawn there, and the forces are pulled back.
+ */
+import { type Boundary, type Pseudofermion, staggeredPseudofermion } from '../../fermion/index.ts';
+import type { GaugeField } from '../../gauge/index.ts';
+import type { Group } from '../../group/index.ts';
+import { type Functional, key, type Lattice, pulledBack } from '../../lattice/index.ts';
+import type { Forces, StepKey } from '../../markov/index.ts';
+import { partNames, quarkName, quarksOf } from '../schema/action.ts';
+import type { Quark } from '../schema/fermion.ts';
+import type { Resolved } from '../schema/index.ts';
+import { solverOf } from '../schema/sampler.ts';
+import { smearingOf } from './smearing.ts';
+
+/** One kind of quark, ready to be simulated. */
+export interface QuarkTerm {
+  readonly described: Quark;
+  readonly boundary: Boundary;
+  /** The determinant is split into these, most often one. */
+  readonly pseudofermions: readonly Pseudofermion[];
+  /** What the accept test adds. */
+  readonly actions: readonly Functional<GaugeField>[];
+  /** The same by force name. */
+  readonly forces: Forces;
+  refresh(u: GaugeField, key: StepKey): void;
+}
+
+/** Parts of a determinant draw from seeds that no other chain has: those of runs and their replicas are below 2^48. */
+const seedsApart = 2 ** 48;
+
+export function quarkTermsOf(run: Resolved, lattice: Lattice, group: Group): QuarkTerm[] {
+  const described = quarksOf(run.action);
+  const parts = described.map(quark => pseudofermionsOf(run, quark, lattice, group));
+  return described.map((quark, k) => {
+    const pseudofermions = parts[k];
+    const before = parts.slice(0, k).reduce((sum, { length }) => sum + length, 0);
+    const smearing = 'smearing' in quark && quark.smearing ? smearingOf(quark.smearing) : undefined;
+    const actions = pseudofermions.map(({ action }) => (smearing ? pulledBack(action, smearing) : action));
+    const names = partNames(quarkName(described, k), quark);
+    return {
+      described: quark,
+      boundary: boundaryOf(quark, lattice),
+      pseudofermions,
+      actions,
+      forces: Object.fromEntries(actions.map((action, part) => [names[part], action])),
+      refresh(u, { seed, trajectory }) {
+        const { image, tape } = smearing?.apply(u) ?? { image: u };
+        pseudofermions.forEach((part, i) => {
+          part.refresh(image, key(seed + seedsApart * (before + i), trajectory, 'pseudofermion'));
+        });
+        tape?.release();
+      },
+    };
+  });
+}
+
+function boundaryOf({ boundary }: Quark, { dimension }: Lattice): Boundary {
+  return Array.from({ length: dimension }, (_, mu) => (mu === dimension - 1 ? boundary : 'periodic'));
+}
+
+function pseudofermionsOf(run: Resolved, quark: Quark, lattice: Lattice, group: Group): Pseudofermion[] {
+  const { tolerance, acceptTolerance, maxIterations } = solverOf(run.sampler);
+  const solver = { tolerance: acceptTolerance, forceTolerance: tolerance, maxIterations };
+  const common = { lattice, group, flavours: quark.flavours, boundary: boundaryOf(quark, lattice), solver };
+  switch (quark.kind) {
+    case 'staggered':
+      return [staggeredPseudofermion({ ...common, mass: quark.mass })];
+    default:
+      throw new Error(`Quarks of the kind ${quark.kind} are not assembled yet.`);
+  }
+}

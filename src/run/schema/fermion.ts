@@ -1,0 +1,113 @@
+/** [action.fermion]: one kind of quark; [[action.fermions]] several at once. Operators are in CONVENTIONS.md. */
+import { z } from 'zod';
+import { smearingTable } from './smearing.ts';
+import { choice, finiteNumber, integerBetween, positiveNumber, tableOfKind } from './values.ts';
+
+const mass = positiveNumber().describe('bare quark mass in lattice units');
+const boundary = choice(['antiperiodic', 'periodic']).default('antiperiodic').describe('quarks around the time axis');
+const smearing = smearingTable.optional().describe('the quarks see smeared links');
+
+const tastes = integerBetween(1, 8)
+  .default(4)
+  .describe('number of flavours; 4 and 8 are plain HMC, the others use a rational approximation');
+const flavours = integerBetween(1, 8)
+  .default(2)
+  .describe('number of flavours; even ones are plain HMC, odd ones use a rational approximation');
+
+const kappaExpected = 'a number greater than 0 and below 1';
+const kappa = z
+  .number({ error: kappaExpected })
+  .gt(0, { error: kappaExpected })
+  .lt(1, { error: kappaExpected })
+  .describe('hopping parameter, 1/(2 m0 + 8) in four dimensions');
+
+const heightExpected = 'a number greater than 0 and below 2';
+const fifthDimension = {
+  mass: positiveNumber().describe('quark mass m_f'),
+  height: z
+    .number({ error: heightExpected })
+    .gt(0, { error: heightExpected })
+    .lt(2, { error: heightExpected })
+    .default(1)
+    .describe('domain-wall height M5'),
+  extent5: integerBetween(2, 128).describe('sites of the fifth dimension'),
+  flavours,
+  boundary,
+  smearing,
+};
+
+const heavier = z
+  .array(positiveNumber(), { error: 'a list of masses' })
+  .min(1, { error: 'at least one mass' })
+  .max(8, { error: 'at most 8 masses' })
+  .optional()
+  .describe('Hasenbusch: heavier masses that split the determinant, each its own force');
+
+/** With `none`, what [action.fermion] may be. */
+const quarkKinds = [
+  z.strictObject({
+    kind: z.literal('staggered').describe('staggered quarks'),
+    mass,
+    flavours: tastes,
+    boundary,
+    smearing,
+    hasenbusch: heavier,
+  }),
+  z.strictObject({
+    kind: z.literal('hisq').describe('highly improved staggered quarks'),
+    mass,
+    flavours: tastes,
+    boundary,
+    naikEpsilon: finiteNumber().default(0).describe('correction of the Naik term for heavy quarks'),
+  }),
+  z.strictObject({
+    kind: z.literal('wilson').describe('Wilson quarks'),
+    kappa,
+    flavours,
+    boundary,
+    smearing,
+    hasenbusch: z
+      .array(positiveNumber(), { error: 'a list of twists' })
+      .min(1, { error: 'at least one twist' })
+      .max(8, { error: 'at most 8 twists' })
+      .optional()
+      .describe('Hasenbusch: twists mu that split the determinant, each its own force'),
+  }),
+  z.strictObject({
+    kind: z.literal('clover').describe('Wilson quarks with the clover term'),
+    kappa,
+    cSw: finiteNumber().default(1).describe('clover coefficient; 1 is tree level'),
+    flavours,
+    boundary,
+    smearing,
+  }),
+  z.strictObject({
+    kind: z.literal('domainWall').describe('domain-wall quarks (Shamir)'),
+    ...fifthDimension,
+  }),
+  z.strictObject({
+    kind: z.literal('moebius').describe('Möbius domain-wall quarks'),
+    ...fifthDimension,
+    b: finiteNumber().default(1.5).describe('Möbius b; Shamir has 1'),
+    c: finiteNumber().default(0.5).describe('Möbius c; Shamir has 0'),
+  }),
+] as const;
+
+const names = ['staggered', 'hisq', 'wilson', 'clover', 'domainWall', 'moebius'] as const;
+
+export const quark = z
+  .discriminatedUnion('kind', quarkKinds, { error: tableOfKind(names) })
+  .describe('a kind of quark');
+
+export const fermionAction = z
+  .discriminatedUnion(
+    'kind',
+    [z.strictObject({ kind: z.literal('none').describe('pure gauge theory') }), ...quarkKinds],
+    {
+      error: tableOfKind(['none', ...names]),
+    },
+  )
+  .describe('quarks');
+
+/** One kind of quark as the run describes it. */
+export type Quark = z.output<typeof quark>;

@@ -1,0 +1,112 @@
+/** Rules about the sampler, its network and its training. */
+import { forceNames, quarksOf } from '../action.ts';
+import { isDynamics } from '../sampler.ts';
+import { broken, type Rule } from './rule.ts';
+
+const directionsOf: Record<string, number> = { chair: 3, polyakovY: 3, polyakovZ: 4 };
+
+const networkLoopsExist: Rule = ({ lattice, network }) => {
+  if (network === undefined || network.kind === 'identity') return;
+  const missing = network.loops.findIndex(loop => (directionsOf[loop] ?? 2) > lattice.extent.length);
+  if (missing < 0) return;
+  const loop = network.loops[missing];
+  return broken(['network', 'loops', missing], `a lattice of at least ${directionsOf[loop]} directions for this loop`);
+};
+
+const slhmcNeedsOneStaggeredQuark: Rule = ({ sampler, action }) => {
+  if (sampler.kind !== 'slhmc') return;
+  const quarks = quarksOf(action);
+  if (quarks.length === 0)
+    return broken(['sampler', 'kind'], '"hmc", because self-learning HMC needs a staggered fermion in [action]');
+  const [quark] = quarks;
+  if (quarks.length > 1 || quark.kind !== 'staggered')
+    return broken(['sampler', 'kind'], '"hmc": self-learning HMC knows one kind of quark, staggered');
+  if (quark.hasenbusch !== undefined || quark.smearing !== undefined)
+    return broken(['sampler', 'kind'], '"hmc": self-learning HMC takes quarks without hasenbusch and smearing');
+};
+
+const localUpdatesSeeLoopsOnly: Rule = ({ sampler, action }) => {
+  if (isDynamics(sampler)) return;
+  if (quarksOf(action).length > 0) return broken(['sampler', 'kind'], '"hmc" or "slhmc": quarks see all links at once');
+  if (action.gauge.smearing !== undefined)
+    return broken(['sampler', 'kind'], '"hmc": an action of smeared links has no staples');
+  if (action.gauge.kind === 'adjoint' && sampler.kind === 'heatbath')
+    return broken(['sampler', 'kind'], '"hmc" or "metropolis": the adjoint plaquette is not linear in a link');
+  if (action.gauge.kind === 'adjoint' && sampler.overrelaxation > 0)
+    return broken(['sampler', 'overrelaxation'], '0, the adjoint plaquette is not linear in a link');
+};
+
+const nestingNeedsFermions: Rule = ({ sampler, action }) => {
+  if (isDynamics(sampler) && sampler.gaugeSubsteps > 1 && quarksOf(action).length === 0)
+    return broken(['sampler', 'gaugeSubsteps'], '1, because without a fermion there is no slower force to nest in');
+};
+
+const levelsNameEveryForceOnce: Rule = ({ sampler, action }) => {
+  if (!isDynamics(sampler) || sampler.levels === undefined) return;
+  if (sampler.gaugeSubsteps > 1)
+    return broken(['sampler', 'gaugeSubsteps'], '1, because [[sampler.levels]] say how forces are nested');
+  const known = sampler.kind === 'slhmc' ? ['gauge', 'fermion'] : forceNames(action);
+  if (sampler.levels.length > known.length)
+    return broken(['sampler', 'levels', known.length], `no more levels than forces: ${known.join(', ')}`);
+  const named = sampler.levels.flatMap(({ forces }, level) => forces.map((force, i) => ({ force, level, i })));
+  for (const { force, level, i } of named) {
+    const path = ['sampler', 'levels', level, 'forces', i];
+    if (!known.includes(force)) return broken(path, `one of ${known.map(name => JSON.stringify(name)).join(', ')}`);
+    if (named.filter(other => other.force === force).length > 1) return broken(path, 'every force on one level only');
+  }
+  const missing = known.find(force => !named.some(other => other.force === force));
+  const open = sampler.levels.flatMap(({ forces }, level) => (forces.length === 0 ? [level] : []));
+  if (missing !== undefined && open.length === 0)
+    return broken(['sampler', 'levels'], `a level for the force "${missing}" as well`);
+  if (open.length > (missing === undefined ? 0 : 1))
+    return broken(['sampler', 'levels', open.at(-1)!, 'forces'], 'forces that no other level names');
+};
+
+const tuningNeedsThermalisation: Rule = ({ sampler, schedule }) => {
+  if (isDynamics(sampler) && sampler.tune !== undefined && schedule.thermalise < 10)
+    return broken(['sampler', 'tune'], 'schedule.thermalise of at least 10 with it, steps are tuned only then');
+};
+
+const networkNeedsSlhmc: Rule = ({ sampler, network }) => {
+  if (network !== undefined && sampler.kind !== 'slhmc')
+    return broken(
+      ['network'],
+      `no such section with sampler.kind = ${JSON.stringify(sampler.kind)}; a network needs "slhmc"`,
+    );
+};
+
+const trainingNeedsWeights: Rule = ({ network, training }) => {
+  if (training === undefined) return;
+  if (network === undefined) return broken(['training'], 'a [network] section beside it, there is nothing to train');
+  if (network.kind === 'identity')
+    return broken(['network', 'kind'], '"stout" or "cask", the identity has no weights to train');
+};
+
+const trainStepsNeedTraining: Rule = ({ schedule, training }) => {
+  if (schedule.train > 0 && training === undefined)
+    return broken(['schedule', 'train'], '0, or else the sections [network] and [training]');
+};
+
+const varianceNeedsBatch: Rule = ({ training }) => {
+  if (training?.loss === 'variance' && training.batch < 2)
+    return broken(['training', 'batch'], 'at least 2 for loss = "variance", one number has no variance');
+};
+
+const somethingToDo: Rule = ({ schedule }) => {
+  if (schedule.thermalise + schedule.train + schedule.trajectories === 0)
+    return broken(['schedule', 'trajectories'], 'at least one trajectory in all of [schedule]');
+};
+
+export const samplerRules: readonly Rule[] = [
+  networkLoopsExist,
+  slhmcNeedsOneStaggeredQuark,
+  localUpdatesSeeLoopsOnly,
+  nestingNeedsFermions,
+  levelsNameEveryForceOnce,
+  tuningNeedsThermalisation,
+  networkNeedsSlhmc,
+  trainingNeedsWeights,
+  trainStepsNeedTraining,
+  varianceNeedsBatch,
+  somethingToDo,
+];
