@@ -26,9 +26,6 @@ export interface Path {
 /** What decides nothing about other keys: in a sample of the ways, these forks are followed on single ways only. */
 const independent = /^(measure|output)|^action\.gauge|smearing|^action\.fermions|levels|tune/;
 
-/** Single ways of a sample, with answers drawn at random. */
-const singleWalks = 220;
-
 /** At most so many elements of a list of tables. */
 const longestList = 2;
 
@@ -36,12 +33,14 @@ export interface Choices {
   readonly wanted?: Wanted;
   /** Every combination of forks (the default), or a sample in which every answer to a fork occurs. */
   readonly extent?: 'all' | 'sample';
+  /** So many single ways more, with forks drawn at random. */
+  readonly walks?: number;
 }
 
 export function pathsThrough(
   mode: 'simple' | 'expert',
   preset: Preset,
-  { wanted = {}, extent = 'all' }: Choices = {},
+  { wanted = {}, extent = 'all', walks = 0 }: Choices = {},
 ): Path[] {
   const turns = new Map<string, number>();
   const inTurn = (id: string, values: readonly unknown[]) => {
@@ -63,8 +62,7 @@ export function pathsThrough(
     return values.flatMap(value => follow(answered(interview, question, value), [...asked, question], isWalk));
   };
   const start = newInterview(mode, preset);
-  const walks = extent === 'sample' ? Array.from({ length: singleWalks }, () => follow(start, [], true)) : [];
-  return [...follow(start, [], false), ...walks.flat()];
+  return [...follow(start, [], false), ...Array.from({ length: walks }, () => follow(start, [], true)).flat()];
 }
 
 function forks(interview: Interview, question: Question): readonly unknown[] {

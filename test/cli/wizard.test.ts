@@ -21,8 +21,11 @@ const [first] = presets;
 describe('every way through the wizard', () => {
   const paths = [
     ...presets.flatMap(preset => pathsThrough('simple', preset)),
-    ...pathsThrough('expert', first, { extent: 'sample' }),
-    ...pathsThrough('expert', first, { extent: 'sample', wanted: { 'training.loss': ['variance', 'difference'] } }),
+    ...pathsThrough('expert', first, { extent: 'sample', walks: 160 }),
+    ...pathsThrough('expert', first, {
+      extent: 'sample',
+      wanted: { 'training.loss': ['variance', 'difference'], 'network.variant': ['released'] },
+    }),
   ];
 
   test('ends in a file that is valid and says what was answered', () => {
