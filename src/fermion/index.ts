@@ -1,8 +1,18 @@
 /** Dirac operators, solvers and pseudofermions. */
+
+export type { FermionMatrix } from './pseudofermion/fermionMatrix.ts';
 export { determinantPower, type PartialFractions, powerOf } from './pseudofermion/flavours.ts';
+export {
+  type ActionForm,
+  type PseudofermionParts,
+  pseudofermionFrom,
+  type SolverChoice,
+} from './pseudofermion/fromMatrix.ts';
+export { staggeredHasenbusch } from './pseudofermion/hasenbusch.ts';
 export type { Pseudofermion, SolverStatistics } from './pseudofermion/pseudofermion.ts';
 export { measuredRange, type SpectralRange, strictRange } from './pseudofermion/spectralRange.ts';
 export { type PseudofermionOptions, staggeredPseudofermion } from './pseudofermion/staggered.ts';
+export { type WilsonPseudofermionOptions, wilsonPseudofermion, wilsonPseudofermions } from './pseudofermion/wilson.ts';
 export * from './rational/index.ts';
 export { ConjugateGradient, type StepListener } from './solvers/cg.ts';
 export { ChronologicalGuess } from './solvers/chronological.ts';

@@ -1,0 +1,61 @@
+/**
+ * The determinant of staggered fermions in factors, with masses m_1 > m_2 > .. > m_n > m (M. Hasenbusch):
+ *   det (M + m^2) = det (M + m_1^2) det [ (M + m_2^2) / (M + m_1^2) ] .. det [ (M + m^2) / (M + m_n^2) ],   M = -D_0 D_0,
+ * each factor with a pseudofermion of its own. Its forces are smaller than those of the whole, and can be put on time
+ * scales of their own. The same with twists for Wilson fermions is in wilson.ts.
+ *
+ * Reference: M. Hasenbusch, Phys. Lett. B 519, 177 (2001), hep-lat/0107019.
+ */
+import { StaggeredOperator } from '../staggered/operator.ts';
+import { antiperiodicInTime } from '../staggered/phases.ts';
+import { kogutSusskind, weingartenPetcher } from './cites.ts';
+import { hasenbuschPaper } from './citesWilson.ts';
+import { determinantPower } from './flavours.ts';
+import { pseudofermionFrom } from './fromMatrix.ts';
+import type { Pseudofermion } from './pseudofermion.ts';
+import { type PseudofermionOptions, requirePositiveMass, staggeredPseudofermion } from './staggered.ts';
+import { staggeredMatrix } from './staggeredMatrix.ts';
+
+/**
+ * Staggered pseudofermions of 4 or 8 flavours, the heaviest first: the sum of their actions is that of the determinant.
+ *
+ * @param masses m_1 > m_2 > .., all above the mass of the quarks
+ * @throws if the masses do not descend to that of the quarks, or the flavours need a rational function
+ */
+export function staggeredHasenbusch(
+  options: PseudofermionOptions & { readonly masses: readonly number[] },
+): Pseudofermion[] {
+  const { masses, mass, flavours } = options;
+  const { parity, power } = determinantPower(flavours);
+  requirePositiveMass(mass);
+  requireDescending('masses', masses, mass);
+  if (masses.length > 0 && power !== 1) {
+    throw new Error(
+      `The determinant of 4 or 8 staggered flavours can be split by masses; found N_f = ${flavours}. Leave the list empty.`,
+    );
+  }
+  const first = staggeredPseudofermion({ ...options, mass: masses[0] ?? mass });
+  const ratios = masses.map((heavy, k) => {
+    const light = masses[k + 1] ?? mass;
+    const { lattice, group, boundary, solver } = options;
+    const operator = new StaggeredOperator(lattice, group, boundary ?? antiperiodicInTime(lattice.dimension));
+    return pseudofermionFrom({
+      matrix: staggeredMatrix(operator, parity),
+      mass: light,
+      setLinks: u => void operator.setLinks(u),
+      shiftMass: requirePositiveMass,
+      form: { kind: 'ratio', heavy },
+      name: m => `staggered pseudofermions, N_f = ${flavours}, m = ${m}, divided by m = ${heavy}`,
+      cites: [kogutSusskind, weingartenPetcher, hasenbuschPaper],
+      solver,
+    });
+  });
+  return [first, ...ratios];
+}
+
+/** @throws if the list does not descend, or does not stay above `floor` */
+export function requireDescending(what: string, list: readonly number[], floor: number): void {
+  const all = [...list, floor];
+  if (list.every((value, k) => Number.isFinite(value) && value > all[k + 1])) return;
+  throw new Error(`The ${what} of a split determinant descend and stay above ${floor}; found [${list}].`);
+}
