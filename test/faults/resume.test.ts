@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
-import { cask, gaugeRun, learningRun, runFileIn, traces } from './runs.ts';
+import { cask, caskRun, gaugeRun, learningRun, runFileIn, traces } from './runs.ts';
 
 // A busy machine is slow; nothing here is about time.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -20,6 +20,7 @@ const edit = (folder: string, name: string, from: string | RegExp, to: string) =
 describe.each([
   { name: 'gauge', text: gaugeRun, last: 8 },
   { name: 'learning', text: learningRun, last: 14 },
+  { name: 'cask', text: caskRun, last: 10 },
 ])('$name', ({ name, text, last }) => {
   const file = runFileIn(base, name, text);
   const whole = join(base, `${name}-whole`);
@@ -65,6 +66,17 @@ describe.each([
       stderr: expect.stringContaining('expected at least 9 of production, found 1'),
     });
   });
+});
+
+test('all weights of the CASK network move while it is trained, so that the bits above tell of all of them', async () => {
+  const file = runFileIn(base, 'moving', caskRun);
+  const weights = (folder: string) => JSON.parse(read(folder, 'weights.json')).weights as Record<string, number>;
+  const [early, late] = [join(base, 'moving-early'), join(base, 'moving-late')];
+  await cask(['run', file, '--out', early, '--quiet'], { stopIn: 1 });
+  await cask(['run', file, '--out', late, '--quiet']);
+  const [before, after] = [weights(early), weights(late)];
+  expect(Object.keys(after).length).toBeGreaterThan(3);
+  for (const name of Object.keys(after)) expect(after[name], name).not.toBe(before[name]);
 });
 
 describe('is refused in sentences', () => {

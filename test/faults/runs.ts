@@ -36,6 +36,11 @@ machine.kind = "wasm128"
 checkpoint.every = 3
 `;
 
+/** The same with a CASK network: attention from several kinds of weights, all of them in training. */
+export const caskRun = learningRun
+  .replace('{ kind = "stout", blocks = 1 }', '{ kind = "cask", blocks = 1, reach = 1, spread = 0.1 }')
+  .replace('thermalise = 2, train = 8, trajectories = 4', 'thermalise = 1, train = 7, trajectories = 2');
+
 export interface Answer {
   readonly code: number;
   readonly stdout: string;
