@@ -1,0 +1,131 @@
+/**
+ * Hops over one and over three sites. V holds 2D matrices per site, phases and boundary signs absorbed:
+ *   V_mu(x) = b_mu(x) eta_mu(x) X_mu(x),
+ *   V_{D+mu}(x) = c b_mu(x) b_mu(x+mu) b_mu(x+2mu) eta_mu(x) W_mu(x) W_mu(x+mu) W_mu(x+2mu),   c = -(1 + epsilon)/24,
+ *   (D_0 chi)(x) = 1/2 sum_mu [ V_mu(x) chi(x+mu) - V_mu(x-mu)^dagger chi(x-mu)
+ *                              + V_{D+mu}(x) chi(x+3mu) - V_{D+mu}(x-3mu)^dagger chi(x-3mu) ].
+ * D_0 is antihermitian and connects even with odd sites only, as for unimproved staggered quarks.
+ */
+import { forEachDirection, theories } from '../../gauge/index.ts';
+import {
+  apply,
+  type ColourVector,
+  colourVectors,
+  type Group,
+  innerProduct,
+  links,
+  type MatrixReader,
+  matrices,
+} from '../../group/index.ts';
+import {
+  input,
+  kernelFamily,
+  output,
+  parameter,
+  type Real,
+  reals,
+  type Site,
+  siteKernel,
+  sum,
+} from '../../kernel/index.ts';
+
+/** The sites that a hop with the matrix V_k leads over. */
+const reach = (k: number, dimension: number) => (k < dimension ? 1 : 3);
+
+/** V, from the fat links and W of each direction. */
+export const hisqLinks = kernelFamily('hisqLinks', theories, (group: Group, dimension: number) => {
+  const link = input(links(group, 1));
+  const named = (letter: string) =>
+    Object.fromEntries(Array.from({ length: dimension }, (_, mu) => [`${letter}${mu}`, link]));
+  return siteKernel(
+    'hisqLinks',
+    dimension,
+    {
+      naik: parameter,
+      ...named('X'),
+      ...named('W'),
+      signs: input(reals(dimension)),
+      V: output(matrices(group, 2 * dimension)),
+    },
+    ({ naik, signs, V, ...rest }, x) => {
+      const handles = rest as unknown as Record<string, MatrixReader>;
+      const sign = signs as unknown as (mu: number, at: Site) => Real;
+      forEachDirection(dimension, mu => {
+        const [X, W] = [handles[`X${mu}`], handles[`W${mu}`]];
+        const [here, next, last] = [x, x.plus(mu), x.plus(mu, 2)];
+        V.set(mu, X(0, here).scale(sign(mu, here)));
+        const phase = sign(mu, here)
+          .mul(sign(mu, next))
+          .mul(sign(mu, last))
+          .mul(naik as unknown as Real);
+        const long = W(0, here).mul(W(0, next)).mul(W(0, last));
+        V.set(dimension + mu, long.scale(phase));
+      });
+    },
+  );
+});
+
+/** sum_k [ V_k(x) chi(x + hop) - V_k(x - hop)^dagger chi(x - hop) ] */
+function hops(dimension: number, V: MatrixReader, chi: (at: Site) => ColourVector, x: Site): ColourVector {
+  let total: ColourVector | undefined;
+  for (let k = 0; k < 2 * dimension; k++) {
+    const [mu, steps] = [k % dimension, reach(k, dimension)];
+    const ahead = apply(V(k, x), chi(x.plus(mu, steps)));
+    const behind = apply(V(k, x.minus(mu, steps)).dagger(), chi(x.minus(mu, steps)));
+    total = ahead.map((z, i) => (total ? total[i].add(z) : z).sub(behind[i]));
+  }
+  return total!;
+}
+
+/** out = D_0 chi. On the sites of one parity, chi is needed on the other one only. */
+export const hisqHopping = kernelFamily('hisqHopping', theories, (group: Group, dimension: number) =>
+  siteKernel(
+    'hisqHopping',
+    dimension,
+    { V: input(matrices(group, 2 * dimension)), chi: input(colourVectors(group)), out: output(colourVectors(group)) },
+    ({ V, chi, out }, x) => out.set(hops(dimension, V, chi, x).map(z => z.scale(0.5))),
+  ),
+);
+
+/** out = diagonal near + 2 hop D_0 far, with overlap = Re <near, out>. */
+export const hisqShifted = kernelFamily('hisqShifted', theories, (group: Group, dimension: number) =>
+  siteKernel(
+    'hisqShifted',
+    dimension,
+    {
+      diagonal: parameter,
+      hop: parameter,
+      V: input(matrices(group, 2 * dimension)),
+      near: input(colourVectors(group)),
+      far: input(colourVectors(group)),
+      out: output(colourVectors(group)),
+      overlap: sum,
+    },
+    ({ diagonal, hop, V, near, far, out, overlap }, x) => {
+      const here = near(x);
+      const result = hops(dimension, V, far, x).map((z, i) => z.scale(hop).add(here[i].scale(diagonal)));
+      out.set(result);
+      overlap.add(innerProduct(here, result).re);
+    },
+  ),
+);
+
+/** sum_x sum_k Re [ near(x)^dagger V_k(x) far(x + hop) ]; its adjoint with respect to V is an outer product. */
+export const hisqBilinear = kernelFamily('hisqBilinear', theories, (group: Group, dimension: number) =>
+  siteKernel(
+    'hisqBilinear',
+    dimension,
+    {
+      V: input(matrices(group, 2 * dimension)),
+      near: input(colourVectors(group)),
+      far: input(colourVectors(group)),
+      total: sum,
+    },
+    ({ V, near, far, total }, x) => {
+      for (let k = 0; k < 2 * dimension; k++) {
+        const there = apply(V(k, x), far(x.plus(k % dimension, reach(k, dimension))));
+        total.add(innerProduct(near(x), there).re);
+      }
+    },
+  ),
+);

@@ -1,0 +1,148 @@
+/**
+ * The Dirac operator of highly improved staggered quarks (HISQ) on a lattice, D = m + D_0, for changing links and masses:
+ * D_0 hops along the fat and long links of hops.ts. The map from the gauge links to those is on a tape, so that derivatives
+ * with respect to them can be pulled back.
+ */
+import { coldStart, type GaugeField } from '../../gauge/index.ts';
+import type { Group } from '../../group/index.ts';
+import type { Bound, Parity } from '../../kernel/index.ts';
+import { axpy, type Field, type Lattice, Tape } from '../../lattice/index.ts';
+import type { PositiveOperator } from '../solvers/positiveOperator.ts';
+import { opposite } from '../staggered/operator.ts';
+import { antiperiodicInTime, type Boundary, phaseField } from '../staggered/phases.ts';
+import { recordHisqLinks } from './fatLinks.ts';
+import { hisqBilinear, hisqHopping, hisqLinks, hisqShifted } from './hops.ts';
+
+export interface HisqOptions {
+  readonly lattice: Lattice;
+  readonly group: Group;
+  /** Correction of the Naik term for heavy quarks; default 0. */
+  readonly naikEpsilon?: number;
+  /** Default: antiperiodic in time, periodic in space. */
+  readonly boundary?: Boundary;
+}
+
+/** Coefficient of the Naik term against that of the simple hop. */
+const naikCoefficient = (naikEpsilon: number) => -(1 + naikEpsilon) / 24;
+
+/** The sum of the sizes of all paths from a site to one neighbour bounds the norm of a hop. */
+function largestHop(naikEpsilon: number): number {
+  return Math.abs(1 + naikEpsilon / 8) + 7 / 8 + 6 / 8 + Math.abs(naikCoefficient(naikEpsilon));
+}
+
+export class HisqOperator {
+  readonly lattice: Lattice;
+  readonly group: Group;
+  readonly boundary: Boundary;
+  readonly naikEpsilon: number;
+  /** V: fat and long links with phases and boundary signs, 2D matrices per site. */
+  readonly links: Field;
+  /** A strict bound on the eigenvalues of -D_0 D_0. */
+  readonly spectralBound: number;
+  /** dS/dV, where bilinears are added up before they are pulled back. */
+  readonly derivative: Field;
+  private readonly thin: GaugeField;
+  private readonly tape: Tape;
+
+  /** @throws if the lattice is not four-dimensional, or shorter than 4 in some direction */
+  constructor({ lattice, group, naikEpsilon = 0, boundary = antiperiodicInTime(lattice.dimension) }: HisqOptions) {
+    requireRoom(lattice);
+    this.lattice = lattice;
+    this.group = group;
+    this.boundary = boundary;
+    this.naikEpsilon = naikEpsilon;
+    this.spectralBound = (lattice.dimension * largestHop(naikEpsilon)) ** 2;
+    this.thin = coldStart(lattice, group);
+    this.tape = new Tape(this.thin.field);
+    const { fat, unitary } = recordHisqLinks(this.tape, this.thin.field, group, naikEpsilon);
+    const named = (letter: string, fields: readonly Field[]) =>
+      Object.fromEntries(fields.map((field, mu) => [`${letter}${mu}`, field]));
+    const parts = { ...named('X', fat), ...named('W', unitary), signs: phaseField(lattice, boundary) };
+    const kernel = hisqLinks(group, lattice.dimension);
+    this.links = this.tape.record(kernel, parts, { naik: naikCoefficient(naikEpsilon) }).V;
+    this.derivative = this.links.like();
+  }
+
+  /** Reads in the links: from now on everything made from this operator acts with them. */
+  setLinks(u: GaugeField): this {
+    this.thin.copyFrom(u);
+    this.tape.rerun();
+    return this;
+  }
+
+  /** A colour vector on each site of `parity`: 2N reals, zero. */
+  vector(parity: Parity = 'all'): Field {
+    return this.lattice.field(2 * this.group.colours, { parity });
+  }
+
+  /** Prepares out <- D_0 chi, on the sites of out. */
+  bindHopping(chi: Field, out: Field): () => void {
+    return hisqHopping(this.group, this.lattice.dimension).bind({ V: this.links, chi, out }, { sites: out.parity });
+  }
+
+  /** Prepares out <- D chi (sign 1) or D^dagger chi (sign -1), on the sites of out; chi lives on all sites. */
+  bindDirac(chi: Field, out: Field, sign: 1 | -1 = 1): (mass: number) => void {
+    const run = this.bindShifted(chi, chi, out);
+    return mass => run({ diagonal: mass, hop: sign / 2 });
+  }
+
+  /** out <- D chi, with the sites of out. To apply it often, bind it once. */
+  apply(mass: number, chi: Field, out: Field): void {
+    this.bindDirac(chi, out)(mass);
+  }
+
+  /** -D_0 D_0 on the sites of one parity, or on all: D^dagger D is this with the shift m^2. */
+  normal(parity: Parity): PositiveOperator {
+    const between = this.vector(opposite(parity));
+    return {
+      name: `HISQ normal operator on ${parity} sites of ${this.lattice.name}`,
+      lattice: this.lattice,
+      components: 2 * this.group.colours,
+      parity,
+      bind: (p, q) => {
+        const hop = this.bindHopping(p, between);
+        const close = this.bindShifted(p, between, q);
+        return shift => {
+          hop();
+          return close({ diagonal: shift, hop: -0.5 }).overlap;
+        };
+      },
+    };
+  }
+
+  /**
+   * Prepares derivative += weight d Re[ X^dagger D_0 Y - Y^dagger D_0 X ]/dV by hops forwards: that is
+   * weight d(phi^dagger X)/dV for X = (s - D_0 D_0)^-1 phi and Y = D_0 X. X may live on one parity, Y then lives on the other.
+   */
+  bindBilinear(X: Field, Y: Field): (weight: number) => void {
+    const kernel = hisqBilinear(this.group, this.lattice.dimension).adjoint(['V'], ['V']);
+    const first = kernel.bind({ near: X, far: Y, d_V: this.derivative }, { sites: X.parity });
+    const second = kernel.bind({ near: Y, far: X, d_V: this.derivative }, { sites: Y.parity });
+    return weight => {
+      first({ d_total: weight });
+      second({ d_total: -weight });
+    };
+  }
+
+  /** force <- force + dS/dq for dS/dV = `derivative`, at the links read in last. */
+  pullBack(force: Field): void {
+    const { derivative } = this.tape.pullback(this.links, this.derivative);
+    const share = this.tape.keep('force', force.components);
+    this.thin.forceFromComponents(derivative, share);
+    axpy(force.components, this.lattice.dimension).run({ a: 1, x: share, y: force });
+  }
+
+  private bindShifted(near: Field, far: Field, out: Field): Bound {
+    const kernel = hisqShifted(this.group, this.lattice.dimension);
+    return kernel.bind({ V: this.links, near, far, out }, { sites: out.parity });
+  }
+}
+
+function requireRoom({ dimension, extents, name }: Lattice): void {
+  if (dimension !== 4) {
+    throw new Error(`HISQ quarks are defined in 4 dimensions; the lattice ${name} has ${dimension}.`);
+  }
+  if (extents.some(extent => extent < 4)) {
+    throw new Error(`HISQ quarks hop over three sites and need at least 4 in every direction; the lattice is ${name}.`);
+  }
+}

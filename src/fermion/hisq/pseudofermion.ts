@@ -1,0 +1,88 @@
+/**
+ * HISQ pseudofermions for 1 to 8 flavours: those of staggered quarks with the hops of HISQ,
+ *   S(u) = phi^dagger M(u)^-p phi,   M = m^2 - D_0 D_0.
+ * For the force, outer products of the solutions are the derivative with respect to fat and long links, which is pulled back
+ * through both levels of smearing and the projection between them, once for all poles.
+ *
+ * Reference: E. Follana et al. (HPQCD), Phys. Rev. D 75, 054502 (2007); A. Bazavov et al. (MILC), Phys. Rev. D 82, 074501
+ * (2010), section III (the force).
+ */
+
+import type { Parity } from '../../kernel/index.ts';
+import type { Cite } from '../../lattice/index.ts';
+import { clarkKennedy, kogutSusskind, weingartenPetcher } from '../pseudofermion/cites.ts';
+import type { FermionMatrix } from '../pseudofermion/fermionMatrix.ts';
+import { determinantPower } from '../pseudofermion/flavours.ts';
+import { pseudofermionFrom, type SolverChoice } from '../pseudofermion/fromMatrix.ts';
+import type { Pseudofermion } from '../pseudofermion/pseudofermion.ts';
+import { requirePositiveMass } from '../pseudofermion/staggered.ts';
+import { opposite } from '../staggered/operator.ts';
+import { HisqOperator, type HisqOptions } from './operator.ts';
+
+export const hisqPaper: Cite = {
+  key: 'Follana:2006rc',
+  bibtex: `@article{Follana:2006rc,
+  author = {Follana, E. and Mason, Q. and Davies, C. and Hornbostel, K. and Lepage, G. P. and Shigemitsu, J. and Trottier, H. and Wong, K.},
+  title = {Highly improved staggered quarks on the lattice, with applications to charm physics},
+  journal = {Phys. Rev. D},
+  volume = {75},
+  pages = {054502},
+  year = {2007},
+  eprint = {hep-lat/0610092}
+}`,
+};
+
+export interface HisqPseudofermionOptions extends HisqOptions {
+  readonly mass: number;
+  /** N_f, from 1 to 8. */
+  readonly flavours: number;
+  readonly solver: SolverChoice;
+  /** As for staggered quarks. Default bound. */
+  readonly spectrum?: 'bound' | 'measured';
+  /** The upper end of the strict bound on -D_0 D_0. Default: what holds for all links, `HisqOperator.spectralBound`. */
+  readonly spectralBound?: number;
+}
+
+/** @throws as `staggeredPseudofermion`; and if the lattice does not suit HISQ */
+export function hisqPseudofermion(options: HisqPseudofermionOptions): Pseudofermion {
+  const { mass, flavours, solver, spectrum = 'bound' } = options;
+  const { parity, power } = determinantPower(flavours);
+  const operator = new HisqOperator(options);
+  const highest = options.spectralBound ?? operator.spectralBound;
+  const rational = power === 1 ? [] : [clarkKennedy];
+  return pseudofermionFrom({
+    matrix: hisqMatrix(operator, parity),
+    mass,
+    setLinks: u => void operator.setLinks(u),
+    shiftMass: requirePositiveMass,
+    form: power === 1 ? { kind: 'inverse' } : { kind: 'power', power },
+    name: m => `HISQ pseudofermions, N_f = ${flavours}, m = ${m}`,
+    cites: [kogutSusskind, hisqPaper, weingartenPetcher, ...rational],
+    solver,
+    range: { strict: { lowest: 0, highest }, choice: spectrum },
+  });
+}
+
+/** HISQ fermions as a matrix for pseudofermions: K = D_0, M = -D_0 D_0, L(m) = m - D_0. */
+export function hisqMatrix(operator: HisqOperator, parity: Parity): FermionMatrix {
+  const hopped = operator.vector(opposite(parity));
+  return {
+    lattice: operator.lattice,
+    group: operator.group,
+    normal: operator.normal(parity),
+    noise: () => operator.vector(),
+    bindRoot: (xi, phi) => operator.bindDirac(xi, phi, -1),
+    bindForce(X) {
+      const hop = operator.bindHopping(X, hopped);
+      const addBilinear = operator.bindBilinear(X, hopped);
+      return weight => {
+        hop();
+        addBilinear(weight);
+      };
+    },
+    gathering: {
+      begin: () => void operator.derivative.fill(0),
+      end: force => operator.pullBack(force),
+    },
+  };
+}
