@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { causeInWords } from '../../files/index.ts';
+import { namesFile } from '../input/files.ts';
 import { InputError } from '../input/problem.ts';
 import type { Resolved } from '../schema/index.ts';
 
@@ -14,16 +15,12 @@ export type Fingerprint = Readonly<Record<string, string>>;
 /** Where a run is written, how it is called and how long it is may change; `machine.kind` is judged by its bits. */
 const free = /^(title$|output\.|machine\.|schedule\.trajectories$)/;
 
-/** Keys that name a file when they hold text other than these words. */
-const fileKeys: Record<string, readonly string[]> = { 'network.weights': [], 'start.from': ['cold', 'hot'] };
-
 /** @throws InputError when a file that the run starts from cannot be read */
 export function fingerprintOf(resolved: Resolved): Fingerprint {
   const entries = leaves(resolved, '').filter(([path]) => !free.test(path));
   return Object.fromEntries(
     entries.map(([path, value]) => {
-      const isFile = typeof value === 'string' && path in fileKeys && !fileKeys[path].includes(value);
-      return [path, isFile ? `content ${hashOfFile(path, value)}` : JSON.stringify(value)];
+      return [path, namesFile(path, value) ? `content ${hashOfFile(path, value)}` : JSON.stringify(value)];
     }),
   );
 }

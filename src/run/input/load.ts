@@ -1,9 +1,8 @@
 /** One run file, from its name on the command line to a run that is fully decided. */
-import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import type { Resolved } from '../schema/index.ts';
-import { findPositions, type KeyPath, type Positions } from './position.ts';
-import { InputError } from './problem.ts';
+import { refuseMissingFiles } from './files.ts';
+import { findPositions, type KeyPath } from './position.ts';
 import { parseToml, readText } from './read.ts';
 import { validate } from './validate.ts';
 
@@ -39,7 +38,7 @@ export function loadRun(fileName: string, overrides: Overrides = {}): LoadedRun 
   const text = readText(fileName);
   const run = validate(fileName, text, parseToml(fileName, text));
   const given = findPositions(text);
-  refuseMissingWeights(fileName, run, given);
+  refuseMissingFiles(fileName, run, given);
   const flagged = new Set(flaggedKeys(overrides));
   const origin = (path: KeyPath) => (flagged.has(path.join('.')) ? 'flag' : given.has(path) ? 'file' : 'default');
   return { fileName, text, resolved: decide(fileName, run, overrides), origin };
@@ -64,14 +63,4 @@ function decide(fileName: string, run: Resolved, { out, seed, machine }: Overrid
     },
     machine: { kind: machine ?? run.machine.kind },
   };
-}
-
-function refuseMissingWeights(fileName: string, { network }: Resolved, given: Positions): void {
-  if (network === undefined || network.kind === 'identity' || network.weights === undefined) return;
-  if (existsSync(network.weights)) return;
-  const line = given.lineOf(['network', 'weights']);
-  const name = JSON.stringify(network.weights);
-  throw new InputError([
-    `${fileName}:${line}: \`network.weights\` is ${name}; expected a file that exists, seen from the current folder`,
-  ]);
 }

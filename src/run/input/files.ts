@@ -1,0 +1,44 @@
+/** Keys of a run file that name other files. */
+import { existsSync } from 'node:fs';
+import type { Resolved } from '../schema/index.ts';
+import type { Positions } from './position.ts';
+import { InputError } from './problem.ts';
+import { nearestWord } from './spelling.ts';
+
+/** By path, with the words that name no file. */
+export const fileKeys = {
+  'network.weights': [],
+  'start.from': ['cold', 'hot', 'instanton', 'antiinstanton', 'flux'],
+} as const satisfies Record<string, readonly string[]>;
+
+/** Whether the value of a key names a file. */
+export function namesFile(path: string, value: unknown): value is string {
+  if (!(path in fileKeys) || typeof value !== 'string') return false;
+  return !(fileKeys[path as keyof typeof fileKeys] as readonly string[]).includes(value);
+}
+
+/**
+ * Refuses files that are not there, before anything is computed or written.
+ *
+ * @param given where keys stand in the run file
+ * @throws InputError `FILE:LINE: …`, one line each
+ */
+export function refuseMissingFiles(fileName: string, { start, network }: Resolved, given: Positions): void {
+  const weights = network !== undefined && 'weights' in network ? network.weights : undefined;
+  const named = { 'start.from': start.from, 'network.weights': weights };
+  const missing = Object.entries(named).filter(([path, value]) => namesFile(path, value) && !existsSync(value));
+  if (missing.length === 0) return;
+  throw new InputError(
+    missing.map(([path, value]) => {
+      const words = fileKeys[path as keyof typeof fileKeys];
+      const choices = words.map(word => `${JSON.stringify(word)}, `).join('');
+      // What looks like a path was meant as one.
+      const near = /[./\\]/.test(value!) ? undefined : nearestWord(value!, words);
+      return (
+        `${fileName}:${given.lineOf(path.split('.'))}: \`${path}\` is ${JSON.stringify(value)}; expected ${choices}` +
+        `${choices === '' ? '' : 'or '}a file that exists, seen from the current folder` +
+        `${near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`}`
+      );
+    }),
+  );
+}
