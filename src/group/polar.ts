@@ -13,8 +13,9 @@
  * Other N: Newton-Schulz iteration y <- y (3 - H y^2)/2 for y = H^{-1/2}, in polynomials of 1 - H.
  * Either result is polished by one step V <- V (3 - V^dagger V)/2.
  *
- * Good for singular values with smallest/largest above 0.01 (N = 3) or 0.1 (other N); where the result before the polish
- * is not unitary to 1e-7 the answer is NaN rather than something wrong.
+ * Against the largest singular value, one may be as small as 1e-5 and two as small as 3e-3 for N = 3; for other N 0.03 and
+ * 0.1. Errors grow like rounding over the smallest. Where the result before the polish is not unitary to 1e-7 the answer is
+ * NaN rather than something wrong.
  *
  * Reference: C. Morningstar and M. Peardon, Phys. Rev. D 69, 054501 (2004) (Cayley-Hamilton); A. Hasenfratz, R. Hoffmann
  * and S. Schaefer, JHEP 05 (2007) 029, hep-lat/0702028, appendix (f_i); N. J. Higham, Functions of Matrices, SIAM (2008),
