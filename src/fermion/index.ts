@@ -1,5 +1,8 @@
 /** Dirac operators, solvers and pseudofermions. */
+export * from './eigen/index.ts';
 
+export { HisqOperator, type HisqOptions } from './hisq/operator.ts';
+export { type HisqPseudofermionOptions, hisqMatrix, hisqPseudofermion } from './hisq/pseudofermion.ts';
 export type { FermionMatrix } from './pseudofermion/fermionMatrix.ts';
 export { determinantPower, type PartialFractions, powerOf } from './pseudofermion/flavours.ts';
 export {

@@ -1,0 +1,70 @@
+/**
+ * The lowest eigenpairs of a hermitian operator A >= 0, by thick-restart Lanczos.
+ *
+ * In an orthonormal basis v_0 .. v_{m-1} of a Krylov space A is the real symmetric matrix T, tridiagonal but for what a
+ * restart leaves; its eigenvectors s give Ritz vectors sum_k s_k v_k with residuals |beta_m s_{m-1}|. The lowest Ritz
+ * vectors are kept and the space is built up again from there:
+ *   T = diag(theta), T_{i,l} = beta_m s_{m-1}^i for the first new vector l.
+ * Every vector is orthogonalised against all others, twice.
+ *
+ * One Krylov space holds one vector of each eigenspace only. What has been found is therefore set aside, and the search
+ * is begun anew with another random vector, until it finds nothing lower: degenerate eigenvalues come with their
+ * multiplicity.
+ *
+ * Residuals |A v - lambda v| are recomputed with A; an eigenvalue lies no further than that from each lambda.
+ *
+ * Reference: K. Wu and H. Simon, SIAM J. Matrix Anal. Appl. 22, 602 (2000).
+ */
+import type { Field, Key } from '../../lattice/index.ts';
+import type { PositiveOperator } from '../solvers/positiveOperator.ts';
+import type { Chebyshev } from './chebyshev.ts';
+import { LanczosSearch } from './lanczosSearch.ts';
+
+export interface EigenOptions {
+  /** How many, counted with multiplicity. */
+  readonly count: number;
+  /** Asked is |A v - lambda v| <= tolerance |A|, the norm estimated from below. */
+  readonly tolerance: number;
+  /** Draws the vectors that the searches begin with. */
+  readonly key: Key;
+  /** Vectors of the Krylov space, all kept in memory. Default: 2 count + 20. */
+  readonly space?: number;
+  /** Give up after so many restarts. Default 300. */
+  readonly maxRestarts?: number;
+  /** Damps the rest of the spectrum; worth it where the wanted part is a small one. Default: none. */
+  readonly chebyshev?: Chebyshev;
+}
+
+export interface Eigenpair {
+  readonly value: number;
+  /** Of norm 1. */
+  readonly vector: Field;
+  /** |A v - lambda v| */
+  readonly residual: number;
+}
+
+export interface Eigenpairs {
+  /** Ascending. */
+  readonly pairs: readonly Eigenpair[];
+  /** How often A was applied. */
+  readonly applications: number;
+}
+
+/**
+ * The `count` lowest eigenvalues of A with their vectors; fewer if the space of A is smaller.
+ *
+ * @throws if count, space or tolerance make no sense, or the tolerance is not reached within maxRestarts
+ */
+export function lowestEigenpairs(operator: PositiveOperator, options: EigenOptions): Eigenpairs {
+  const { count } = options;
+  const search = new LanczosSearch(operator, options);
+  const wanted = Math.min(count, search.dimension);
+  let found: Eigenpair[] = [];
+  for (;;) {
+    const ceiling = found.length < wanted ? Infinity : found[wanted - 1].value;
+    const lower = search.below(ceiling, found);
+    if (lower.length === 0) break;
+    found = [...found, ...lower].sort((a, b) => a.value - b.value);
+  }
+  return { pairs: found.slice(0, wanted), applications: search.applications };
+}
