@@ -45,7 +45,9 @@ export {
 } from './polyakovLoop.ts';
 export type { CatalogueEntry, MeasuredTheory, NamedObservable } from './registry/entry.ts';
 export { observableCatalogue, observableNamed } from './registry/observableNamed.ts';
+export { chebyshevMoments, eigenvaluesBelow } from './spectrum/chebyshevMoments.ts';
 export { denseMatrix, logDeterminant, staggeredLogDeterminant } from './spectrum/logDeterminant.ts';
+export { type SpectralDensityOptions, spectralDensity } from './spectrum/spectralDensity.ts';
 export {
   type StaggeredChannel,
   type StaggeredMesonOptions,

@@ -3,10 +3,11 @@ import { z } from 'zod';
 import { type CondensateOptions, chiralCondensate, exactChiralCondensate } from '../chiralCondensate.ts';
 import { chiralMoments } from '../chiralSusceptibility.ts';
 import { staggeredLogDeterminant } from '../spectrum/logDeterminant.ts';
+import { spectralDensity } from '../spectrum/spectralDensity.ts';
 import { staggeredChannels, staggeredMesons, staggeredPion } from '../staggered/mesons.ts';
 import type { StaggeredSource } from '../staggered/propagator.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
-import { momenta, noiseVectors, oneOf, positive, sourceSite } from './options.ts';
+import { momenta, noiseVectors, oneOf, positive, sourceSite, wholeNumber } from './options.ts';
 import { staggeredOptions, staggeredValence } from './valence.ts';
 
 const flavourCount = { flavours: positive().optional().describe('N_f; left out, that of the sea quarks, or 4') };
@@ -60,6 +61,21 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
     unit: '1',
     options: { mass: staggeredOptions.mass },
     build: (options, theory) => staggeredLogDeterminant(staggeredValence('logDeterminant', options, theory)),
+  }),
+  spectralDensity: entry({
+    title: 'spectral density of the massless staggered operator',
+    unit: 'a^-3',
+    options: {
+      bins: wholeNumber().default(40).describe('equal bins of eigenvalues from 0 to D'),
+      moments: wholeNumber()
+        .default(400)
+        .describe('Chebyshev moments; near 0 eigenvalues are resolved to 1.6 D/moments'),
+      noise: noiseVectors.noise,
+      vectors: noiseVectors.vectors,
+    },
+    noise: true,
+    build: (options, { lattice, group, boundary }) =>
+      spectralDensity({ lattice, group, ...(boundary ? { boundary } : {}), ...options }),
   }),
   staggeredPion: entry({
     title: 'correlator of the staggered Goldstone pion',
