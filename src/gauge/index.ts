@@ -28,6 +28,6 @@ export { type FlowHistory, type FlowHistoryOptions, flowHistory } from './flow/f
 export { type FlowOptions, flowPaper, gradientFlow } from './flow/gradientFlow.ts';
 export { drift, forEachDirection, forEachPair, reunitarise, theories } from './kernels.ts';
 export * from './smearing/index.ts';
-export { stapleField, type WeightedLoops } from './stapleField.ts';
+export { productCost, stapleField, type WeightedLoops } from './stapleField.ts';
 export { stapleLines, timesComplex, weightedStaples } from './stapleSum.ts';
 export { transport, wordsFromText, wordsToText } from './transport.ts';

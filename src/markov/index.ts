@@ -1,5 +1,6 @@
-/** Markov chains: transition kernels, integrators, hybrid Monte Carlo and its self-learning form. */
+/** Markov chains: transition kernels, integrators, hybrid Monte Carlo and its self-learning form, local updates. */
 export { type PhaseSpace, phaseSpace } from './hamiltonian.ts';
+export * from './heatbath/index.ts';
 export { type Hmc, type HmcInfo, type HmcOptions, type HmcState, hmc, type ProposalInfo } from './hmc.ts';
 export * from './integrators/index.ts';
 export { type Forces, molecularDynamics } from './molecularDynamics.ts';

@@ -1,6 +1,6 @@
 /** Fields of uniform random numbers, made where they are used: in the memory of a WebAssembly machine. */
 import { encodeModule } from '../wasm/encoder.ts';
-import { emitUniformFill, type fillArguments } from '../wasm/philox.ts';
+import { emitUniformFill } from '../wasm/philox.ts';
 import { MemoryBlock } from './block.ts';
 import type { Machine } from './machine.ts';
 import { maximumPages } from './memory.ts';
@@ -9,7 +9,8 @@ import type { Storage } from './storage.ts';
 /** Fills with the draws of slots `firstSlot`, `firstSlot` + 1 .. under (seed low, seed high, trajectory, purpose). */
 export type UniformFill = (words: readonly [number, number, number, number], firstSlot: number) => void;
 
-type FillFunction = (...values: { readonly [K in keyof typeof fillArguments]: number }) => void;
+/** With the values of `fillArguments`, in their order. */
+type FillFunction = (...values: readonly number[]) => void;
 
 const functions = new WeakMap<Machine, FillFunction>();
 
