@@ -7,7 +7,7 @@ import type { Resolved } from '../schema/index.ts';
 import type { MolecularDynamics } from '../schema/sampler.ts';
 import type { TrajectoryRequest } from '../simulation.ts';
 import type { Chain } from './chain.ts';
-import { scheduleFor } from './integrator.ts';
+import { tunedSchedule } from './integrator.ts';
 import { describe } from './network.ts';
 import { learningOf, surrogateOf, weightsOf } from './surrogate.ts';
 import type { Theory } from './theory.ts';
@@ -20,9 +20,10 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
   let lesson: TrainingInfo | undefined;
   let phase: TrajectoryRequest['phase'] = 'thermalise';
 
+  const schedule = tunedSchedule(run, sampler);
   const common = {
     action: sumOf([gauge, ...quarks.flatMap(term => term.actions)]),
-    schedule: scheduleFor(run, sampler),
+    schedule: schedule.now,
     refresh(u: GaugeField, stepKey: StepKey) {
       for (const term of quarks) term.refresh(u, stepKey);
     },
@@ -48,21 +49,27 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
       return state.u;
     },
     next(request) {
+      if (phase === 'thermalise' && request.phase !== phase) schedule.freeze();
       phase = request.phase;
       solverWork(theory);
+      const steps = schedule.steps();
       const [after, info] = kernelOf().step({ seed: run.schedule.seed, trajectory: request.trajectory }, state);
       state = after;
+      schedule.observe(info.deltaH);
       const { solves, iterations } = solverWork(theory);
       return {
         deltaH: info.deltaH,
         accepted: info.accepted,
         ...(lesson ? { loss: lesson.loss } : {}),
         ...(solves > 0 ? { cgIterations: iterations / solves } : {}),
-        extra: extraNumbers(info, lesson),
+        extra: { ...extraNumbers(info, lesson), ...(sampler.tune ? { steps } : {}) },
       };
     },
-    state: () => learning?.state() ?? {},
-    restore: saved => learning?.restore(saved),
+    state: () => ({ ...learning?.state(), ...schedule.state() }),
+    restore(saved) {
+      learning?.restore(saved);
+      schedule.restore(saved);
+    },
     ...weightsOf(run, surrogate),
   };
 }

@@ -1,5 +1,14 @@
 /** The schedule of molecular dynamics, from its description. */
-import { kickedBy, nest, repeat, type Schedule, scheduleFromLevels, scheduleOf, schemes } from '../../markov/index.ts';
+import {
+  kickedBy,
+  nest,
+  repeat,
+  type Schedule,
+  scheduleFromLevels,
+  scheduleOf,
+  schemes,
+  stepTuner,
+} from '../../markov/index.ts';
 import { forceNames } from '../schema/action.ts';
 import type { Resolved } from '../schema/index.ts';
 import type { MolecularDynamics } from '../schema/sampler.ts';
@@ -28,3 +37,50 @@ export function scheduleFor(run: Pick<Resolved, 'action'>, sampler: MolecularDyn
       : kickedBy(forces, scheme());
   return scheduleOf(repeat(steps, once), trajectoryLength);
 }
+
+/** The steps of a trajectory, on the outermost level. */
+export function outermostSteps({ steps, levels }: MolecularDynamics): number {
+  return levels?.[0].steps ?? steps;
+}
+
+/** The same integrator with another number of steps. */
+export function withSteps(sampler: MolecularDynamics, steps: number): MolecularDynamics {
+  const [first, ...rest] = sampler.levels ?? [];
+  return { ...sampler, steps, ...(first && { levels: [{ ...first, steps }, ...rest] }) };
+}
+
+/** Schedules whose number of steps is tuned while the chain thermalises; without `tune`, one schedule for ever. */
+export interface TunedSchedule {
+  now(): Schedule;
+  /** On the outermost level of it. */
+  steps(): number;
+  observe(deltaH: number): void;
+  freeze(): void;
+  /** Empty without `tune`. */
+  state(): Record<string, Float64Array>;
+  restore(state: Readonly<Record<string, Float64Array>>): void;
+}
+
+export function tunedSchedule(run: Pick<Resolved, 'action'>, sampler: MolecularDynamics): TunedSchedule {
+  const first = scheduleFor(run, sampler);
+  const steps = outermostSteps(sampler);
+  if (!sampler.tune)
+    return { now: () => first, steps: () => steps, observe() {}, freeze() {}, state: () => ({}), restore() {} };
+  const tuner = stepTuner({ target: sampler.tune.acceptance, order: first.scheme.order, steps });
+  const known = new Map([[steps, first]]);
+  return {
+    now() {
+      const wanted = tuner.steps();
+      const schedule = known.get(wanted) ?? scheduleFor(run, withSteps(sampler, wanted));
+      known.set(wanted, schedule);
+      return schedule;
+    },
+    steps: () => tuner.steps(),
+    observe: deltaH => tuner.observe(deltaH),
+    freeze: () => tuner.freeze(),
+    state: () => ({ [tunerName]: tuner.state() }),
+    restore: state => tuner.restore(state[tunerName] ?? []),
+  };
+}
+
+const tunerName = 'tuner';

@@ -2,10 +2,10 @@
  * The quarks of a run: each kind with its pseudofermions, as one action for the accept test and as named forces. On
  * smeared links the pseudofermions are drawn there, and the forces are pulled back.
  */
-import { type Boundary, type Pseudofermion, staggeredPseudofermion } from '../../fermion/index.ts';
+import { type Boundary, type Pseudofermion, staggeredHasenbusch, wilsonPseudofermions } from '../../fermion/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
-import { type Functional, key, type Lattice, pulledBack } from '../../lattice/index.ts';
+import { add, type Functional, key, type Lattice, pulledBack } from '../../lattice/index.ts';
 import type { Forces, StepKey } from '../../markov/index.ts';
 import { partNames, quarkName, quarksOf } from '../schema/action.ts';
 import type { Quark } from '../schema/fermion.ts';
@@ -43,7 +43,9 @@ export function quarkTermsOf(run: Resolved, lattice: Lattice, group: Group): Qua
       boundary: boundaryOf(quark, lattice),
       pseudofermions,
       actions,
-      forces: Object.fromEntries(actions.map((action, part) => [names[part], action])),
+      forces: Object.fromEntries(
+        names.map((name, n) => [name, together(actions.filter((_, part) => part % names.length === n))]),
+      ),
       refresh(u, { seed, trajectory }) {
         const { image, tape } = smearing?.apply(u) ?? { image: u };
         pseudofermions.forEach((part, i) => {
@@ -55,17 +57,26 @@ export function quarkTermsOf(run: Resolved, lattice: Lattice, group: Group): Qua
   });
 }
 
+/** Several pairs of flavours kick with one force. */
+function together(actions: readonly Functional<GaugeField>[]): Functional<GaugeField> {
+  return actions.length === 1 ? actions[0] : add(...actions);
+}
+
 function boundaryOf({ boundary }: Quark, { dimension }: Lattice): Boundary {
   return Array.from({ length: dimension }, (_, mu) => (mu === dimension - 1 ? boundary : 'periodic'));
 }
 
-function pseudofermionsOf(run: Resolved, quark: Quark, lattice: Lattice, group: Group): Pseudofermion[] {
-  const { tolerance, acceptTolerance, maxIterations } = solverOf(run.sampler);
-  const solver = { tolerance: acceptTolerance, forceTolerance: tolerance, maxIterations };
+function pseudofermionsOf(run: Resolved, quark: Quark, lattice: Lattice, group: Group): readonly Pseudofermion[] {
+  const { acceptTolerance, tolerance, ...rest } = solverOf(run.sampler);
+  const solver = { ...rest, tolerance: acceptTolerance, forceTolerance: tolerance };
   const common = { lattice, group, flavours: quark.flavours, boundary: boundaryOf(quark, lattice), solver };
   switch (quark.kind) {
     case 'staggered':
-      return [staggeredPseudofermion({ ...common, mass: quark.mass })];
+      return staggeredHasenbusch({ ...common, mass: quark.mass, masses: quark.hasenbusch ?? [] });
+    case 'wilson':
+      return wilsonPseudofermions({ ...common, kappa: quark.kappa, twists: quark.hasenbusch ?? [] });
+    case 'clover':
+      return wilsonPseudofermions({ ...common, kappa: quark.kappa, cSw: quark.cSw });
     default:
       throw new Error(`Quarks of the kind ${quark.kind} are not assembled yet.`);
   }

@@ -13,13 +13,13 @@ import {
   uniforms,
 } from '../../lattice/index.ts';
 import { type Forces, type Hmc, type HmcOptions, hmc, type Schedule } from '../../markov/index.ts';
-import { scheduleFor } from '../assembly/integrator.ts';
+import { outermostSteps, scheduleFor, withSteps } from '../assembly/integrator.ts';
 import { networkOf } from '../assembly/network.ts';
 import type { QuarkTerm } from '../assembly/quarks.ts';
 import { surrogateOf } from '../assembly/surrogate.ts';
 import { type Theory, theoryOf } from '../assembly/theory.ts';
 import type { Resolved } from '../schema/index.ts';
-import { isDynamics, type MolecularDynamics } from '../schema/sampler.ts';
+import { isDynamics } from '../schema/sampler.ts';
 
 export interface Subject {
   readonly run: Resolved;
@@ -68,18 +68,7 @@ function shortened(sampler: Resolved['sampler']): Resolved['sampler'] {
   const steps = outermostSteps(sampler);
   const fewer = Math.min(steps, mostSteps);
   const tight = { ...sampler, solver: { ...sampler.solver, ...solver } };
-  return withSteps(tight, fewer, (sampler.trajectoryLength / steps) * fewer);
-}
-
-function outermostSteps({ steps, levels }: MolecularDynamics): number {
-  return levels?.[0].steps ?? steps;
-}
-
-/** The same integrator with another number of steps. */
-export function withSteps(sampler: MolecularDynamics, steps: number, trajectoryLength: number): MolecularDynamics {
-  const [first, ...rest] = sampler.levels ?? [];
-  const levels = first && { levels: [{ ...first, steps }, ...rest] };
-  return { ...sampler, steps, trajectoryLength, ...levels };
+  return { ...withSteps(tight, fewer), trajectoryLength: (sampler.trajectoryLength / steps) * fewer };
 }
 
 /** @throws InputError if a weights file cannot be used, Error if the machine asked for does not run here */

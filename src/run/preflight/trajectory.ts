@@ -9,11 +9,11 @@
 import type { GaugeField } from '../../gauge/index.ts';
 import { add, type Functional, key, norm2 } from '../../lattice/index.ts';
 import { molecularDynamics, type PhaseSpace, phaseSpace, reversibility, type Schedule } from '../../markov/index.ts';
-import { scheduleFor } from '../assembly/integrator.ts';
+import { scheduleFor, withSteps } from '../assembly/integrator.ts';
 import { isDynamics, type MolecularDynamics } from '../schema/sampler.ts';
 import { type Finding, finding } from './finding.ts';
 import { distance } from './numbers.ts';
-import { type Subject, withSteps } from './subject.ts';
+import type { Subject } from './subject.ts';
 
 const start = { seed: 5, trajectory: 1 };
 const allowedReversal = 1e-9;
@@ -62,7 +62,7 @@ function energyError(
     phase.u.copyFrom(u);
     phase.drawMomenta(key(start.seed, start.trajectory, 'momentum'));
     const before = energies(phase, conserved);
-    molecularDynamics(scheduleFor(run, withSteps(dynamics, steps, shortTime)), phase, driving);
+    molecularDynamics(scheduleFor(run, { ...withSteps(dynamics, steps), trajectoryLength: shortTime }), phase, driving);
     const after = energies(phase, conserved);
     return { kinetic: after.kinetic - before.kinetic, potential: after.potential - before.potential };
   };

@@ -63,7 +63,10 @@ const levelsNameEveryForceOnce: Rule = ({ sampler, action }) => {
 };
 
 const tuningNeedsThermalisation: Rule = ({ sampler, schedule }) => {
-  if (isDynamics(sampler) && sampler.tune !== undefined && schedule.thermalise < 10)
+  if (!isDynamics(sampler) || sampler.tune === undefined) return;
+  if (sampler.kind === 'slhmc')
+    return broken(['sampler', 'tune'], 'no tuning with "slhmc", which thermalises with another force');
+  if (schedule.thermalise < 10)
     return broken(['sampler', 'tune'], 'schedule.thermalise of at least 10 with it, steps are tuned only then');
 };
 
