@@ -53,16 +53,19 @@ export interface PseudofermionParts {
   readonly cites: readonly Cite[];
   readonly solver: SolverChoice;
   /**
-   * For powers: where the eigenvalues of M lie, strictly; and whether rational functions are made for that range or for
-   * the one measured at every refresh. If m = 0 and the lower end is 0, it has to be measured.
+   * For powers: where the eigenvalues of M lie, strictly, and the range that rational functions are made for: this one, or
+   * what is measured at every refresh. If there is no strict lower end above zero, that end alone can be measured.
    */
-  readonly range?: { readonly strict: SpectralRange; readonly choice: 'bound' | 'measured' };
+  readonly range?: { readonly strict: SpectralRange; readonly choice: 'bound' | 'measured' | 'lower end measured' };
   /** A function of the links alone that belongs to the action: its value, and its share in the matrix' gathering. */
   readonly determinant?: { value(): number; addForce(): void };
 }
 
 /** Of the real and of the imaginary part, so that <|xi|^2> = 1. */
 const sigma = Math.SQRT1_2;
+
+/** More room below where the quark mass gives no bound: few poles, for eigenvalues that may fall by much. */
+const lowerEndMargin = 4;
 
 const inverse: PartialFractions = { constant: 0, shifts: [0], residues: [1] };
 
@@ -137,9 +140,12 @@ function rangesOf({ range }: PseudofermionParts): Ranges {
     own,
     others: m => (range && range.strict.lowest + m ** 2 > 0 ? range.strict : own()),
     renew(inverses, m, limits) {
-      if (range?.choice !== 'measured') return;
+      if (!range || range.choice === 'bound') return;
       const { conjugateGradient, source } = inverses;
-      measured = measuredRange(conjugateGradient, source, { shift: m ** 2, strict: range.strict, ...limits });
+      const { strict } = range;
+      const found = measuredRange(conjugateGradient, source, { shift: m ** 2, strict, ...limits });
+      measured =
+        range.choice === 'measured' ? found : { lowest: found.lowest / lowerEndMargin, highest: strict.highest };
     },
   };
 }

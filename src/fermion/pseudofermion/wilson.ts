@@ -38,8 +38,8 @@ export interface WilsonPseudofermionOptions {
   readonly boundary?: SpinorBoundary;
   readonly solver: SolverChoice;
   /**
-   * For an odd number of flavours: the eigenvalues of M, if they are known. Default: measured at every refresh
-   * (spectralRange.ts). Every solve checks the range.
+   * For an odd number of flavours: a range that holds the eigenvalues of M. Default: the lower end is measured at every
+   * refresh (spectralRange.ts) and divided by 16, the upper one is a bound. Every solve checks the range.
    */
   readonly spectrum?: SpectralRange;
 }
@@ -125,7 +125,7 @@ function factorOf(options: WilsonPseudofermionOptions, { flavours, twist = 0, he
     solver,
     range: {
       strict: spectrum ?? { lowest: 0, highest: upperBound(kappa, cSw, dimension) },
-      choice: spectrum ? 'bound' : 'measured',
+      choice: spectrum ? 'bound' : 'lower end measured',
     },
     ...(determinant && { determinant }),
   });
@@ -137,7 +137,7 @@ function factorOf(options: WilsonPseudofermionOptions, { flavours, twist = 0, he
  */
 function upperBound(kappa: number, cSw: number, dimension: number): number {
   const largest = 1 + (2 * dimension * kappa) ** 2;
-  return (cSw === 0 ? 1 + 1e-6 : 100) * largest ** 2;
+  return (cSw === 0 ? 1 + 1e-6 : 4) * largest ** 2;
 }
 
 function nameOf(parts: {
