@@ -12,7 +12,7 @@ import {
 import { coldStart, gaugeTransformed, hotStart, randomElements } from '../../../gauge/index.ts';
 import { groupNamed } from '../../../group/index.ts';
 import { key, Lattice } from '../../../lattice/index.ts';
-import { mesons, pcacMass, pion, wilsonQuark } from '../index.ts';
+import { hadrons, pcacMass, pion, wilsonQuark } from '../index.ts';
 import { wavesOfSU3 } from '../knownFields.fixture.ts';
 
 const solving = { tolerance: 1e-13 };
@@ -56,7 +56,7 @@ describe('SU(3) on 4^4, kappa = 0.1, against other programs', () => {
   const quark = quarkOf({ lattice, group: SU3, kappa: 0.1 });
 
   test('unit links: pion, axial charge and PCAC mass', () => {
-    const observable = mesons({ quark, source: origin, channels: ['P', 'A4-P'] });
+    const observable = hadrons({ quark, source: origin, channels: ['P', 'A4-P'] });
     const values = observable.measure(coldStart(lattice, SU3)).map(C => 4 * 0.1 ** 2 * C);
     const [P, A] = [values.slice(0, 4), values.slice(4)];
     const expected = [0.54647487404684458, 0.019335553983958836, 0.0042604591777126418, 0.019335553983958833];
@@ -105,7 +105,7 @@ describe('random links of U(1) on 2^3 x 4, against dense matrices', () => {
   const [light, heavy] = [inverse(0.11), inverse(0.09)];
 
   test('all channels of two different quarks, with momentum', () => {
-    const observable = mesons({
+    const observable = hadrons({
       quark: quarkOf({ lattice, group, kappa: 0.11 }),
       antiquark: quarkOf({ lattice, group, kappa: 0.09 }),
       source: { kind: 'point', at: [1, 0, 0, 2] },
@@ -153,13 +153,23 @@ describe('random links in SU(2)', () => {
       { source: { kind: 'point', at: [1, 0, 3, 1] } },
       { source: { kind: 'gaussian', at: [1, 0, 3, 1], ...smearing }, sink: smearing },
     ] as const) {
-      const observable = mesons({ quark, ...ends, channels, momenta: [[0, 1, 1]] });
+      const observable = hadrons({ quark, ...ends, channels, momenta: [[0, 1, 1]] });
       const [here, there] = [u, gaugeTransformed(u, omega)].map(links => observable.measure(links));
       expect(observable.labels).toHaveLength(here.length);
       here.forEach((C, k) => {
         expect(there[k]).toBeCloseTo(C, 10);
       });
     }
+  });
+
+  test('several sources are averaged, each from its own time', () => {
+    const at = (time: number) => ({ kind: 'point', at: [1, 0, 3, time] }) as const;
+    const [one, two, both] = [at(1), at(3), [at(1), at(3)]].map(source =>
+      hadrons({ quark, source, channels: ['P', 'V1'] }).measure(u),
+    );
+    both.forEach((C, k) => {
+      expect(C).toBeCloseTo((one[k] + two[k]) / 2, 13);
+    });
   });
 
   test('no steps of smearing are a point', () => {
@@ -169,7 +179,7 @@ describe('random links in SU(2)', () => {
   });
 
   test('what cannot be is refused', () => {
-    expect(() => mesons({ quark, source: origin, channels: ['V5'] })).toThrow('no channel "V5" in 4 dimensions');
+    expect(() => hadrons({ quark, source: origin, channels: ['V5'] })).toThrow('no channel "V5" in 4 dimensions');
     expect(() => pion({ quark, source: { kind: 'point', at: [0, 0, 0] } })).toThrow('not on the lattice');
     const endless = { kind: 'gaussian', at: [0, 0, 0, 0], alpha: -1, steps: 1 } as const;
     expect(() => pion({ quark, source: endless }).measure(u)).toThrow('a positive alpha');

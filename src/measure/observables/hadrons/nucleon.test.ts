@@ -11,7 +11,7 @@ import {
 import { coldStart, type GaugeField, gaugeTransformed, hotStart, randomElements } from '../../../gauge/index.ts';
 import { groupNamed } from '../../../group/index.ts';
 import { key, Lattice } from '../../../lattice/index.ts';
-import { nucleon, wilsonQuark } from '../index.ts';
+import { hadrons, wilsonQuark } from '../index.ts';
 
 const SU3 = groupNamed('SU(3)');
 const solving = { tolerance: 1e-13 };
@@ -21,7 +21,7 @@ test('on unit links: positive, the partner goes backward, and it does not matter
   const u = coldStart(lattice, SU3);
   const quark = wilsonQuark({ lattice, group: SU3, kappa: 0.11 }, solving);
   const of = (parity: 1 | -1, at: readonly number[]) =>
-    nucleon({ quark, source: { kind: 'point', at }, parity }).measure(u);
+    hadrons({ quark, source: { kind: 'point', at }, channels: [parity === 1 ? 'N+' : 'N-'] }).measure(u);
   const [plus, minus] = [of(1, [0, 0, 0, 0]), of(-1, [0, 0, 0, 0])];
   for (let t = 1; t < 8; t++) {
     expect(minus[t] / plus[8 - t]).toBeCloseTo(-1, 9);
@@ -45,7 +45,9 @@ describe('random links on 2^3 x 2', () => {
   test('gauge invariant', () => {
     const elsewhere = gaugeTransformed(u, randomElements(lattice, SU3, 1, key(2, 0, 'gaugeTransformation')));
     for (const parity of [1, -1] as const) {
-      const [here, there] = [u, elsewhere].map(links => nucleon({ quark, source, parity, momenta }).measure(links));
+      const [here, there] = [u, elsewhere].map(links =>
+        hadrons({ quark, source, channels: [parity === 1 ? 'N+' : 'N-'], momenta }).measure(links),
+      );
       here.forEach((C, k) => {
         expect(there[k]).toBeCloseTo(C, 11);
       });
@@ -55,7 +57,7 @@ describe('random links on 2^3 x 2', () => {
   test('the contraction is its definition, index by index', () => {
     const S = columnsOfOrigin(u, 0.1);
     for (const parity of [1, -1] as const) {
-      const found = nucleon({ quark, source, parity, momenta }).measure(u);
+      const found = hadrons({ quark, source, channels: [parity === 1 ? 'N+' : 'N-'], momenta }).measure(u);
       const expected = [0, 0, 0, 0];
       for (let site = 0; site < 16; site++) {
         const density = byDefinition(S, site, parity);
@@ -70,7 +72,7 @@ describe('random links on 2^3 x 2', () => {
 
   test('other groups have no nucleon', () => {
     const two = wilsonQuark({ lattice, group: groupNamed('SU(2)'), kappa: 0.1 }, solving);
-    expect(() => nucleon({ quark: two, source })).toThrow('three colours in four dimensions');
+    expect(() => hadrons({ quark: two, source, channels: ['N+'] })).toThrow('three colours in four dimensions');
   });
 });
 

@@ -1,64 +1,16 @@
 /**
  * The nucleon of degenerate Wilson quarks in SU(3), O = eps_abc (u_a^T C gamma_5 d_b) u_c, projected to one parity:
- *   C(t) = sum_x cos(p (x - x_0)) Re tr[ P <O(x, t_0 + t) O-bar(x_0, t_0)> ],   P = (1 + parity gamma_t) / 2,
+ *   tr[ P <O(x) O-bar(x_0)> ],   P = (1 + parity gamma_t) / 2,
  * with both contractions of the two u quarks,
  *   <O O-bar> = eps_abc eps_a'b'c' G_{sr}^{bb'} [ S_{sr}^{aa'} S^{cc'} - S_{s.}^{ac'} S_{.r}^{ca'} ],   G = C gamma_5 S (C gamma_5)~,
- * A~ = gamma_t A^dagger gamma_t, C = gamma_y gamma_t; not divided by V. Positive parity goes forward in time; what goes
- * backward is its partner of negative parity, C_-(t) = -C_+(L_t - t) in the mean. Sinks that lie beyond an
- * antiperiodic boundary, t_0 + t >= L_t, get the sign -1 of three quarks, so that C does not depend on t_0.
+ * A~ = gamma_t A^dagger gamma_t, C = gamma_y gamma_t. Positive parity goes forward in time; what goes backward is its
+ * partner of negative parity, C_-(t) = -C_+(L_t - t) in the mean.
  *
  * Reference: C. Gattringer and C. B. Lang, Quantum Chromodynamics on the Lattice (Springer, 2010), section 6.1.4.
  */
-import type { GaugeField } from '../../../gauge/index.ts';
-import { projectedSlices } from '../correlators/momentumProjection.ts';
 import type { ComplexNumbers } from '../correlators/torusCorrelation.ts';
-import type { Observable } from '../observable.ts';
-import type { GaussianSmearing } from './gaussianSmearing.ts';
-import { type Propagator, propagator, type QuarkSource, quarkSourceAt } from './propagator.ts';
-import type { ValenceQuark } from './quark.ts';
+import type { Propagator } from './propagator.ts';
 import { conjugateVertex, gamma, gamma5, type SpinMatrix, spinProduct } from './spinMatrices.ts';
-
-export interface NucleonOptions {
-  readonly quark: ValenceQuark;
-  readonly source: QuarkSource;
-  /** Smearing of the quarks at the sink. */
-  readonly sink?: GaussianSmearing;
-  /** Default 1, the nucleon forward in time. */
-  readonly parity?: 1 | -1;
-  /** Whole numbers n of p = 2 pi n / L, one list per momentum; zero by default. */
-  readonly momenta?: readonly (readonly number[])[];
-}
-
-/**
- * C(0) .. C(L_t - 1) for one momentum after the other.
- *
- * @throws unless the group is SU(3) in four dimensions
- */
-export function nucleon(options: NucleonOptions): Observable<GaugeField, number[]> {
-  const { quark, source, sink, parity = 1, momenta = [[0, 0, 0]] } = options;
-  const { lattice, group } = quark;
-  if (group.colours !== 3 || lattice.dimension !== 4) {
-    throw new Error(
-      `A nucleon is made of three colours in four dimensions; these are ${group.name} and ${lattice.dimension}.`,
-    );
-  }
-  const at = quarkSourceAt(source, lattice);
-  const L = lattice.extents[3];
-  const wrap = quark.boundary[3] === 'antiperiodic' ? -1 : 1;
-  const signs = Array.from({ length: L }, (_, t) => (at[3] + t >= L ? wrap : 1));
-  return {
-    name: parity === 1 ? 'nucleon' : 'nucleon_negative_parity',
-    normalisation: `sum_x Re tr (1 ${parity === 1 ? '+' : '-'} g_t)/2 <O O-bar>, not divided by V, ${source.kind} source`,
-    labels: momenta.flatMap(n => signs.map((_, t) => `N(${n}) C(${t})`)),
-    measure(u) {
-      quark.setLinks(u);
-      const density = nucleonDensity(propagator(u, quark, source, sink), parity);
-      return momenta.flatMap(n =>
-        Array.from(projectedSlices(density, lattice.extents, at, n).re, (C, t) => signs[t] * C),
-      );
-    },
-  };
-}
 
 const permutations = [
   { abc: [0, 1, 2], sign: 1 },

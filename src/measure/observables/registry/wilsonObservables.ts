@@ -1,7 +1,6 @@
 /** The observables of Wilson and clover quarks. */
 import { z } from 'zod';
-import { mesons, pion } from '../hadrons/mesons.ts';
-import { nucleon } from '../hadrons/nucleon.ts';
+import { hadrons, pion } from '../hadrons/hadrons.ts';
 import type { QuarkSource } from '../hadrons/propagator.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
 import { momenta, oneOf, positive, sourceSite, wholeNumber } from './options.ts';
@@ -12,6 +11,7 @@ const ends = {
     .default('point')
     .describe('"wall" is for configurations in Coulomb gauge'),
   ...sourceSite,
+  sources: wholeNumber().default(1).describe('so many sources, evenly spaced in time from the first, are averaged'),
   alpha: positive().default(0.25).describe('weight of the hops of a Gaussian source'),
   steps: wholeNumber().default(30).describe('steps of a Gaussian source'),
   sink: oneOf(['point', 'gaussian']).default('point').describe('smearing of the sink, with the same alpha and steps'),
@@ -19,14 +19,20 @@ const ends = {
 
 type Ends = z.output<z.ZodObject<typeof ends>>;
 
-function endsOf({ source, at, alpha, steps, sink }: Ends, { lattice }: MeasuredTheory) {
-  const site = at ?? new Array<number>(lattice.dimension).fill(0);
-  const sources: Readonly<Record<Ends['source'], QuarkSource>> = {
-    point: { kind: 'point', at: site },
-    wall: { kind: 'wall', time: site[site.length - 1] },
-    gaussian: { kind: 'gaussian', at: site, alpha, steps },
-  };
-  return { source: sources[source], ...(sink === 'gaussian' ? { sink: { alpha, steps } } : {}) };
+function endsOf({ source: kind, at, sources, alpha, steps, sink }: Ends, { lattice }: MeasuredTheory) {
+  const { dimension, extents } = lattice;
+  const first = at ?? new Array<number>(dimension).fill(0);
+  const L = extents[dimension - 1];
+  if (L % sources !== 0) {
+    throw new Error(`Sources are evenly spaced in time: ${sources} do not divide the ${L} times of the lattice.`);
+  }
+  const source = Array.from({ length: sources }, (_, k): QuarkSource => {
+    const time = (first[dimension - 1] + (k * L) / sources) % L;
+    const site = first.with(-1, time);
+    if (kind === 'wall') return { kind, time };
+    return kind === 'point' ? { kind, at: site } : { kind, at: site, alpha, steps };
+  });
+  return { source, ...(sink === 'gaussian' ? { sink: { alpha, steps } } : {}) };
 }
 
 const whereSpinorsAre = [2, 4];
@@ -40,24 +46,22 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
     build: (options, theory) =>
       pion({ quark: wilsonValence('wilsonPion', options, theory), ...endsOf(options, theory) }),
   }),
-  wilsonMesons: entry({
-    title: 'correlators of mesons of Wilson quarks',
+  wilsonHadrons: entry({
+    title: 'correlators of hadrons of Wilson quarks, from the same propagators',
     unit: '1',
     options: {
       ...wilsonOptions,
       ...ends,
       channels: z
-        .array(z.string({ error: 'a channel such as "P"' }), {
-          error: 'a list of channels such as ["P", "V1", "A4-P"]',
-        })
+        .array(z.string({ error: 'a channel such as "P"' }), { error: 'a list of channels such as ["P", "V1", "N+"]' })
         .default(['P'])
-        .describe('S, P, V1 .., A1 .., T12 .., or sink and source as A4-P'),
+        .describe('S, P, V1 .., A1 .., T12 .., sink and source as A4-P, nucleons N+ and N- of both parities'),
       ...momenta,
     },
     dimensions: whereSpinorsAre,
     build: ({ channels, momenta: list, ...options }, theory) =>
-      mesons({
-        quark: wilsonValence('wilsonMesons', options, theory),
+      hadrons({
+        quark: wilsonValence('wilsonHadrons', options, theory),
         ...endsOf(options, theory),
         channels,
         ...(list ? { momenta: list } : {}),
@@ -69,7 +73,7 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
     options: { ...wilsonOptions, ...ends },
     dimensions: [4],
     build: (options, theory) =>
-      mesons({
+      hadrons({
         quark: wilsonValence('axialCorrelators', options, theory),
         ...endsOf(options, theory),
         channels: ['A4-P', 'P'],
@@ -78,21 +82,13 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
   nucleon: entry({
     title: 'correlator of the nucleon of Wilson quarks',
     unit: '1',
-    options: {
-      ...wilsonOptions,
-      ...ends,
-      parity: z
-        .union([z.literal(1), z.literal(-1)], { error: '1 or -1' })
-        .default(1)
-        .describe('1 is the nucleon'),
-      ...momenta,
-    },
+    options: { ...wilsonOptions, ...ends, ...momenta },
     dimensions: [4],
-    build: ({ parity, momenta: list, ...options }, theory) =>
-      nucleon({
+    build: ({ momenta: list, ...options }, theory) =>
+      hadrons({
         quark: wilsonValence('nucleon', options, theory),
         ...endsOf(options, theory),
-        parity,
+        channels: ['N+'],
         ...(list ? { momenta: list } : {}),
       }),
   }),
