@@ -17,11 +17,19 @@ export { measuredRange, type SpectralRange, strictRange } from './pseudofermion/
 export { type PseudofermionOptions, staggeredPseudofermion } from './pseudofermion/staggered.ts';
 export { type WilsonPseudofermionOptions, wilsonPseudofermion, wilsonPseudofermions } from './pseudofermion/wilson.ts';
 export * from './rational/index.ts';
+export { BiCGStab } from './solvers/bicgstab.ts';
 export { ConjugateGradient, type StepListener } from './solvers/cg.ts';
 export { ChronologicalGuess } from './solvers/chronological.ts';
-export { type LinearOperator, normalOf } from './solvers/linearOperator.ts';
+export {
+  type LinearOperator,
+  type LinearOptions,
+  type LinearReport,
+  type LinearSolver,
+  normalOf,
+} from './solvers/linearOperator.ts';
 export { MixedPrecisionConjugateGradient } from './solvers/mixedPrecision.ts';
 export { MultiShift } from './solvers/multishift.ts';
+export { NormalEquations } from './solvers/normalEquations.ts';
 export type {
   PositiveOperator,
   ShiftedOptions,

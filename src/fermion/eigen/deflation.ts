@@ -7,7 +7,7 @@
  */
 import type { Field } from '../../lattice/index.ts';
 import { complexAxpy, complexDot } from '../solvers/complexLinear.ts';
-import type { Eigenpair } from './lanczos.ts';
+import type { Eigenpair } from './eigenpair.ts';
 
 /**
  * The start for (A + shift) x = b, valid until the next call.

@@ -2,8 +2,8 @@
 import { axpy, type Field, fillGaussian, norm2 } from '../../lattice/index.ts';
 import { type PositiveOperator, vectorFor } from '../solvers/positiveOperator.ts';
 import { chebyshevFilter } from './chebyshev.ts';
+import type { EigenOptions, Eigenpair } from './eigenpair.ts';
 import { KrylovBasis } from './krylovBasis.ts';
-import type { EigenOptions, Eigenpair } from './lanczos.ts';
 import { symmetricEigen } from './symmetricEigen.ts';
 
 const defaultMaxRestarts = 300;
@@ -25,7 +25,7 @@ export class LanczosSearch {
   private readonly image: Field;
   /** image <- A v; gives lambda = <v, A v> and |A v - lambda v|. */
   private readonly checks = new Map<Field, () => { value: number; residual: number }>();
-  private readonly applyTo = new Map<Field, () => void>();
+  private readonly applyTo = new Map<Field, (shift: number) => number>();
   private searches = 0;
   /** An estimate of |A| from below. */
   private norm: number;

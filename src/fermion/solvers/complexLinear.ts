@@ -55,3 +55,25 @@ export const complexAxpy = kernelFamily('complexAxpy', examples, (components: nu
     },
   );
 });
+
+/** y <- x + (re + i im) y */
+export const complexXpay = kernelFamily('complexXpay', examples, (components: number, dimension: number) => {
+  const vector = reals(components);
+  return siteKernel(
+    'complexXpay',
+    dimension,
+    { re: parameter, im: parameter, x: input(vector), y: update(vector) },
+    ({ re, im, x, y }) => {
+      for (let c = 0; c < components; c += 2) {
+        const [a, b] = [y(c), y(c + 1)];
+        y.set(c, x(c).add(re.mul(a)).sub(im.mul(b)));
+        y.set(
+          c + 1,
+          x(c + 1)
+            .add(re.mul(b))
+            .add(im.mul(a)),
+        );
+      }
+    },
+  );
+});

@@ -1,7 +1,11 @@
-/** What the solvers for operators that are not hermitian need to know, and the hermitian operator made from one. */
+/**
+ * Solvers of A x = b for operators that are not hermitian: what they need to know, what they have in common, and the
+ * hermitian operator A^dagger A.
+ */
 import type { Parity } from '../../kernel/index.ts';
-import { axpy, dot, type Field, type Lattice } from '../../lattice/index.ts';
-import type { PositiveOperator } from './positiveOperator.ts';
+import { axpy, dot, type Field, type Lattice, norm2 } from '../../lattice/index.ts';
+import { residualOf } from './cg.ts';
+import type { PositiveOperator, SolverOptions } from './positiveOperator.ts';
 
 /** An invertible operator A on fields of complex numbers, re and im alternating: a Dirac operator, say. */
 export interface LinearOperator {
@@ -39,6 +43,47 @@ export function normalOf(operator: LinearOperator): PositiveOperator {
         if (shift !== 0) addShift({ a: shift });
         return overlap().total;
       };
+    },
+  };
+}
+
+export interface LinearReport {
+  readonly iterations: number;
+  /** |b - A x| / |b|, recomputed from x. */
+  readonly residual: number;
+}
+
+export interface LinearOptions extends SolverOptions {
+  /** Where the iteration starts. Default: zero. */
+  readonly guess?: Field;
+}
+
+/** A solver of A x = b, with vectors of its own. */
+export interface LinearSolver {
+  readonly operator: LinearOperator;
+  /** x of the last solve; the next one overwrites it. */
+  readonly solution: Field;
+  /** Solves into `solution`; throws a sentence if |b - A x| / |b| does not get as small as asked. */
+  solve(b: Field, options: LinearOptions): LinearReport;
+}
+
+/** Fields for b, x and r, and the true residual: r <- b - A x, giving |r|^2. */
+export function residualParts(operator: LinearOperator) {
+  const { lattice, components, parity } = operator;
+  const vector = () => lattice.field(components, { parity });
+  const [b, x, r, image] = [vector(), vector(), vector(), vector()];
+  const apply = operator.bind(x, image);
+  const subtract = residualOf(components, lattice.dimension).bind({ b, q: image, r }, { sites: parity });
+  const norm = norm2(components, lattice.dimension).bind({ x: b }, { sites: parity });
+  return {
+    b,
+    x,
+    r,
+    /** |b|^2 */
+    squaredNorm: () => norm().total,
+    residual() {
+      apply();
+      return subtract().norm;
     },
   };
 }
