@@ -30,4 +30,5 @@ export { drift, forEachDirection, forEachPair, reunitarise, theories } from './k
 export * from './smearing/index.ts';
 export { productCost, stapleField, type WeightedLoops } from './stapleField.ts';
 export { stapleLines, timesComplex, weightedStaples } from './stapleSum.ts';
+export * from './starts/index.ts';
 export { transport, wordsFromText, wordsToText } from './transport.ts';
