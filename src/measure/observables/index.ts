@@ -29,6 +29,7 @@ export { type HadronOptions, hadrons, pion } from './hadrons/hadrons.ts';
 export { pcacMass } from './hadrons/pcacMass.ts';
 export { type Propagator, propagator, type QuarkSource } from './hadrons/propagator.ts';
 export { type ValenceQuark, wilsonQuark } from './hadrons/quark.ts';
+export { quarkCondensate } from './hadrons/quarkCondensate.ts';
 export { linkTrace } from './linkTrace.ts';
 export { averageLoop, plaquette, spatialPlaquette, temporalPlaquette } from './loop.ts';
 export { loopField } from './loopField.ts';

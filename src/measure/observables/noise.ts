@@ -56,3 +56,9 @@ export function* dilutedParts(
     }
   }
 }
+
+/** 1 in one complex component after the other, for exact traces; always the same array. */
+export function* unitVectors(length: number): Generator<Float64Array> {
+  const unit = new Float64Array(length);
+  for (let at = 0; at < length; at += 2) yield unit.fill(0).fill(1, at, at + 1);
+}

@@ -41,6 +41,10 @@ export const solving = {
   tolerance: positive().optional().describe('relative residual of the solver; left out, that of the run'),
 };
 
+export const traceKind = {
+  kind: oneOf(['noise', 'exact']).default('noise').describe('stochastic or full trace of the inverse'),
+};
+
 export const noiseVectors = {
   noise: oneOf(['Z4', 'Z2', 'gaussian']).default('Z4').describe('kind of noise'),
   vectors: wholeNumber().default(10).describe('noise vectors per measurement'),

@@ -7,14 +7,12 @@ import { spectralDensity } from '../spectrum/spectralDensity.ts';
 import { staggeredChannels, staggeredMesons, staggeredPion } from '../staggered/mesons.ts';
 import type { StaggeredSource } from '../staggered/propagator.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
-import { momenta, noiseVectors, oneOf, positive, sourceSite, wholeNumber } from './options.ts';
+import { momenta, noiseVectors, oneOf, positive, sourceSite, traceKind, wholeNumber } from './options.ts';
 import { staggeredOptions, staggeredValence } from './valence.ts';
 
 const flavourCount = { flavours: positive().optional().describe('N_f; left out, that of the sea quarks, or 4') };
 const flavoursOf = ({ flavours }: { flavours?: number | undefined }, { quarks }: MeasuredTheory) =>
   flavours ?? quarks?.flavours ?? 4;
-
-const kind = { kind: oneOf(['noise', 'exact']).default('noise').describe('stochastic or full trace of the inverse') };
 
 const sourceOptions = {
   source: oneOf(['point', 'wall']).default('point').describe('"wall" is for configurations in Coulomb gauge'),
@@ -33,7 +31,7 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
   chiralCondensate: entry({
     title: 'chiral condensate of staggered quarks, colours summed',
     unit: 'a^-3',
-    options: { ...staggeredOptions, ...flavourCount, ...kind, ...noiseVectors },
+    options: { ...staggeredOptions, ...flavourCount, ...traceKind, ...noiseVectors },
     noise: true,
     build(options, theory) {
       const quark = staggeredValence('chiralCondensate', options, theory);
@@ -47,7 +45,7 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
   chiralMoments: entry({
     title: 'condensate, its square without bias, and the connected chiral susceptibility',
     unit: 'a^-3, a^-6, a^-2',
-    options: { ...staggeredOptions, ...flavourCount, ...kind, ...noiseVectors },
+    options: { ...staggeredOptions, ...flavourCount, ...traceKind, ...noiseVectors },
     noise: true,
     build(options, theory) {
       const quark = staggeredValence('chiralMoments', options, theory);

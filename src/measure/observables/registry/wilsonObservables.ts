@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import { hadrons, pion } from '../hadrons/hadrons.ts';
 import type { QuarkSource } from '../hadrons/propagator.ts';
+import { quarkCondensate } from '../hadrons/quarkCondensate.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
-import { momenta, oneOf, positive, sourceSite, wholeNumber } from './options.ts';
+import { momenta, noiseVectors, oneOf, positive, sourceSite, traceKind, wholeNumber } from './options.ts';
 import { wilsonOptions, wilsonValence } from './valence.ts';
 
 const ends = {
@@ -38,6 +39,18 @@ function endsOf({ source: kind, at, sources, alpha, steps, sink }: Ends, { latti
 const whereSpinorsAre = [2, 4];
 
 export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
+  wilsonCondensate: entry({
+    title: 'condensate of one flavour of Wilson quarks, spins and colours summed',
+    unit: 'a^-3',
+    options: { ...wilsonOptions, ...traceKind, ...noiseVectors },
+    dimensions: whereSpinorsAre,
+    noise: true,
+    build: ({ kind, noise, vectors, dilution, ...options }, theory) =>
+      quarkCondensate(
+        wilsonValence('wilsonCondensate', options, theory),
+        kind === 'exact' ? undefined : { noise, vectors, dilution },
+      ),
+  }),
   wilsonPion: entry({
     title: 'correlator of the pion of Wilson quarks',
     unit: '1',

@@ -7,7 +7,7 @@
 import { ConjugateGradient, StaggeredOperator } from '../../../fermion/index.ts';
 import type { GaugeField } from '../../../gauge/index.ts';
 import { dot, type Field, type Key } from '../../../lattice/index.ts';
-import { type Dilution, dilutedParts, type NoiseKind, noiseVector } from '../noise.ts';
+import { type Dilution, dilutedParts, type NoiseKind, noiseVector, unitVectors } from '../noise.ts';
 import type { StaggeredQuark } from './quark.ts';
 
 /** Tr D^-1 and Re Tr D^-2, or estimates of them. */
@@ -46,12 +46,7 @@ export class EvenTraces {
 
   /** From one solve for each colour of each even site. */
   exact(): InverseTraces {
-    const length = this.source.sites.length * this.source.components;
-    const units = function* () {
-      const unit = new Float64Array(length);
-      for (let at = 0; at < length; at += 2) yield unit.fill(0).fill(1, at, at + 1);
-    };
-    return this.sum(units());
+    return this.sum(unitVectors(this.source.sites.length * this.source.components));
   }
 
   private sum(sources: Iterable<Float64Array>): InverseTraces {
