@@ -7,7 +7,7 @@ import type { Cite } from '../lattice/index.ts';
 import { arithmeticOf, kernelHashes } from './assembly/arithmetic.ts';
 import { dynamicsOf } from './assembly/dynamics.ts';
 import { localUpdatesOf } from './assembly/localUpdates.ts';
-import { measurements } from './assembly/measurements.ts';
+import { measurementsOf } from './assembly/measurements.ts';
 import { theoryOf } from './assembly/theory.ts';
 import { isDynamics } from './schema/sampler.ts';
 import type { Assemble, State } from './simulation.ts';
@@ -16,13 +16,14 @@ export const assemble: Assemble = run => {
   const theory = theoryOf(run);
   const { sampler } = run;
   const chain = isDynamics(sampler) ? dynamicsOf(run, sampler, theory) : localUpdatesOf(run, sampler, theory);
-  const measure = measurements(run, theory);
+  const { measure, facts } = measurementsOf(run, theory);
   return {
     name: `${run.group.name} on ${theory.lattice.name}, ${chain.name}`,
     machine: theory.chosen.machine.kind,
     arithmetic: arithmeticOf(theory.lattice),
     kernels: () => kernelHashes(chain.u),
     cites: uniqueCites(chain.cites),
+    observables: facts,
     describe: () => [theory.chosen.report.reason, ...chain.banner],
     next(request) {
       const { extra, ...made } = chain.next(request);

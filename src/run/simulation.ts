@@ -24,6 +24,18 @@ export interface TrajectoryRequest {
   readonly measure: Due;
 }
 
+/** What is known of an observable besides its numbers. */
+export interface ObservableFacts {
+  readonly title: string;
+  /** In powers of the lattice spacing. */
+  readonly unit: string;
+  /** What each number of a list is. */
+  readonly labels?: readonly string[];
+  /** The positions of a list on an axis, and what the axis is. */
+  readonly axis?: readonly number[];
+  readonly label?: string;
+}
+
 /**
  * What one trajectory did and what was measured on the configuration it left behind. Every number must be finite;
  * anything else ends the run with a sentence that names it.
@@ -78,6 +90,8 @@ export interface Simulation {
   restore?(state: State): void;
   /** The configuration that the last trajectory left behind. */
   configuration?(): GaugeConfiguration;
+  /** What the observables are that records hold, by name. */
+  readonly observables?: Readonly<Record<string, ObservableFacts>>;
   /** Lines for the banner: what was assembled, sizes, preflight results. */
   describe(): readonly string[];
   /** Gives back threads and memory. Called once, also after a failure. */

@@ -1,10 +1,45 @@
 /** Heatbath, Metropolis and overrelaxation sweeps, as a run describes them. */
+import { heatbath, largestWidth, metropolis, type WidthTuner, widthTuner } from '../../markov/index.ts';
 import type { Resolved } from '../schema/index.ts';
+import type { LocalSampler } from '../schema/sampler.ts';
+import type { TrajectoryRequest } from '../simulation.ts';
 import type { Chain } from './chain.ts';
+import { thinActionOf } from './gauge.ts';
 import type { Theory } from './theory.ts';
 
-type LocalUpdates = Extract<Resolved['sampler'], { kind: 'heatbath' | 'metropolis' }>;
+export function localUpdatesOf(run: Resolved, sampler: LocalSampler, { lattice, group, start }: Theory): Chain {
+  const action = thinActionOf(run.action.gauge, lattice);
+  const { sweeps, overrelaxation } = sampler;
+  const tuner = sampler.kind === 'metropolis' ? tunerOf(sampler.width, largestWidth(group)) : undefined;
+  const updates =
+    sampler.kind === 'metropolis' && tuner
+      ? metropolis({ action, sweeps, overrelaxation, hits: sampler.hits, width: tuner.width })
+      : heatbath({ action, sweeps, overrelaxation });
+  let state = updates.init(start);
+  let phase: TrajectoryRequest['phase'] = 'thermalise';
+  return {
+    name: updates.name,
+    cites: updates.cites,
+    banner: [`action:       ${action.name}`, `sampler:      ${updates.name}`],
+    get u() {
+      return state.u;
+    },
+    next(request) {
+      if (phase === 'thermalise' && request.phase !== phase) tuner?.freeze();
+      phase = request.phase;
+      const [after, info] = updates.step({ seed: run.schedule.seed, trajectory: request.trajectory }, state);
+      state = after;
+      const { seconds: _seconds, ...extra } = info;
+      if (info.acceptance !== undefined) tuner?.observe(info.acceptance);
+      return { extra: extra as Record<string, number> };
+    },
+    state: () => (tuner ? { [tunerName]: tuner.state() } : {}),
+    restore: saved => tuner?.restore(saved[tunerName] ?? []),
+  };
+}
 
-export function localUpdatesOf(_run: Resolved, sampler: LocalUpdates, _theory: Theory): Chain {
-  throw new Error(`The sampler ${sampler.kind} is not assembled yet.`);
+const tunerName = 'tuner';
+
+function tunerOf(width: number, largest: number): WidthTuner {
+  return widthTuner({ width: Math.min(width, largest), largest });
 }

@@ -1,46 +1,114 @@
-/** What is measured on the configurations of a run. */
-import type { GaugeField } from '../../gauge/index.ts';
+/** What is measured on the configurations of a run: the plaquette always, and what [measure] asks for. */
+import { type GaugeField, gradientFlow, wilsonFlowAction } from '../../gauge/index.ts';
 import { key } from '../../lattice/index.ts';
 import {
-  chiralCondensate,
-  exactChiralCondensate,
-  type Observable,
+  type MeasuredTheory,
+  type NamedObservable,
+  observableNamed,
   plaquette,
-  polyakovLoop,
 } from '../../measure/observables/index.ts';
+import { InputError } from '../input/problem.ts';
 import type { Resolved } from '../schema/index.ts';
+import type { FlowEntry, MeasureEntry } from '../schema/measure.ts';
 import { solverOf } from '../schema/sampler.ts';
-import type { TrajectoryRequest } from '../simulation.ts';
+import type { Measurement, ObservableFacts, TrajectoryRecord, TrajectoryRequest } from '../simulation.ts';
+import { flowMeasurement } from './flowMeasurement.ts';
+import { smearingOf } from './smearing.ts';
 import type { Theory } from './theory.ts';
 
-export interface Measured {
-  readonly plaquette: number;
-  readonly polyakovLoop?: number;
-  readonly chiralCondensate?: number;
+type Measured = Pick<TrajectoryRecord, 'plaquette' | 'polyakovLoop' | 'chiralCondensate' | 'observables'>;
+
+/** One entry of [measure], ready: numbers by name. */
+export interface Gauge {
+  measure(u: GaugeField, request: TrajectoryRequest): Readonly<Record<string, Measurement>>;
+  readonly facts: Readonly<Record<string, ObservableFacts>>;
 }
 
-/** Measures what is due on the configuration of a trajectory. */
-export function measurements(run: Resolved, theory: Theory): (u: GaugeField, request: TrajectoryRequest) => Measured {
+export interface Measurements {
+  /** Measures what is due on the configuration of a trajectory. */
+  measure(u: GaugeField, request: TrajectoryRequest): Measured;
+  /** What the lists and numbers are, by name. */
+  readonly facts: Readonly<Record<string, ObservableFacts>>;
+}
+
+/** Observables that have places of their own in a record. */
+const ownPlaces = ['polyakovLoop', 'chiralCondensate'] as const;
+
+/** @throws InputError if an option does not fit the theory */
+export function measurementsOf(run: Resolved, theory: Theory): Measurements {
   const plaquettes = plaquette(theory.lattice.dimension);
-  const loops = polyakovLoop();
-  const condensate = condensateOf(run, theory);
-  return (u, { trajectory, measure }) => ({
-    plaquette: plaquettes.measure(u),
-    ...(measure.polyakovLoop ? { polyakovLoop: loops.measure(u) as number } : {}),
-    ...(measure.chiralCondensate && condensate
-      ? { chiralCondensate: condensate.measure(u, key(run.schedule.seed, trajectory, 'noise')) as number }
-      : {}),
-  });
+  const { flow, ...entries } = run.measure;
+  const gauges = Object.entries(entries).flatMap(([name, entry]): [string, Gauge][] =>
+    entry ? [[name, namedGauge(name, entry, run, theory)]] : [],
+  );
+  if (flow) gauges.push(['flow', flowMeasurement(flow as unknown as FlowEntry, theory)]);
+  return {
+    facts: Object.assign({}, ...gauges.map(([, { facts }]) => facts)),
+    measure(u, request) {
+      const found: Record<string, Measurement> = {};
+      for (const [name, gauge] of gauges) if (request.measure[name]) Object.assign(found, gauge.measure(u, request));
+      return { plaquette: plaquettes.measure(u), ...inPlaces(found) };
+    },
+  };
 }
 
-function condensateOf(run: Resolved, { lattice, group, quarks }: Theory): Observable<GaugeField> | undefined {
-  const asked = run.measure.chiralCondensate;
-  const [first] = quarks;
-  if (!asked || first?.described.kind !== 'staggered') return;
-  const { boundary } = first;
-  const { mass, flavours } = first.described;
+function inPlaces(found: Readonly<Record<string, Measurement>>): Omit<Measured, 'plaquette'> {
+  const own = ownPlaces.filter(name => typeof found[name] === 'number').map(name => [name, found[name]]);
+  const others = Object.entries(found).filter(([name]) => !own.some(([taken]) => taken === name));
+  return { ...Object.fromEntries(own), ...(others.length > 0 ? { observables: Object.fromEntries(others) } : {}) };
+}
+
+function namedGauge(name: string, entry: MeasureEntry, run: Resolved, theory: Theory): Gauge {
+  const { every: _every, smearing, flowTime = 0, ...options } = entry;
+  const isLoop = name === 'wilsonLoops' || name === 'offAxisLoops';
+  const map = smearing && smearingOf(smearing);
+  const measured = {
+    ...measuredTheory(run, theory),
+    ...(isLoop && map ? { loopSmearing: { spatialLinks: map } } : {}),
+  };
+  const observable = asInput(name, () => observableNamed(name, options, measured));
+  const { title, unit, labels } = observable;
+  return {
+    facts: { [name]: { title, unit, ...(labels ? { labels } : {}) } },
+    measure(u, { trajectory }) {
+      const flowed = flowTime > 0 ? alongFlow(u, flowTime) : u;
+      const applied = map && !isLoop ? map.apply(flowed) : undefined;
+      const value = observable.measure(applied?.image ?? flowed, key(run.schedule.seed, trajectory, 'noise'));
+      applied?.tape.release();
+      return { [name]: value };
+    },
+  };
+}
+
+function measuredTheory(run: Resolved, { lattice, group, quarks }: Theory): MeasuredTheory {
   const { tolerance, maxIterations } = solverOf(run.sampler);
-  const options = { lattice, group, mass, flavours, boundary, solver: { tolerance, maxIterations } };
-  if (asked.kind === 'exact') return exactChiralCondensate(options);
-  return chiralCondensate({ ...options, noise: asked.noise, vectors: asked.vectors });
+  const solver = { tolerance, maxIterations };
+  const [sea] = quarks;
+  if (!sea) return { lattice, group, solver };
+  const { described, boundary } = sea;
+  const { flavours } = described;
+  const parameters =
+    'kappa' in described
+      ? { kappa: described.kappa, ...('cSw' in described ? { cSw: described.cSw } : {}) }
+      : { mass: described.mass };
+  return { lattice, group, boundary, solver, quarks: { flavours, ...parameters } };
+}
+
+/** Steps of at most 0.02, whose error at third order is far below any statistical one. */
+const longestStep = 0.02;
+
+function alongFlow(u: GaugeField, time: number): GaugeField {
+  const v = u.clone();
+  const steps = Math.ceil(time / longestStep - 1e-9);
+  gradientFlow(v, { action: wilsonFlowAction(u.group, u.lattice.dimension), epsilon: time / steps, steps });
+  return v;
+}
+
+function asInput(name: string, build: () => NamedObservable): NamedObservable {
+  try {
+    return build();
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new InputError([`measure.${name}: ${error.message}`]);
+  }
 }

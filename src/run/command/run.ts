@@ -51,6 +51,7 @@ function begin(folder: string, loaded: LoadedRun, simulation: Simulation, displa
   const echo = writeToml(resolved, loaded.origin);
   writeFile(folder, 'resolved.toml', echo);
   writeJson(folder, 'provenance.json', provenance);
+  writeJson(folder, 'observables.json', simulation.observables ?? {});
   writeFile(folder, 'citations.bib', bibliography(simulation.cites));
   for (const line of [simulation.name, ...simulation.describe(), `Writing to ${folder}`]) display.say(line);
   const facts = {

@@ -4,9 +4,10 @@
 import { z } from 'zod';
 import { actionSection } from './action.ts';
 import { groupSection, latticeSection, startSection } from './lattice.ts';
+import { measureSection } from './measure.ts';
 import { networkSection, trainingSection } from './network.ts';
 import { samplerSection } from './sampler.ts';
-import { machineSection, measureSection, outputSection, scheduleSection } from './schedule.ts';
+import { machineSection, outputSection, scheduleSection } from './schedule.ts';
 import { lineOfText } from './values.ts';
 
 /** Every section, defaults filled in, before the rules between sections are looked at. */

@@ -115,6 +115,9 @@ type Sampler = z.output<typeof samplerSection>;
 /** A sampler that moves along trajectories. */
 export type MolecularDynamics = Extract<Sampler, { kind: 'hmc' | 'slhmc' }>;
 
+/** A sampler that changes link after link. */
+export type LocalSampler = Exclude<Sampler, MolecularDynamics>;
+
 export const isDynamics = (sampler: Sampler): sampler is MolecularDynamics =>
   sampler.kind === 'hmc' || sampler.kind === 'slhmc';
 

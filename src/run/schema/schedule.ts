@@ -1,4 +1,4 @@
-/** [schedule], [measure], [output] and [machine]: how long, what is looked at, where it goes and on what it runs. */
+/** [schedule], [output] and [machine]: how long, where it goes and on what it runs. */
 import { z } from 'zod';
 import { choice, integerBetween, lineOfText, section } from './values.ts';
 
@@ -9,25 +9,6 @@ export const scheduleSection = section('schedule', {
   train: integerBetween(0, manyTrajectories).default(0).describe('trajectories during which the network learns'),
   trajectories: integerBetween(0, manyTrajectories).describe('production trajectories, those that are averaged'),
   seed: integerBetween(0, 0xffffffff).default(1).describe('the same seed gives the same run, bit for bit'),
-});
-
-const every = integerBetween(1, manyTrajectories).default(1).describe('measure on every so many trajectories');
-const measureExpected = 'a table such as { every = 1 }';
-
-export const measureSection = section('measure', {
-  chiralCondensate: z
-    .strictObject(
-      {
-        every,
-        kind: choice(['noise', 'exact']).default('noise').describe('stochastic or full trace of the inverse'),
-        vectors: integerBetween(1, 10_000).default(10).describe('noise vectors per measurement'),
-        noise: choice(['Z4', 'Z2', 'gaussian']).default('Z4').describe('kind of noise'),
-      },
-      { error: measureExpected },
-    )
-    .optional()
-    .describe('(flavours/4) Re Tr D⁻¹ / V'),
-  polyakovLoop: z.strictObject({ every }, { error: measureExpected }).optional().describe('Σ Tr Π U_t / V₃, no 1/N'),
 });
 
 const checkpoint = z.strictObject(

@@ -1,0 +1,59 @@
+/**
+ * [measure]: what is looked at on the configurations of a run. One table for each observable of the catalogue, with its
+ * own options, and `flow` for the history of the gradient flow.
+ */
+import { z } from 'zod';
+import { observableCatalogue } from '../../measure/observables/index.ts';
+import { smearingTable } from './smearing.ts';
+import { choice, integerBetween, nonNegativeNumber, positiveNumber, section } from './values.ts';
+
+const every = integerBetween(1, 100_000_000).default(1).describe('measure on every so many trajectories');
+const measureExpected = 'a table such as { every = 1 }';
+
+const common = {
+  every,
+  smearing: smearingTable.optional().describe('links are smeared first; for Wilson loops their sides in space'),
+  flowTime: nonNegativeNumber().default(0).describe('links are first moved along the Wilson flow, to t/a²'),
+};
+
+const entries = Object.entries(observableCatalogue)
+  .filter(([name]) => name !== 'plaquette')
+  .map(([name, { title, options }]) => [
+    name,
+    z
+      .strictObject({ ...common, ...options.shape }, { error: measureExpected })
+      .optional()
+      .describe(title),
+  ]);
+
+/** How an observable is asked for: what all have in common, and options of its own. */
+export interface MeasureEntry {
+  readonly every: number;
+  readonly smearing?: z.output<typeof smearingTable> | undefined;
+  readonly flowTime?: number;
+  readonly [option: string]: unknown;
+}
+
+const flow = z
+  .strictObject(
+    {
+      every,
+      action: choice(['wilson', 'symanzik'])
+        .default('wilson')
+        .describe('whose flow; symanzik is Lüscher–Weisz at tree level'),
+      until: positiveNumber().default(2).describe('where the flow ends, in t/a²'),
+      spacing: positiveNumber().default(0.1).describe('flow time between measurements'),
+      step: positiveNumber().default(0.02).describe('flow time of a Runge–Kutta step'),
+      tolerance: positiveNumber().optional().describe('adaptive steps of this accuracy instead'),
+    },
+    { error: measureExpected },
+  )
+  .optional()
+  .describe('energy density and topological charge along the gradient flow');
+
+/** The history of the gradient flow of a run. */
+export type FlowEntry = NonNullable<z.output<typeof flow>>;
+
+type Entries = Record<string, z.ZodType<MeasureEntry | undefined, Readonly<Record<string, unknown>> | undefined>>;
+
+export const measureSection = section('measure', { ...Object.fromEntries(entries), flow } as unknown as Entries);
