@@ -22,6 +22,7 @@ export {
   parseConfiguration,
 } from './detect.ts';
 export { FileError } from './fileError.ts';
+export { withFileSource } from './fileSource.ts';
 export { configurationOf, gaugeFieldOf } from './gaugeField.ts';
 export { readHirep } from './hirep.ts';
 export { type IldgOptions, readIldg, writeIldg } from './ildg.ts';
@@ -30,6 +31,23 @@ export { readMilc } from './milc.ts';
 export { type NerscOptions, readNersc, writeNersc } from './nersc.ts';
 export { type LinksInFile, openConfiguration, withConfiguration } from './open.ts';
 export { readOpenqcd } from './openqcd.ts';
+export { Cksum } from './qcdml/cksum.ts';
+export { type ConfigurationDocument, configurationXml, fieldName } from './qcdml/configurationXml.ts';
+export {
+  type ActionPart,
+  type Algorithm,
+  type Ensemble,
+  ensembleXml,
+  type QuarkPart,
+} from './qcdml/ensembleXml.ts';
+export { payloadChecksum } from './qcdml/payload.ts';
+export {
+  type ConfigurationFacts,
+  type EnsembleFacts,
+  qcdmlKind,
+  readConfigurationXml,
+  readEnsembleXml,
+} from './qcdml/readQcdml.ts';
 export { readTensors, type Tensor, type TensorFile, writeTensors } from './safetensors.ts';
 export { type HeaderNumbers, type SaveOptions, saveConfiguration, saveSlices } from './save.ts';
 export { readScidac } from './scidac.ts';

@@ -6,6 +6,7 @@ import { keepConfiguration } from '../folder/configurations.ts';
 import type { Lock } from '../folder/lock.ts';
 import { type Log, openLog, startOfLog } from '../folder/log.ts';
 import type { Provenance } from '../folder/provenance.ts';
+import { documentsOf } from '../folder/qcdml.ts';
 import { writeWeights } from '../folder/weights.ts';
 import { writeFile, writeJson } from '../folder/write.ts';
 import type { Display, Output } from '../progress/display.ts';
@@ -49,6 +50,7 @@ export interface Session {
 export async function carryOut(session: Session, flags: SessionFlags, context: RunContext): Promise<void> {
   const { folder, resolved, simulation, display, facts, records } = session;
   const { checkpoint, configurations } = resolved.output;
+  const documents = documentsOf(resolved, session.provenance, facts.fingerprint);
   const stop = listenForStop({
     source: context.signals,
     onRequest: () => display.say('Stopping after this trajectory; once more to abort.'),
@@ -69,7 +71,7 @@ export async function carryOut(session: Session, flags: SessionFlags, context: R
     log!.append(record);
     records.push(record);
     longest = Math.max(longest, record.seconds);
-    keepConfiguration(folder, configurations, simulation, record);
+    keepConfiguration(folder, configurations, simulation, record, documents);
     if (checkpoints.isDue(record.trajectory)) save();
     display.update(record);
   };

@@ -1,9 +1,10 @@
-/** `cask show FILE`: what a configuration file holds, what was checked, what was forgiven. */
+/** `cask show FILE`: what a configuration file holds, what was checked, what was forgiven; or a document of QCDml. */
 import type { Command } from 'commander';
 import type { ConfigurationFormat, LinksInFile } from '../../files/index.ts';
 import { extents } from '../measure/arguments.ts';
 import { determinantDefect } from '../measure/determinant.ts';
 import { groupWith, withFile } from '../measure/open.ts';
+import { documentsBeside, readDocument } from '../measure/qcdml.ts';
 import type { Output } from '../progress/display.ts';
 
 interface ShowFlags {
@@ -16,10 +17,17 @@ export function addShow(cask: Command, stdout: Output): void {
   cask
     .command('show')
     .description('explain a configuration file of any known format')
-    .argument('<FILE>', 'the configuration file')
+    .argument('<FILE>', 'the configuration file, or a document of QCDml (.xml)')
     .option('--extents <X,Y,Z,T>', 'extents, for files that do not state them (Bridge++ text)', extents)
     .option('--json', 'the same as JSON')
     .action((file: string, flags: ShowFlags) => {
+      if (/\.xml$/i.test(file)) {
+        const { kind, ...document } = readDocument(file);
+        stdout.write(
+          flags.json ? `${JSON.stringify({ file, kind, ...document })}\n` : documentLines(file, kind, document),
+        );
+        return;
+      }
       const facts = withFile(file, flags.extents, links => factsOf(file, links));
       stdout.write(flags.json ? `${JSON.stringify(facts)}\n` : linesOf(facts));
     });
@@ -43,10 +51,12 @@ function factsOf(file: string, links: LinksInFile) {
     defect = Math.max(defect, determinantDefect({ colours, links: slice }));
   });
   const { average, spaceSpace, spaceTime } = seen.plaquette;
+  const group = groupWith(colours, defect);
+  const qcdml = documentsBeside(file, links, { group, plaquette: average });
   return {
     file,
     format,
-    group: groupWith(colours, defect),
+    group,
     extents: shape,
     precision,
     plaquette: average,
@@ -54,8 +64,9 @@ function factsOf(file: string, links: LinksInFile) {
     linkTrace: seen.linkTrace,
     unitarityDefect: seen.unitarityDefect,
     ...(colours > 1 ? { determinantDefect: defect } : {}),
-    checked: checksOf(header),
+    checked: [...(qcdml.configuration ? ['QCDml document'] : []), ...checksOf(header)],
     header,
+    ...(Object.keys(qcdml).length > 0 ? { qcdml } : {}),
     remarks,
   };
 }
@@ -96,8 +107,25 @@ function linesOf(facts: ReturnType<typeof factsOf>): string {
     ],
     ['checked', facts.checked.join(', ')],
     ...Object.entries(facts.header).map(([key, value]): [string, string] => [`header ${key}`, `${value}`]),
+    ...entriesOf(facts.qcdml?.ensemble ?? {}, 'ensemble '),
+    ...entriesOf(facts.qcdml?.configuration ?? {}, 'document '),
     ...(facts.remarks.length > 0 ? facts.remarks : ['nothing']).map((remark): [string, string] => ['forgiven', remark]),
   ];
+  return aligned(entries);
+}
+
+function entriesOf(facts: object, prefix: string): [string, string][] {
+  return Object.entries(facts).map(([name, value]): [string, string] => [
+    `${prefix}${name}`,
+    Array.isArray(value) ? value.join(typeof value[0] === 'number' ? '×' : '; ') : String(value),
+  ]);
+}
+
+function documentLines(file: string, kind: string, facts: object): string {
+  return aligned([['file', file], ['format', `QCDml, ${kind} document`], ...entriesOf(facts, '')]);
+}
+
+function aligned(entries: readonly [string, string][]): string {
   const shown = entries.filter(([, text]) => text !== '');
   const width = Math.max(...shown.map(([name]) => name.length)) + 2;
   return shown.map(([name, text]) => `${name.padEnd(width)}${text}\n`).join('');

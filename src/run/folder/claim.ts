@@ -22,7 +22,10 @@ export const runFiles = [
 ] as const;
 
 /** Folders below that of a run, with the names of our files in them. */
-const runFolders = { checkpoint: /^\d{8,}\.safetensors$/, configurations: /^\d{8,}\.(lime|nersc|txt)$/ } as const;
+const runFolders = {
+  checkpoint: /^\d{8,}\.safetensors$/,
+  configurations: /^(\d{8,}\.(lime|nersc|txt|xml)|ensemble\.xml)$/,
+} as const;
 
 const pendingPattern = /^\.?.+\.\d+\.pending$/;
 

@@ -6,6 +6,7 @@ import { type LogRecord, RunError } from '../driver.ts';
 import { InputError } from '../input/problem.ts';
 import type { Resolved } from '../schema/index.ts';
 import type { Simulation } from '../simulation.ts';
+import type { Documents } from './qcdml.ts';
 
 type Wanted = NonNullable<Resolved['output']['configurations']>;
 
@@ -28,19 +29,30 @@ export function refuseUnfitFormat(wanted: Wanted | undefined, simulation: Simula
   }
 }
 
-/** Saves the configuration of a trajectory where it is due. @throws RunError naming the file and the cause */
+/**
+ * Saves the configuration of a trajectory where it is due, beside ILDG files with their documents.
+ *
+ * @throws RunError naming the file and the cause
+ */
 export function keepConfiguration(
   folder: string,
   wanted: Wanted | undefined,
   simulation: Simulation,
   { trajectory, phase }: Pick<LogRecord, 'trajectory' | 'phase'>,
+  documents?: Documents,
 ): void {
   if (wanted === undefined || phase !== 'production' || trajectory % wanted.every !== 0) return;
   const target = join(folder, configurationFolder);
   try {
     mkdirSync(target, { recursive: true });
     const path = join(target, `${String(trajectory).padStart(8, '0')}.${endings[wanted.format]}`);
-    saveConfiguration(path, simulation.configuration!(), { format: wanted.format });
+    const configuration = simulation.configuration!();
+    if (wanted.format !== 'ildg' || documents === undefined) {
+      saveConfiguration(path, configuration, { format: wanted.format });
+      return;
+    }
+    saveConfiguration(path, configuration, { format: 'ildg', lfn: documents.lfn(trajectory) });
+    documents.write(target, path, trajectory, configuration);
   } catch (error) {
     if (error instanceof FileError) throw new RunError(error.message);
     if (error instanceof Error && 'code' in error)

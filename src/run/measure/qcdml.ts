@@ -1,0 +1,108 @@
+/** The documents of QCDml beside an ILDG file, compared with it, or shown by themselves. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import {
+  type ConfigurationFacts,
+  causeInWords,
+  type EnsembleFacts,
+  type LinksInFile,
+  payloadChecksum,
+  qcdmlKind,
+  readConfigurationXml,
+  readEnsembleXml,
+  withFileSource,
+} from '../../files/index.ts';
+import { InputError } from '../input/problem.ts';
+import { asInput } from './open.ts';
+
+export interface Documents {
+  readonly configuration?: ConfigurationFacts;
+  readonly ensemble?: EnsembleFacts;
+}
+
+export type Document =
+  | ({ readonly kind: 'ensemble' } & EnsembleFacts)
+  | ({ readonly kind: 'configuration' } & ConfigurationFacts);
+
+/** @throws InputError when the file cannot be read, or is no document of QCDml */
+export function readDocument(path: string): Document {
+  const text = textOf(path);
+  const kind = qcdmlKind(text);
+  if (kind === undefined) {
+    throw new InputError([
+      `${path} is no document of QCDml; expected a root element markovChain or gaugeConfiguration.`,
+    ]);
+  }
+  return named(path, () =>
+    kind === 'ensemble' ? { kind, ...readEnsembleXml(text) } : { kind, ...readConfigurationXml(text) },
+  );
+}
+
+/** What the links turned out to be. */
+export interface Found {
+  readonly group: string;
+  readonly plaquette: number;
+}
+
+/** The plaquette of a document was computed in 64 bits; the file may hold 32. */
+const plaquetteTolerance = { 32: 1e-6, 64: 1e-10 } as const;
+
+/**
+ * Reads `NAME.xml` beside `NAME.lime` and `ensemble.xml` in the same folder, where they are documents of QCDml.
+ *
+ * @throws InputError when a document states something else than the file holds
+ */
+export function documentsBeside(file: string, links: LinksInFile, { group, plaquette }: Found): Documents {
+  if (links.format !== 'ildg') return {};
+  const [own, shared] = [file.replace(/\.\w+$/, '.xml'), join(dirname(file), 'ensemble.xml')];
+  const configuration = own === file ? undefined : documentAt(own, 'configuration');
+  const ensemble = documentAt(shared, 'ensemble');
+  if (configuration !== undefined) {
+    const { dataLFN, crcCheckSum, avePlaquette } = configuration;
+    const tolerance = plaquetteTolerance[links.precision];
+    demand(own, 'dataLFN', dataLFN, links.header.lfn ?? '(none)', dataLFN === links.header.lfn);
+    const checksum = asInput(() => withFileSource(file, payloadChecksum));
+    demand(own, 'crcCheckSum', crcCheckSum, checksum, crcCheckSum === checksum);
+    demand(own, 'avePlaquette', avePlaquette, plaquette, Math.abs(avePlaquette - plaquette) <= tolerance);
+  }
+  if (ensemble !== undefined) {
+    const { extents, gaugeGroup, markovChainURI } = ensemble;
+    const sizes = [extents, links.extents].map(list => list.join('×'));
+    demand(shared, 'physics/size', sizes[0], sizes[1], sizes[0] === sizes[1]);
+    demand(shared, 'gaugeGroup', gaugeGroup, group, gaugeGroup === group);
+    const chain = configuration?.markovChainURI ?? markovChainURI;
+    demand(own, 'markovChainURI', chain, `${markovChainURI} in ${shared}`, chain === markovChainURI);
+  }
+  return { ...(configuration ? { configuration } : {}), ...(ensemble ? { ensemble } : {}) };
+}
+
+function documentAt(path: string, wanted: 'ensemble'): EnsembleFacts | undefined;
+function documentAt(path: string, wanted: 'configuration'): ConfigurationFacts | undefined;
+function documentAt(path: string, wanted: Document['kind']): EnsembleFacts | ConfigurationFacts | undefined {
+  if (!existsSync(path) || qcdmlKind(textOf(path)) !== wanted) return;
+  const { kind, ...facts } = readDocument(path);
+  return facts;
+}
+
+function demand(path: string, name: string, stated: unknown, found: unknown, agrees: boolean): void {
+  if (agrees) return;
+  throw new InputError([
+    `${path} states ${name} ${stated}, but the file has ${found}. One of them belongs to another configuration, or is damaged.`,
+  ]);
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new InputError([`Could not read ${path}: ${causeInWords(error)}.`]);
+  }
+}
+
+function named<T>(path: string, act: () => T): T {
+  try {
+    return asInput(act);
+  } catch (error) {
+    throw error instanceof InputError ? new InputError([`${path}: ${error.message}`]) : error;
+  }
+}
