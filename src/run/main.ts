@@ -13,6 +13,7 @@ import { addExport } from './command/export.ts';
 import { keyLines } from './command/keys.ts';
 import { addMeasure } from './command/measure.ts';
 import { addNew } from './command/new.ts';
+import { addPlot } from './command/plot.ts';
 import { type ResumeFlags, resumeRun } from './command/resume.ts';
 import { type RunContext, type RunFlags, runFile } from './command/run.ts';
 import { addShow } from './command/show.ts';
@@ -140,6 +141,7 @@ function program(context: ReplicaContext, stderr: Output, preflight: Preflight |
   addConvert(cask, stdout);
   addMeasure(cask, stdout, stderr);
   addAnalyse(cask, stdout);
+  addPlot(cask, stdout);
   addExport(cask, stdout);
   addCompletion(cask, stdout);
   return cask;

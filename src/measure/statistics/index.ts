@@ -22,6 +22,7 @@ export {
   significance,
 } from './comparison.ts';
 export { bulkEffectiveSamples, splitRHat, tailEffectiveSamples } from './convergence.ts';
+export { autocorrelationOfReplicas, type Correlation } from './correlationFunction.ts';
 export { coshMass, type EffectiveMass, effectiveMasses, logarithmicMass } from './effectiveMass.ts';
 export { type Estimate, estimateWarning, formatEstimate, type Measured } from './estimate.ts';
 export { type Fit, type FitData, fitConstant, leastSquares, type Model } from './fits.ts';

@@ -75,7 +75,9 @@ export function curvesOf(name: string, width: number, axes: Axes): Curve[] {
 export function positionNames(name: string, width: number, axes: Axes): string[] {
   const { labels, axis } = axes.get(name) ?? {};
   if (labels?.length === width) return labels;
-  return Array.from({ length: width }, (_, index) => String(axis?.length === width ? axis[index] : index));
+  return Array.from({ length: width }, (_, index) =>
+    String(Number((axis?.length === width ? axis[index] : index).toPrecision(12))),
+  );
 }
 
 /** `…(a,b)` is the point b of the curve `…(a,·)`; labels without a number at their end make no curve. */

@@ -107,3 +107,10 @@ function correlationFrom(covariance: readonly (readonly number[])[]): number[][]
     }),
   );
 }
+
+/** The masses of a curve that exist, against its axis; half a step further, since they are of two points. */
+export function effectiveMassPoints({ masses, x }: AnalysedCurve): { x: number; y: number; error: number }[] {
+  return (masses?.values ?? []).flatMap(entry =>
+    'failure' in entry ? [] : [{ x: x[entry.t] + 0.5, y: entry.mass.mean, error: entry.mass.error }],
+  );
+}

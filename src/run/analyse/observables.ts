@@ -38,6 +38,7 @@ const known: Readonly<Record<string, Partial<Description> & Pick<Description, 't
   energyDensity: { title: 'energy density', unit: 'a⁴' },
   acceptance: { title: 'acceptance', role: 'algorithm' },
   expMinusDeltaH: { title: '⟨e^−ΔH⟩', role: 'algorithm' },
+  accepted: { title: 'accepted', role: 'algorithm' },
   deltaH: { title: 'ΔH', role: 'monitor' },
   cgIterations: { title: 'CG iterations', unit: 'per solve', role: 'monitor' },
   loss: { title: 'loss', role: 'monitor' },

@@ -87,13 +87,13 @@ async function writeTables(analysed: readonly Analysed[], { csv, hdf5 }: Analyse
   }
 }
 
-function trajectoryNumber(text: string): number {
+/** The number of a trajectory on the command line. */
+export function trajectoryNumber(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Expected the number of a trajectory, from 1 on.');
 }
 
-/** Names separated by commas. @throws InputError when there is none */
-export function observableNames(text: string): string[] {
+function observableNames(text: string): string[] {
   const names = text.split(',').map(name => name.trim());
   if (names.some(name => name === '')) throw new InputError(['--observable needs names separated by commas.']);
   return names;

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { logRecord } from '../../../test/cli/samples.ts';
-import { binned } from './histogram.ts';
+import { binned } from './figures/histogram.ts';
+import { runningAcceptance } from './figures/runningAcceptance.ts';
 import { thinned } from './points.ts';
-import { runningAcceptance } from './runningAcceptance.ts';
 
 describe('binned', () => {
   test('counts every value once', () => {

@@ -48,13 +48,24 @@ describe('report', () => {
 
   test('has a figure for every history and distribution, each with axes and a caption', () => {
     const figures = page.match(/<figure>.*?<\/figure>/gs)!;
-    expect(figures).toHaveLength(7);
+    const begin = figures.map(
+      figure => /<figcaption>(.*?)( of the plaquette;| along the run|, running|;| over 40)/.exec(figure)![1],
+    );
+    expect(begin).toEqual([
+      ...['plaquette', 'Polyakov loop', 'chiral condensate', 'loss', 'Acceptance', 'Autocorrelation'],
+      ...['Distribution of ΔH', 'Distribution of plaquette', 'Distribution of Polyakov loop'],
+      'Distribution of chiral condensate',
+    ]);
     for (const figure of figures) {
       expect(figure).toMatch(/<figcaption>.*SU\(2\), 4×4×4×4, β = 2.7, 4 flavours of m = 0.3, SLHMC/s);
       expect(figure.match(/class="label"/g)).toHaveLength(2);
       expect(figure.match(/class="grid"/g)!.length).toBeGreaterThan(4);
     }
     expect(page.match(/class="border"/g)!.length).toBeGreaterThanOrEqual(5);
+  });
+
+  test('tells what speaks against the numbers', () => {
+    expect(page).toMatch(/<li class="careful">Careful: /);
   });
 
   test('holds only finite coordinates', () => {

@@ -1,17 +1,16 @@
 /** `report.html`: one file that shows a run, opened from the disk without any network. */
-import { titleOf } from '../analyse/observables.ts';
-import { diagnosticLine } from '../diagnose/index.ts';
+import { analyse } from '../analyse/analysis.ts';
+import { type Diagnostic, diagnosticLine } from '../diagnose/index.ts';
 import type { LogRecord } from '../driver.ts';
 import type { Provenance } from '../folder/provenance.ts';
+import { runOf } from '../result/estimates.ts';
 import type { Summary } from '../result/summary.ts';
 import type { Resolved } from '../schema/index.ts';
-import { histogram } from './histogram.ts';
-import { history } from './history.ts';
+import { figuresOf, type Plotted } from './figures/index.ts';
+import { figure } from './frame.ts';
 import { element, escapeText } from './markup.ts';
-import type { Point } from './points.ts';
-import { runningAcceptance } from './runningAcceptance.ts';
 import { styleSheet } from './style.ts';
-import { estimateRows, htmlTable, publishedRows } from './tables.ts';
+import { estimateRows, htmlTable, listRowsOf, publishedRows } from './tables.ts';
 import { theoryLine } from './theory.ts';
 
 export interface ReportContent {
@@ -23,24 +22,56 @@ export interface ReportContent {
   readonly provenance: Provenance;
 }
 
-/** Writes the whole page. */
+/** Writes the whole page of a run. */
 export function report(content: ReportContent): string {
-  const { resolved, echo, summary, provenance } = content;
-  const title = resolved.title ?? theoryLine(resolved);
+  const { resolved, echo, records, summary, provenance } = content;
+  const run = runOf(records, resolved);
+  const plotted = records.length === 0 ? [] : [{ name: 'run', run, analysis: analyse([run]) }];
+  return page({
+    title: resolved.title ?? theoryLine(resolved),
+    opening: `${theoryLine(resolved)}. ${outcomeSentence(summary)}`,
+    tables: [
+      htmlTable('Production averages; errors by the Γ-method, times in trajectories.', estimateRows(summary)),
+      htmlTable('Beside published values.', publishedRows(summary)),
+      htmlTable('Training.', trainingRows(summary)),
+    ],
+    diagnostics: summary.diagnostics,
+    lists: listRowsOf(summary),
+    plotted,
+    echo,
+    closing: provenanceSentence(provenance),
+  });
+}
+
+export interface PageContent {
+  readonly title: string;
+  readonly opening: string;
+  /** Markup. */
+  readonly tables: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly lists?: readonly { readonly title: string; readonly rows: readonly (readonly string[])[] }[];
+  readonly plotted: readonly Plotted[];
+  /** The run file, shown in full. */
+  readonly echo: string;
+  readonly closing: string;
+}
+
+/** Writes a page of tables, diagnosis and all figures that the runs allow. */
+export function page({ title, opening, tables, diagnostics, lists = [], plotted, echo, closing }: PageContent): string {
+  const sections = plotted.length === 0 ? [] : figuresOf(plotted);
   const body = [
     element('h1', {}, escapeText(title)),
-    element('p', {}, escapeText(`${theoryLine(resolved)}. ${outcomeSentence(summary)}`)),
-    htmlTable('Production averages; errors by the Γ-method, times in trajectories.', estimateRows(summary)),
-    diagnosis(summary),
-    htmlTable('Beside published values.', publishedRows(summary)),
-    htmlTable('Training.', trainingRows(summary)),
-    element('h2', {}, 'Histories'),
-    ...histories(content),
-    element('h2', {}, 'Distributions'),
-    ...histograms(content),
+    element('p', {}, escapeText(opening)),
+    tables[0],
+    diagnosis(diagnostics),
+    ...tables.slice(1),
+    ...sections.flatMap(({ heading, figures }) => [element('h2', {}, heading), ...figures.map(figure)]),
+    ...lists.map(({ title: name, rows }) => {
+      return element('details', {}, [element('summary', {}, escapeText(name)), htmlTable('', rows)]);
+    }),
     element('h2', {}, 'The run'),
     element('pre', {}, escapeText(echo)),
-    element('p', {}, escapeText(provenanceSentence(provenance))),
+    element('p', {}, escapeText(closing)),
   ];
   const head = [
     '<meta charset="utf-8">',
@@ -56,7 +87,7 @@ function outcomeSentence({ outcome, trajectories: { thermalise, train, productio
   return outcome === 'complete' ? counts : `The run ${outcome === 'failed' ? 'failed' : 'was interrupted'}: ${counts}`;
 }
 
-function diagnosis({ diagnostics }: Summary): string {
+function diagnosis(diagnostics: readonly Diagnostic[]): string {
   const lines = diagnostics.map(found => element('li', { class: found.severity }, escapeText(diagnosticLine(found))));
   return lines.length === 0 ? '' : element('ul', { class: 'diagnosis' }, lines);
 }
@@ -73,62 +104,4 @@ function trainingRows({ training }: Summary): string[][] {
     ['loss', training.lossFirst.toPrecision(4), training.lossLast.toPrecision(4)],
     ['acceptance', share(training.acceptanceBefore), share(training.acceptanceAfter)],
   ];
-}
-
-function pointsOf(records: readonly LogRecord[], value: (record: LogRecord) => number | undefined): Point[] {
-  return records.flatMap(record => {
-    const y = value(record);
-    return y === undefined ? [] : [{ x: record.trajectory, y }];
-  });
-}
-
-const observables = ['plaquette', 'polyakovLoop', 'chiralCondensate'] as const;
-
-function histories({ records, resolved, summary }: ReportContent): string[] {
-  const theory = theoryLine(resolved);
-  const span = Math.max(10, Math.ceil(records.length / 40));
-  const figures = observables.map(name => {
-    const band = summary.estimates[name];
-    return history({
-      caption: `${titleOf(name)} along the run${band ? '; band: production average and error' : ''}. ${theory}`,
-      yLabel: titleOf(name),
-      records,
-      points: pointsOf(records, record => record[name]),
-      ...(band === undefined ? {} : { band }),
-    });
-  });
-  figures.push(
-    history({
-      caption: `Loss of the network while it learns. ${theory}`,
-      yLabel: 'loss',
-      records,
-      points: pointsOf(records, record => record.loss),
-    }),
-    history({
-      caption: `Acceptance, running mean over ${span} trajectories. ${theory}`,
-      yLabel: 'acceptance',
-      records,
-      points: runningAcceptance(records, span),
-      yRange: [0, 1],
-    }),
-  );
-  return figures.filter(drawn => drawn !== undefined);
-}
-
-function histograms({ records, resolved }: ReportContent): string[] {
-  const production = records.filter(record => record.phase === 'production');
-  const theory = theoryLine(resolved);
-  const figures = [
-    histogram({
-      caption: `ΔH = H(end) − H(start) of all production proposals. ${theory}`,
-      xLabel: 'ΔH',
-      values: production.map(record => record.deltaH).filter(change => change !== undefined),
-    }),
-    histogram({
-      caption: `Plaquette of all production trajectories. ${theory}`,
-      xLabel: 'plaquette',
-      values: production.map(record => record.plaquette),
-    }),
-  ];
-  return figures.filter(drawn => drawn !== undefined);
 }

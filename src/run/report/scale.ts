@@ -1,4 +1,4 @@
-/** From numbers to pixels: linear scales and round tick values. */
+/** From numbers to pixels: linear and logarithmic scales, and round tick values. */
 
 export interface Scale {
   readonly from: number;
@@ -45,4 +45,27 @@ export function ticks({ from, to }: { readonly from: number; readonly to: number
   const first = Math.ceil(from / step);
   const number = Math.min(Math.floor(to / step) - first, count) + 1;
   return Array.from({ length: Math.max(number, 0) }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+}
+
+/** Maps [from, to], both positive, logarithmically onto [start, end]; an empty interval is opened to a factor of two. */
+export function logarithmicScale(range: readonly [number, number], pixels: readonly [number, number]): Scale {
+  const [from, to] = range[1] > range[0] * (1 + narrowest) ? range : [range[0] / 2, range[1] * 2];
+  const linear = linearScale([Math.log(from), Math.log(to)], pixels);
+  return Object.assign((value: number) => linear(Math.log(value)), { from, to });
+}
+
+const mostPowers = 8;
+
+/** Powers of ten inside a logarithmic scale; with 2 and 5 times them where there are fewer than three. */
+export function logarithmicTicks({ from, to }: { readonly from: number; readonly to: number }): number[] {
+  const [first, last] = [Math.floor(Math.log10(from)), Math.ceil(Math.log10(to))];
+  const stride = Math.max(1, Math.ceil((last - first) / mostPowers));
+  const powers = Array.from({ length: Math.floor((last - first) / stride) + 1 }, (_, k) => first + k * stride);
+  const among = (factors: readonly number[]) =>
+    powers
+      .flatMap(power => factors.map(factor => Number((factor * 10 ** power).toPrecision(12))))
+      .filter(value => value >= from && value <= to);
+  const decades = among([1]);
+  const finer = decades.length >= 3 ? decades : among([1, 2, 5]);
+  return finer.length >= 2 ? finer : ticks({ from, to });
 }

@@ -15,6 +15,22 @@ export function estimateRows({ estimates, derived }: Pick<Summary, 'estimates' |
   return rows.length === 0 ? [] : [['quantity', 'estimate', 'τ_int', 'samples', 'effective'], ...rows];
 }
 
+/** Lists in rows of text, one table for each. */
+export function listRowsOf({ lists = {} }: Summary): { title: string; rows: string[][] }[] {
+  return Object.entries(lists).map(([name, { positions, estimates }]) => ({
+    title: `${titleOf(name)}; errors by the Γ-method.`,
+    rows: [
+      ['position', 'estimate', 'τ_int', 'samples'],
+      ...estimates.map((estimate, k) => [
+        positions[k],
+        formatEstimate(estimate),
+        estimate.tauInt.toFixed(1),
+        String(estimate.samples),
+      ]),
+    ],
+  }));
+}
+
 /** Measured beside published, in rows of text; empty when there is nothing to compare. */
 export function publishedRows({ published }: Summary): string[][] {
   const rows = (published ?? []).map(row => [
@@ -32,8 +48,8 @@ export function htmlTable(caption: string, rows: readonly (readonly string[])[])
   if (head === undefined) return '';
   const line = (cells: readonly string[], tag: string) =>
     element('tr', {}, cells.map(cell => element(tag, {}, escapeText(cell))).join(''));
-  return element('table', {}, [
-    element('caption', {}, escapeText(caption)),
+  const table = element('table', {}, [
+    ...(caption === '' ? [] : [element('caption', {}, escapeText(caption))]),
     element('thead', {}, line(head, 'th')),
     element(
       'tbody',
@@ -41,6 +57,7 @@ export function htmlTable(caption: string, rows: readonly (readonly string[])[])
       body.map(row => line(row, 'td')),
     ),
   ]);
+  return element('div', { class: 'wide' }, table);
 }
 
 /** Rows of text in columns for a terminal. */

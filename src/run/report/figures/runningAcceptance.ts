@@ -1,6 +1,12 @@
 /** The share of accepted proposals among the latest trajectories, never across the border of two phases. */
-import type { LogRecord } from '../driver.ts';
-import type { Point } from './points.ts';
+import type { Point } from '../points.ts';
+
+/** One accept decision; `accepted` is left out where there was none. */
+export interface Decision {
+  readonly trajectory: number;
+  readonly phase: string | undefined;
+  readonly accepted?: boolean;
+}
 
 /** Fewer decisions than this say too little to be drawn. */
 const fewestDecisions = 10;
@@ -9,7 +15,7 @@ const fewestDecisions = 10;
  * Running mean of the accept decisions over the last `span` trajectories of the same phase. The first few points of a
  * phase, where the mean still jumps, are left out.
  */
-export function runningAcceptance(all: readonly LogRecord[], span: number): Point[] {
+export function runningAcceptance(all: readonly Decision[], span: number): Point[] {
   const records = all.filter(record => record.accepted !== undefined);
   const points: Point[] = [];
   let accepted = 0;

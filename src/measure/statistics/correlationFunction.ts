@@ -1,0 +1,39 @@
+/**
+ * The normalised autocorrelation rho(t) = Gamma(t)/Gamma(0) with errors, for a look at the window. Errors by Bartlett's
+ * formula, after M. Luscher, hep-lat/0409106, appendix E, and N. Madras and A. D. Sokal, J. Stat. Phys. 50 (1988) 109:
+ *   <delta rho(t)^2> = 1/N sum_{k=1}^{t+L} [ rho(k+t) + rho(k-t) - 2 rho(k) rho(t) ]^2,
+ * with rho even, and zero beyond L lags, the number of those asked for.
+ */
+import { autocovariance } from './autocovariance.ts';
+import { isConstant, requireSeries, type Series } from './series.ts';
+
+export interface Correlation {
+  readonly value: number;
+  readonly error: number;
+}
+
+/**
+ * rho(t) for t = 0 .. longestLag from replicas, or pieces of one chain.
+ * @throws RangeError where a value is not finite, the lag is beyond the longest replica, or all values are equal
+ */
+export function autocorrelationOfReplicas(replicas: readonly Series[], longestLag: number): Correlation[] {
+  const longest = Math.max(...replicas.map(({ length }) => length));
+  if (longestLag >= longest) {
+    throw new RangeError(`Lag ${longestLag} is asked for, but the longest replica has ${longest} values.`);
+  }
+  replicas.forEach((replica, r) => {
+    requireSeries(replica, `Replica ${r}`, 1);
+  });
+  if (isConstant(replicas)) {
+    throw new RangeError('The series is constant: its autocorrelation 0/0 is not defined.');
+  }
+  const gamma = autocovariance(replicas);
+  const variance = gamma.at(0);
+  const values = Float64Array.from({ length: longestLag + 1 }, (_, t) => gamma.at(t) / variance);
+  const rho = (t: number) => values[Math.abs(t)] ?? 0;
+  return Array.from(values, (value, t) => {
+    let sum = 0;
+    for (let k = 1; k <= t + longestLag; k++) sum += (rho(k + t) + rho(k - t) - 2 * rho(k) * value) ** 2;
+    return { value, error: Math.sqrt(sum / gamma.samples) };
+  });
+}

@@ -1,0 +1,134 @@
+/** `cask plot DIR… --figure KIND`, `cask plot FILE --figure topologicalDensity`: one figure as SVG or PNG. */
+import { existsSync, statSync } from 'node:fs';
+import { extname } from 'node:path';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { FileError, writeAtomically } from '../../files/index.ts';
+import { analyse } from '../analyse/analysis.ts';
+import { readRun, runName } from '../analyse/runData.ts';
+import { InputError } from '../input/problem.ts';
+import { positiveNumber } from '../measure/arguments.ts';
+import { openFile } from '../measure/open.ts';
+import type { Output } from '../progress/display.ts';
+import { runFoldersOf } from '../replicas/set.ts';
+import type { Slice } from '../report/densitySlice.ts';
+import { densityFigure } from '../report/figures/density.ts';
+import { figureKinds } from '../report/figures/index.ts';
+import { type FrameOptions, standalone } from '../report/frame.ts';
+import { writePng } from '../report/raster.ts';
+import { trajectoryNumber } from './analyse.ts';
+
+interface PlotFlags {
+  readonly figure: string;
+  readonly observable?: string;
+  readonly out?: string;
+  readonly from?: number;
+  readonly size: keyof typeof sizes;
+  readonly slice?: Slice;
+  readonly flow?: number;
+  readonly force?: boolean;
+}
+
+/** Width and height; letters have the same size in both. */
+const sizes = { page: {}, column: { width: 420, height: 240 } } as const;
+
+const densities = {
+  topologicalDensity: 'topological charge density in one plane of a configuration file',
+  energyDensity: 'energy density in one plane of a configuration file',
+} as const;
+
+/** Adds the command to the program. */
+export function addPlot(cask: Command, stdout: Output): void {
+  const kinds = [...Object.keys(figureKinds), ...Object.keys(densities)];
+  cask
+    .command('plot')
+    .description('draw one figure of run folders, or of a configuration file')
+    .argument('<SOURCE...>', 'run folders, folders of replicas, or one configuration file')
+    .addOption(new Option('--figure <KIND>', 'what to draw').choices(kinds).makeOptionMandatory())
+    .option('--observable <NAME>', 'of which observable; a component as polyakovLoopComplex.im or pion[3]')
+    .option('--out <FILE>', 'the file to write, .svg or .png; by default KIND-OBSERVABLE.svg')
+    .option('--from <N>', 'first trajectory that counts, instead of the first of production', trajectoryNumber)
+    .addOption(new Option('--size <SIZE>', 'as wide as a page or a column').choices(['page', 'column']).default('page'))
+    .option('--slice <PLANE>', 'densities: coordinates held fixed, such as z=0,t=4; others than two are 0', sliceOf)
+    .option('--flow <T>', 'densities: after the Wilson flow to time T, in units of a²', positiveNumber)
+    .option('--force', 'replace an existing file')
+    .addHelpText('after', `\nFigures:\n${kindLines()}`)
+    .action((sources: string[], flags: PlotFlags) => plot(sources, flags, stdout));
+}
+
+async function plot(sources: readonly string[], flags: PlotFlags, stdout: Output): Promise<void> {
+  const { frame, name } = flags.figure in densities ? await density(sources, flags) : figureOfRuns(sources, flags);
+  const out = flags.out ?? `${name.replace(/[^\w.-]+/g, '-')}.svg`;
+  const ending = extname(out).toLowerCase();
+  if (ending !== '.svg' && ending !== '.png') {
+    throw new InputError([`The name ${out} does not tell the format: end it with .svg or .png.`]);
+  }
+  if (existsSync(out) && !flags.force) {
+    throw new InputError([`${out} exists already; give another name, or --force to replace it.`]);
+  }
+  const svg = standalone({ ...frame, ...(frame.width === undefined ? sizes[flags.size] : {}) });
+  if (ending === '.png') writePng(out, svg);
+  else writeSvg(out, svg);
+  stdout.write(`${out}: ${frame.caption}\n`);
+}
+
+function writeSvg(path: string, svg: string): void {
+  try {
+    writeAtomically(path, new TextEncoder().encode(svg));
+  } catch (error) {
+    throw error instanceof FileError ? new InputError([error.message]) : error;
+  }
+}
+
+interface Drawn {
+  readonly frame: FrameOptions;
+  /** For the name of the file. */
+  readonly name: string;
+}
+
+function figureOfRuns(sources: readonly string[], { figure, observable, from }: PlotFlags): Drawn {
+  const kind = figureKinds[figure];
+  const plotted = runFoldersOf(sources).map(folder => {
+    const run = readRun(folder);
+    return { name: runName(run), run, analysis: analyse([run], from === undefined ? {} : { from }) };
+  });
+  const known = [...plotted[0].run.columns.byName.keys()].join(', ');
+  const chosen = observable ?? kind.usual;
+  if (chosen === undefined)
+    throw new InputError([`--figure ${figure} needs --observable NAME; measured are ${known}.`]);
+  const frame = kind.draw(plotted, chosen);
+  if (frame === undefined) {
+    throw new InputError([
+      `There is no ${figure} of ${chosen} in ${sources.join(', ')}: it is not of that kind, or was measured too seldom. Measured are ${known}.`,
+    ]);
+  }
+  return { frame, name: `${figure}-${chosen}` };
+}
+
+async function density(sources: readonly string[], { figure, slice = {}, flow }: PlotFlags): Promise<Drawn> {
+  const [file, ...others] = sources;
+  if (others.length > 0 || statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new InputError([`--figure ${figure} is drawn of one configuration file; found ${sources.join(', ')}.`]);
+  }
+  const { densitySlice } = await import('../report/densitySlice.ts');
+  const quantity = figure as keyof typeof densities;
+  const options = { file, quantity, slice, ...(flow === undefined ? {} : { flow }) };
+  return { frame: densityFigure(densitySlice(openFile(file).configuration, options)), name: figure };
+}
+
+function sliceOf(text: string): Slice {
+  const entries = text.split(',').map(part => /^\s*([xyzt])\s*=\s*(\d{1,5})\s*$/.exec(part));
+  if (entries.some(entry => entry === null)) {
+    throw new InvalidArgumentError('Expected coordinates such as z=0,t=4.');
+  }
+  return Object.fromEntries(entries.map(entry => [entry![1], Number(entry![2])]));
+}
+
+function kindLines(): string {
+  const meanings = {
+    ...Object.fromEntries(Object.entries(figureKinds).map(([name, kind]) => [name, kind.meaning])),
+    ...densities,
+  };
+  return Object.entries(meanings)
+    .map(([name, meaning]) => `  ${name.padEnd(20)} ${meaning}`)
+    .join('\n');
+}

@@ -1,0 +1,34 @@
+/** ρ(t) with errors, and the window up to which the Γ-method summed it. */
+import { autocorrelationOfReplicas, formatEstimate } from '../../../measure/statistics/index.ts';
+import { titleOf } from '../../analyse/observables.ts';
+import type { FrameOptions } from '../frame.ts';
+import { padded, rangeOf } from '../scale.ts';
+import { marker, measured, reach } from './marks.ts';
+import { type Plotted, plottable, scalarNamed, theoryOf } from './plotted.ts';
+
+const fewestLags = 10;
+const mostLags = 200;
+
+/** The autocorrelation of one number of one run; undefined where it has none. */
+export function autocorrelationFigure(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+  const [first] = plotted;
+  const { column, component } = plottable(name);
+  const chains = first.analysis.chains.get(column);
+  const estimate = scalarNamed(first, name)?.estimate;
+  if (chains === undefined || estimate === undefined || estimate.error === 0) return undefined;
+  const { stride } = chains;
+  const pieces = chains.pieces[component];
+  const longest = Math.max(...pieces.map(({ length }) => length));
+  const wanted = Math.max(fewestLags, Math.ceil((3 * estimate.window) / stride));
+  const rho = autocorrelationOfReplicas(pieces, Math.min(wanted, mostLags, Math.floor(longest / 2)));
+  const points = rho.map(({ value, error }, t) => ({ x: t * stride, y: value, error }));
+  const tau = formatEstimate({ mean: estimate.tauInt, error: estimate.tauIntError });
+  return {
+    caption: `Autocorrelation of the ${titleOf(name)}; dashed: the window ${estimate.window}, up to which τ_int = ${tau} was summed. ${theoryOf([first])}`,
+    xLabel: 't  [trajectories]',
+    yLabel: 'ρ(t)',
+    xRange: padded(rangeOf(points.map(({ x }) => x)), 0.02),
+    yRange: padded(rangeOf([0, ...reach(points)])),
+    draw: (x, y) => [marker('across', 0, x, y), marker('upright', estimate.window, x, y), measured(points, x, y)],
+  };
+}

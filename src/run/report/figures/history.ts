@@ -1,0 +1,97 @@
+/** A quantity against the trajectory number, with the borders between phases. */
+import type { Columns } from '../../analyse/columns.ts';
+import { titleOf } from '../../analyse/observables.ts';
+import type { FrameOptions } from '../frame.ts';
+import { element, escapeText } from '../markup.ts';
+import type { Point } from '../points.ts';
+import { padded, rangeOf, type Scale } from '../scale.ts';
+import { line } from './marks.ts';
+import { axisLabel, columnOf, namesOf, type Plotted, plottable, scalarNamed, theoryOf } from './plotted.ts';
+import { runningAcceptance } from './runningAcceptance.ts';
+
+/** One logged number along one or several runs; undefined where none has it. */
+export function history(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+  const source = plottable(name);
+  const curves = plotted.map(one => {
+    const column = columnOf(one, source);
+    return column === undefined
+      ? []
+      : column.trajectories.map((x, i) => ({ x, y: column.components[source.component][i] }));
+  });
+  if (curves.every(points => points.length === 0)) return undefined;
+  const band = plotted.length === 1 ? scalarNamed(plotted[0], name)?.estimate : undefined;
+  const first = Number.isFinite(plotted[0].analysis.from[0]) ? plotted[0].analysis.from[0] : 0;
+  return {
+    ...alongRuns(plotted, curves),
+    caption: `${titleOf(name)} along the run${band ? '; band: average and error of what counts' : ''}. ${theoryOf(plotted)}`,
+    yLabel: axisLabel(name),
+    draw: (x, y) => [
+      ...(band === undefined ? [] : [bandOf(band, first, x, y)]),
+      ...borders(plotted[0].run.columns, x, y),
+      ...curves.map((points, k) => line(points, x, y, k)),
+    ],
+  };
+}
+
+/** The acceptance as a running mean. */
+export function acceptanceHistory(plotted: readonly Plotted[]): FrameOptions | undefined {
+  const accepted = plotted.map(({ run: { columns } }) => {
+    const column = columns.byName.get('accepted');
+    const phaseOf = new Map(columns.trajectories.map((trajectory, i) => [trajectory, columns.phases[i]]));
+    return (column?.trajectories ?? []).map((trajectory, i) => {
+      return { trajectory, phase: phaseOf.get(trajectory), accepted: column!.components[0][i] === 1 };
+    });
+  });
+  const span = Math.max(10, Math.ceil(accepted[0].length / 40));
+  const curves = accepted.map(decisions => runningAcceptance(decisions, span));
+  if (curves.every(points => points.length === 0)) return undefined;
+  return {
+    ...alongRuns(plotted, curves),
+    caption: `Acceptance, running mean over ${span} trajectories. ${theoryOf(plotted)}`,
+    yLabel: 'acceptance',
+    yRange: [0, 1],
+    draw: (x, y) => [...borders(plotted[0].run.columns, x, y), ...curves.map((points, k) => line(points, x, y, k))],
+  };
+}
+
+function alongRuns(plotted: readonly Plotted[], curves: readonly (readonly Point[])[]) {
+  const numbers = plotted.flatMap(({ run: { columns } }) => [
+    columns.trajectories[0] - 1,
+    columns.trajectories.at(-1)!,
+  ]);
+  return {
+    xLabel: 'trajectory',
+    xRange: rangeOf(numbers),
+    yRange: padded(rangeOf(curves.flatMap(points => points.map(({ y }) => y)))),
+    legend: namesOf(plotted),
+  };
+}
+
+function bandOf({ mean, error }: { mean: number; error: number }, first: number, x: Scale, y: Scale): string {
+  const inside = (value: number) => y(Math.min(Math.max(value, y.from), y.to));
+  const top = inside(mean + error);
+  const left = x(Math.max(first, x.from));
+  return element('rect', {
+    class: 'band',
+    x: left,
+    y: top,
+    width: x(x.to) - left,
+    height: Math.max(inside(mean - error) - top, 1),
+  });
+}
+
+const widthOfLetter = 6.5;
+
+/** A dashed line where each phase begins, and above it the name, where there is room for it. */
+function borders({ trajectories, phases }: Columns, x: Scale, y: Scale): string[] {
+  const starts = phases.map((_, index) => index).filter(index => index === 0 || phases[index] !== phases[index - 1]);
+  return starts.map((start, index) => {
+    const phase = phases[start];
+    const at = x(trajectories[start] - 1);
+    const next = starts[index + 1];
+    const room = (next === undefined ? x(x.to) : x(trajectories[next] - 1)) - at;
+    const border = element('line', { class: 'border', x1: at, x2: at, y1: y(y.from), y2: y(y.to) });
+    const name = element('text', { class: 'phase', x: at + 3, y: y(y.to) + 12 }, escapeText(phase));
+    return room > widthOfLetter * phase.length ? border + name : border;
+  });
+}

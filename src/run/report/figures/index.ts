@@ -1,0 +1,77 @@
+/** Every kind of figure by name, and which of them a run allows. */
+import { describe } from '../../analyse/observables.ts';
+import type { FrameOptions } from '../frame.ts';
+import { autocorrelationFigure } from './autocorrelation.ts';
+import { flowFigure } from './flow.ts';
+import { histogram } from './histogram.ts';
+import { acceptanceHistory, history } from './history.ts';
+import { listFigure, massFigure } from './lists.ts';
+import type { Plotted } from './plotted.ts';
+import { scatter } from './scatter.ts';
+
+export type { Plotted } from './plotted.ts';
+
+type Draw = (plotted: readonly Plotted[], observable: string) => FrameOptions | undefined;
+
+export interface FigureKind {
+  readonly draw: Draw;
+  readonly meaning: string;
+  /** The observable where none is asked for. */
+  readonly usual?: string;
+}
+
+/** By the name that `cask plot --figure` takes. */
+export const figureKinds: Readonly<Record<string, FigureKind>> = {
+  history: { draw: history, meaning: 'a number against the trajectory', usual: 'plaquette' },
+  autocorrelation: { draw: autocorrelationFigure, meaning: 'ρ(t) with its window', usual: 'plaquette' },
+  histogram: { draw: histogram, meaning: 'how often each value occurred', usual: 'plaquette' },
+  acceptance: { draw: acceptanceHistory, meaning: 'running acceptance', usual: 'accepted' },
+  loss: { draw: history, meaning: 'the loss while a network learns', usual: 'loss' },
+  list: { draw: listFigure, meaning: 'a list: correlator, Wilson loops, …' },
+  mass: { draw: massFigure, meaning: 'effective masses of a correlator, effective potentials of Wilson loops' },
+  flow: { draw: flowFigure, meaning: 't²⟨E⟩ along a gradient flow, with t₀' },
+  scatter: { draw: scatter, meaning: 'a complex number in the plane', usual: 'polyakovLoopComplex' },
+};
+
+/** All figures of runs, in sections; what was not measured has none. */
+export function figuresOf(
+  plotted: readonly Plotted[],
+): { readonly heading: string; readonly figures: FrameOptions[] }[] {
+  const { analysis, run } = plotted[0];
+  const ofRole = (role: string) => analysis.scalars.filter(scalar => scalar.role === role).map(({ name }) => name);
+  const physics = ofRole('physics');
+  const logged = [...run.columns.byName.values()].filter(
+    ({ isList, name }) => !isList && describe(name).role === 'physics',
+  );
+  const early = logged.map(({ name }) => name).filter(name => !physics.includes(name));
+  const lists = analysis.lists.map(({ name }) => name);
+  const flows = lists.filter(name => describe(name).shape === 'flow' && /energy/i.test(name));
+  const pairs = [...analysis.chains].filter(
+    ([name, { pieces }]) => pieces.length === 2 && describe(name).shape === 'complex',
+  );
+  const drawn = (draw: Draw, names: readonly string[]) => names.map(name => draw(plotted, name));
+  const sections = {
+    Histories: [...drawn(history, [...physics, ...early, 'loss']), acceptanceHistory(plotted)],
+    Autocorrelations: drawn(autocorrelationFigure, physics.slice(0, mostOfAKind)),
+    Distributions: drawn(histogram, ['deltaH', ...physics.slice(0, mostOfAKind)]),
+    'The complex plane': drawn(
+      scatter,
+      pairs.map(([name]) => name),
+    ),
+    'Correlators, loops and flows': [
+      ...drawn(flowFigure, flows),
+      ...lists
+        .filter(name => !flows.includes(name))
+        .flatMap(name => [listFigure(plotted, name), massFigure(plotted, name)]),
+    ],
+    'Solver and forces': drawn(
+      history,
+      ofRole('monitor').filter(name => /^(cgIterations|forceRms)/.test(name)),
+    ),
+  };
+  return Object.entries(sections)
+    .map(([heading, figures]) => ({ heading, figures: figures.filter(figure => figure !== undefined) }))
+    .filter(({ figures }) => figures.length > 0);
+}
+
+const mostOfAKind = 6;

@@ -1,0 +1,64 @@
+/** Lists against what their positions stand for: correlators, loops, flow curves; and effective masses. */
+import { effectiveMassPoints, type List } from '../../analyse/list.ts';
+import { describe } from '../../analyse/observables.ts';
+import type { FrameOptions } from '../frame.ts';
+import { padded, rangeOf } from '../scale.ts';
+import { line, type MeasuredPoint, measured, reach } from './marks.ts';
+import { type Plotted, theoryOf } from './plotted.ts';
+
+function listNamed({ analysis }: Plotted, name: string): List | undefined {
+  return analysis.lists.find(list => list.name === name);
+}
+
+/** All curves of a list of the first run; on a logarithmic axis where all values are positive and fall. */
+export function listFigure(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+  const list = listNamed(plotted[0], name);
+  if (list === undefined || list.curves.length === 0) return undefined;
+  const curves = list.curves.map(({ positions, x }): MeasuredPoint[] =>
+    positions.map((k, i) => ({ x: x[i], y: list.estimates[k].mean, error: list.estimates[k].error })),
+  );
+  const all = curves.flat();
+  const { shape } = describe(name);
+  const isSteep = (shape === 'correlator' || shape === 'loops') && all.every(({ y }) => y > 0);
+  const values = isSteep
+    ? all.map(({ y, error }) => Math.max(y - error, y / 3)).concat(all.map(({ y, error }) => y + error))
+    : reach(all);
+  return {
+    caption: `${list.title} with errors by the Γ-method. ${theoryOf([plotted[0]])}`,
+    xLabel: list.curves[0].axis,
+    yLabel: list.unit === '' ? list.title : `${list.title}  [${list.unit}]`,
+    xRange: padded(rangeOf(all.map(({ x }) => x)), 0.03),
+    yRange: isSteep ? rangeOf(values) : padded(rangeOf(values)),
+    yKind: isSteep ? 'logarithmic' : 'linear',
+    legend: list.curves.map(curve => curve.name),
+    draw: (x, y) =>
+      curves.map((points, k) => (shape === 'flow' ? line(points, x, y, k) : '') + measured(points, x, y, k)),
+  };
+}
+
+/** Effective masses, or effective potentials of Wilson loops; undefined where the list has none. */
+export function massFigure(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+  const list = listNamed(plotted[0], name);
+  const curves = list?.curves.map(effectiveMassPoints) ?? [];
+  const all = curves.flat();
+  if (list === undefined || all.length === 0) return undefined;
+  const kinds = [...new Set(list.curves.flatMap(({ masses }) => (masses === undefined ? [] : [masses.kind])))];
+  const isPotential = describe(name).shape === 'loops';
+  return {
+    caption: `${isPotential ? 'Effective potential' : 'Effective mass'} (${kinds.join(', ')}) of the ${list.title}, jackknife over bins of ${list.binSize}. ${theoryOf([plotted[0]])}`,
+    xLabel: list.curves[0].axis,
+    yLabel: isPotential ? 'a V' : 'a m_eff',
+    xRange: padded(rangeOf(all.map(({ x }) => x)), 0.03),
+    yRange: padded(rangeOf(reach(all.filter(({ y, error }) => error < Math.abs(y) || error === 0)))),
+    legend: list.curves.map(curve => curve.name),
+    draw: (x, y) =>
+      curves.map((points, k) =>
+        measured(
+          points.filter(({ y: mass }) => mass >= y.from && mass <= y.to),
+          x,
+          y,
+          k,
+        ),
+      ),
+  };
+}

@@ -1,0 +1,66 @@
+/** What figures are drawn of: runs, or replicas taken together, each analysed by itself. */
+import type { AnalysedRun, Analysis } from '../../analyse/analysis.ts';
+import type { Column } from '../../analyse/columns.ts';
+import { describe, titleOf } from '../../analyse/observables.ts';
+import type { Scalar } from '../../analyse/scalar.ts';
+import { theoryLine } from '../theory.ts';
+
+export interface Plotted {
+  /** For the legend. */
+  readonly name: string;
+  readonly run: AnalysedRun;
+  readonly analysis: Analysis;
+}
+
+/** A number that was logged, by its column and component. */
+export interface Plottable {
+  readonly name: string;
+  readonly column: string;
+  readonly component: number;
+}
+
+/** Title, and unit where there is one. */
+export function axisLabel(name: string): string {
+  const { unit } = describe(name.replace(/\.(re|im)$/, ''));
+  return unit === '' ? titleOf(name) : `${titleOf(name)}  [${unit}]`;
+}
+
+/** `polyakovLoop.im` → column polyakovLoop, component 1; `pion[3]` → component 3. */
+export function plottable(name: string): Plottable {
+  const part = /^(.*)\.(re|im)$/.exec(name);
+  if (part !== null) return { name, column: part[1], component: part[2] === 're' ? 0 : 1 };
+  const entry = /^(.*)\[(\d+)\]$/.exec(name);
+  return entry === null
+    ? { name, column: name, component: 0 }
+    : { name, column: entry[1], component: Number(entry[2]) };
+}
+
+/** The whole column of a run, thermalisation included. */
+export function columnOf({ run }: Plotted, { column, component }: Plottable): Column | undefined {
+  const found = run.columns.byName.get(column) ?? run.measured?.find(({ name }) => name === column);
+  return found === undefined || component >= found.components.length ? undefined : found;
+}
+
+/** The values that count. */
+export function countedValues({ analysis }: Plotted, { column, component }: Plottable): Float64Array | undefined {
+  const runs = analysis.chains.get(column)?.runs[component];
+  return runs === undefined ? undefined : Float64Array.from(runs.flatMap(run => Array.from(run)));
+}
+
+export function scalarNamed({ analysis }: Plotted, name: string): Scalar | undefined {
+  return analysis.scalars.find(scalar => scalar.name === name);
+}
+
+/** The names of runs, for a legend. */
+export function namesOf(plotted: readonly Plotted[]): string[] {
+  return plotted.map(({ name }) => name);
+}
+
+/** Parameters for captions: of the first run, and whether there are others. */
+export function theoryOf([first, ...others]: readonly Plotted[]): string {
+  const theory = theoryLine(first.run.resolved);
+  const different = others.filter(({ run }) => theoryLine(run.resolved) !== theory);
+  return different.length === 0
+    ? theory
+    : `${theory}; beside it ${different.map(({ run }) => theoryLine(run.resolved)).join('; ')}`;
+}

@@ -1,0 +1,49 @@
+/** A complex number in the plane: the Polyakov loop with the sectors of the centre. */
+import { titleOf } from '../../analyse/observables.ts';
+import { type FrameOptions, legendHeight } from '../frame.ts';
+import { element } from '../markup.ts';
+import { countedValues, namesOf, type Plotted, theoryOf } from './plotted.ts';
+
+const mostPoints = 4000;
+const size = 420;
+/** Pixels that the frame takes of the width and of the height. */
+const taken = { x: 88, y: 66 };
+
+/** One dot per measurement; undefined where the observable is not a pair. */
+export function scatter(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+  const clouds = plotted.map(one => {
+    const [re, im] = [0, 1].map(component => countedValues(one, { name, column: name, component }));
+    if (re === undefined || im === undefined) return [];
+    const step = Math.max(1, Math.ceil(re.length / mostPoints));
+    return Array.from({ length: Math.floor(re.length / step) }, (_, i) => [re[i * step], im[i * step]] as const);
+  });
+  const far = Math.max(0, ...clouds.flat().map(([re, im]) => Math.max(Math.abs(re), Math.abs(im)))) * 1.08;
+  if (far === 0) return undefined;
+  const colours = Number(/SU\((\d)\)/.exec(plotted[0].run.resolved.group.name)?.[1] ?? 1);
+  const names = namesOf(plotted);
+  const rays = Array.from({ length: colours }, (_, k) => (2 * Math.PI * k) / colours);
+  return {
+    caption: `${titleOf(name)} in the complex plane, one dot per measurement${colours > 1 ? `; dashed: the ${colours} directions of the centre` : ''}. ${theoryOf(plotted)}`,
+    xLabel: `Re ${titleOf(name)}`,
+    yLabel: `Im ${titleOf(name)}`,
+    width: size,
+    height: size - taken.x + taken.y + legendHeight(names, size),
+    xRange: [-far, far],
+    yRange: [-far, far],
+    legend: names,
+    draw: (x, y) => [
+      ...(colours > 1 ? rays : []).map(angle =>
+        element('line', {
+          class: 'border',
+          x1: x(0),
+          y1: y(0),
+          x2: x(far * Math.cos(angle)),
+          y2: y(far * Math.sin(angle)),
+        }),
+      ),
+      ...clouds.flatMap((cloud, k) =>
+        cloud.map(([re, im]) => element('circle', { class: `cloud fill${k % 6}`, cx: x(re), cy: y(im), r: 2 })),
+      ),
+    ],
+  };
+}

@@ -1,0 +1,140 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { configurationOf, saveConfiguration } from '../../src/files/index.ts';
+import { coldStart, hotStart } from '../../src/gauge/index.ts';
+import { groupNamed } from '../../src/group/index.ts';
+import { key, Lattice } from '../../src/lattice/index.ts';
+import { topologicalChargeDensity } from '../../src/measure/observables/index.ts';
+import { densitySlice } from '../../src/run/report/densitySlice.ts';
+import { figureKinds } from '../../src/run/report/figures/index.ts';
+import { writePng } from '../../src/run/report/raster.ts';
+import { callMain } from '../cli/callMain.ts';
+import { temporaryFolder } from '../cli/temporaryFolder.ts';
+import { sampleLog, theory, writeRun } from './folders.fixture.ts';
+
+const parent = temporaryFolder();
+const times = [0.5, 1, 1.5, 2, 2.5, 3];
+const withFlow = (seed: number) =>
+  sampleLog(400, seed).map(line => ({
+    ...line,
+    loss: line.phase === 'thermalise' ? 1 : 2,
+    observables: {
+      ...(line.observables as object),
+      // t²E = t/5 reaches 0.3 at t = 1.5; what fluctuates is a common factor.
+      flowEnergy: times.map(t => (0.2 * (1 + 0.1 * ((line.plaquette as number) - 0.7))) / t),
+    },
+  }));
+const one = writeRun(parent, 'one', withFlow(7));
+const two = writeRun(parent, 'two', withFlow(8), theory.replace('seed = 7', 'seed = 8'));
+for (const folder of [one, two]) {
+  writeFileSync(join(folder, 'observables.json'), JSON.stringify({ flowEnergy: { axis: times, label: 't/a²' } }));
+}
+const observables: Record<string, string> = {
+  list: 'pionCorrelator',
+  mass: 'pionCorrelator',
+  flow: 'flowEnergy',
+  scatter: 'polyakovLoop',
+};
+
+describe.each(Object.keys(figureKinds))('cask plot --figure %s', kind => {
+  const out = join(parent, `${kind}.svg`);
+  const named = kind in observables ? ['--observable', observables[kind]] : [];
+
+  test('is a drawing with labels and the parameters, of finite coordinates, in two sizes', async () => {
+    const { code, stderr, stdout } = await callMain(['plot', one, two, '--figure', kind, ...named, '--out', out]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('SU(2), 4×4×4×4, β = 2.7');
+    const svg = readFileSync(out, 'utf8');
+    expect(svg).toMatch(/^<svg [^>]*xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(svg).not.toMatch(/NaN|Infinity|undefined|<script|var\(/);
+    expect(svg.match(/class="label"/g)).toHaveLength(2);
+    expect(svg).toContain('prefers-color-scheme: dark');
+    await callMain(['plot', one, '--figure', kind, ...named, '--out', out, '--size', 'column', '--force']);
+    expect(readFileSync(out, 'utf8')).toMatch(/ width="(420|720)"/);
+  });
+});
+
+describe('cask plot', () => {
+  test('marks t₀ where t²⟨E⟩ reaches 0.3', async () => {
+    const out = join(parent, 't0.svg');
+    const { stdout } = await callMain(['plot', one, '--figure', 'flow', '--observable', 'flowEnergy', '--out', out]);
+    const [, mean] = /t₀\/a² = ([\d.]+)\(/.exec(stdout)!;
+    // The plaquette lies within 0.01 of 0.7, so that the common factor is 1 to a thousandth.
+    expect(Math.abs(Number(mean) - 1.5)).toBeLessThan(2e-3);
+  });
+
+  test('keeps what exists, and tells what cannot be drawn', async () => {
+    const out = join(parent, 'kept.svg');
+    writeFileSync(out, 'mine');
+    const history = ['plot', one, '--figure', 'history', '--out'];
+    expect((await callMain([...history, out])).stderr).toMatch(/exists already/);
+    expect(readFileSync(out, 'utf8')).toBe('mine');
+    expect((await callMain([...history, join(parent, 'x.gif')])).stderr).toMatch(/end it with \.svg or \.png/);
+    const { code, stderr } = await callMain(['plot', one, '--figure', 'mass', '--observable', 'plaquette']);
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/There is no mass of plaquette .* Measured are deltaH, accepted, plaquette/);
+    expect((await callMain(['plot', one, '--figure', 'list'])).stderr).toMatch(/needs --observable NAME/);
+  });
+
+  test('PNG needs a program that draws; without one a sentence says so', () => {
+    expect(() => writePng(join(parent, 'x.png'), '<svg width="10" height="10"/>', parent)).toThrow(
+      /none of rsvg-convert, chromium.* is installed\. Install one, or give a name that ends with \.svg/,
+    );
+    expect(existsSync(join(parent, 'x.png'))).toBe(false);
+  });
+});
+
+describe('densities of a configuration', () => {
+  const lattice = new Lattice([2, 4, 2, 4]);
+  const u = hotStart(lattice, groupNamed('SU(2)'), key(1, 0, 'start'));
+  const options = { file: 'hot', quantity: 'topologicalDensity' } as const;
+
+  test('a slice holds the density of its sites', () => {
+    const density = lattice.field(1);
+    topologicalChargeDensity(u, 'clover', density);
+    const { rows, xLabel, yLabel } = densitySlice(configurationOf(u), { ...options, slice: { x: 1, z: 1 } });
+    expect([xLabel, yLabel]).toEqual(['y/a', 't/a']);
+    expect(rows).toHaveLength(4);
+    // Links go through the order of the file and back, which changes no bit; sums of other machines round differently.
+    rows.forEach((row, t) => {
+      row.forEach((value, y) => {
+        expect(value).toBeCloseTo(density.get([1, y, 1, t], 0), 12);
+      });
+    });
+  });
+
+  test('flow smooths it, and a vacuum has none', () => {
+    const size = ({ rows }: { rows: readonly (readonly number[])[] }) => Math.max(...rows.flat().map(Math.abs));
+    const energy = { ...options, quantity: 'energyDensity', slice: {} } as const;
+    const rough = size(densitySlice(configurationOf(u), energy));
+    expect(size(densitySlice(configurationOf(u), { ...energy, flow: 2 }))).toBeLessThan(rough / 2);
+    const vacuum = coldStart(lattice, groupNamed('SU(2)'));
+    expect(size(densitySlice(configurationOf(vacuum), { ...options, slice: {} }))).toBe(0);
+  });
+
+  test('slices that do not exist are refused', () => {
+    const slice = (fixed: object) => () => densitySlice(configurationOf(u), { ...options, slice: fixed });
+    expect(slice({ y: 4 })).toThrow(/no y = 4 on a lattice of 2×4×2×4/);
+    expect(slice({ x: 0, y: 0, z: 0 })).toThrow(/leave two open/);
+  });
+
+  test('the command draws it from a file', async () => {
+    const file = join(parent, 'hot.lime');
+    saveConfiguration(file, configurationOf(u), { format: 'ildg' });
+    const out = join(parent, 'density.svg');
+    const { code, stderr } = await callMain([
+      'plot',
+      file,
+      '--figure',
+      'energyDensity',
+      '--slice',
+      'z=1,t=2',
+      '--out',
+      out,
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(readFileSync(out, 'utf8')).toMatch(/Energy density \(clover\) without smoothing at z = 1, t = 2\. SU\(2\)/);
+    expect((await callMain(['plot', one, '--figure', 'energyDensity'])).stderr).toMatch(/one configuration file/);
+  });
+});
