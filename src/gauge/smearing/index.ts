@@ -4,6 +4,7 @@ export { stoutPaper } from './cites.ts';
 export { type Around, recordDecoration, recordJoinedLinks, recordLinksAlong } from './decoration.ts';
 export { projectedLink, type UnitaryKind } from './projection.ts';
 export { type Recording, recordedTransformation } from './recorded.ts';
+export { smearedLinks } from './smearedLinks.ts';
 export { smearing } from './smearing.ts';
 export { type StapleLoop, stapleLoops, stapleWords } from './stapleLoops.ts';
 export { recordStapleSum, type StapleWords, stapleSum } from './stapleSum.ts';

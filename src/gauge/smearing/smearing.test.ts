@@ -5,11 +5,12 @@ import { compiling, imageOf, thermalised } from '../../../test/laws/networkField
 import { offTheGroup } from '../../../test/laws/offTheGroup.fixture.ts';
 import { plainLinks } from '../../../test/laws/plainLinks.fixture.ts';
 import { difference, largest } from '../../../test/laws/plainMatrices.fixture.ts';
-import { pulledBack } from '../../lattice/index.ts';
+import { pulledBack, workspaceOf } from '../../lattice/index.ts';
 import { wavesOfSU3 } from '../../measure/observables/knownFields.fixture.ts';
 import { network, stoutLayer } from '../../network/index.ts';
 import { wilsonAction } from '../actions.ts';
 import { coldStart, type GaugeField } from '../configuration.ts';
+import { smearedLinks } from './smearedLinks.ts';
 import { smearing } from './smearing.ts';
 import type { SmearingTable } from './table.ts';
 
@@ -160,6 +161,31 @@ describe('one smearing in terms of others', { timeout: compiling }, () => {
   });
 });
 
+describe('for measurements, without a way back', { timeout: compiling }, () => {
+  test.each([
+    { kind: 'stout', rho: 0.1, steps: 3 },
+    { kind: 'ape', alpha: 0.5, steps: 2, directions: 'space', projection: 'maxReTr' },
+    { kind: 'hyp', steps: 0 },
+  ] as SmearingTable[])('the same links: %j', table => {
+    const before = su2.field.toArray();
+    expect(apart(smearedLinks(su2, table), imageOf(smearing(table), su2))).toBe(0);
+    expect(su2.field.toArray()).toEqual(before);
+  });
+  test('all scratch fields are given back', () => {
+    const table: SmearingTable = { kind: 'ape', alpha: 0.5, steps: 4 };
+    const workspace = workspaceOf(su2.lattice);
+    const stock = () => {
+      const fields = Array.from({ length: 100 }, () => workspace.take(4));
+      for (const field of fields) workspace.giveBack(field);
+      return fields;
+    };
+    const before = new Set(stock());
+    smearedLinks(su2, table);
+    expect(stock().every(field => before.has(field))).toBe(true);
+    expect(() => smearedLinks(su2, { ...table, steps: -1 })).toThrow('steps = -1');
+  });
+});
+
 test('two layers of stout on a known field, from an independent program', () => {
   const u = wavesOfSU3();
   const mean = (v: GaugeField) => -wilsonAction(3).value(v) / (3 * 6 * v.lattice.volume);
@@ -184,6 +210,7 @@ describe('tables that make no sense', () => {
     [{ kind: 'ape', alpha: 1.5 }, 'alpha is the share of the staples, a number from 0 to 1; found 1.5'],
     [{ kind: 'hyp', alpha2: -0.1 }, 'alpha2 is the share'],
     [{ kind: 'hyp', projection: 'svd' }, 'no projection "svd"'],
+    [{ kind: 'nhyp', projection: 'maxReTr' }, 'kind nhyp has no choice of projection'],
     [{ kind: 'ape', alpha: 0.5, steps: 1.5 }, 'whole number of steps, but steps = 1.5'],
   ])('%j', (table, sentence) => expect(asked(table)).toThrow(sentence));
 

@@ -65,16 +65,13 @@ export function requireSmearing(table: SmearingTable): void {
   if (!(Number.isInteger(steps) && steps >= 0)) {
     throw new Error(`Smearing takes a whole number of steps, but steps = ${steps} was given.`);
   }
+  requireProjection(table);
   if (table.kind === 'stout') {
     requireStoutWeights(table.rho);
     return;
   }
   if (table.kind === 'ape') requireShare('alpha', table.alpha);
   else for (const [k, share] of shares(table).entries()) requireShare(`alpha${k + 1}`, share);
-  const projection = 'projection' in table ? table.projection : undefined;
-  if (projection !== undefined && projection !== 'polar' && projection !== 'maxReTr') {
-    throw new Error(`There is no projection "${projection}" on the group; known are polar and maxReTr.`);
-  }
 }
 
 function requireKind(kind: string): void {
@@ -84,6 +81,19 @@ function requireKind(kind: string): void {
   const near = kinds.filter(known => letters(known) === letters(kind) || kind.toLowerCase().includes(known));
   const hint = near.length > 0 ? ` Did you mean ${near[near.length - 1]}?` : '';
   throw new Error(`There is no smearing "${kind}"; known are ${kinds.join(', ')}.${hint}`);
+}
+
+function requireProjection(table: SmearingTable): void {
+  if (!('projection' in table) || table.projection === undefined) return;
+  const { kind, projection } = table;
+  if (kind !== 'ape' && kind !== 'hyp') {
+    throw new Error(
+      `Smearing of the kind ${kind} has no choice of projection; leave "${projection}" out, or use hyp or ape.`,
+    );
+  }
+  if (projection !== 'polar' && projection !== 'maxReTr') {
+    throw new Error(`There is no projection "${projection}" on the group; known are polar and maxReTr.`);
+  }
 }
 
 function requireShare(name: string, share: number): void {
