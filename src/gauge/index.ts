@@ -15,6 +15,7 @@ export {
   rectangleCoefficients,
 } from './actionsNamed.ts';
 export { coldStart, GaugeField, gaugeTransformed, hotStart, randomElements } from './configuration.ts';
+export * from './fixing/index.ts';
 export { type AdaptiveFlowOptions, type AdaptiveFlowReport, adaptiveFlow } from './flow/adaptiveFlow.ts';
 export {
   type FlowName,

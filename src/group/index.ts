@@ -7,5 +7,17 @@ export { apply, ComplexMatrix, type Matrix, Quaternion } from './matrix.ts';
 export { traceSweep } from './maximalTrace.ts';
 export { groupNamed } from './named.ts';
 export { SU2 } from './su2.ts';
+export {
+  choose,
+  type Element,
+  inverse,
+  normalised,
+  type Part,
+  power,
+  product,
+  realPart,
+  type Subgroup,
+  subgroupsOf,
+} from './subgroups.ts';
 export { specialUnitary } from './sun.ts';
 export { U1 } from './u1.ts';

@@ -8,13 +8,12 @@
  * Reference: S. L. Adler, Phys. Rev. D 37, 458 (1988) (mixtures of heatbath and overrelaxation).
  */
 import type { GaugeField, LoopAction } from '../../gauge/index.ts';
-import type { Group } from '../../group/index.ts';
+import { type Group, subgroupsOf } from '../../group/index.ts';
 import { type Cite, type Key, key } from '../../lattice/index.ts';
 import type { StepKey, TransitionKernel } from '../step.ts';
 import { cabibboMarinari, creutz, kennedyPendleton, metropolisPaper, overrelaxationPaper } from './cites.ts';
 import { type LinkSweep, linkSweep } from './linkSweep.ts';
 import { largestStep, type Move } from './moves.ts';
-import { subgroupsOf } from './subgroups.ts';
 
 export interface MixtureOptions {
   /** S: loops with couplings. */

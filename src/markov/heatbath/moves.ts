@@ -1,6 +1,6 @@
 /**
  * What is done to one link, given its staples. Each move goes through the subgroups of the group in turn, U → g U; with
- * V and a as in subgroups.ts:
+ * V and a as in group/subgroups.ts, W = U A† and A the staples times their couplings:
  *
  *  - heatbath: x = g V is drawn from exp(a x₀), whatever it was before. Sites are computed in parallel, so the number of
  *    tries is fixed; where all of them fail, the link is reflected as in overrelaxation. That is exact: whether the tries
@@ -12,10 +12,21 @@
  * References: M. Creutz, Phys. Rev. D 21, 2308 (1980); M. Creutz, Phys. Rev. D 36, 515 (1987) and F. R. Brown and
  * T. J. Woch, Phys. Rev. Lett. 58, 2394 (1987) (overrelaxation); N. Metropolis et al., J. Chem. Phys. 21, 1087 (1953).
  */
-import { Complex, type Group, type Matrix, Quaternion } from '../../group/index.ts';
+import {
+  Complex,
+  choose,
+  type Element,
+  type Group,
+  inverse,
+  type Matrix,
+  normalised,
+  product,
+  Quaternion,
+  realPart,
+  subgroupsOf,
+} from '../../group/index.ts';
 import type { Real } from '../../kernel/index.ts';
 import { su2Trial, su2Uniforms } from './su2Distribution.ts';
-import { choose, type Element, inverse, normalised, product, subgroupsOf, w0 } from './subgroups.ts';
 import { vonMisesTrial, vonMisesUniforms } from './vonMises.ts';
 
 export type Move = 'heatbath' | 'overrelaxation' | 'metropolis';
@@ -94,7 +105,7 @@ function metropolis(link: Matrix, around: Surroundings, { group, count, step, un
       const [accept, ...numbers] = uniform.slice(first, first + share);
       const g = proposal(step ?? graph.constant(1), numbers);
       const w = subgroup.part(W);
-      let gain = w0(product(g, w)).sub(w0(w)).mul(subgroup.scale);
+      let gain = realPart(product(g, w)).sub(realPart(w)).mul(subgroup.scale);
       const proposed = others.map(M => subgroup.act(g, M));
       if (squared) {
         const change = proposed.map((M, i) => M.trace().squared().sub(others[i].trace().squared()));
@@ -112,7 +123,7 @@ function metropolis(link: Matrix, around: Surroundings, { group, count, step, un
 }
 
 function identityLike(g: Element): Element {
-  const { graph } = w0(g);
+  const { graph } = realPart(g);
   const [one, zero] = [graph.constant(1), graph.constant(0)];
   return g instanceof Quaternion ? new Quaternion(one, zero, zero, zero) : new Complex(one, zero);
 }

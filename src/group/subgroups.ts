@@ -1,15 +1,18 @@
 /**
- * One link at a time. The weight of a link U, everything else fixed, is exp(Re tr U A†) with A its staples times their
- * couplings. Multiplied from the left by an element g of a subgroup that is U(1) or an SU(2) in the rows i and j,
- * W = U A† becomes g W, and Re tr g W depends on g through one number alone:
- *   Re tr g W = (a V₀-part of g V) + what g does not change,  a = |w| (U(1)) or 2|w| (SU(2)),  V = w/|w|,
- * where w is W (U(1)) or the part of its 2 × 2 block that is a real multiple of an SU(2) matrix. So x = g V has the
- * weight exp(a x₀), x₀ its real part (U(1)) or half its trace; all pairs (i, j) in turn reach all of SU(N).
+ * The subgroups through which a group element is moved: U(1) itself, SU(2) itself, or for SU(N ≥ 3) the SU(2)s that mix two
+ * rows i < j, all pairs in turn, which together reach all of SU(N).
+ *
+ * Multiplied from the left by an element g of the subgroup, a matrix W becomes g W, and Re tr g W depends on g through
+ *   Re tr g W = s (g w)₀ + what g does not change,   s = 1 (U(1)) or 2 (SU(2)),
+ * where w is W (U(1)) or the part of its 2 × 2 block that is a real multiple of an SU(2) matrix, and (..)₀ the real part
+ * (U(1)) or half the trace (SU(2)). With a = s|w| and V = w/|w| it is a (g V)₀.
  *
  * Reference: N. Cabibbo and E. Marinari, Phys. Lett. B 119, 387 (1982).
  */
-import { Complex, ComplexMatrix, type Group, type Matrix, Quaternion } from '../../group/index.ts';
-import type { Real } from '../../kernel/index.ts';
+import type { Real } from '../kernel/index.ts';
+import { Complex } from './complex.ts';
+import type { Group } from './group.ts';
+import { ComplexMatrix, type Matrix, Quaternion } from './matrix.ts';
 
 /** An element of U(1) or SU(2). */
 export type Element = Complex | Quaternion;
@@ -73,14 +76,14 @@ const negligible = 1e-150;
 /** a and V. */
 export function normalised(w: Element, scale: number): Part {
   const components = reals(w);
-  const length = components.reduce((sum, c) => sum.add(c.mul(c)), w0(w).graph.constant(0)).sqrt();
+  const length = components.reduce((sum, c) => sum.add(c.mul(c)), realPart(w).graph.constant(0)).sqrt();
   const none = length.lessThan(negligible);
   const unit = components.map((c, k) => none.select(k === 0 ? 1 : 0, c.div(length)));
   return { weight: length.mul(scale), unit: element(unit) };
 }
 
 /** x₀ */
-export function w0(w: Element): Real {
+export function realPart(w: Element): Real {
   return reals(w)[0];
 }
 
@@ -100,6 +103,13 @@ export function inverse(x: Element): Element {
 /** x y */
 export function product(x: Element, y: Element): Element {
   return x instanceof Quaternion ? x.mul(y as Quaternion) : x.mul(y as Complex);
+}
+
+/** (1 + ω (x − 1)) over its length: x^ω to first order, for ω = 1 x itself. */
+export function power(x: Element, omega: Real): Element {
+  const rest = omega.graph.constant(1).sub(omega);
+  const [first, ...others] = reals(x).map(c => c.mul(omega));
+  return normalised(element([first.add(rest), ...others]), 1).unit;
 }
 
 /** `yes` where the truth value holds, else `no`. */
