@@ -55,11 +55,8 @@ export class BiCGStab implements LinearSolver {
 
   /** @throws if the residual does not get as small as asked within maxIterations, or stops falling */
   solve(source: Field, { tolerance, guess, maxIterations = defaultMaxIterations }: LinearOptions): LinearReport {
-    const { b, x, squaredNorm, residual } = this.parts;
-    b.copyFrom(source);
-    const total = squaredNorm();
-    if (guess && total !== 0) x.copyFrom(guess);
-    else x.fill(0);
+    const { begin, residual } = this.parts;
+    const total = begin(source, guess);
     if (total === 0) return { iterations: 0, residual: 0 };
     const target = tolerance ** 2 * total;
     let iterations = 0;

@@ -76,11 +76,16 @@ export function residualParts(operator: LinearOperator) {
   const subtract = residualOf(components, lattice.dimension).bind({ b, q: image, r }, { sites: parity });
   const norm = norm2(components, lattice.dimension).bind({ x: b }, { sites: parity });
   return {
-    b,
     x,
     r,
-    /** |b|^2 */
-    squaredNorm: () => norm().total,
+    /** Takes over b and where x starts (zero without a guess, or if b is zero); gives |b|^2. */
+    begin(source: Field, guess?: Field) {
+      b.copyFrom(source);
+      const total = norm().total;
+      if (guess && total !== 0) x.copyFrom(guess);
+      else x.fill(0);
+      return total;
+    },
     residual() {
       apply();
       return subtract().norm;

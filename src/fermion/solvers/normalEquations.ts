@@ -46,11 +46,8 @@ export class NormalEquations implements LinearSolver {
 
   /** Errors as those of conjugate gradients, or that the residual stops falling. */
   solve(source: Field, { tolerance, guess, maxIterations = defaultMaxIterations }: LinearOptions): LinearReport {
-    const { b, x, squaredNorm, residual } = this.parts;
-    b.copyFrom(source);
-    const total = squaredNorm();
-    if (guess && total !== 0) x.copyFrom(guess);
-    else x.fill(0);
+    const { begin, residual } = this.parts;
+    const total = begin(source, guess);
     if (total === 0) return { iterations: 0, residual: 0 };
     let iterations = 0;
     let fraction = Math.sqrt(residual() / total);
