@@ -10,7 +10,7 @@
  */
 import type { ComplexNumbers } from '../correlators/torusCorrelation.ts';
 import type { Propagator } from './propagator.ts';
-import { conjugateVertex, gamma, gamma5, type SpinMatrix, spinProduct } from './spinMatrices.ts';
+import { conjugateVertex, gamma, gamma5, type SpinMatrix, spinProduct, unitSpin } from './spinMatrices.ts';
 
 const permutations = [
   { abc: [0, 1, 2], sign: 1 },
@@ -30,17 +30,25 @@ export function nucleonDensity(S: Propagator, parity: 1 | -1): ComplexNumbers {
   const [re, im] = [new Float64Array(volume), new Float64Array(volume)];
   const diquark = spinProduct(gamma(4, 1), gamma(4, 3), gamma5(4));
   const conjugate = conjugateVertex(4, diquark);
-  const blocks = Array.from({ length: 9 }, () => new Float64Array(32));
+  const [one, time] = [unitSpin(4), gamma(4, 3)];
+  const [blocks, projected, dressed] = Array.from({ length: 3 }, () =>
+    Array.from({ length: 9 }, (): Spins => new Float64Array(32)),
+  );
+  const product: Spins = new Float64Array(32);
   for (let site = 0; site < volume; site++) {
     loadBlocks(S, site, blocks);
-    const projected = blocks.map(block => projectedBlock(block, parity));
-    const dressed = blocks.map(block => dressedBlock(block, diquark, conjugate));
+    for (let k = 0; k < 9; k++) {
+      sandwich(one, blocks[k], time, projected[k]);
+      for (let c = 0; c < 32; c++) projected[k][c] = (blocks[k][c] + parity * projected[k][c]) / 2;
+      sandwich(diquark, blocks[k], conjugate, dressed[k]);
+    }
     for (const { abc, sign } of permutations) {
       for (const { abc: other, sign: otherSign } of permutations) {
         const at = (sink: number, source: number) => 3 * abc[sink] + other[source];
         const G = dressed[at(1, 1)];
         const direct = times(contraction(G, blocks[at(0, 0)]), trace(projected[at(2, 2)]));
-        const exchanged = contraction(G, matrixProduct(projected[at(0, 2)], blocks[at(2, 0)]));
+        multiply(projected[at(0, 2)], blocks[at(2, 0)], product);
+        const exchanged = contraction(G, product);
         re[site] += sign * otherSign * (direct[0] - exchanged[0]);
         im[site] += sign * otherSign * (direct[1] - exchanged[1]);
       }
@@ -68,9 +76,8 @@ function loadBlocks(S: Propagator, site: number, blocks: readonly Spins[]): void
 const cosines = [1, 0, -1, 0];
 const sines = [0, 1, 0, -1];
 
-/** left S right, both monomial. */
-function dressedBlock(block: Spins, left: SpinMatrix, right: SpinMatrix): Spins {
-  const out = new Float64Array(32);
+/** out <- left S right */
+function sandwich(left: SpinMatrix, block: Spins, right: SpinMatrix, out: Spins): void {
   for (let s = 0; s < 4; s++) {
     for (let k = 0; k < 4; k++) {
       const power = (left.power[s] + right.power[k]) % 4;
@@ -79,29 +86,22 @@ function dressedBlock(block: Spins, left: SpinMatrix, right: SpinMatrix): Spins 
       out[to + 1] = cosines[power] * block[from + 1] + sines[power] * block[from];
     }
   }
-  return out;
 }
 
-/** S (1 + parity gamma_t) / 2 */
-function projectedBlock(block: Spins, parity: 1 | -1): Spins {
-  const unit = { column: [0, 1, 2, 3], power: [0, 0, 0, 0] };
-  const turned = dressedBlock(block, unit, gamma(4, 3));
-  return block.map((value, k) => (value + parity * turned[k]) / 2);
-}
-
-function matrixProduct(a: Spins, b: Spins): Spins {
-  const out = new Float64Array(32);
+/** out <- a b */
+function multiply(a: Spins, b: Spins, out: Spins): void {
   for (let s = 0; s < 4; s++) {
-    for (let k = 0; k < 4; k++) {
-      const [ar, ai] = [a[2 * (4 * s + k)], a[2 * (4 * s + k) + 1]];
-      for (let r = 0; r < 4; r++) {
-        const [br, bi] = [b[2 * (4 * k + r)], b[2 * (4 * k + r) + 1]];
-        out[2 * (4 * s + r)] += ar * br - ai * bi;
-        out[2 * (4 * s + r) + 1] += ar * bi + ai * br;
+    for (let r = 0; r < 4; r++) {
+      let [re, im] = [0, 0];
+      for (let k = 0; k < 4; k++) {
+        const [left, right] = [2 * (4 * s + k), 2 * (4 * k + r)];
+        re += a[left] * b[right] - a[left + 1] * b[right + 1];
+        im += a[left] * b[right + 1] + a[left + 1] * b[right];
       }
+      out[2 * (4 * s + r)] = re;
+      out[2 * (4 * s + r) + 1] = im;
     }
   }
-  return out;
 }
 
 /** Sum of a_{sr} b_{sr}, nothing conjugated. */
