@@ -34,6 +34,11 @@ export function projectedSlices(
   return { re, im };
 }
 
+/** Number by number the average of lists of equal length, such as the correlators of several sources. */
+export function averageOfLists(lists: readonly (readonly number[])[]): number[] {
+  return lists[0].map((_, k) => lists.reduce((sum, list) => sum + list[k], 0) / lists.length);
+}
+
 /** cos and sin of p (x - x_0) for every spatial site. */
 function spatialPhases(
   space: readonly number[],

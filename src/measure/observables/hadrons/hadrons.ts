@@ -8,7 +8,7 @@
  * t_0.
  */
 import type { GaugeField } from '../../../gauge/index.ts';
-import { projectedSlices } from '../correlators/momentumProjection.ts';
+import { averageOfLists, projectedSlices } from '../correlators/momentumProjection.ts';
 import type { ComplexNumbers } from '../correlators/torusCorrelation.ts';
 import type { Observable } from '../observable.ts';
 import type { GaussianSmearing } from './gaussianSmearing.ts';
@@ -70,7 +70,7 @@ export function hadrons(options: HadronOptions): Observable<GaugeField, number[]
         const S1 = antiquark ? propagator(u, antiquark, one, sink) : S2;
         return contractions.flatMap(contraction => correlators(contraction, S1, S2, starts[k]));
       });
-      return values[0].map((_, k) => values.reduce((sum, list) => sum + list[k], 0) / values.length);
+      return averageOfLists(values);
     },
   };
 }

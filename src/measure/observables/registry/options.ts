@@ -1,5 +1,6 @@
 /** Kinds of options that several observables share. Messages complete a sentence that ends in "expected". */
 import { z } from 'zod';
+import type { MeasuredTheory } from './entry.ts';
 
 /** A whole number of at least `minimum`. */
 export function wholeNumber(minimum = 1) {
@@ -62,4 +63,18 @@ export const momenta = {
 
 export const sourceSite = {
   at: wholeNumbers('[0, 0, 0, 0]').optional().describe('site of the source, time last; left out, the origin'),
+  sources: wholeNumber().default(1).describe('so many sources, evenly spaced in time from the first, are averaged'),
 };
+
+/** The sites of these sources. */
+export function sourceSites(
+  { at, sources }: { at?: number[] | undefined; sources: number },
+  { lattice: { dimension, extents } }: MeasuredTheory,
+): number[][] {
+  const first = at ?? new Array<number>(dimension).fill(0);
+  const L = extents[dimension - 1];
+  if (L % sources !== 0) {
+    throw new Error(`Sources are evenly spaced in time: ${sources} do not divide the ${L} times of the lattice.`);
+  }
+  return Array.from({ length: sources }, (_, k) => first.with(-1, (first[first.length - 1] + (k * L) / sources) % L));
+}

@@ -7,7 +7,7 @@ import { spectralDensity } from '../spectrum/spectralDensity.ts';
 import { staggeredChannels, staggeredMesons, staggeredPion } from '../staggered/mesons.ts';
 import type { StaggeredSource } from '../staggered/propagator.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
-import { momenta, noiseVectors, oneOf, positive, sourceSite, traceKind, wholeNumber } from './options.ts';
+import { momenta, noiseVectors, oneOf, positive, sourceSite, sourceSites, traceKind, wholeNumber } from './options.ts';
 import { staggeredOptions, staggeredValence } from './valence.ts';
 
 const flavourCount = { flavours: positive().optional().describe('N_f; left out, that of the sea quarks, or 4') };
@@ -20,11 +20,12 @@ const sourceOptions = {
 };
 
 function sourceOf(
-  { source, at }: { source: 'point' | 'wall'; at?: number[] | undefined },
-  { lattice }: MeasuredTheory,
-): StaggeredSource {
-  const site = at ?? new Array<number>(lattice.dimension).fill(0);
-  return source === 'point' ? { kind: 'point', at: site } : { kind: 'wall', time: site[site.length - 1] };
+  options: { source: 'point' | 'wall'; at?: number[] | undefined; sources: number },
+  theory: MeasuredTheory,
+): StaggeredSource[] {
+  return sourceSites(options, theory).map(at =>
+    options.source === 'point' ? { kind: 'point', at } : { kind: 'wall', time: at[at.length - 1] },
+  );
 }
 
 export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {

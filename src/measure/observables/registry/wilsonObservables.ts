@@ -4,7 +4,7 @@ import { hadrons, pion } from '../hadrons/hadrons.ts';
 import type { QuarkSource } from '../hadrons/propagator.ts';
 import { quarkCondensate } from '../hadrons/quarkCondensate.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
-import { momenta, noiseVectors, oneOf, positive, sourceSite, traceKind, wholeNumber } from './options.ts';
+import { momenta, noiseVectors, oneOf, positive, sourceSite, sourceSites, traceKind, wholeNumber } from './options.ts';
 import { wilsonOptions, wilsonValence } from './valence.ts';
 
 const ends = {
@@ -12,7 +12,6 @@ const ends = {
     .default('point')
     .describe('"wall" is for configurations in Coulomb gauge'),
   ...sourceSite,
-  sources: wholeNumber().default(1).describe('so many sources, evenly spaced in time from the first, are averaged'),
   alpha: positive().default(0.25).describe('weight of the hops of a Gaussian source'),
   steps: wholeNumber().default(30).describe('steps of a Gaussian source'),
   sink: oneOf(['point', 'gaussian']).default('point').describe('smearing of the sink, with the same alpha and steps'),
@@ -20,18 +19,11 @@ const ends = {
 
 type Ends = z.output<z.ZodObject<typeof ends>>;
 
-function endsOf({ source: kind, at, sources, alpha, steps, sink }: Ends, { lattice }: MeasuredTheory) {
-  const { dimension, extents } = lattice;
-  const first = at ?? new Array<number>(dimension).fill(0);
-  const L = extents[dimension - 1];
-  if (L % sources !== 0) {
-    throw new Error(`Sources are evenly spaced in time: ${sources} do not divide the ${L} times of the lattice.`);
-  }
-  const source = Array.from({ length: sources }, (_, k): QuarkSource => {
-    const time = (first[dimension - 1] + (k * L) / sources) % L;
-    const site = first.with(-1, time);
-    if (kind === 'wall') return { kind, time };
-    return kind === 'point' ? { kind, at: site } : { kind, at: site, alpha, steps };
+function endsOf(options: Ends, theory: MeasuredTheory) {
+  const { source: kind, alpha, steps, sink } = options;
+  const source = sourceSites(options, theory).map((at): QuarkSource => {
+    if (kind === 'wall') return { kind, time: at[at.length - 1] };
+    return kind === 'point' ? { kind, at } : { kind, at, alpha, steps };
   });
   return { source, ...(sink === 'gaussian' ? { sink: { alpha, steps } } : {}) };
 }

@@ -82,6 +82,16 @@ describe('random links in SU(2)', () => {
     });
   });
 
+  test('several sources are averaged, each from its own site', () => {
+    const at = (time: number) => ({ kind: 'point', at: [1, 0, 1, time] }) as const;
+    const [one, two, both] = [at(0), at(3), [at(0), at(3)]].map(source =>
+      staggeredMesons({ ...quark, ...all, source }).measure(u),
+    );
+    both.forEach((C, k) => {
+      expect(C).toBeCloseTo((one[k] + two[k]) / 2, 13);
+    });
+  });
+
   test('on this lattice momentum and sign in y are the same', () => {
     // (-1)^y = cos(pi y) where L_y = 2.
     const values = staggeredMesons({ ...quark, ...all, source: origin }).measure(u);

@@ -15,7 +15,7 @@
  * arXiv:1010.1216, table 1 (there for screening in space).
  */
 import type { GaugeField } from '../../../gauge/index.ts';
-import { projectedSlices } from '../correlators/momentumProjection.ts';
+import { averageOfLists, projectedSlices } from '../correlators/momentumProjection.ts';
 import type { Observable } from '../observable.ts';
 import { StaggeredPropagators, type StaggeredSource, sourceCoordinates } from './propagator.ts';
 import type { StaggeredQuark } from './quark.ts';
@@ -36,7 +36,8 @@ export type StaggeredChannel = keyof typeof signAxes;
 export const staggeredChannels = Object.keys(signAxes) as StaggeredChannel[];
 
 export interface StaggeredMesonOptions extends StaggeredQuark {
-  readonly source: StaggeredSource;
+  /** Several sources are averaged; t and x count from each. */
+  readonly source: StaggeredSource | readonly StaggeredSource[];
   /** Default: the Goldstone pion, M2. */
   readonly channels?: readonly StaggeredChannel[];
   /** Whole numbers n of p = 2 pi n / L, one list per momentum; zero by default. */
@@ -48,28 +49,33 @@ export function staggeredMesons(options: StaggeredMesonOptions): Observable<Gaug
   const { lattice, source, channels = ['M2'] } = options;
   const { dimension, extents } = lattice;
   const momenta = options.momenta ?? [new Array<number>(dimension - 1).fill(0)];
-  const start = sourceCoordinates(source, lattice);
+  const sources = ('kind' in source ? [source] : source).map(one => {
+    const at = sourceCoordinates(one, lattice);
+    return { one, at, signs: channels.map(channel => channelSigns(channel, extents, at)) };
+  });
   const propagators = new StaggeredPropagators(options);
-  const signs = channels.map(channel => channelSigns(channel, extents, start));
   const times = Array.from({ length: extents[dimension - 1] }, (_, t) => t);
   return {
     name: 'staggered_mesons',
-    normalisation: `sum_x phase |D^-1(x;0)|^2, colours summed, not divided by V, ${source.kind} source`,
+    normalisation: `sum_x phase |D^-1(x;0)|^2, colours summed, not divided by V, ${sources[0].one.kind} source`,
     labels: channels.flatMap(channel => momenta.flatMap(n => times.map(t => `${channel}(${n}) C(${t})`))),
     measure(u) {
-      const square = squaredNorms(propagators.solve(u, source), lattice.volume);
       const nothing = new Float64Array(lattice.volume);
-      return signs.flatMap(sign => {
-        const density = { re: square.map((value, site) => value * sign[site]), im: nothing };
-        return momenta.flatMap(n => Array.from(projectedSlices(density, extents, start, n).re));
+      const values = sources.map(({ one, at, signs }) => {
+        const square = squaredNorms(propagators.solve(u, one), lattice.volume);
+        return signs.flatMap(sign => {
+          const density = { re: square.map((value, site) => value * sign[site]), im: nothing };
+          return momenta.flatMap(n => Array.from(projectedSlices(density, extents, at, n).re));
+        });
       });
+      return averageOfLists(values);
     },
   };
 }
 
 /** The Goldstone pion, C(0) .. C(L_t - 1). */
 export function staggeredPion(
-  options: StaggeredQuark & { readonly source: StaggeredSource },
+  options: StaggeredQuark & Pick<StaggeredMesonOptions, 'source'>,
 ): Observable<GaugeField, number[]> {
   return { ...staggeredMesons(options), name: 'staggered_pion' };
 }
