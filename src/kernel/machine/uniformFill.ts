@@ -1,6 +1,7 @@
 /** Fields of uniform random numbers, made where they are used: in the memory of a WebAssembly machine. */
-import { encodeModule } from '../wasm/encoder.ts';
+import { encodeModule, type WasmFunction } from '../wasm/encoder.ts';
 import { emitUniformFill } from '../wasm/philox.ts';
+import { emitLaneFill, laneEntryWords } from '../wasm/philoxLanes.ts';
 import { MemoryBlock } from './block.ts';
 import type { Machine } from './machine.ts';
 import { maximumPages } from './memory.ts';
@@ -12,18 +13,29 @@ export type UniformFill = (words: readonly [number, number, number, number], fir
 /** With the values of `fillArguments`, in their order. */
 type FillFunction = (...values: readonly number[]) => void;
 
-const functions = new WeakMap<Machine, FillFunction>();
+interface FillFunctions {
+  /** One site after the other. */
+  readonly single: FillFunction;
+  /** Four sites at once, where they lie two by two. */
+  readonly lanes: FillFunction;
+}
 
-function fillFunction(machine: Machine): FillFunction {
-  let fill = functions.get(machine);
-  if (!fill) {
-    const { arena } = machine;
-    const bytes = encodeModule([emitUniformFill()], { maximumPages, shared: arena.shared }, 'fill');
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { machine: { memory: arena.memory } });
-    fill = exports.fill as FillFunction;
-    functions.set(machine, fill);
+const realBytes = Float64Array.BYTES_PER_ELEMENT;
+const known = new WeakMap<Machine, FillFunctions>();
+
+function fillFunctions(machine: Machine): FillFunctions {
+  let functions = known.get(machine);
+  if (!functions) {
+    functions = { single: instance(machine, emitUniformFill()), lanes: instance(machine, emitLaneFill()) };
+    known.set(machine, functions);
   }
-  return fill;
+  return functions;
+}
+
+function instance({ arena }: Machine, code: WasmFunction): FillFunction {
+  const bytes = encodeModule([code], { maximumPages, shared: arena.shared }, code.name);
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), { machine: { memory: arena.memory } });
+  return exports[code.name] as FillFunction;
 }
 
 /**
@@ -40,22 +52,54 @@ export function uniformFill(storage: Storage): UniformFill {
         `found a field of ${components} components (${precision}) on ${machine.kind}.`,
     );
   }
-  const fill = fillFunction(machine);
-  const stride = grid.lanes * Float64Array.BYTES_PER_ELEMENT;
-  const list = new MemoryBlock(machine.arena, Int32Array, 2 * (storage.length / components));
-  let used = 0;
+  const { single, lanes } = fillFunctions(machine);
+  const sites = sitesInMemory(storage);
+  const quads = grid.lanes > 1 ? Math.floor(sites.length / 4) : 0;
+  const parts = [
+    { fill: lanes, list: quadList(machine, sites.slice(0, 4 * quads)) },
+    { fill: single, list: siteList(machine, sites.slice(4 * quads)) },
+  ];
+  const stride = grid.lanes * realBytes;
+  return ([key0, key1, trajectory, purpose], firstSlot) => {
+    const lastSlot = firstSlot + components / 2;
+    for (const { fill, list } of parts) {
+      fill(list.pointer, list.end, stride, key0, key1, trajectory, purpose, firstSlot, lastSlot);
+    }
+  };
+}
+
+interface Place {
+  /** Global number. */
+  readonly site: number;
+  /** Of component 0, in bytes. */
+  readonly address: number;
+}
+
+/** The sites of a field in the order in which they lie in memory, lanes fastest. */
+function sitesInMemory(storage: Storage): Place[] {
+  const { grid, parity, origin, stride } = storage;
+  const places: Place[] = [];
   for (let site = 0; site < grid.volume; site++) {
     const coordinates = grid.coordinates(site);
     const odd = coordinates.reduce((sum, c) => sum + c, 0) % 2 === 1;
-    if (storage.parity !== 'all' && odd !== (storage.parity === 'odd')) continue;
+    if (parity !== 'all' && odd !== (parity === 'odd')) continue;
     const { outer, lane } = grid.place(coordinates);
-    const address = storage.origin + outer * storage.stride + lane * Float64Array.BYTES_PER_ELEMENT;
-    list.values.set([site, address], used);
-    used += 2;
+    places.push({ site, address: origin + outer * stride + lane * realBytes });
   }
-  return ([key0, key1, trajectory, purpose], firstSlot) => {
-    const end = list.pointer + used * Int32Array.BYTES_PER_ELEMENT;
-    const lastSlot = firstSlot + components / 2;
-    fill(list.pointer, end, stride, key0, key1, trajectory, purpose, firstSlot, lastSlot);
-  };
+  return places.sort((a, b) => a.address - b.address);
+}
+
+function quadList({ arena }: Machine, sites: readonly Place[]): MemoryBlock<Int32Array> {
+  const list = new MemoryBlock(arena, Int32Array, (sites.length / 4) * laneEntryWords);
+  for (let k = 0; k < sites.length; k += 4) {
+    const numbers = sites.slice(k, k + 4).map(({ site }) => site);
+    list.values.set([...numbers, sites[k].address, sites[k + 2].address], (k / 4) * laneEntryWords);
+  }
+  return list;
+}
+
+function siteList({ arena }: Machine, sites: readonly Place[]): MemoryBlock<Int32Array> {
+  const list = new MemoryBlock(arena, Int32Array, 2 * sites.length);
+  list.values.set(sites.flatMap(({ site, address }) => [site, address]));
+  return list;
 }

@@ -39,13 +39,19 @@ export const simd = {
   v128_store: 0x0b,
   v128_const: 0x0c,
   i8x16_shuffle: 0x0d,
+  i32x4_splat: 0x11,
   v128_and: 0x4e,
   v128_or: 0x50,
+  v128_xor: 0x51,
   v128_bitselect: 0x52,
   v128_store32_lane: 0x5a,
   v128_store64_lane: 0x5b,
   i64x2_shl: 0xcb,
   i64x2_shr_u: 0xcd,
+  i64x2_extmul_low_i32x4_u: 0xde,
+  i64x2_extmul_high_i32x4_u: 0xdf,
+  f64x2_add: 0xf0,
+  f64x2_sub: 0xf1,
 } as const;
 
 type Arithmetic =

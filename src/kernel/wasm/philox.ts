@@ -7,9 +7,9 @@
 import { Bytes, type ValueType, type WasmFunction } from './encoder.ts';
 import { op } from './opcodes.ts';
 
-const multipliers = [0xd2511f53, 0xcd9e8d57] as const;
-const weyl = [0x9e3779b9, 0xbb67ae85] as const;
-const rounds = 10;
+export const multipliers = [0xd2511f53, 0xcd9e8d57] as const;
+export const weyl = [0x9e3779b9, 0xbb67ae85] as const;
+export const rounds = 10;
 const realBytes = 8;
 
 /**

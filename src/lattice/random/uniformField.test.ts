@@ -13,6 +13,8 @@ describe.each(['js', 'wasm128', 'wasm256'] as const)('uniform numbers on %s', ki
     ['even', [2, 4, 8]],
     ['odd', [4, 2, 4, 8]],
     ['odd', [2, 2]],
+    ['even', [6, 8]],
+    ['all', [2, 8]],
   ] as const)('are those of the streams, bit for bit: %s sites of %s', (parity, extents) => {
     const field = new Lattice(extents, machine).field(6, { parity });
     const source = uniformSource(field);
