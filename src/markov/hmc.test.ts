@@ -5,7 +5,16 @@ import { gammaMethod } from '../measure/statistics/index.ts';
 import { randomStart, seed, shortChain } from './chain.fixture.ts';
 import { exactPlaquette } from './exactPlaquette.fixture.ts';
 import { type HmcOptions, hmc } from './hmc.ts';
-import { leapfrogPQP, leapfrogQPQ, nest, omelyan2, repeat, scheduleOf } from './integrators/index.ts';
+import {
+  leapfrogPQP,
+  leapfrogQPQ,
+  nest,
+  omelyan2,
+  repeat,
+  scheduleFromLevels,
+  scheduleOf,
+  schemeNames,
+} from './integrators/index.ts';
 
 const average = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
 /** Minus the average plaquette of a two-dimensional lattice, as a functional. */
@@ -115,6 +124,16 @@ describe('one step', () => {
     const [state, info] = oneStep({ forces, schedule: nested });
     const [expected, expectedInfo] = oneStep({ schedule: single });
     expect(Object.keys(info.forceRms)).toEqual(['outer', 'inner']);
+    expect(info.deltaH).toBeCloseTo(expectedInfo.deltaH, 9);
+    const other = expected.u.field.toArray();
+    expect(Math.max(...state.u.field.toArray().map((x, i) => Math.abs(x - other[i])))).toBeLessThan(1e-13);
+  });
+
+  test.each(schemeNames)('forces that kick together by %s give the dynamics of their sum, up to rounding', name => {
+    const forces = { first: wilsonAction(2), second: wilsonAction(0.7) };
+    const level = (groups: string[]) => [{ forces: groups, scheme: name, steps: 2 }];
+    const [state, info] = oneStep({ forces, schedule: scheduleFromLevels(level(['first', 'second']), 0.3) });
+    const [expected, expectedInfo] = oneStep({ schedule: scheduleFromLevels(level(['all']), 0.3) });
     expect(info.deltaH).toBeCloseTo(expectedInfo.deltaH, 9);
     const other = expected.u.field.toArray();
     expect(Math.max(...state.u.field.toArray().map((x, i) => Math.abs(x - other[i])))).toBeLessThan(1e-13);
