@@ -1,7 +1,10 @@
 /** Dirac operators, solvers and pseudofermions. */
-export * from './eigen/index.ts';
 
-export { HisqOperator, type HisqOptions } from './hisq/operator.ts';
+export { EvenOddDomainWall } from './domainwall/evenOdd.ts';
+export { DomainWallOperator, type DomainWallOptions } from './domainwall/operator.ts';
+export { DomainWallSolver, ResidualMass } from './domainwall/solve.ts';
+export * from './eigen/index.ts';
+export { HisqOperator, type HisqOptions, type StaggeredDirac } from './hisq/operator.ts';
 export { type HisqPseudofermionOptions, hisqMatrix, hisqPseudofermion } from './hisq/pseudofermion.ts';
 export type { FermionMatrix } from './pseudofermion/fermionMatrix.ts';
 export { determinantPower, type PartialFractions, powerOf } from './pseudofermion/flavours.ts';

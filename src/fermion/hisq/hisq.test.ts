@@ -244,6 +244,26 @@ describe('pseudofermions', { timeout: compiling }, () => {
     // On hot links V^dagger V comes near to singular, and the action is less smooth.
     expectForce(pseudofermion.action, u, { step: 5e-4 });
   });
+  test('two quarks that share an operator are as they are alone', () => {
+    const operator = operatorOn(su2);
+    const masses = [0.2, 0.5];
+    const ask = (shared: boolean) =>
+      masses.map(mass => {
+        const quark = make(su2, { mass, ...(shared ? { operator } : {}) });
+        quark.refresh(su2, key(1, 1, 'pseudofermion'));
+        return quark.action;
+      });
+    const evaluate = (actions: ReturnType<typeof ask>) =>
+      [su2, hot('SU(2)', [4, 4, 4, 4])].flatMap(u =>
+        actions.flatMap(action => {
+          const force = u.momentum();
+          action.gradient(u, force);
+          return [action.value(u), ...force.toArray().slice(0, 12)];
+        }),
+      );
+    expect(evaluate(ask(true))).toEqual(evaluate(ask(false)));
+    expect(() => make(su2, { operator, naikEpsilon: 0 })).toThrow('with epsilon = -0.2');
+  });
   test('after the heat bath the action is the square of the noise', () => {
     const pseudofermion = make(su2, { flavours: 2 });
     pseudofermion.refresh(su2, key(1, 1, 'pseudofermion'));

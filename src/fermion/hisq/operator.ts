@@ -5,13 +5,41 @@
  */
 import { coldStart, type GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
-import type { Bound, Parity } from '../../kernel/index.ts';
+import { type Bound, input, kernelFamily, type Parity, reals, siteKernel, sum } from '../../kernel/index.ts';
 import { axpy, type Field, type Lattice, Tape } from '../../lattice/index.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
-import { opposite } from '../staggered/operator.ts';
+import { opposite, type StaggeredOperator } from '../staggered/operator.ts';
 import { antiperiodicInTime, type Boundary, phaseField } from '../staggered/phases.ts';
 import { recordHisqLinks } from './fatLinks.ts';
 import { hisqBilinear, hisqHopping, hisqLinks, hisqShifted } from './hops.ts';
+
+/** What staggered and HISQ operators have in common: what solvers and measurements need of either. */
+export type StaggeredDirac = Pick<
+  StaggeredOperator,
+  'lattice' | 'group' | 'boundary' | 'vector' | 'bindHopping' | 'bindDirac' | 'apply' | 'applyDagger' | 'normal'
+> & { setLinks(u: GaugeField): unknown };
+
+/** The sum of the squares of x - y. */
+export const squaredDifference = kernelFamily(
+  'squaredDifference',
+  () =>
+    [
+      [4, 4],
+      [6, 4],
+    ] as const,
+  (components: number, dimension: number) =>
+    siteKernel(
+      'squaredDifference',
+      dimension,
+      { x: input(reals(components)), y: input(reals(components)), total: sum },
+      ({ x, y, total }) => {
+        for (let c = 0; c < components; c++) {
+          const difference = x(c).sub(y(c));
+          total.add(difference.mul(difference));
+        }
+      },
+    ),
+);
 
 export interface HisqOptions {
   readonly lattice: Lattice;
@@ -30,7 +58,7 @@ function largestHop(naikEpsilon: number): number {
   return Math.abs(1 + naikEpsilon / 8) + 7 / 8 + 6 / 8 + Math.abs(naikCoefficient(naikEpsilon));
 }
 
-export class HisqOperator {
+export class HisqOperator implements StaggeredDirac {
   readonly lattice: Lattice;
   readonly group: Group;
   readonly boundary: Boundary;
@@ -63,8 +91,14 @@ export class HisqOperator {
     this.derivative = this.links.like();
   }
 
-  /** Reads in the links: from now on everything made from this operator acts with them. */
+  /**
+   * Reads in the links: from now on everything made from this operator acts with them. Links that were read in last are not
+   * smeared again, so that several quarks may share the operator.
+   */
   setLinks(u: GaugeField): this {
+    const { field } = this.thin;
+    const { total } = squaredDifference(field.components, this.lattice.dimension).run({ x: u.field, y: field });
+    if (total === 0) return this;
     this.thin.copyFrom(u);
     this.tape.rerun();
     return this;
@@ -89,6 +123,11 @@ export class HisqOperator {
   /** out <- D chi, with the sites of out. To apply it often, bind it once. */
   apply(mass: number, chi: Field, out: Field): void {
     this.bindDirac(chi, out)(mass);
+  }
+
+  /** out <- D^dagger chi, with the sites of out. */
+  applyDagger(mass: number, chi: Field, out: Field): void {
+    this.bindDirac(chi, out, -1)(mass);
   }
 
   /** -D_0 D_0 on the sites of one parity, or on all: D^dagger D is this with the shift m^2. */

@@ -37,6 +37,8 @@ export interface HisqPseudofermionOptions extends HisqOptions {
   /** N_f, from 1 to 8. */
   readonly flavours: number;
   readonly solver: SolverChoice;
+  /** An operator that other quarks with the same epsilon use too: links are then smeared once for all of them. */
+  readonly operator?: HisqOperator;
   /** As for staggered quarks. Default bound. */
   readonly spectrum?: 'bound' | 'measured';
   /** The upper end of the strict bound on -D_0 D_0. Default: what holds for all links, `HisqOperator.spectralBound`. */
@@ -47,7 +49,7 @@ export interface HisqPseudofermionOptions extends HisqOptions {
 export function hisqPseudofermion(options: HisqPseudofermionOptions): Pseudofermion {
   const { mass, flavours, solver, spectrum = 'bound' } = options;
   const { parity, power } = determinantPower(flavours);
-  const operator = new HisqOperator(options);
+  const operator = sharedOperator(options) ?? new HisqOperator(options);
   const highest = options.spectralBound ?? operator.spectralBound;
   const rational = power === 1 ? [] : [clarkKennedy];
   return pseudofermionFrom({
@@ -61,6 +63,25 @@ export function hisqPseudofermion(options: HisqPseudofermionOptions): Pseudoferm
     solver,
     range: { strict: { lowest: 0, highest }, choice: spectrum },
   });
+}
+
+/** @throws if the operator given was made for other quarks */
+function sharedOperator({ operator, lattice, group, naikEpsilon = 0, boundary }: HisqPseudofermionOptions) {
+  if (!operator) return undefined;
+  const sameBoundary = !boundary || boundary.join() === operator.boundary.join();
+  if (
+    operator.lattice === lattice &&
+    operator.group === group &&
+    operator.naikEpsilon === naikEpsilon &&
+    sameBoundary
+  ) {
+    return operator;
+  }
+  throw new Error(
+    `The HISQ operator given is for ${operator.group.name} on ${operator.lattice.name} with epsilon = ` +
+      `${operator.naikEpsilon} and boundary [${operator.boundary}], these quarks are for ${group.name} on ${lattice.name} ` +
+      `with epsilon = ${naikEpsilon} and boundary [${boundary ?? operator.boundary}]. Give each kind its own operator.`,
+  );
 }
 
 /** HISQ fermions as a matrix for pseudofermions: K = D_0, M = -D_0 D_0, L(m) = m - D_0. */
