@@ -4,7 +4,7 @@
  * Spin is traced with half spinors: (1 -+ gamma_mu) = P with Y^dag P X = p(Y)^dag p(X), p(psi) = psi_upper -+ G_mu psi_lower.
  */
 import { forEachDirection } from '../../gauge/index.ts';
-import { algebra, apply, type Complex, type Group, links } from '../../group/index.ts';
+import { algebra, apply, type Complex, type Group, links, type Matrix } from '../../group/index.ts';
 import { input, kernelFamily, type Parity, parameter, type Real, siteKernel, update } from '../../kernel/index.ts';
 import type { Field } from '../../lattice/index.ts';
 import { project, type Spinor, spinors } from '../spinor/spinors.ts';
@@ -32,6 +32,34 @@ function alongGenerators(group: Group, M: readonly (readonly Complex[])[]): Real
   });
 }
 
+/** X and Y at the site of a link and at its end. */
+interface Ends {
+  readonly nearX: Spinor;
+  readonly nearY: Spinor;
+  readonly farX: Spinor;
+  readonly farY: Spinor;
+}
+
+/** d Re <Y, H X> / dq^a for one link in direction mu. */
+export function hopForce(
+  group: Group,
+  dimension: number,
+  mu: number,
+  link: Matrix,
+  { nearX, nearY, farX, farY }: Ends,
+): Real[] {
+  const across = (far: Spinor, near: Spinor, sign: 1 | -1) => {
+    const carried = project(far, dimension, mu, sign).map(vector => apply(link, vector));
+    return outer(carried, project(near, dimension, mu, sign));
+  };
+  const one = across(farX, nearY, -1);
+  const two = across(farY, nearX, 1);
+  return alongGenerators(
+    group,
+    one.map((row, i) => row.map((z, j) => z.add(two[i][j]))),
+  );
+}
+
 /** F^a_mu(x) += weight d Re <Y, H X> / dq^a; near on the sites of the launch, far on their neighbours. */
 export const wilsonForce = kernelFamily('wilsonForce', spinorTheories, (group: Group, dimension: number) => {
   const spinor = spinors(group, dimension);
@@ -49,15 +77,9 @@ export const wilsonForce = kernelFamily('wilsonForce', spinorTheories, (group: G
     },
     ({ weight, V, nearX, nearY, farX, farY, F }, x) =>
       forEachDirection(dimension, mu => {
-        const link = V(mu, x);
-        const across = (far: (at: typeof x) => Spinor, near: Spinor, sign: 1 | -1) => {
-          const carried = project(far(x.plus(mu)), dimension, mu, sign).map(vector => apply(link, vector));
-          return outer(carried, project(near, dimension, mu, sign));
-        };
-        const one = across(farX, nearY(x), -1);
-        const two = across(farY, nearX(x), 1);
-        const total = one.map((row, i) => row.map((z, j) => z.add(two[i][j])));
-        const force = alongGenerators(group, total);
+        const there = x.plus(mu);
+        const ends = { nearX: nearX(x), nearY: nearY(x), farX: farX(there), farY: farY(there) };
+        const force = hopForce(group, dimension, mu, V(mu, x), ends);
         F.set(
           mu,
           F(mu).map((old, a) => old.add(force[a].mul(weight))),

@@ -5,7 +5,8 @@
  */
 import { axpy, type Field, norm2 } from '../../lattice/index.ts';
 import { ConjugateGradient, residualOf } from '../solvers/cg.ts';
-import { residualSlack, type SolverOptions, type SolverReport } from '../solvers/positiveOperator.ts';
+import type { SolverOptions, SolverReport } from '../solvers/positiveOperator.ts';
+import { type PreconditionedSystem, solveByCorrections } from './corrections.ts';
 import { EvenOddWilson } from './evenOdd.ts';
 import type { WilsonOperator } from './operator.ts';
 
@@ -17,20 +18,13 @@ export interface QuarkSolver {
   solve(source: Field, options: SolverOptions): SolverReport;
 }
 
-/** Corrections of the residual: each gains at least a factor of ten, or is refused. */
-const mostCorrections = 8;
-
 export class WilsonSolver implements QuarkSolver {
   readonly operator: WilsonOperator;
   readonly solution: Field;
   private readonly residual: Field;
   private readonly source: Field;
-  private readonly cg: ConjugateGradient;
-  private readonly right: Field;
-  private readonly prepare: () => void;
-  private readonly finish: () => void;
-  private readonly measure: () => number;
   private readonly sourceNorm: () => number;
+  private readonly system: PreconditionedSystem;
 
   constructor(operator: WilsonOperator) {
     const evenOdd = new EvenOddWilson(operator);
@@ -39,16 +33,16 @@ export class WilsonSolver implements QuarkSolver {
     this.solution = operator.vector();
     this.source = operator.vector();
     this.residual = operator.vector();
-    this.cg = new ConjugateGradient(evenOdd.normal());
-    this.right = operator.vector('even');
-    const { residual: r, solution, source, cg } = this;
+    const cg = new ConjugateGradient(evenOdd.normal());
+    const right = operator.vector('even');
+    const { residual: r, solution, source } = this;
     const { components } = solution;
     const [divided, closed] = [operator.vector('odd'), operator.vector('even')];
 
     const divide = operator.bindInverseDiagonal(r, divided);
     const close = operator.bindShifted({ near: r, far: divided, here: r, out: closed }, 1);
-    const dagger = evenOdd.bindSchur(closed, this.right, -1);
-    this.prepare = () => {
+    const dagger = evenOdd.bindSchur(closed, right, -1);
+    const prepare = () => {
       divide();
       close(operator.kappa, 0);
       dagger();
@@ -60,7 +54,7 @@ export class WilsonSolver implements QuarkSolver {
     const add = axpy(components, dimension);
     const addEven = add.bind({ x: cg.solution, y: solution }, { sites: 'even' });
     const addOdd = add.bind({ x: odd, y: solution }, { sites: 'odd' });
-    this.finish = () => {
+    const finish = () => {
       hop(operator.kappa, 0);
       divideAgain();
       addEven({ a: 1 });
@@ -70,51 +64,30 @@ export class WilsonSolver implements QuarkSolver {
     const image = operator.vector();
     const applied = operator.bindDirac(solution, image);
     const subtract = residualOf(components, dimension).bind({ b: source, q: image, r });
-    this.measure = () => {
+    const measure = () => {
       applied();
       return subtract().norm;
     };
     const norm = norm2(components, dimension).bind({ x: source });
     this.sourceNorm = () => norm().total;
+    this.system = {
+      get name() {
+        return operator.name;
+      },
+      cg,
+      right,
+      prepare,
+      finish,
+      measure,
+    };
   }
 
-  /**
-   * @returns the iterations of all corrections, and |b - D x| / |b|
-   * @throws if the residual does not get as small as asked: for kappa near or beyond its critical value, for one
-   */
+  /** Throws if the residual does not get as small as asked: for kappa near or beyond its critical value, for one. */
   solve(source: Field, options: SolverOptions): SolverReport {
-    const { solution, residual } = this;
     this.source.copyFrom(source);
-    solution.fill(0);
-    residual.copyFrom(source);
-    const total = this.sourceNorm();
-    let report: SolverReport = {
-      iterations: 0,
-      residual: total === 0 ? 0 : 1,
-      largestRitzValue: 0,
-      smallestRitzValue: 0,
-    };
-    if (total === 0) return report;
-    for (let step = 0; step < mostCorrections; step++) {
-      this.prepare();
-      const tolerance = Math.min(0.1, options.tolerance / report.residual);
-      const correction = this.cg.solve(this.right, { ...options, tolerance });
-      this.finish();
-      const left = Math.sqrt(this.measure() / total);
-      const before = report.residual;
-      report = {
-        ...(step === 0 ? correction : report),
-        iterations: report.iterations + correction.iterations,
-        residual: left,
-      };
-      if (left <= residualSlack * options.tolerance) return report;
-      if (!(left < before / 10)) break;
-    }
-    throw new Error(
-      `The ${this.operator.name}: after ${report.iterations} iterations |b - D x| / |b| is ` +
-        `${report.residual.toExponential(2)}, asked was ${options.tolerance}, and it falls no further. Ask for less, ` +
-        'or use a smaller kappa.',
-    );
+    this.solution.fill(0);
+    this.residual.copyFrom(source);
+    return solveByCorrections(this.system, this.sourceNorm(), options);
   }
 }
 

@@ -1,0 +1,214 @@
+/**
+ * Domain-wall fermions (D. B. Kaplan; Y. Shamir) and their Möbius form (R. C. Brower, H. Neff and K. Orginos),
+ *   (D psi)_s = (b D_W + 1) psi_s + (c D_W - 1) (S psi)_s,   D_W = (d - M_5) - H/2,   s = 0 .. L_5 - 1,
+ * with the shift S of fifth.ts, which holds the quark mass m, and the Wilson hopping term H in d = 4 (or 2) dimensions.
+ * Shamir has b = 1, c = 0. Collected by hops, with functions of S alone that are the same on all sites,
+ *   D = B - 1/2 H C,   B = 1 + b (d - M_5) + [c (d - M_5) - 1] S,   C = b + c S.
+ * The quarks of four dimensions live on the walls, q = P_- psi_0 + P_+ psi_{L_5-1}; the residual mass is seen half-way,
+ * P_- psi_{L_5/2} + P_+ psi_{L_5/2-1}.
+ *
+ * Reference: Y. Shamir, Nucl. Phys. B 406, 90 (1993), hep-lat/9303005; R. C. Brower, H. Neff, K. Orginos, Comput. Phys.
+ * Commun. 220, 1 (2017), arXiv:1206.5214.
+ */
+import type { GaugeField } from '../../gauge/index.ts';
+import type { Group } from '../../group/index.ts';
+import type { Parity } from '../../kernel/index.ts';
+import type { Field, Lattice } from '../../lattice/index.ts';
+import { spinorSize } from '../spinor/spinors.ts';
+import type { SpinorBoundary } from '../wilson/boundary.ts';
+import type { Sense } from '../wilson/dslash.ts';
+import type { Halves } from '../wilson/force.ts';
+import { kappaOfMass, WilsonOperator } from '../wilson/operator.ts';
+import { fifthClose, fifthMix, fifthQuotient, quotientParameters } from './fifth.ts';
+import { slicedForce, slicedHopping, slicesTogether } from './hopping.ts';
+
+export interface DomainWallOptions {
+  readonly lattice: Lattice;
+  readonly group: Group;
+  /** m, of the quark. */
+  readonly mass: number;
+  /** M_5, between 0 and 2. */
+  readonly height: number;
+  /** L_5 */
+  readonly extent5: number;
+  /** Default 1. */
+  readonly b?: number;
+  /** Default 0. */
+  readonly c?: number;
+  /** Default: antiperiodic in time, periodic in space. */
+  readonly boundary?: SpinorBoundary;
+}
+
+export class DomainWallOperator {
+  readonly lattice: Lattice;
+  readonly group: Group;
+  readonly mass: number;
+  readonly height: number;
+  readonly extent5: number;
+  readonly b: number;
+  readonly c: number;
+  /** The Wilson operator of mass -M_5, for its links and boundary. */
+  readonly wilson: WilsonOperator;
+
+  /**
+   * @param wilson shares its links with other operators of the same lattice and height. Default: one of its own.
+   * @throws if a number is not finite, M_5 is not between 0 and 2, L_5 is no integer above 1, or b + c is not positive
+   */
+  constructor(
+    { lattice, group, mass, height, extent5, b = 1, c = 0, boundary }: DomainWallOptions,
+    wilson?: WilsonOperator,
+  ) {
+    requireSense({ mass, height, extent5, b, c });
+    this.lattice = lattice;
+    this.group = group;
+    this.mass = mass;
+    this.height = height;
+    this.extent5 = extent5;
+    this.b = b;
+    this.c = c;
+    const kappa = kappaOfMass(-height, lattice.dimension);
+    this.wilson = wilson ?? new WilsonOperator({ lattice, group, kappa, ...(boundary && { boundary }) });
+  }
+
+  get name(): string {
+    const { mass, height, extent5, b, c, lattice } = this;
+    return `domain-wall operator with m = ${mass}, M_5 = ${height}, L_5 = ${extent5}, b = ${b}, c = ${c} on ${lattice.name}`;
+  }
+
+  /** Reals per site: L_5 spinors after each other. */
+  get components(): number {
+    return this.extent5 * spinorSize(this.group, this.lattice.dimension);
+  }
+
+  /** The same links, walls and b, c with another quark mass: for the Pauli-Villars fields, 1. */
+  withMass(mass: number): DomainWallOperator {
+    const { lattice, group, height, extent5, b, c, wilson } = this;
+    return new DomainWallOperator({ lattice, group, mass, height, extent5, b, c }, wilson);
+  }
+
+  /** Reads in the links. */
+  setLinks(u: GaugeField): this {
+    this.wilson.setLinks(u);
+    return this;
+  }
+
+  /** A five-dimensional spinor field, zero. */
+  vector(parity: Parity = 'all'): Field {
+    return this.lattice.field(this.components, { parity });
+  }
+
+  /** (beta, gamma) of B = beta + gamma S. */
+  get local(): readonly [number, number] {
+    const diagonal = this.lattice.dimension - this.height;
+    return [1 + this.b * diagonal, this.c * diagonal - 1];
+  }
+
+  /** Prepares out <- H psi (sense 1) or H^dag psi (sense -1), slice by slice, on `sites` (default: those of out). */
+  bindHopping(psi: Field, out: Field, sense: Sense = 1, sites: Parity = out.parity): () => void {
+    const { group, lattice, extent5, wilson } = this;
+    const runs: (() => unknown)[] = [];
+    for (let first = 0; first < extent5; first += slicesTogether) {
+      const count = Math.min(slicesTogether, extent5 - first);
+      const kernel = slicedHopping(group, lattice.dimension, extent5, first, count, sense);
+      runs.push(kernel.bind({ V: wilson.links, psi, out }, { sites }));
+    }
+    return () => {
+      for (const run of runs) run();
+    };
+  }
+
+  /** Prepares out <- (a + e S) psi; S^T for sense -1. */
+  bindMix(psi: Field, out: Field, [a, e]: readonly [number, number], sense: Sense = 1, sites = out.parity): () => void {
+    const { size, extent5, dimension, mass } = this.shape;
+    const run = fifthMix(size, extent5, dimension, sense).bind({ psi, out }, { sites });
+    return () => void run({ a, e, mass });
+  }
+
+  /** Prepares out <- (a + e S) B^-1 psi; transposed for sense -1. */
+  bindQuotient(
+    psi: Field,
+    out: Field,
+    numerator: readonly [number, number],
+    sense: Sense = 1,
+    sites = out.parity,
+  ): () => void {
+    const { size, extent5, dimension, mass } = this.shape;
+    const parameters = quotientParameters(numerator, this.local, mass, extent5);
+    const run = fifthQuotient(size, extent5, dimension, sense).bind({ psi, out }, { sites });
+    return () => void run(parameters);
+  }
+
+  /** Prepares out <- B near + (p + q S) far + shift here; transposed for sense -1. The answer gives Re <here, out>. */
+  bindClose(
+    fields: { readonly near: Field; readonly far: Field; readonly here: Field; readonly out: Field },
+    [p, q]: readonly [number, number],
+    sense: Sense = 1,
+    sites = fields.out.parity,
+  ): (shift: number) => number {
+    const { size, extent5, dimension, mass } = this.shape;
+    const [a, e] = this.local;
+    const run = fifthClose(size, extent5, dimension, sense).bind(fields, { sites });
+    return shift => run({ a, e, p, q, mass, shift }).overlap;
+  }
+
+  /** Prepares out <- D psi (sense 1) or D^dag psi (sense -1); both on all sites. */
+  bindDirac(psi: Field, out: Field, sense: Sense = 1): () => void {
+    const { b, c } = this;
+    const hopped = this.vector();
+    const fields = { near: psi, far: hopped, here: psi, out };
+    if (sense === -1) {
+      const hop = this.bindHopping(psi, hopped, -1);
+      const close = this.bindClose(fields, [-b / 2, -c / 2], -1);
+      return () => {
+        hop();
+        close(0);
+      };
+    }
+    const mixed = this.vector();
+    const mix = this.bindMix(psi, mixed, [b, c]);
+    const hop = this.bindHopping(mixed, hopped);
+    const close = this.bindClose(fields, [-1 / 2, 0]);
+    return () => {
+      mix();
+      hop();
+      close(0);
+    };
+  }
+
+  /** Prepares force += weight d Re <Y, H X> / dq, summed over slices. */
+  bindHoppingForce(X: Halves, Y: Halves, force: Field): (weight: number) => void {
+    const { group, lattice, extent5, wilson } = this;
+    const runs = Array.from({ length: extent5 }, (_, s) => {
+      const kernel = slicedForce(group, lattice.dimension, extent5, s);
+      return (['even', 'odd'] as const).map(near => {
+        const far = near === 'even' ? 'odd' : 'even';
+        const ends = { nearX: X[near], nearY: Y[near], farX: X[far], farY: Y[far] };
+        return kernel.bind({ V: wilson.links, ...ends, F: force }, { sites: near });
+      });
+    }).flat();
+    return weight => {
+      for (const run of runs) run({ weight });
+    };
+  }
+
+  private get shape() {
+    const { extent5, lattice, group, mass } = this;
+    return { size: spinorSize(group, lattice.dimension), extent5, dimension: lattice.dimension, mass };
+  }
+}
+
+function requireSense(numbers: Record<'mass' | 'height' | 'extent5' | 'b' | 'c', number>): void {
+  const { mass, height, extent5, b, c } = numbers;
+  if (!(Number.isInteger(extent5) && extent5 >= 2)) {
+    throw new Error(`The fifth dimension has L_5 = 2, 3, 4 .. sites; found ${extent5}.`);
+  }
+  if (!(height > 0 && height < 2)) {
+    throw new Error(`The domain-wall height M_5 lies between 0 and 2, where there is one quark; found ${height}.`);
+  }
+  if (!(Number.isFinite(mass) && Number.isFinite(b) && Number.isFinite(c) && b + c > 0)) {
+    throw new Error(
+      `Domain-wall fermions need a finite quark mass and b + c > 0; found m = ${mass}, b = ${b}, c = ${c}. ` +
+        'Shamir has b = 1, c = 0.',
+    );
+  }
+}

@@ -1,0 +1,225 @@
+/**
+ * Quark propagators of domain-wall fermions. A source eta in four dimensions enters at the walls where the antiquarks live,
+ *   chi_0 = P_+ eta,  chi_{L_5-1} = P_- eta,   D psi = (1 - c D_W) chi,
+ * and the quark is read at the other chiralities, q = P_- psi_0 + P_+ psi_{L_5-1}. Free quarks at zero momentum have
+ *   q = eta / (m + m_res),  m_res = [(1 - b M_5) / (1 + c M_5)]^{L_5}.
+ *
+ * The residual mass is the ratio of two pseudoscalar correlators with the same source, one with the fields half-way,
+ *   m_res(t) = sum_x |J(x, t)|^2 / sum_x |q(x, t)|^2,   J = P_- psi_{L_5/2} + P_+ psi_{L_5/2-1}.
+ *
+ * Reference: V. Furman and Y. Shamir, Nucl. Phys. B 439, 54 (1995), hep-lat/9405004; T. Blum et al., Phys. Rev. D 69,
+ * 074502 (2004), hep-lat/0007038 (residual mass).
+ */
+
+import type { Group } from '../../group/index.ts';
+import { type Group, groupNamed, groupNamed, links, links } from '../../group/index.ts';
+import { input, kernelFamily, output, parameter, siteKernel } from '../../kernel/index.ts';
+import { axpy, type Field, norm2 } from '../../lattice/index.ts';
+import { ConjugateGradient, residualOf } from '../solvers/cg.ts';
+import type { SolverOptions, SolverReport } from '../solvers/positiveOperator.ts';
+import { combine, spinors } from '../spinor/spinors.ts';
+import { type PreconditionedSystem, solveByCorrections } from '../wilson/corrections.ts';
+import { wilsonHops } from '../wilson/dslash.ts';
+import type { QuarkSolver } from '../wilson/solve.ts';
+import { EvenOddDomainWall } from './evenOdd.ts';
+import { slices } from './fifth.ts';
+import type { DomainWallOperator } from './operator.ts';
+
+const examples = () => [[groupNamed('SU(2)'), 4, 4] as const, [groupNamed('U(1)'), 2, 3] as const];
+
+/** chi_0 = P_+ (1 - c D_W) eta, chi_{L_5-1} = P_- (1 - c D_W) eta; `diagonal` is 1 - c (d - M_5), `hop` c / 2. */
+export const wallSource = kernelFamily('wallSource', examples, (group: Group, dimension: number, extent5: number) =>
+  siteKernel(
+    'wallSource',
+    dimension,
+    {
+      diagonal: parameter,
+      hop: parameter,
+      V: input(links(group, dimension)),
+      eta: input(spinors(group, dimension)),
+      chi: output(slices(group, dimension, extent5)),
+    },
+    ({ diagonal, hop, V, eta, chi }, x) => {
+      const zero = diagonal.graph.constant(0);
+      const part = (upper: boolean) => {
+        const project = (at?: typeof x) =>
+          eta(at).map((vector, s, all) => (s < all.length / 2 === upper ? vector : vector.map(z => z.scale(zero))));
+        const hops = wilsonHops(dimension, 1, V, project, x);
+        return combine(hops, project(x), (h, z) => h.scale(hop).add(z.scale(diagonal)));
+      };
+      const nothing = eta().map(vector => vector.map(z => z.scale(zero)));
+      for (let s = 0; s < extent5; s++) {
+        const first = s === 0 ? part(false) : undefined;
+        const last = s === extent5 - 1 ? part(true) : undefined;
+        chi.set(s, first ?? last ?? nothing);
+      }
+    },
+  ),
+);
+
+/** q = P_- psi_lower + P_+ psi_upper for two slices. */
+export const chiralSlices = kernelFamily(
+  'chiralSlices',
+  () => examples().map(([group, dimension, extent5]) => [group, dimension, extent5, 0, extent5 - 1] as const),
+  (group: Group, dimension: number, extent5: number, minus: number, plus: number) =>
+    siteKernel(
+      'chiralSlices',
+      dimension,
+      { psi: input(slices(group, dimension, extent5)), q: output(spinors(group, dimension)) },
+      ({ psi, q }) => {
+        const other = psi(plus);
+        q.set(psi(minus).map((vector, s, all) => (s < all.length / 2 ? vector : other[s])));
+      },
+    ),
+);
+
+export class DomainWallSolver implements QuarkSolver {
+  readonly operator: DomainWallOperator;
+  /** q of the last solve. */
+  readonly solution: Field;
+  /** psi of the last solve, on all slices. */
+  readonly fiveDimensional: Field;
+  private readonly residual: Field;
+  private readonly source: Field;
+  private readonly eta: Field;
+  private midpointField: Field | undefined;
+  private readonly enter: () => void;
+  private readonly read: () => void;
+  private readonly sourceNorm: () => number;
+  private readonly system: PreconditionedSystem;
+
+  constructor(operator: DomainWallOperator) {
+    const { lattice, group, extent5, height, wilson, c, components } = operator;
+    const { dimension } = lattice;
+    this.operator = operator;
+    this.solution = wilson.vector();
+    this.eta = wilson.vector();
+    this.fiveDimensional = operator.vector();
+    this.source = operator.vector();
+    this.residual = operator.vector();
+    const { eta, source, fiveDimensional: psi, residual: r } = this;
+    const enter = wallSource(group, dimension, extent5).bind({ V: wilson.links, eta, chi: source });
+    this.enter = () => void enter({ diagonal: 1 - c * (dimension - height), hop: c / 2 });
+    const read = chiralSlices(group, dimension, extent5, 0, extent5 - 1).bind({ psi, q: this.solution });
+    this.read = () => void read();
+    const norm = norm2(components, dimension).bind({ x: source });
+    this.sourceNorm = () => norm().total;
+    this.system = systemOf(operator, { source, psi, r });
+  }
+
+  /** Solves for q with this source in four dimensions; the residual is that of the five-dimensional system. */
+  solve(source: Field, options: SolverOptions): SolverReport {
+    this.eta.copyFrom(source);
+    this.enter();
+    this.fiveDimensional.fill(0);
+    this.residual.copyFrom(this.source);
+    const report = solveByCorrections(this.system, this.sourceNorm(), options);
+    this.read();
+    return report;
+  }
+
+  /**
+   * The fields half-way between the walls, of the last solve.
+   *
+   * @throws if L_5 is odd: there is no middle
+   */
+  midpoint(): Field {
+    const { lattice, group, extent5 } = this.operator;
+    if (extent5 % 2 === 1) throw new Error(`The middle of the fifth dimension needs an even L_5; found ${extent5}.`);
+    this.midpointField ??= this.solution.like();
+    const kernel = chiralSlices(group, lattice.dimension, extent5, extent5 / 2, extent5 / 2 - 1);
+    kernel.run({ psi: this.fiveDimensional, q: this.midpointField });
+    return this.midpointField;
+  }
+}
+
+function systemOf(
+  operator: DomainWallOperator,
+  { source, psi, r }: { source: Field; psi: Field; r: Field },
+): PreconditionedSystem {
+  const { b, c, components, lattice } = operator;
+  const { dimension } = lattice;
+  const evenOdd = new EvenOddDomainWall(operator);
+  const cg = new ConjugateGradient(evenOdd.normal());
+  const [odd, hoppedOdd] = [operator.vector('odd'), operator.vector('odd')];
+  const [even, hoppedEven, mixed] = [operator.vector('even'), operator.vector('even'), operator.vector('even')];
+  const right = operator.vector('even');
+  const add = axpy(components, dimension);
+
+  // b_e + 1/2 H (C/B) b_o
+  const copyEven = operator.bindMix(r, even, [1, 0]);
+  const divide = operator.bindQuotient(r, odd, [b, c]);
+  const hopToEven = operator.bindHopping(odd, hoppedEven);
+  const addHopped = add.bind({ x: hoppedEven, y: even }, { sites: 'even' });
+  const dagger = evenOdd.bindSchur(even, right, -1);
+
+  // x_o = B^-1 (b_o + 1/2 H C x_e)
+  const mix = operator.bindMix(cg.solution, mixed, [b, c]);
+  const hopToOdd = operator.bindHopping(mixed, hoppedOdd);
+  const scaleOdd = operator.bindMix(r, odd, [1, 0]);
+  const addToOdd = add.bind({ x: hoppedOdd, y: odd }, { sites: 'odd' });
+  const divideOdd = operator.bindQuotient(odd, hoppedOdd, [1, 0]);
+  const addEven = add.bind({ x: cg.solution, y: psi }, { sites: 'even' });
+  const addOdd = add.bind({ x: hoppedOdd, y: psi }, { sites: 'odd' });
+
+  const image = operator.vector();
+  const apply = operator.bindDirac(psi, image);
+  const subtract = residualOf(components, dimension).bind({ b: source, q: image, r });
+  return {
+    name: operator.name,
+    cg,
+    right,
+    prepare() {
+      copyEven();
+      divide();
+      hopToEven();
+      addHopped({ a: 1 / 2 });
+      dagger();
+    },
+    finish() {
+      mix();
+      hopToOdd();
+      scaleOdd();
+      addToOdd({ a: 1 / 2 });
+      divideOdd();
+      addEven({ a: 1 });
+      addOdd({ a: 1 });
+    },
+    measure() {
+      apply();
+      return subtract().norm;
+    },
+  };
+}
+
+/** m_res(t) from |J|^2 and |q|^2, summed over the solves so far: add one for each spin and colour of the source. */
+export class ResidualMass {
+  private readonly quark: Float64Array;
+  private readonly middle: Float64Array;
+  private readonly slice: number;
+
+  constructor(operator: DomainWallOperator) {
+    const { extents, volume, dimension } = operator.lattice;
+    const times = extents[dimension - 1];
+    this.quark = new Float64Array(times);
+    this.middle = new Float64Array(times);
+    this.slice = volume / times;
+  }
+
+  /** Takes the last solve into account. */
+  add(solver: DomainWallSolver): void {
+    this.collect(solver.solution, this.quark);
+    this.collect(solver.midpoint(), this.middle);
+  }
+
+  /** One value for each time. */
+  get ratio(): number[] {
+    return Array.from(this.quark, (value, t) => this.middle[t] / value);
+  }
+
+  private collect(field: Field, into: Float64Array): void {
+    field.toArray().forEach((z, k) => {
+      into[Math.floor(k / field.components / this.slice)] += z ** 2;
+    });
+  }
+}
