@@ -11,8 +11,7 @@
  * 074502 (2004), hep-lat/0007038 (residual mass).
  */
 
-import type { Group } from '../../group/index.ts';
-import { type Group, groupNamed, groupNamed, links, links } from '../../group/index.ts';
+import { type Group, groupNamed, links } from '../../group/index.ts';
 import { input, kernelFamily, output, parameter, siteKernel } from '../../kernel/index.ts';
 import { axpy, type Field, norm2 } from '../../lattice/index.ts';
 import { ConjugateGradient, residualOf } from '../solvers/cg.ts';
