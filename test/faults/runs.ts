@@ -41,6 +41,20 @@ export const caskRun = learningRun
   .replace('{ kind = "stout", blocks = 1 }', '{ kind = "cask", blocks = 1, reach = 1, spread = 0.1 }')
   .replace('thermalise = 2, train = 8, trajectories = 4', 'thermalise = 1, train = 7, trajectories = 2');
 
+/** SU(2) on 2⁴, for runs of many trajectories. */
+export const soakRun = `lattice.extent = [2, 2, 2, 2]
+group.name = "SU(2)"
+start.from = "hot"
+action.gauge = { kind = "plaquette", beta = 2.0 }
+sampler = { kind = "hmc", steps = 4 }
+schedule = { thermalise = 0, trajectories = 10000, seed = 5 }
+measure.polyakovLoop = { every = 2 }
+machine.kind = "wasm128"
+[output]
+checkpoint.every = 3
+configurations = { every = 1000, format = "ildg" }
+`;
+
 export interface Answer {
   readonly code: number;
   readonly stdout: string;

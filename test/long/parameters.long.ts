@@ -2,6 +2,7 @@
 import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
 import { assemble } from '../../src/run/assemble.ts';
+import { dueAt } from '../../src/run/driver.ts';
 import { writeToml } from '../../src/run/folder/echo.ts';
 import { InputError } from '../../src/run/input/problem.ts';
 import { inconsistencies } from '../../src/run/schema/consistency.ts';
@@ -136,11 +137,7 @@ test('every way through the wizard runs for one trajectory', async () => {
     try {
       const run = resolvedFrom(text);
       const simulation = await assemble({ ...run, machine: { kind: 'wasm128' } }, { announce() {} });
-      const measure = {
-        polyakovLoop: run.measure.polyakovLoop !== undefined,
-        chiralCondensate: run.measure.chiralCondensate !== undefined,
-      };
-      const record = await simulation.next({ trajectory: 1, phase: 'production', measure });
+      const record = await simulation.next({ trajectory: 1, phase: 'production', measure: dueAt(1, run.measure) });
       if (!Number.isFinite(record.deltaH)) failed.push(`ΔH is ${record.deltaH}:\n${text}`);
       await simulation.close?.();
     } catch (error) {
