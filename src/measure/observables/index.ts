@@ -47,6 +47,7 @@ export type { CatalogueEntry, MeasuredTheory, NamedObservable } from './registry
 export { observableCatalogue, observableNamed } from './registry/observableNamed.ts';
 export { chebyshevMoments, eigenvaluesBelow } from './spectrum/chebyshevMoments.ts';
 export { denseMatrix, logDeterminant, staggeredLogDeterminant } from './spectrum/logDeterminant.ts';
+export { type LowModeOptions, staggeredModes, wilsonModes } from './spectrum/lowModes.ts';
 export { type SpectralDensityOptions, spectralDensity } from './spectrum/spectralDensity.ts';
 export {
   type StaggeredChannel,

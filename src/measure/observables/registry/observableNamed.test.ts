@@ -15,6 +15,8 @@ const needed: Readonly<Record<string, object>> = {
   offAxisLoops: { separations: [[1, 1, 0]] },
   spectralDensity: { moments: 16, bins: 4 },
   chiralMoments: { vectors: 2 },
+  staggeredModes: { count: 3 },
+  wilsonModes: { count: 3, kappa: 0.12 },
   wilsonHadrons: { channels: ['P', 'A4-P', 'N+'], sources: 2 },
 };
 

@@ -42,6 +42,12 @@ export const solving = {
   tolerance: positive().optional().describe('relative residual of the solver; left out, that of the run'),
 };
 
+export const modes = {
+  count: wholeNumber().default(10).describe('so many of the lowest modes'),
+  tolerance: positive().default(1e-8).describe('residual of the modes, relative to the largest eigenvalue'),
+  space: wholeNumber(4).optional().describe('vectors kept in memory; left out, 2 count + 20'),
+};
+
 export const traceKind = {
   kind: oneOf(['noise', 'exact']).default('noise').describe('stochastic or full trace of the inverse'),
 };

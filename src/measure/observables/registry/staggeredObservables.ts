@@ -3,11 +3,22 @@ import { z } from 'zod';
 import { type CondensateOptions, chiralCondensate, exactChiralCondensate } from '../chiralCondensate.ts';
 import { chiralMoments } from '../chiralSusceptibility.ts';
 import { staggeredLogDeterminant } from '../spectrum/logDeterminant.ts';
+import { staggeredModes } from '../spectrum/lowModes.ts';
 import { spectralDensity } from '../spectrum/spectralDensity.ts';
 import { staggeredChannels, staggeredMesons, staggeredPion } from '../staggered/mesons.ts';
 import type { StaggeredSource } from '../staggered/propagator.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
-import { momenta, noiseVectors, oneOf, positive, sourceSite, sourceSites, traceKind, wholeNumber } from './options.ts';
+import {
+  modes,
+  momenta,
+  noiseVectors,
+  oneOf,
+  positive,
+  sourceSite,
+  sourceSites,
+  traceKind,
+  wholeNumber,
+} from './options.ts';
 import { staggeredOptions, staggeredValence } from './valence.ts';
 
 const flavourCount = { flavours: positive().optional().describe('N_f; left out, that of the sea quarks, or 4') };
@@ -60,6 +71,17 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
     unit: '1',
     options: { mass: staggeredOptions.mass },
     build: (options, theory) => staggeredLogDeterminant(staggeredValence('logDeterminant', options, theory)),
+  }),
+  staggeredModes: entry({
+    title: 'lowest eigenvalues of the massless staggered operator',
+    unit: 'a^-1',
+    options: modes,
+    noise: true,
+    build: ({ space, ...options }, { lattice, group, boundary }) =>
+      staggeredModes(
+        { lattice, group, ...(boundary ? { boundary } : {}) },
+        { ...options, ...(space === undefined ? {} : { space }) },
+      ),
   }),
   spectralDensity: entry({
     title: 'spectral density of the massless staggered operator',

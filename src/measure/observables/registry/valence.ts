@@ -44,11 +44,11 @@ export function staggeredValence(
 }
 
 /** @throws if there is neither kappa nor a mass, or both are given */
-export function wilsonValence(
+export function wilsonParameters(
   name: string,
-  options: Given<{ kappa: number; mass: number; cSw: number; tolerance: number }>,
+  options: Given<{ kappa: number; mass: number; cSw: number }>,
   theory: MeasuredTheory,
-): ValenceQuark {
+): WilsonOptions {
   const { lattice, group, boundary, quarks } = theory;
   if (options.kappa !== undefined && options.mass !== undefined) {
     throw new Error(`${name} has kappa = ${options.kappa} and mass = ${options.mass}: give one of them.`);
@@ -61,6 +61,14 @@ export function wilsonValence(
     throw new Error(`${name} depends on kappa, and there are no sea quarks to take it from: give kappa or the mass.`);
   }
   const cSw = options.cSw ?? quarks?.cSw ?? 0;
-  const wilson: WilsonOptions = { lattice, group, kappa, cSw, ...(boundary ? { boundary } : {}) };
-  return wilsonQuark(wilson, solverOf(options, theory));
+  return { lattice, group, kappa, cSw, ...(boundary ? { boundary } : {}) };
+}
+
+/** Errors as `wilsonParameters`. */
+export function wilsonValence(
+  name: string,
+  options: Given<{ kappa: number; mass: number; cSw: number; tolerance: number }>,
+  theory: MeasuredTheory,
+): ValenceQuark {
+  return wilsonQuark(wilsonParameters(name, options, theory), solverOf(options, theory));
 }

@@ -3,9 +3,20 @@ import { z } from 'zod';
 import { hadrons, pion } from '../hadrons/hadrons.ts';
 import type { QuarkSource } from '../hadrons/propagator.ts';
 import { quarkCondensate } from '../hadrons/quarkCondensate.ts';
+import { wilsonModes } from '../spectrum/lowModes.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
-import { momenta, noiseVectors, oneOf, positive, sourceSite, sourceSites, traceKind, wholeNumber } from './options.ts';
-import { wilsonOptions, wilsonValence } from './valence.ts';
+import {
+  modes,
+  momenta,
+  noiseVectors,
+  oneOf,
+  positive,
+  sourceSite,
+  sourceSites,
+  traceKind,
+  wholeNumber,
+} from './options.ts';
+import { wilsonOptions, wilsonParameters, wilsonValence } from './valence.ts';
 
 const ends = {
   source: oneOf(['point', 'wall', 'gaussian'])
@@ -42,6 +53,19 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
         wilsonValence('wilsonCondensate', options, theory),
         kind === 'exact' ? undefined : { noise, vectors, dilution },
       ),
+  }),
+  wilsonModes: entry({
+    title: 'lowest singular values of the Wilson operator',
+    unit: 'a^-1',
+    options: { kappa: wilsonOptions.kappa, mass: wilsonOptions.mass, cSw: wilsonOptions.cSw, ...modes },
+    dimensions: whereSpinorsAre,
+    noise: true,
+    build: ({ space, count, tolerance, ...options }, theory) =>
+      wilsonModes(wilsonParameters('wilsonModes', options, theory), {
+        count,
+        tolerance,
+        ...(space === undefined ? {} : { space }),
+      }),
   }),
   wilsonPion: entry({
     title: 'correlator of the pion of Wilson quarks',

@@ -1,0 +1,72 @@
+/**
+ * The lowest modes of Dirac operators, by Lanczos iterations.
+ *   staggered   lambda > 0 of the eigenvalues +- i lambda of D_0; those of D are m +- i lambda
+ *   Wilson      |lambda| of the hermitian operator gamma_5 D: the singular values of D
+ * Ascending, with their multiplicities, colours counted, in lattice units.
+ *
+ * Reference: T. Banks and A. Casher, Nucl. Phys. B 169, 103 (1980); see the fermion room for the iteration.
+ */
+import {
+  type EigenOptions,
+  lowestEigenpairs,
+  normalOf,
+  type PositiveOperator,
+  StaggeredOperator,
+  WilsonOperator,
+  type WilsonOptions,
+} from '../../../fermion/index.ts';
+import type { GaugeField } from '../../../gauge/index.ts';
+import type { Observable } from '../observable.ts';
+import type { StaggeredQuark } from '../staggered/quark.ts';
+
+/** How many, how well (relative to the largest eigenvalue of D^dagger D), and how to search. */
+export type LowModeOptions = Omit<EigenOptions, 'key'>;
+
+/** lambda_1 .. lambda_count of the staggered D_0; the mass does not enter. */
+export function staggeredModes(
+  { lattice, group, boundary }: Pick<StaggeredQuark, 'lattice' | 'group' | 'boundary'>,
+  options: LowModeOptions,
+): Observable<GaugeField, number[]> {
+  const operator = new StaggeredOperator(lattice, group, boundary);
+  const normalisation = 'lambda of the lowest pairs of eigenvalues +- i lambda of the staggered D_0';
+  return modesOf('staggered_modes', normalisation, operator.normal('even'), u => operator.setLinks(u), options);
+}
+
+/** |lambda_1| .. |lambda_count| of gamma_5 D, D = 1 - kappa H with or without the clover term. */
+export function wilsonModes(wilson: WilsonOptions, options: LowModeOptions): Observable<GaugeField, number[]> {
+  const operator = new WilsonOperator(wilson);
+  const normal = normalOf({
+    name: operator.name,
+    lattice: operator.lattice,
+    components: operator.vector().components,
+    parity: 'all',
+    bind: (chi, out) => operator.bindDirac(chi, out),
+    bindDagger: (chi, out) => operator.bindDirac(chi, out, -1),
+  });
+  const normalisation = 'lowest |lambda| of gamma_5 D, D = 1 - kappa H + clover term';
+  return modesOf('wilson_modes', normalisation, normal, u => operator.setLinks(u), options);
+}
+
+function modesOf(
+  name: string,
+  normalisation: string,
+  normal: PositiveOperator,
+  setLinks: (u: GaugeField) => void,
+  options: LowModeOptions,
+): Observable<GaugeField, number[]> {
+  return {
+    name,
+    normalisation,
+    labels: Array.from({ length: options.count }, (_, k) => `lambda${k + 1}`),
+    measure(u, key) {
+      if (!key) throw new Error("Lanczos iterations begin with noise: give measure a key of the purpose 'noise'.");
+      setLinks(u);
+      const { pairs } = lowestEigenpairs(normal, { ...options, key });
+      if (pairs.length < options.count) {
+        throw new Error(`The ${normal.name} has ${pairs.length} modes, but ${options.count} were asked for.`);
+      }
+      // Rounding may leave a zero mode below zero.
+      return pairs.map(({ value }) => Math.sqrt(Math.max(value, 0)));
+    },
+  };
+}
