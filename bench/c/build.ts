@@ -15,7 +15,7 @@ export type Extents = readonly [number, number, number, number];
 
 /** One way to compile: which code, for how many sites at once, in which precision, for which machine. */
 export interface Build {
-  readonly code: 'plain' | 'vector';
+  readonly code: 'plain' | 'vector' | 'updates';
   /** Sites in one vector: 1 for the plain code, 2, 4 or 8 for the vector code; must divide the extent in t. */
   readonly lanes: 1 | 2 | 4 | 8;
   readonly precision: 'double' | 'float';
@@ -67,7 +67,7 @@ export const gccIsMissing =
 
 /** The build in words, such as `vector 4 doubles avx2 fast-math`. */
 export function buildName(build: Build): string {
-  const lanes = build.code === 'plain' ? build.precision : `${build.lanes} ${build.precision}s`;
+  const lanes = build.code !== 'vector' ? build.precision : `${build.lanes} ${build.precision}s`;
   return [build.code, lanes, build.target, ...(build.fastMath ? ['fast-math'] : [])].join(' ');
 }
 
@@ -113,8 +113,8 @@ function sourceText(): string {
     .join('');
 }
 
-/** Compiles a build unless the temporary folder holds it already; gives the path of the library. */
-async function compiled(build: Build, gcc: string): Promise<string> {
+/** Compiles the file named by `code` unless the temporary folder holds it already; gives the path of the library. */
+export async function compiled(build: Build, gcc: string): Promise<string> {
   const flags = options(build);
   const key = createHash('sha256').update([gcc, ...flags, build.code, sourceText()].join('\0'));
   const folder = join(tmpdir(), 'cask-bench-c');
