@@ -7,6 +7,7 @@
 import { input, kernelFamily, output, parameter, reals, siteKernel } from '../../kernel/index.ts';
 import type { EvenOddWilson } from '../wilson/evenOdd.ts';
 import { bindHoppingForce } from '../wilson/force.ts';
+import { singlePrecisionWilson } from '../wilson/singlePrecision.ts';
 import type { FermionMatrix } from './fermionMatrix.ts';
 
 /** out = mass xi + i gamma_5 psi for spinors of this many reals, re and im alternating. */
@@ -54,6 +55,7 @@ export function wilsonMatrix(evenOdd: EvenOddWilson): FermionMatrix {
     lattice,
     group,
     normal: evenOdd.normal(),
+    singlePrecision: () => singlePrecisionWilson(operator),
     noise: () => operator.vector('even'),
     bindRoot(xi, phi) {
       const apply = evenOdd.bindSchur(xi, between);

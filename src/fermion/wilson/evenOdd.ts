@@ -15,12 +15,21 @@ import type { PositiveOperator } from '../solvers/positiveOperator.ts';
 import type { Sense } from './dslash.ts';
 import type { WilsonOperator } from './operator.ts';
 
-export class EvenOddWilson {
-  readonly operator: WilsonOperator;
+/** What the elimination needs of an operator, in whatever precision. */
+export type SplitOperator = Pick<
+  WilsonOperator,
+  'name' | 'lattice' | 'kappa' | 'vector' | 'bindHopping' | 'bindShifted' | 'bindDiagonal' | 'bindInverseDiagonal'
+> & {
+  /** Whether A differs from 1. */
+  readonly clover: object | undefined;
+};
+
+export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> {
+  readonly operator: Operator;
   private readonly odd: [Field, Field];
   private readonly even: [Field, Field];
 
-  constructor(operator: WilsonOperator) {
+  constructor(operator: Operator) {
     this.operator = operator;
     const odd = operator.vector('odd');
     // Without the clover term A^-1 is 1, and no second vector is needed.
