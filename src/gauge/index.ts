@@ -25,7 +25,13 @@ export {
   symanzikFlowAction,
   wilsonFlowAction,
 } from './flow/flowAction.ts';
-export { type FlowHistory, type FlowHistoryOptions, flowHistory } from './flow/flowHistory.ts';
+export {
+  type FlowHistory,
+  type FlowHistoryOptions,
+  type FlowTimes,
+  flowHistory,
+  flowTimes,
+} from './flow/flowHistory.ts';
 export { type FlowOptions, flowPaper, gradientFlow } from './flow/gradientFlow.ts';
 export { drift, forEachDirection, forEachPair, reunitarise, theories } from './kernels.ts';
 export * from './smearing/index.ts';

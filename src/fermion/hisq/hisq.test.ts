@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectForce } from '../../../test/expect/index.ts';
+import { expectForce, expectReversible } from '../../../test/expect/index.ts';
 import { compiling, hot, thermalised } from '../../../test/laws/networkFields.fixture.ts';
 import { along, neighbour, type PlainLinks, plainLinks } from '../../../test/laws/plainLinks.fixture.ts';
 import {
@@ -12,10 +12,12 @@ import {
   sum,
   times,
 } from '../../../test/laws/plainMatrices.fixture.ts';
-import { coldStart, type GaugeField, gaugeTransformed, randomElements } from '../../gauge/index.ts';
+import { leapfrog } from '../../../test/laws/system.fixture.ts';
+import { coldStart, type GaugeField, gaugeTransformed, randomElements, wilsonAction } from '../../gauge/index.ts';
 import { apply, colourVectors, groupNamed, links } from '../../group/index.ts';
 import { input, output, siteKernel } from '../../kernel/index.ts';
-import { drawGaussian, type Field, key, Lattice } from '../../lattice/index.ts';
+import { add, drawGaussian, type Field, key, Lattice } from '../../lattice/index.ts';
+import { molecularDynamics, phaseSpace } from '../../markov/index.ts';
 import { complexProduct, relativeDistance } from '../vectors.fixture.ts';
 import { HisqOperator } from './operator.ts';
 import { type HisqPseudofermionOptions, hisqPseudofermion } from './pseudofermion.ts';
@@ -272,6 +274,29 @@ describe('pseudofermions', { timeout: compiling }, () => {
     const squared = xi.toArray().reduce((total, z) => total + z ** 2, 0);
     expect(pseudofermion.action.value(su2) / squared).toBeCloseTo(1, 10);
   });
+});
+
+test('in molecular dynamics: there and back again, and an error quadratic in the step', { timeout: compiling }, () => {
+  const { lattice, group } = su2;
+  const solver = { tolerance: 1e-13, forceTolerance: 1e-13 };
+  const quarks = hisqPseudofermion({ lattice, group, mass: 0.4, flavours: 4, solver });
+  quarks.refresh(su2, key(1, 1, 'pseudofermion'));
+  const action = add(wilsonAction(2.7), quarks.action);
+  const momenta = su2.momentum();
+  drawGaussian(momenta, key(1, 1, 'momentum'));
+  const flow = (steps: number) => (u: GaugeField, p: Field) => {
+    molecularDynamics(leapfrog(steps, 0.3), phaseSpace(u, p, u.momentum()), { all: action });
+  };
+  expectReversible(flow(5), su2.clone(), momenta.clone(), { tolerance: 1e-11 });
+  const errorOf = (steps: number) => {
+    const [u, p] = [su2.clone(), momenta.clone()];
+    const energy = () => action.value(u) + p.toArray().reduce((total, x) => total + x ** 2, 0) / 2;
+    const before = energy();
+    flow(steps)(u, p);
+    return energy() - before;
+  };
+  // The next order is smaller by the square of the step times frequencies of order one.
+  expect(Math.log2(Math.abs(errorOf(6) / errorOf(12)))).toBeCloseTo(2, 1);
 });
 
 test('lattices that are too small, or not four-dimensional, are refused', () => {

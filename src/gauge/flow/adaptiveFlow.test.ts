@@ -6,7 +6,7 @@ import { abelian, wavesOfSU3 } from '../../measure/observables/knownFields.fixtu
 import type { GaugeField } from '../configuration.ts';
 import { adaptiveFlow } from './adaptiveFlow.ts';
 import { flowActionNamed, symanzikFlowAction, wilsonFlowAction } from './flowAction.ts';
-import { flowHistory } from './flowHistory.ts';
+import { flowHistory, flowTimes } from './flowHistory.ts';
 import { FlowStep } from './flowStep.ts';
 import { gradientFlow } from './gradientFlow.ts';
 
@@ -100,6 +100,8 @@ describe('the history of a flow', { timeout: compiling }, () => {
     expect(ask({ epsilon: 0.1, tolerance: 0.1 })).toThrow('either the size of its steps or a tolerance');
     expect(ask({ epsilon: 0.03 })).toThrow('every to be a positive multiple of epsilon');
     expect(ask({ epsilon: 0.1, until: 0.25 })).toThrow('until to be a positive multiple of every');
+    expect(ask({ tolerance: -1 })).toThrow('is positive; found -1');
+    expect(flowTimes({ tolerance: 1e-3, until: 0.3, every: 0.1 })).toHaveLength(4);
     expect(() => adaptiveFlow(u, { action, tolerance: 0, until: 1 })).toThrow('positive number tolerance, but 0');
     expect(() => flowActionNamed('zeuthen' as 'wilson', u.group)).toThrow('known are wilson, symanzik');
   });

@@ -8,9 +8,7 @@ import type { GaugeField } from '../configuration.ts';
 import { adaptiveFlow } from './adaptiveFlow.ts';
 import { gradientFlow } from './gradientFlow.ts';
 
-export interface FlowHistoryOptions<Name extends string> {
-  /** Whose flow: `flowActionNamed('wilson' | 'symanzik', group, dimension)`, or any functional of links. */
-  readonly action: Functional<GaugeField>;
+export interface FlowTimes {
   /** Flow time of one step: give this or a tolerance. */
   readonly epsilon?: number;
   /** Largest distance per adaptive step. */
@@ -19,6 +17,11 @@ export interface FlowHistoryOptions<Name extends string> {
   readonly until: number;
   /** Flow time between measurements. */
   readonly every: number;
+}
+
+export interface FlowHistoryOptions<Name extends string> extends FlowTimes {
+  /** Whose flow: `flowActionNamed('wilson' | 'symanzik', group, dimension)`, or any functional of links. */
+  readonly action: Functional<GaugeField>;
   /** What is measured, by name. */
   readonly observables: Readonly<Record<Name, (v: GaugeField) => number>>;
 }
@@ -37,58 +40,66 @@ export interface FlowHistory<Name extends string> {
 const rounding = 1e-9;
 
 /**
- * Follows the flow of a copy of u; u stays as it is.
+ * The times of measurement, 0 … until.
  *
  * @throws if neither or both of epsilon and tolerance are given, or `every` is not a multiple of epsilon, or `until` is not
  *   a multiple of `every`
  */
-export function flowHistory<Name extends string>(u: GaugeField, options: FlowHistoryOptions<Name>): FlowHistory<Name> {
-  const { action, every, until, observables } = options;
-  const names = Object.keys(observables) as Name[];
+export function flowTimes({ epsilon, tolerance, until, every }: FlowTimes): number[] {
+  if ((epsilon === undefined) === (tolerance === undefined)) {
+    throw new Error(
+      `A flow needs either the size of its steps or a tolerance for adaptive ones; found epsilon = ${epsilon} and ` +
+        `tolerance = ${tolerance}.`,
+    );
+  }
+  if (tolerance !== undefined && !(tolerance > 0)) {
+    throw new Error(`The tolerance of an adaptive flow is positive; found ${tolerance}.`);
+  }
   const intervals = wholeQuotient('until', until, 'every', every);
+  if (epsilon !== undefined) wholeQuotient('every', every, 'epsilon', epsilon);
+  return Array.from({ length: intervals + 1 }, (_, k) => k * every);
+}
+
+/** Follows the flow of a copy of u; u stays as it is. @throws as `flowTimes` */
+export function flowHistory<Name extends string>(u: GaugeField, options: FlowHistoryOptions<Name>): FlowHistory<Name> {
+  const { action, every, observables } = options;
+  const times = flowTimes(options);
+  const names = Object.keys(observables) as Name[];
   const interval = intervalOf(action, every, options);
   const v = u.clone();
   const values = Object.fromEntries(names.map(name => [name, [] as number[]])) as Record<Name, number[]>;
-  const measure = () => {
-    for (const name of names) values[name].push(observables[name](v));
-  };
   let steps = 0;
   let rejected = 0;
-  measure();
-  for (let k = 0; k < intervals; k++) {
-    const made = interval(v);
-    steps += made.steps;
-    rejected += made.rejected;
-    measure();
+  for (const t of times) {
+    if (t > 0) {
+      const made = interval(v);
+      steps += made.steps;
+      rejected += made.rejected;
+    }
+    for (const name of names) values[name].push(observables[name](v));
   }
-  return { times: Array.from({ length: intervals + 1 }, (_, k) => k * every), values, steps, rejected };
+  return { times, values, steps, rejected };
 }
 
 /** Moves a configuration on by `every`. */
 function intervalOf(
   action: Functional<GaugeField>,
   every: number,
-  { epsilon, tolerance }: { readonly epsilon?: number; readonly tolerance?: number },
+  { epsilon, tolerance = 0 }: FlowTimes,
 ): (v: GaugeField) => { steps: number; rejected: number } {
-  if (epsilon !== undefined && tolerance === undefined) {
+  if (epsilon !== undefined) {
     const steps = wholeQuotient('every', every, 'epsilon', epsilon);
     return v => {
       gradientFlow(v, { action, epsilon, steps });
       return { steps, rejected: 0 };
     };
   }
-  if (tolerance !== undefined && epsilon === undefined) {
-    let firstStep = Math.min(every, 0.01);
-    return v => {
-      const report = adaptiveFlow(v, { action, tolerance, until: every, firstStep });
-      firstStep = report.nextStep;
-      return { steps: report.steps.length, rejected: report.rejected };
-    };
-  }
-  throw new Error(
-    `A flow needs either the size of its steps or a tolerance for adaptive ones; found epsilon = ${epsilon} and ` +
-      `tolerance = ${tolerance}.`,
-  );
+  let firstStep = Math.min(every, 0.01);
+  return v => {
+    const report = adaptiveFlow(v, { action, tolerance, until: every, firstStep });
+    firstStep = report.nextStep;
+    return { steps: report.steps.length, rejected: report.rejected };
+  };
 }
 
 function wholeQuotient(name: string, value: number, unit: string, size: number): number {

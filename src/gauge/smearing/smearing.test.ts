@@ -5,7 +5,8 @@ import { compiling, imageOf, thermalised } from '../../../test/laws/networkField
 import { offTheGroup } from '../../../test/laws/offTheGroup.fixture.ts';
 import { plainLinks } from '../../../test/laws/plainLinks.fixture.ts';
 import { difference, largest } from '../../../test/laws/plainMatrices.fixture.ts';
-import { pulledBack, workspaceOf } from '../../lattice/index.ts';
+import { staggeredPseudofermion } from '../../fermion/index.ts';
+import { key, pulledBack, workspaceOf } from '../../lattice/index.ts';
 import { wavesOfSU3 } from '../../measure/observables/knownFields.fixture.ts';
 import { network, stoutLayer } from '../../network/index.ts';
 import { wilsonAction } from '../actions.ts';
@@ -159,6 +160,20 @@ describe('one smearing in terms of others', { timeout: compiling }, () => {
       expect(apart(twice, imageOf(once, imageOf(once, su2)))).toBe(0);
     }
   });
+});
+
+test.each(hypercubic)('the force of staggered quarks on smeared links: $kind', { timeout: compiling }, table => {
+  const { lattice, group } = su2;
+  const quarks = staggeredPseudofermion({
+    lattice,
+    group,
+    mass: 0.3,
+    flavours: 2,
+    solver: { tolerance: 1e-13, forceTolerance: 1e-12 },
+  });
+  const T = smearing(table);
+  quarks.refresh(imageOf(T, su2), key(1, 1, 'pseudofermion'));
+  expectForce(pulledBack(quarks.action, T), su2);
 });
 
 describe('for measurements, without a way back', { timeout: compiling }, () => {
