@@ -17,6 +17,8 @@ import { pseudofermionFrom, type SolverChoice } from '../pseudofermion/fromMatri
 import type { Pseudofermion } from '../pseudofermion/pseudofermion.ts';
 import { requirePositiveMass } from '../pseudofermion/staggered.ts';
 import { opposite } from '../staggered/operator.ts';
+import { singlePrecisionNormal } from '../staggered/singlePrecision.ts';
+import { hisqHopping, hisqShifted } from './hops.ts';
 import { HisqOperator, type HisqOptions } from './operator.ts';
 
 export const hisqPaper: Cite = {
@@ -91,6 +93,7 @@ export function hisqMatrix(operator: HisqOperator, parity: Parity): FermionMatri
     lattice: operator.lattice,
     group: operator.group,
     normal: operator.normal(parity),
+    singlePrecision: () => singlePrecisionNormal(operator, parity, { hopping: hisqHopping, shifted: hisqShifted }),
     noise: () => operator.vector(),
     bindRoot: (xi, phi) => operator.bindDirac(xi, phi, -1),
     bindForce(X) {

@@ -1,20 +1,37 @@
-/** The staggered normal operator on f32 fields: for the inner iterations of solvers of mixed precision. */
-
+/** Normal operators of staggered kind on f32 fields: for the inner iterations of solvers of mixed precision. */
+import type { Group } from '../../group/index.ts';
 import type { Parity } from '../../kernel/index.ts';
+import type { Field, Lattice } from '../../lattice/index.ts';
 import { bindConversion } from '../solvers/convert.ts';
 import type { SinglePrecisionTwin } from '../solvers/singlePrecision.ts';
 import { hoppingTerm, shiftedHopping } from './dslash.ts';
-import { opposite, type StaggeredOperator } from './operator.ts';
+import { opposite } from './operator.ts';
 
-/** -D_0 D_0 on the sites of one parity, or on all, of `operator.normal(parity)`, in single precision. */
-export function singlePrecisionNormal(operator: StaggeredOperator, parity: Parity): SinglePrecisionTwin {
-  const { lattice, group } = operator;
+/** An operator D = m + D_0 whose D_0 is made from the field `links` and connects even with odd sites only. */
+export interface HoppingOperator {
+  readonly lattice: Lattice;
+  readonly group: Group;
+  readonly links: Field;
+}
+
+/** The kernels of D_0, with the roles that `hoppingTerm` and `shiftedHopping` have. */
+export interface HoppingKernels {
+  readonly hopping: typeof hoppingTerm;
+  readonly shifted: typeof shiftedHopping;
+}
+
+/** -D_0 D_0 on the sites of one parity, or on all, in single precision. Default: the kernels of staggered quarks. */
+export function singlePrecisionNormal(
+  { lattice, group, links }: HoppingOperator,
+  parity: Parity,
+  { hopping, shifted }: HoppingKernels = { hopping: hoppingTerm, shifted: shiftedHopping },
+): SinglePrecisionTwin {
   const { dimension } = lattice;
   const precision = 'f32';
   const components = 2 * group.colours;
-  const V = lattice.field(dimension * group.linkSize, { precision });
+  const V = lattice.field(links.components, { precision });
   const between = lattice.field(components, { precision, parity: opposite(parity) });
-  const readLinks = bindConversion(operator.links, V);
+  const readLinks = bindConversion(links, V);
   return {
     name: `staggered normal operator on ${parity} sites of ${lattice.name} in single precision`,
     lattice,
@@ -23,8 +40,8 @@ export function singlePrecisionNormal(operator: StaggeredOperator, parity: Parit
     precision,
     refresh: () => readLinks(1),
     bind(p, q) {
-      const hop = hoppingTerm(group, dimension).bind({ V, chi: p, out: between }, { sites: between.parity });
-      const close = shiftedHopping(group, dimension).bind({ V, near: p, far: between, out: q }, { sites: parity });
+      const hop = hopping(group, dimension).bind({ V, chi: p, out: between }, { sites: between.parity });
+      const close = shifted(group, dimension).bind({ V, near: p, far: between, out: q }, { sites: parity });
       return shift => {
         hop();
         return close({ diagonal: shift, hop: -0.5 }).overlap;
