@@ -53,7 +53,8 @@ export function propagator(
   return { spins: components / 2 / colours, colours, columns };
 }
 
-function sourceField(u: GaugeField, source: QuarkSource, column: number, components: number): Field {
+/** The source of one column: 1 in this component, at the site, on the slice, or smeared. */
+export function sourceField(u: GaugeField, source: QuarkSource, column: number, components: number): Field {
   const { lattice } = u;
   const { extents, dimension } = lattice;
   const at = quarkSourceAt(source, lattice);

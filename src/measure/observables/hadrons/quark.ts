@@ -1,6 +1,9 @@
 /** Valence quarks with spin, for hadrons: what solves their Dirac equation. */
 import {
   antiperiodicInTime,
+  DomainWallOperator,
+  type DomainWallOptions,
+  DomainWallSolver,
   type QuarkSolver,
   type SolverOptions,
   type SpinorBoundary,
@@ -32,6 +35,25 @@ export function wilsonQuark(options: WilsonOptions, solving: SolverOptions): Val
     group,
     boundary: options.boundary ?? antiperiodicInTime(lattice.dimension),
     solver: new WilsonSolver(operator),
+    solving,
+    setLinks: u => void operator.setLinks(u),
+  };
+}
+
+/** A domain-wall quark on the walls; `solver` also knows the fields half-way. */
+export interface DomainWallQuark extends ValenceQuark {
+  readonly solver: DomainWallSolver;
+}
+
+/** A domain-wall or Möbius quark: its propagators are those of the field q on the walls. */
+export function domainWallQuark(options: DomainWallOptions, solving: SolverOptions): DomainWallQuark {
+  const operator = new DomainWallOperator(options);
+  const { lattice, group } = options;
+  return {
+    lattice,
+    group,
+    boundary: options.boundary ?? antiperiodicInTime(lattice.dimension),
+    solver: new DomainWallSolver(operator),
     solving,
     setLinks: u => void operator.setLinks(u),
   };

@@ -11,11 +11,16 @@ import type { LoopSmearing } from '../staticQuarks/loopSmearing.ts';
 export interface MeasuredTheory {
   readonly lattice: Lattice;
   readonly group: Group;
-  /** Sea quarks, whose parameters valence quarks take over: mass or kappa, and N_f. */
+  /** Sea quarks, whose parameters valence quarks take over where they have them too. */
   readonly quarks?: {
     readonly mass?: number;
     readonly kappa?: number;
     readonly cSw?: number;
+    /** M_5, L_5, b and c of domain walls. */
+    readonly height?: number;
+    readonly extent5?: number;
+    readonly b?: number;
+    readonly c?: number;
     readonly flavours?: number;
   };
   /** Of quark fields. Default: antiperiodic in time. */

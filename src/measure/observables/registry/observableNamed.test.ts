@@ -17,6 +17,8 @@ const needed: Readonly<Record<string, object>> = {
   chiralMoments: { vectors: 2 },
   staggeredModes: { count: 3 },
   wilsonModes: { count: 3, kappa: 0.12 },
+  residualMass: { extent5: 4 },
+  domainWallHadrons: { extent5: 4, tolerance: 1e-6 },
   wilsonHadrons: { channels: ['P', 'A4-P', 'N+'], sources: 2 },
 };
 

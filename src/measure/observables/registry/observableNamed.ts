@@ -1,4 +1,6 @@
 /** Observables by name and plain data, as run files and the command line ask for them. */
+
+import { domainWallObservables } from './domainWallObservables.ts';
 import type { CatalogueEntry, MeasuredTheory, NamedObservable } from './entry.ts';
 import { gaugeObservables } from './gaugeObservables.ts';
 import { staggeredObservables } from './staggeredObservables.ts';
@@ -9,6 +11,7 @@ export const observableCatalogue: Readonly<Record<string, CatalogueEntry>> = {
   ...gaugeObservables,
   ...staggeredObservables,
   ...wilsonObservables,
+  ...domainWallObservables,
 };
 
 /**

@@ -25,7 +25,8 @@ export const wilsonOptions = {
 /** What `z` makes of optional options. */
 type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
 
-function solverOf({ tolerance }: Given<{ tolerance: number }>, { solver }: MeasuredTheory): SolverOptions {
+/** The tolerance of these options, or that of the run. */
+export function solverOf({ tolerance }: Given<{ tolerance: number }>, { solver }: MeasuredTheory): SolverOptions {
   return { ...solver, tolerance: tolerance ?? solver?.tolerance ?? usualTolerance };
 }
 

@@ -1,43 +1,11 @@
 /** The observables of Wilson and clover quarks. */
-import { z } from 'zod';
 import { hadrons, pion } from '../hadrons/hadrons.ts';
-import type { QuarkSource } from '../hadrons/propagator.ts';
 import { quarkCondensate } from '../hadrons/quarkCondensate.ts';
 import { wilsonModes } from '../spectrum/lowModes.ts';
-import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
-import {
-  modes,
-  momenta,
-  noiseVectors,
-  oneOf,
-  positive,
-  sourceSite,
-  sourceSites,
-  traceKind,
-  wholeNumber,
-} from './options.ts';
+import { type CatalogueEntry, entry } from './entry.ts';
+import { modes, momenta, noiseVectors, traceKind } from './options.ts';
+import { ends, endsOf, hadronChannels } from './sources.ts';
 import { wilsonOptions, wilsonParameters, wilsonValence } from './valence.ts';
-
-const ends = {
-  source: oneOf(['point', 'wall', 'gaussian'])
-    .default('point')
-    .describe('"wall" is for configurations in Coulomb gauge'),
-  ...sourceSite,
-  alpha: positive().default(0.25).describe('weight of the hops of a Gaussian source'),
-  steps: wholeNumber().default(30).describe('steps of a Gaussian source'),
-  sink: oneOf(['point', 'gaussian']).default('point').describe('smearing of the sink, with the same alpha and steps'),
-};
-
-type Ends = z.output<z.ZodObject<typeof ends>>;
-
-function endsOf(options: Ends, theory: MeasuredTheory) {
-  const { source: kind, alpha, steps, sink } = options;
-  const source = sourceSites(options, theory).map((at): QuarkSource => {
-    if (kind === 'wall') return { kind, time: at[at.length - 1] };
-    return kind === 'point' ? { kind, at } : { kind, at, alpha, steps };
-  });
-  return { source, ...(sink === 'gaussian' ? { sink: { alpha, steps } } : {}) };
-}
 
 const whereSpinorsAre = [2, 4];
 
@@ -81,11 +49,7 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
     options: {
       ...wilsonOptions,
       ...ends,
-      channels: z
-        .array(z.string({ error: 'a channel such as "P"' }), { error: 'a list of channels such as ["P", "V1", "N+"]' })
-        .default(['P'])
-        .describe('S, P, V1 .., A1 .., T12 .., sink and source as A4-P, nucleons N+ and N- of both parities'),
-      ...momenta,
+      ...hadronChannels,
     },
     dimensions: whereSpinorsAre,
     build: ({ channels, momenta: list, ...options }, theory) =>
