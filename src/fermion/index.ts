@@ -6,6 +6,11 @@ export { DomainWallSolver, ResidualMass } from './domainwall/solve.ts';
 export * from './eigen/index.ts';
 export { HisqOperator, type HisqOptions, type StaggeredDirac } from './hisq/operator.ts';
 export { type HisqPseudofermionOptions, hisqMatrix, hisqPseudofermion } from './hisq/pseudofermion.ts';
+export {
+  type DomainWallPseudofermionOptions,
+  domainWallPseudofermion,
+  domainWallPseudofermions,
+} from './pseudofermion/domainWall.ts';
 export type { FermionMatrix } from './pseudofermion/fermionMatrix.ts';
 export { determinantPower, type PartialFractions, powerOf } from './pseudofermion/flavours.ts';
 export {

@@ -7,19 +7,23 @@ import type { Field, Lattice } from '../../lattice/index.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
 import type { SinglePrecisionTwin } from '../solvers/singlePrecision.ts';
 
-export interface FermionMatrix {
+/** As far as rational functions of M and their derivatives need it. */
+export interface NormalMatrix {
   readonly lattice: Lattice;
   readonly group: Group;
   /** M. Its sites are those of phi. */
   readonly normal: PositiveOperator;
   /** M in single precision, where there is such a thing. */
   readonly singlePrecision?: () => SinglePrecisionTwin;
-  /** A field for the noise that `bindRoot` takes: on the sites of phi, or on more. */
-  noise(): Field;
-  /** Prepares phi <- L(m) xi with L(m) L(m)^dagger = M + m^2, on the sites of phi; L(m) - L(0) is m times the unit matrix. */
-  bindRoot(xi: Field, phi: Field): (mass: number) => void;
   /** Prepares force <- force + weight d(phi^dagger X)/dq for X = (M + s)^-1 phi. */
   bindForce(X: Field, force: Field): (weight: number) => void;
   /** Before the first of these, and after the last: where parts of the derivative are gathered and carried back together. */
   readonly gathering?: { begin(): void; end(force: Field): void };
+}
+
+export interface FermionMatrix extends NormalMatrix {
+  /** A field for the noise that `bindRoot` takes: on the sites of phi, or on more. */
+  noise(): Field;
+  /** Prepares phi <- L(m) xi with L(m) L(m)^dagger = M + m^2, on the sites of phi; L(m) - L(0) is m times the unit matrix. */
+  bindRoot(xi: Field, phi: Field): (mass: number) => void;
 }

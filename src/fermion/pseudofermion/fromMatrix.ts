@@ -14,7 +14,8 @@ import type { GaugeField } from '../../gauge/index.ts';
 import { axpy, type Cite, drawGaussian, type Functional, type Key, scaled } from '../../lattice/index.ts';
 import { ChronologicalGuess } from '../solvers/chronological.ts';
 import type { FermionMatrix } from './fermionMatrix.ts';
-import { type PartialFractions, powerOf } from './flavours.ts';
+import type { PartialFractions } from './flavours.ts';
+import { measuredLowerEnd, rememberedPowers } from './powers.ts';
 import type { Pseudofermion } from './pseudofermion.ts';
 import { ShiftedInverses, type SolvingOptions } from './shiftedInverses.ts';
 import { measuredRange, type SpectralRange } from './spectralRange.ts';
@@ -63,9 +64,6 @@ export interface PseudofermionParts {
 
 /** Of the real and of the imaginary part, so that <|xi|^2> = 1. */
 const sigma = Math.SQRT1_2;
-
-/** More room below where the quark mass gives no bound: few poles, for eigenvalues that may fall by much. */
-const lowerEndMargin = 4;
 
 const inverse: PartialFractions = { constant: 0, shifts: [0], residues: [1] };
 
@@ -143,9 +141,8 @@ function rangesOf({ range }: PseudofermionParts): Ranges {
       if (!range || range.choice === 'bound') return;
       const { conjugateGradient, source } = inverses;
       const { strict } = range;
-      const found = measuredRange(conjugateGradient, source, { shift: m ** 2, strict, ...limits });
-      measured =
-        range.choice === 'measured' ? found : { lowest: found.lowest / lowerEndMargin, highest: strict.highest };
+      const measure = range.choice === 'measured' ? measuredRange : measuredLowerEnd;
+      measured = measure(conjugateGradient, source, { shift: m ** 2, strict, ...limits });
     },
   };
 }
@@ -162,13 +159,10 @@ function fractionsOf(form: ActionForm, m: number): (range: () => SpectralRange, 
 
 /** (M + m^2)^exponent on a range and to an accuracy, with what was made before kept. */
 function powersOf(exponent: number, m: number): (range: () => SpectralRange, accuracy: number) => PartialFractions {
-  const known = new Map<string, PartialFractions>();
+  const powers = rememberedPowers();
   return (range, accuracy) => {
     const { lowest, highest } = range();
-    const name = `${lowest} ${highest} ${accuracy}`;
-    const made = known.get(name) ?? powerOf(exponent, { lower: m ** 2 + lowest, upper: m ** 2 + highest }, accuracy);
-    known.set(name, made);
-    return made;
+    return powers(exponent, { lower: m ** 2 + lowest, upper: m ** 2 + highest }, accuracy);
   };
 }
 

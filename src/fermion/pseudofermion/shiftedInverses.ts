@@ -9,7 +9,7 @@ import type { ChronologicalGuess } from '../solvers/chronological.ts';
 import { MixedPrecisionConjugateGradient } from '../solvers/mixedPrecision.ts';
 import { MultiShift } from '../solvers/multishift.ts';
 import type { ShiftedSolver, SolverOptions, SolverReport } from '../solvers/positiveOperator.ts';
-import type { FermionMatrix } from './fermionMatrix.ts';
+import type { NormalMatrix } from './fermionMatrix.ts';
 import type { PartialFractions } from './flavours.ts';
 import type { SolverStatistics } from './pseudofermion.ts';
 
@@ -44,7 +44,7 @@ export class ShiftedInverses {
   /** Where `apply` and `force` leave their results. */
   readonly image: Field;
   readonly force: Field;
-  private readonly matrix: FermionMatrix;
+  private readonly matrix: NormalMatrix;
   private readonly solver: MultiShift;
   private readonly poles: Pole[] = [];
   private readonly sourceNorm: () => number;
@@ -53,7 +53,7 @@ export class ShiftedInverses {
   private mixed: ShiftedSolver | undefined;
   private statistics = none;
 
-  constructor(matrix: FermionMatrix) {
+  constructor(matrix: NormalMatrix) {
     const { lattice, group, normal } = matrix;
     const { components, parity } = normal;
     this.matrix = matrix;
@@ -95,6 +95,12 @@ export class ShiftedInverses {
     });
     more?.();
     gathering?.end(this.force);
+  }
+
+  /** X_k for every pole; they belong to this object, until the next solve. */
+  solutions(fractions: PartialFractions, mass: number, options: SolvingOptions): Field[] {
+    this.solve(fractions, mass, options);
+    return fractions.shifts.map((_, k) => this.solver.solution(k));
   }
 
   /** Solves and iterations since the last call. */
@@ -160,7 +166,7 @@ export class ShiftedInverses {
   }
 }
 
-function mixedSolverFor({ normal, singlePrecision }: FermionMatrix): ShiftedSolver {
+function mixedSolverFor({ normal, singlePrecision }: NormalMatrix): ShiftedSolver {
   if (singlePrecision) return new MixedPrecisionConjugateGradient(normal, singlePrecision());
   throw new Error(`The ${normal.name} has no form in single precision; use the precision "double".`);
 }

@@ -1,0 +1,178 @@
+/**
+ * One flavour of domain-wall fermions, |det Dhat(m)| / |det Dhat(1)|: with M = K^dag K, K = Dhat(m), and N the same with
+ * the Pauli-Villars mass,
+ *   S = phi^dag N^{1/4} M^{-1/2} N^{1/4} phi,   phi = N^{-1/4} M^{1/4} xi,
+ * by rational functions. With psi = N^{1/4} phi = sum_k c_k X_k + .., zeta = M^{-1/2} psi and Z_k = (N + b_k)^-1 zeta,
+ *   dS = psi^dag d(M^{-1/2}) psi - 2 sum_k c_k Re <Z_k, dN X_k>,
+ *   Re <Z, dN X> = Re <P Z, dP X> + Re <P X, dP Z>,   P = Dhat(1).
+ *
+ * Reference: M. A. Clark and A. D. Kennedy, Phys. Rev. Lett. 98, 051601 (2007); C. Allton et al., Phys. Rev. D 78, 114509
+ * (2008), arXiv:0804.0473.
+ */
+import type { GaugeField } from '../../gauge/index.ts';
+import { drawGaussian, type Field, type Functional, type Key } from '../../lattice/index.ts';
+import { EvenOddDomainWall } from '../domainwall/evenOdd.ts';
+import { DomainWallOperator, type DomainWallOptions } from '../domainwall/operator.ts';
+import { clarkKennedy } from './cites.ts';
+import { shamirPaper } from './citesDomainWall.ts';
+import { domainWallName, requirePlain, requireQuarkMass } from './domainWallRules.ts';
+import type { NormalMatrix } from './fermionMatrix.ts';
+import type { PartialFractions, Spectrum } from './flavours.ts';
+import type { SolverChoice } from './fromMatrix.ts';
+import { measuredLowerEnd, rememberedPowers } from './powers.ts';
+import type { Pseudofermion, SolverStatistics } from './pseudofermion.ts';
+import { ShiftedInverses } from './shiftedInverses.ts';
+
+const flavours = 1;
+const power = flavours / 2;
+
+export function domainWallMatrix(evenOdd: EvenOddDomainWall): NormalMatrix {
+  const { operator } = evenOdd;
+  const image = operator.vector('even');
+  return {
+    lattice: operator.lattice,
+    group: operator.group,
+    normal: evenOdd.normal(),
+    bindForce(X, force) {
+      const apply = evenOdd.bindSchur(X, image);
+      const add = evenOdd.bindForce(image, X, force);
+      return weight => {
+        apply();
+        add(-2 * weight);
+      };
+    },
+  };
+}
+
+/** One flavour of the mass of the options, divided by one of mass `heavy`. */
+export function domainWallRational(
+  options: DomainWallOptions & { readonly solver: SolverChoice },
+  heavy: number,
+): Pseudofermion {
+  const { solver, mass } = options;
+  const { guess = 0, precision = 'double', maxIterations } = solver;
+  requirePlain(guess, precision);
+  const limits = maxIterations === undefined ? {} : { maxIterations };
+  const exactly = { tolerance: solver.tolerance, ...limits };
+  const roughly = { tolerance: solver.forceTolerance, ...limits };
+  const operator = new DomainWallOperator({ ...options, mass: heavy });
+  const above = new EvenOddDomainWall(operator);
+  const onPhi = new ShiftedInverses(domainWallMatrix(above));
+  const onZeta = new ShiftedInverses(domainWallMatrix(above));
+  const phi = operator.vector('even');
+  const ranges: { light?: Spectrum; heavy?: Spectrum } = {};
+  const powers = rememberedPowers();
+  const counted: ShiftedInverses[] = [onPhi, onZeta];
+  let refreshed = false;
+
+  const lightOf = (m: number) => {
+    const inverses = new ShiftedInverses(domainWallMatrix(new EvenOddDomainWall(operator.withMass(m))));
+    counted.push(inverses);
+    return inverses;
+  };
+
+  const actionOf = (m: number, light: ShiftedInverses): Functional<GaugeField> => {
+    const heavyForce = bindHeavyForce(above, light.force);
+    /** psi into the light inverses. */
+    const prepare = (u: GaugeField, accuracy: typeof exactly): { below: PartialFractions; above: PartialFractions } => {
+      if (!refreshed || !ranges.light || !ranges.heavy) {
+        throw new Error('The pseudofermion field has not been drawn yet: call refresh first.');
+      }
+      operator.setLinks(u);
+      const fractions = {
+        below: powers(-power, ranges.light, accuracy.tolerance),
+        above: powers(power / 2, ranges.heavy, accuracy.tolerance),
+      };
+      onPhi.source.copyFrom(phi);
+      onPhi.apply(fractions.above, 0, accuracy);
+      light.source.copyFrom(onPhi.image);
+      return fractions;
+    };
+    return {
+      name: domainWallName(options, flavours, m, heavy),
+      cites: [shamirPaper, clarkKennedy],
+      value: u => light.value(prepare(u, exactly).below, 0, exactly),
+      gradient(u, out) {
+        const fractions = prepare(u, roughly);
+        light.differentiate(fractions.below, 0, roughly);
+        light.apply(fractions.below, 0, roughly);
+        onZeta.source.copyFrom(light.image);
+        const X = onPhi.solutions(fractions.above, 0, roughly);
+        const Z = onZeta.solutions(fractions.above, 0, roughly);
+        fractions.above.residues.forEach((residue, k) => {
+          heavyForce(k, X[k], Z[k], -2 * residue);
+        });
+        out.copyFrom(light.force);
+      },
+    };
+  };
+
+  const own = lightOf(mass);
+  const measure = ({ conjugateGradient, source }: ShiftedInverses): Spectrum => {
+    const strict = { lowest: 0, highest: upperBound(operator) };
+    const { lowest, highest } = measuredLowerEnd(conjugateGradient, source, { shift: 0, strict, ...limits });
+    return { lower: lowest, upper: highest };
+  };
+  const draw = (key: Key) => {
+    drawGaussian(own.source, key, Math.SQRT1_2);
+    ranges.light = measure(own);
+    onPhi.source.copyFrom(own.source);
+    ranges.heavy = measure(onPhi);
+    own.apply(powers(power / 2, ranges.light, solver.tolerance), 0, exactly);
+    onPhi.source.copyFrom(own.image);
+    onPhi.apply(powers(-power / 2, ranges.heavy, solver.tolerance), 0, exactly);
+    phi.copyFrom(onPhi.image);
+  };
+
+  return {
+    field: phi,
+    refresh(u, key) {
+      operator.setLinks(u);
+      draw(key);
+      refreshed = true;
+    },
+    action: actionOf(mass, own),
+    withMass: m => actionOf(requireQuarkMass(m), lightOf(m)),
+    iterations: () => counted.map(inverses => inverses.takeStatistics()).reduce(together),
+  };
+}
+
+/** force += weight Re <Z, dN X> for pole k, whose fields are bound at the first call. */
+function bindHeavyForce(above: EvenOddDomainWall, force: Field) {
+  const image = above.operator.vector('even');
+  const known: ((weight: number) => void)[] = [];
+  return (k: number, X: Field, Z: Field, weight: number): void => {
+    known[k] ??= (() => {
+      const parts = [
+        [Z, X],
+        [X, Z],
+      ].map(([left, right]) => ({
+        apply: above.bindSchur(left, image),
+        add: above.bindForce(image, right, force),
+      }));
+      return w => {
+        for (const { apply, add } of parts) {
+          apply();
+          add(w);
+        }
+      };
+    })();
+    known[k](weight);
+  };
+}
+
+/** A bound on Dhat^dag Dhat, from |H| <= 2 d and |S| <= 1 for quark masses up to 1. */
+function upperBound({ local: [beta, gamma], b, c, lattice }: DomainWallOperator): number {
+  const inverse = 1 / Math.max(Math.abs(beta) - Math.abs(gamma), 0.1);
+  const outer = Math.abs(b) + Math.abs(c);
+  const norm = Math.abs(beta) + Math.abs(gamma) + lattice.dimension ** 2 * outer ** 2 * inverse;
+  return norm ** 2;
+}
+
+function together(a: SolverStatistics, b: SolverStatistics): SolverStatistics {
+  return {
+    solves: a.solves + b.solves,
+    iterations: a.iterations + b.iterations,
+    residual: Math.max(a.residual, b.residual),
+  };
+}
