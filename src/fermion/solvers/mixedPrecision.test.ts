@@ -66,6 +66,16 @@ describe.each(['js', 'wasm128', 'wasm256'] as const)('on %s', kind => {
   });
 });
 
+test('both widths give the same bits', () => {
+  const [narrow, wide] = (['wasm128', 'wasm256'] as const).map(kind => {
+    const { operator } = hotOperator('SU(3)', latticeOf([4, 4, 4, 8], kind));
+    const mixed = new MixedPrecisionConjugateGradient(operator.normal('even'), singlePrecisionNormal(operator, 'even'));
+    const report = mixed.solve(randomVector(operator, 3, 'even'), { tolerance: 1e-10, shift: 0.04 });
+    return { report, solution: mixed.solution.toArray() };
+  });
+  expect(wide).toEqual(narrow);
+});
+
 describe('on SU(2)', () => {
   const { u, operator } = hotOperator('SU(2)', latticeOf([4, 4, 4, 4]));
   const normal = operator.normal('even');
