@@ -138,7 +138,8 @@ test('every way through the wizard runs for one trajectory', async () => {
       const run = resolvedFrom(text);
       const simulation = await assemble({ ...run, machine: { kind: 'wasm128' } }, { announce() {} });
       const record = await simulation.next({ trajectory: 1, phase: 'production', measure: dueAt(1, run.measure) });
-      if (!Number.isFinite(record.deltaH)) failed.push(`ΔH is ${record.deltaH}:\n${text}`);
+      const { deltaH = 0, plaquette } = record;
+      if (![deltaH, plaquette].every(Number.isFinite)) failed.push(`ΔH is ${deltaH}, plaquette ${plaquette}:\n${text}`);
       await simulation.close?.();
     } catch (error) {
       failed.push(`${String(error)}:\n${text}`);
