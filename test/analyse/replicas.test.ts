@@ -67,6 +67,7 @@ test('each replica is a run of its own, and all are summed up together with R̂'
   expect(summary.estimates.plaquette.rHat).toBe(splitRHat(logs));
   expect(stdout).toMatch(/^replica-2: production 30\/30/m);
   expect(stdout).toMatch(/^plaquette .* 90 /m);
+  expect(read(out, 'report.html')).toMatch(/<td>plaquette<\/td>[\s\S]*class="curve curve2"/);
   const alone = join(parent, 'alone');
   await call(['run', file, '--out', alone, '--seed', String(seeds[1]), '--quiet']);
   expect(read(alone, 'log.jsonl')).toBe(read(out, 'replica-2', 'log.jsonl'));

@@ -8,7 +8,7 @@ import { averageOf, requireSeries, type Series } from './series.ts';
 
 /** Lags are computed in tables that grow by a factor as the window grows. */
 const FIRST_TABLE = 32;
-const TABLE_GROWTH = 4;
+const TABLE_GROWTH = 16;
 
 export interface Autocovariance {
   /** Average over all replicas. */
@@ -17,7 +17,7 @@ export interface Autocovariance {
   readonly samples: number;
   /** Half of the longest replica: beyond it Gamma(t) is mostly noise. */
   readonly longestLag: number;
-  /** Gamma(t); computed when first asked for, so only lags up to about four windows cost anything. */
+  /** Gamma(t); computed when first asked for, so that lags far beyond the window cost nothing. */
   at(t: number): number;
 }
 
@@ -32,6 +32,15 @@ export function joined(replicas: readonly Series[]): Float64Array {
   return all;
 }
 
+/** A function of the lag that is computed for many lags at once, but not for many more than are asked for. */
+export function growingTable(tableOf: (lags: number) => Float64Array): (t: number) => number {
+  let table: Float64Array = new Float64Array(0);
+  return t => {
+    if (t >= table.length) table = tableOf(Math.max(FIRST_TABLE, TABLE_GROWTH * table.length, t + 1));
+    return table[t];
+  };
+}
+
 /** The autocovariance of checked replicas. */
 export function autocovariance(replicas: readonly Series[]): Autocovariance {
   const all = joined(replicas);
@@ -42,19 +51,13 @@ export function autocovariance(replicas: readonly Series[]): Autocovariance {
     offset += length;
     return all.subarray(offset - length, offset);
   });
-  let table: Float64Array = new Float64Array(0);
-
-  const tableOf = (lags: number): Float64Array => {
+  const at = growingTable(lags => {
     const products = deviations.map(x => laggedProducts(x, lags));
     return Float64Array.from({ length: lags }, (_, t) => {
       const pairs = deviations.reduce((sum, x) => sum + Math.max(x.length - t, 0), 0);
       return products.reduce((sum, p) => sum + p[t], 0) / pairs;
     });
-  };
-  const at = (t: number): number => {
-    if (t >= table.length) table = tableOf(Math.max(FIRST_TABLE, TABLE_GROWTH * table.length, t + 1));
-    return table[t];
-  };
+  });
   const longestLag = Math.floor(Math.max(...replicas.map(({ length }) => length)) / 2);
   return { mean, samples: all.length, longestLag, at };
 }

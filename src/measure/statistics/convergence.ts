@@ -7,7 +7,7 @@
  * Vehtari, Gelman, Simpson, Carpenter, Bürkner, Bayesian Analysis 16 (2021) 667, arXiv:1903.08008.
  * Here tau follows that paper (1 for independent draws), twice the tau_int of an estimate.
  */
-import { joined } from './autocovariance.ts';
+import { growingTable, joined } from './autocovariance.ts';
 import { laggedProducts } from './fourier.ts';
 import { averageOf, isConstant, requireSeries, type Series, varianceOf } from './series.ts';
 import { inverseNormal } from './special.ts';
@@ -29,16 +29,29 @@ export function splitRHat(replicas: readonly Series[]): number {
 
 /** Effective sample size for the centre of the distribution. Arguments and errors as {@link splitRHat}. */
 export function bulkEffectiveSamples(replicas: readonly Series[]): number {
-  return effectiveSamples(normalScores(splitHalves(replicas)));
+  return bulkOf(splitHalves(replicas));
 }
 
 /** Effective sample size for the tails: the smaller of those for the 5% and 95% quantiles. */
 export function tailEffectiveSamples(replicas: readonly Series[]): number {
+  return tailOf(splitHalves(replicas));
+}
+
+/** Both at once, at a smaller price. */
+export function effectiveSamplesOf(replicas: readonly Series[]): { readonly bulk: number; readonly tail: number } {
   const halves = splitHalves(replicas);
   const sorted = joined(halves).sort();
+  return { bulk: bulkOf(halves, sorted), tail: tailOf(halves, sorted) };
+}
+
+function bulkOf(halves: readonly Float64Array[], sorted?: Float64Array): number {
+  return effectiveSamples(normalScores(halves, sorted));
+}
+
+function tailOf(halves: readonly Float64Array[], sorted = joined(halves).sort()): number {
   const below = (p: number) => {
     const edge = quantile(sorted, p);
-    const indicator = halves.map(half => Float64Array.from(half, x => (x <= edge ? 1 : 0)));
+    const indicator = halves.map(half => half.map(x => (x <= edge ? 1 : 0)));
     return isConstant(indicator) ? Number.POSITIVE_INFINITY : effectiveSamples(indicator);
   };
   return Math.min(below(0.05), below(0.95), sorted.length * Math.log10(sorted.length));
@@ -63,19 +76,34 @@ function splitHalves(replicas: readonly Series[]): Float64Array[] {
 }
 
 /** Scores of the ranks over all chains together; equal values share their average rank. */
-function normalScores(chains: readonly Float64Array[]): Float64Array[] {
-  const sorted = joined(chains).sort();
+function normalScores(chains: readonly Float64Array[], sorted = joined(chains).sort()): Float64Array[] {
   const scores = new Float64Array(sorted.length);
   for (let first = 0, next = 0; first < sorted.length; first = next) {
     while (next < sorted.length && sorted[next] === sorted[first]) next++;
     scores[first] = inverseNormal(((first + next + 1) / 2 - 3 / 8) / (sorted.length + 1 / 4));
   }
-  return chains.map(chain => chain.map(x => scores[countBelow(sorted, x)]));
+  const below = counter(sorted);
+  return chains.map(chain => chain.map(x => scores[below(x)]));
 }
 
-function countBelow(sorted: Float64Array, x: number): number {
-  let low = 0;
-  let high = sorted.length;
+/** How many of the sorted values lie below one of them: equal cells narrow the search to a few. */
+function counter(sorted: Float64Array): (x: number) => number {
+  const lowest = sorted[0];
+  const cells = Math.ceil(sorted.length / 8);
+  const perCell = (sorted[sorted.length - 1] - lowest) / cells;
+  const edges = Uint32Array.from({ length: cells + 1 }, (_, cell) =>
+    countBelow(sorted, lowest + cell * perCell, 0, sorted.length),
+  );
+  return x => {
+    // A cell further on both sides, since the number of the cell is rounded.
+    const cell = Math.min(Math.floor((x - lowest) / perCell), cells - 1);
+    return countBelow(sorted, x, edges[Math.max(cell - 1, 0)], edges[cell + 2] ?? sorted.length);
+  };
+}
+
+function countBelow(sorted: Float64Array, x: number, from: number, to: number): number {
+  let low = from;
+  let high = to;
   while (low < high) {
     const middle = (low + high) >> 1;
     if (sorted[middle] < x) low = middle + 1;
@@ -113,14 +141,15 @@ function effectiveSamples(chains: readonly Float64Array[]): number {
   const n = chains[0].length;
   const count = n * chains.length;
   const { within, total } = spreads(chains);
-  const products = chains.map(chain => {
+  const deviations = chains.map(chain => {
     const mean = averageOf(chain);
-    return laggedProducts(
-      chain.map(x => x - mean),
-      n,
-    );
+    return chain.map(x => x - mean);
   });
-  const rho = (t: number) => 1 - (within - averageOf(products.map(p => p[t] / n))) / total;
+  const product = growingTable(lags => {
+    const products = deviations.map(x => laggedProducts(x, Math.min(lags, n)));
+    return products[0].map((_, t) => averageOf(products.map(p => p[t] / n)));
+  });
+  const rho = (t: number) => 1 - (within - product(t)) / total;
 
   let pair = 1 + rho(1);
   let sum = 0;

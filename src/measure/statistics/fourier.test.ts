@@ -27,6 +27,8 @@ it.each([
   [100, 3],
   [257, 257],
   [1000, 32],
+  [1000, 49],
+  [3, 47],
   [1000, 501],
 ])('lagged products of %i values equal the direct sum at %i lags', (length, lags) => {
   const x = noise(length);

@@ -15,8 +15,35 @@ interface Twiddles {
 /** The transform length is this many times the number of lags, unless the series is shorter. */
 const BLOCK_FACTOR = 4;
 
+/** Up to here the plain sum is faster. */
+const FEW_LAGS = 48;
+
 /** P(t) for t = 0 .. lags-1; zero from the length of the series on. */
 export function laggedProducts(x: Float64Array, lags: number): Float64Array {
+  return lags <= FEW_LAGS ? plainProducts(x, lags) : transformedProducts(x, lags);
+}
+
+/** Four lags at a time, so that each value is loaded once for all of them. */
+function plainProducts(x: Float64Array, lags: number): Float64Array {
+  const rounded = 4 * Math.ceil(lags / 4);
+  const padded = new Float64Array(x.length + rounded);
+  padded.set(x);
+  const products = new Float64Array(rounded);
+  for (let t = 0; t < rounded; t += 4) {
+    let [a, b, c, d] = [0, 0, 0, 0];
+    for (let i = 0; i < x.length; i++) {
+      const value = padded[i];
+      a += value * padded[i + t];
+      b += value * padded[i + t + 1];
+      c += value * padded[i + t + 2];
+      d += value * padded[i + t + 3];
+    }
+    products.set([a, b, c, d], t);
+  }
+  return products.subarray(0, lags);
+}
+
+function transformedProducts(x: Float64Array, lags: number): Float64Array {
   let n = 2;
   while (n < Math.min(BLOCK_FACTOR * lags, x.length + lags)) n *= 2;
   const block = n - lags;

@@ -21,7 +21,7 @@ export {
   kolmogorovSmirnovOfChains,
   significance,
 } from './comparison.ts';
-export { bulkEffectiveSamples, splitRHat, tailEffectiveSamples } from './convergence.ts';
+export { bulkEffectiveSamples, effectiveSamplesOf, splitRHat, tailEffectiveSamples } from './convergence.ts';
 export { autocorrelationOfReplicas, type Correlation } from './correlationFunction.ts';
 export { coshMass, type EffectiveMass, effectiveMasses, logarithmicMass } from './effectiveMass.ts';
 export { type Estimate, estimateWarning, formatEstimate, type Measured } from './estimate.ts';
@@ -56,4 +56,4 @@ export {
   upperGamma,
 } from './special.ts';
 export { autoregressiveChain, autoregressiveCoefficient } from './syntheticChain.ts';
-export { type ThermalisationCut, thermalisationCut } from './thermalisation.ts';
+export { type ThermalisationCut, thermalisationCut, thermalisationPoint } from './thermalisation.ts';

@@ -42,7 +42,7 @@ export function chainsOf(columns: readonly Column[]): Chains {
       ),
     ),
   );
-  const runs = components.map((_, k) => columns.map(column => Float64Array.from(column.components[k])));
+  const runs = components.map((_, k) => columns.map(column => new Float64Array(column.components[k])));
   return { stride, pieces, runs, trajectories: columns[0].trajectories };
 }
 
@@ -55,14 +55,20 @@ function piecesOf(values: readonly number[], lengths: readonly number[]): Float6
   let end = 0;
   return lengths.map(length => {
     end += length;
-    return Float64Array.from(values.slice(end - length, end));
+    return new Float64Array(values.slice(end - length, end));
   });
 }
 
 /** Chains of a function of the components, such as P² of P. */
 export function mapped({ pieces, runs, ...rest }: Chains, f: (...components: number[]) => number): Chains {
-  const apply = (lists: readonly (readonly Series[])[]) => [
-    lists[0].map((first, p) => Float64Array.from(first, (_, i) => f(...lists.map(component => component[p][i])))),
+  const apply = ([first, ...others]: readonly (readonly Series[])[]) => [
+    first.map((series, p) => {
+      const values = new Float64Array(series.length);
+      for (let i = 0; i < values.length; i++) {
+        values[i] = others.length === 0 ? f(series[i]) : f(series[i], ...others.map(component => component[p][i]));
+      }
+      return values;
+    }),
   ];
   return { ...rest, pieces: apply(pieces), runs: apply(runs) };
 }

@@ -1,12 +1,11 @@
 /** One number measured along chains: its estimate, effective samples and how long it took to forget the start. */
 import {
-  bulkEffectiveSamples,
   type Estimate,
+  effectiveSamplesOf,
   gammaMethodOfReplicas,
   type Series,
   splitRHat,
-  tailEffectiveSamples,
-  thermalisationCut,
+  thermalisationPoint,
 } from '../../measure/statistics/index.ts';
 import type { Chains } from './chains.ts';
 import type { Description } from './observables.ts';
@@ -46,17 +45,18 @@ export function scalarOf(
   const estimate = estimateOf(heading.title, pieces[k], runs[k], stride);
   const isUsable = runs[k].every(({ length }) => length >= shortest) && !isConstant(runs[k]);
   const cut = cutOf(runs[k], trajectories, stride);
+  const sizes = isUsable ? effectiveSamplesOf(runs[k]) : undefined;
   return {
     ...heading,
     estimate,
-    ...(isUsable ? { bulkSamples: bulkEffectiveSamples(runs[k]), tailSamples: tailEffectiveSamples(runs[k]) } : {}),
+    ...(sizes === undefined ? {} : { bulkSamples: sizes.bulk, tailSamples: sizes.tail }),
     ...(cut === undefined ? {} : { cut }),
   };
 }
 
 function cutOf(runs: readonly Series[], trajectories: readonly number[], stride: number): Scalar['cut'] {
   if (runs.some(({ length }) => length < 2 * shortest)) return undefined;
-  const cuts = runs.map(thermalisationCut);
+  const cuts = runs.map(thermalisationPoint);
   const longest = Math.max(...cuts.map(({ cut }) => cut));
   return { from: trajectories[0] + longest * stride, thermalised: cuts.every(({ thermalised }) => thermalised) };
 }

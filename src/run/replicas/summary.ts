@@ -1,13 +1,16 @@
 /** What a set of replicas amounts to: `summary.json` and `report.html` over all, and lines for the terminal. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyse } from '../analyse/analysis.ts';
-import { type RunData, readRun } from '../analyse/runData.ts';
-import { derivedRows, scalarRows } from '../analyse/tables.ts';
+import { type Analysis, analyse } from '../analyse/analysis.ts';
+import { type RunData, readRun, runName } from '../analyse/runData.ts';
+import { derivedRows, listRows, scalarRows } from '../analyse/tables.ts';
 import { type Diagnostic, diagnose, diagnosticLine } from '../diagnose/index.ts';
-import { writeJson } from '../folder/write.ts';
+import { caskVersion } from '../folder/provenance.ts';
+import { writeFile, writeJson } from '../folder/write.ts';
 import { InputError } from '../input/problem.ts';
-import { plainTable } from '../report/tables.ts';
+import { page } from '../report/page.ts';
+import { htmlTable, plainTable } from '../report/tables.ts';
+import { theoryLine } from '../report/theory.ts';
 import { byName, type Estimates } from '../result/estimates.ts';
 import type { Summary } from '../result/summary.ts';
 import type { TaskResult } from './processes.ts';
@@ -55,6 +58,7 @@ export function summariseSet(folder: string, set: ReplicaSet, results: readonly 
     diagnostics,
   };
   writeJson(folder, 'summary.json', summary);
+  if (analysis !== undefined) writeFile(folder, 'report.html', reportOf(folder, summary, runs, analysis));
   const unfinished = summary.replicas.filter(({ outcome: own }) => own === 'interrupted' || own === 'not begun');
   return [
     ...(analysis === undefined
@@ -62,8 +66,27 @@ export function summariseSet(folder: string, set: ReplicaSet, results: readonly 
       : ['', ...plainTable(scalarRows(analysis)), '', ...plainTable(derivedRows(analysis)), '']),
     ...diagnostics.map(diagnosticLine),
     ...unfinished.map(({ folder: name, outcome: own }) => `${name}: ${own}.`),
+    ...(analysis === undefined ? [] : [`Report: ${join(folder, 'report.html')}`]),
     ...(unfinished.length > 0 ? [`Go on with: cask resume ${folder}`] : []),
   ];
+}
+
+function reportOf(folder: string, summary: SetSummary, runs: readonly RunData[], analysis: Analysis): string {
+  const [{ resolved }] = runs;
+  const seeds = summary.replicas.map(({ folder: name, seed }) => `${name}: seed ${seed}`).join(', ');
+  return page({
+    title: `${resolved.title ?? theoryLine(resolved)}: ${summary.replicas.length} replicas`,
+    opening: `${theoryLine(resolved)}. ${summary.replicas.map(({ folder: name, outcome }) => `${name} ${outcome}`).join(', ')}.`,
+    tables: [
+      htmlTable('Over all replicas; errors by the Γ-method, times in trajectories.', scalarRows(analysis)),
+      htmlTable('Derived quantities.', derivedRows(analysis)),
+      ...analysis.lists.map(list => htmlTable(list.title, listRows(list))),
+    ],
+    diagnostics: summary.diagnostics,
+    plotted: runs.map(run => ({ name: runName(run), run, analysis: analyse([run]) })),
+    echo: readFileSync(join(folder, 'params.toml'), 'utf8'),
+    closing: `Made by cask ${caskVersion()}; ${seeds}.`,
+  });
 }
 
 function runIn(folder: string): RunData | undefined {

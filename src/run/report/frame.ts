@@ -32,7 +32,11 @@ const tickRoom = { x: 85, y: 45 };
 
 /** A `<figure>` with an inline SVG. Colours are those of the page. */
 export function figure(options: FrameOptions): string {
-  return element('figure', {}, [drawing(options), element('figcaption', {}, escapeText(options.caption))]);
+  const { width: across = width } = options;
+  // Figures narrower than a page are not blown up to its width.
+  const attributes: Record<string, string> =
+    across === width ? {} : { style: `max-width: ${Math.round(across)}px; min-width: 0` };
+  return element('figure', {}, [drawing(options, attributes), element('figcaption', {}, escapeText(options.caption))]);
 }
 
 /** The SVG alone; `attributes` are added to its root, `style` is a sheet for use outside a page. */
