@@ -26,7 +26,7 @@ describe('cask run', () => {
     expect(readdirSync(out).sort()).toEqual(
       [
         ...['params.toml', 'resolved.toml', 'provenance.json', 'log.jsonl', 'timings.jsonl', 'checkpoint'],
-        ...['weights.json', 'weights.safetensors', 'summary.json', 'report.html', 'citations.bib'],
+        ...['weights.json', 'weights.safetensors', 'summary.json', 'report.html', 'citations.bib', 'observables.json'],
       ].sort(),
     );
     expect(read(out, 'params.toml')).toBe(goodFile);

@@ -11,6 +11,7 @@ export const runFiles = [
   'params.toml',
   'resolved.toml',
   'provenance.json',
+  'observables.json',
   'log.jsonl',
   'timings.jsonl',
   'checkpoint',
