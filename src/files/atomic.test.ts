@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FileSystem, readWhole, writeAtomically } from './atomic.ts';
+import { type FileSystem, readWhole, writeAtomically, writePiecesAtomically } from './atomic.ts';
 import { FileError } from './fileError.ts';
 
 let folder: string;
@@ -112,6 +112,62 @@ describe('writeAtomically', () => {
       /file or its folder does not exist \(ENOENT\)/,
     );
     expect(() => writeAtomically(folder, after)).toThrow(new RegExp(`Could not write ${folder}`));
+  });
+});
+
+describe('writePiecesAtomically', () => {
+  const pieces = [after.subarray(0, 400), new Uint8Array(), after.subarray(400)];
+  const inspected = () => {};
+
+  it('puts the pieces together, shows them in their pending file, and leaves no other', () => {
+    const seen: Uint8Array[] = [];
+    writePiecesAtomically(path, pieces, pending => seen.push(readWhole(pending)));
+    expect(readWhole(path)).toEqual(after);
+    expect(seen).toEqual([after]);
+    expect(fs.readdirSync(folder)).toEqual(['weights.bin']);
+  });
+
+  it('leaves the old file or the whole new one when any call fails', () => {
+    const { files, calls } = faulty('never', 0, false);
+    writePiecesAtomically(path, pieces, inspected, files);
+    // Open, two writes, fsync, read, fstat, close, rename, and open, fsync, close of the folder.
+    expect(calls()).toBe(11);
+    for (const persistent of [false, true]) {
+      for (let failing = 1; failing <= 11; failing++) {
+        fs.writeFileSync(path, before);
+        const write = () => writePiecesAtomically(path, pieces, inspected, faulty('EIO', failing, persistent).files);
+        expect(write).toThrow(/weights\.bin.*input\/output error/);
+        expect(readWhole(path)).toEqual(failing > 8 ? after : before);
+        if (!persistent) expect(fs.readdirSync(folder)).toEqual(['weights.bin']);
+      }
+    }
+  });
+
+  it('refuses to rename what comes back changed, and what is refused on inspection', () => {
+    writeAtomically(path, before);
+    const flipping: FileSystem = {
+      ...fs,
+      readSync: ((fd: number, bytes: Uint8Array, offset: number, length: number, at: number) => {
+        const count = fs.readSync(fd, bytes, offset, length, at);
+        bytes[500] ^= 1;
+        return count;
+      }) as typeof fs.readSync,
+    };
+    expect(() => writePiecesAtomically(path, pieces, inspected, flipping)).toThrow(
+      /what came back has the CRC-32 [0-9a-f]{8}, not [0-9a-f]{8}, while reading the pending file back/,
+    );
+    const complaint = new FileError('not what was wanted');
+    const complain = () => {
+      throw complaint;
+    };
+    expect(() => writePiecesAtomically(path, pieces, complain)).toThrow(complaint);
+    function* broken() {
+      yield pieces[0];
+      throw complaint;
+    }
+    expect(() => writePiecesAtomically(path, broken(), inspected)).toThrow(complaint);
+    expect(readWhole(path)).toEqual(before);
+    expect(fs.readdirSync(folder)).toEqual(['weights.bin']);
   });
 });
 
