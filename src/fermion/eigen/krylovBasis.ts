@@ -54,11 +54,12 @@ export class KrylovBasis {
   combine(first: number, weights: readonly (readonly number[])[]): void {
     const [given] = weights;
     const values = given.map((_, k) => this.vector(first + k).storage.values);
+    const rows = weights.map(row => Float64Array.from(row));
     const old = new Float64Array(given.length);
     for (let at = 0; at < values[0].length; at++) {
       for (let k = 0; k < old.length; k++) old[k] = values[k][at];
-      for (let i = 0; i < weights.length; i++) {
-        const row = weights[i];
+      for (let i = 0; i < rows.length; i++) {
+        const row = rows[i];
         let sum = 0;
         for (let k = 0; k < old.length; k++) sum += row[k] * old[k];
         values[i][at] = sum;
