@@ -44,7 +44,7 @@ export {
   polyakovLoop,
   polyakovLoopAlong,
 } from './polyakovLoop.ts';
-export type { CatalogueEntry, MeasuredTheory, NamedObservable } from './registry/entry.ts';
+export type { CatalogueEntry, MeasuredTheory, NamedObservable, QuarkKind } from './registry/entry.ts';
 export { observableCatalogue, observableNamed } from './registry/observableNamed.ts';
 export { chebyshevMoments, eigenvaluesBelow } from './spectrum/chebyshevMoments.ts';
 export { denseMatrix, logDeterminant, staggeredLogDeterminant } from './spectrum/logDeterminant.ts';
@@ -58,7 +58,7 @@ export {
   staggeredPion,
 } from './staggered/mesons.ts';
 export { StaggeredPropagators, type StaggeredSource } from './staggered/propagator.ts';
-export type { StaggeredQuark } from './staggered/quark.ts';
+export type { StaggeredKind, StaggeredQuark } from './staggered/quark.ts';
 export { creutzRatio } from './staticQuarks/creutzRatio.ts';
 export { effectivePotential } from './staticQuarks/effectivePotential.ts';
 export type { LoopSmearing } from './staticQuarks/loopSmearing.ts';

@@ -7,12 +7,17 @@ import type { Key, Lattice } from '../../../lattice/index.ts';
 import type { Observable } from '../observable.ts';
 import type { LoopSmearing } from '../staticQuarks/loopSmearing.ts';
 
+export type QuarkKind = 'staggered' | 'hisq' | 'wilson' | 'clover' | 'domainWall' | 'moebius';
+
 /** What observables are measured in: the lattice, and defaults for what their options leave open. */
 export interface MeasuredTheory {
   readonly lattice: Lattice;
   readonly group: Group;
   /** Sea quarks, whose parameters valence quarks take over where they have them too. */
   readonly quarks?: {
+    /** Parameters are taken over by valence quarks of this kind; by all where it is left out. */
+    readonly kind?: QuarkKind;
+    readonly naikEpsilon?: number;
     readonly mass?: number;
     readonly kappa?: number;
     readonly cSw?: number;
@@ -54,6 +59,8 @@ export interface CatalogueEntry<S extends z.ZodObject = z.ZodObject> {
   readonly dimensions: readonly number[];
   /** Needs a key of the purpose 'noise'. */
   readonly noise: boolean;
+  /** It has quarks, whose mass or kappa comes from its options or from sea quarks of one of these kinds. */
+  readonly valence?: readonly QuarkKind[];
   build(options: z.output<S>, theory: MeasuredTheory): Observable<GaugeField>;
 }
 
@@ -66,6 +73,7 @@ export function entry<Shape extends z.core.$ZodLooseShape>(given: {
   readonly options: Shape;
   readonly dimensions?: readonly number[];
   readonly noise?: boolean;
+  readonly valence?: readonly QuarkKind[];
   build(options: z.output<z.ZodObject<Shape, z.core.$strict>>, theory: MeasuredTheory): Observable<GaugeField>;
 }): CatalogueEntry {
   const options = z.strictObject(given.options, { error: 'a table of options' });
@@ -75,6 +83,7 @@ export function entry<Shape extends z.core.$ZodLooseShape>(given: {
     options,
     dimensions: given.dimensions ?? everywhere,
     noise: given.noise ?? false,
+    ...(given.valence ? { valence: given.valence } : {}),
     build: (values, theory) => given.build(options.parse(values), theory),
   } as CatalogueEntry;
 }

@@ -49,6 +49,19 @@ test('they are the observables of their names', () => {
   );
 });
 
+test('valence quarks follow sea quarks of their own family', () => {
+  const on = new Lattice([4, 4, 4, 4]);
+  const sea = { lattice: on, group, quarks: { kind: 'hisq', mass: 0.5, naikEpsilon: 0.1 } } as const;
+  const links = hotStart(on, group, key(1, 0, 'start'));
+  const measure = (options: object, what: MeasuredTheory) =>
+    observableNamed('staggeredPion', options, what).measure(links);
+  const improved = measure({}, sea);
+  expect(measure({ improvement: 'hisq', naikEpsilon: 0.1, mass: 0.5 }, { lattice: on, group })).toEqual(improved);
+  expect(measure({ improvement: 'none' }, sea)).not.toEqual(improved);
+  expect(() => observableNamed('wilsonPion', {}, sea)).toThrow('there are no sea quarks to take it from');
+  expect(() => observableNamed('residualMass', {}, sea)).toThrow('there are no sea quarks to take it from');
+});
+
 test('what cannot be is refused in a sentence', () => {
   expect(() => observableNamed('plaquete', {}, theory)).toThrow('no observable "plaquete". Known are plaquette');
   expect(() => observableNamed('wilsonLoops', { maxR: 0 }, theory)).toThrow(

@@ -19,7 +19,7 @@ import {
   traceKind,
   wholeNumber,
 } from './options.ts';
-import { staggeredOptions, staggeredValence } from './valence.ts';
+import { families, staggeredKind, staggeredKindOptions, staggeredOptions, staggeredValence } from './valence.ts';
 
 const flavourCount = { flavours: positive().optional().describe('N_f; left out, that of the sea quarks, or 4') };
 const flavoursOf = ({ flavours }: { flavours?: number | undefined }, { quarks }: MeasuredTheory) =>
@@ -43,6 +43,7 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
   chiralCondensate: entry({
     title: 'chiral condensate of staggered quarks, colours summed',
     unit: 'a^-3',
+    valence: families.staggered,
     options: { ...staggeredOptions, ...flavourCount, ...traceKind, ...noiseVectors },
     noise: true,
     build(options, theory) {
@@ -57,6 +58,7 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
   chiralMoments: entry({
     title: 'condensate, its square without bias, and the connected chiral susceptibility',
     unit: 'a^-3, a^-6, a^-2',
+    valence: families.staggered,
     options: { ...staggeredOptions, ...flavourCount, ...traceKind, ...noiseVectors },
     noise: true,
     build(options, theory) {
@@ -69,38 +71,38 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
   logDeterminant: entry({
     title: 'log det D of staggered quarks, for small lattices',
     unit: '1',
-    options: { mass: staggeredOptions.mass },
+    valence: families.staggered,
+    options: { mass: staggeredOptions.mass, ...staggeredKindOptions },
     build: (options, theory) => staggeredLogDeterminant(staggeredValence('logDeterminant', options, theory)),
   }),
   staggeredModes: entry({
     title: 'lowest eigenvalues of the massless staggered operator',
     unit: 'a^-1',
-    options: modes,
+    options: { ...staggeredKindOptions, ...modes },
     noise: true,
-    build: ({ space, ...options }, { lattice, group, boundary }) =>
-      staggeredModes(
-        { lattice, group, ...(boundary ? { boundary } : {}) },
-        { ...options, ...(space === undefined ? {} : { space }) },
-      ),
+    build: ({ count, tolerance, space, ...options }, theory) =>
+      staggeredModes(staggeredKind(options, theory), { count, tolerance, ...(space === undefined ? {} : { space }) }),
   }),
   spectralDensity: entry({
     title: 'spectral density of the massless staggered operator',
     unit: 'a^-3',
     options: {
-      bins: wholeNumber().default(40).describe('equal bins of eigenvalues from 0 to D'),
+      ...staggeredKindOptions,
+      bins: wholeNumber().default(40).describe('equal bins of eigenvalues from 0 to D, for HISQ a little more'),
       moments: wholeNumber()
         .default(400)
-        .describe('Chebyshev moments; near 0 eigenvalues are resolved to 1.6 D/moments'),
+        .describe('Chebyshev moments; near 0 eigenvalues are resolved to about 1.6 D/moments'),
       noise: noiseVectors.noise,
       vectors: noiseVectors.vectors,
     },
     noise: true,
-    build: (options, { lattice, group, boundary }) =>
-      spectralDensity({ lattice, group, ...(boundary ? { boundary } : {}), ...options }),
+    build: ({ bins, moments, noise, vectors, ...options }, theory) =>
+      spectralDensity({ ...staggeredKind(options, theory), bins, moments, noise, vectors }),
   }),
   staggeredPion: entry({
     title: 'correlator of the staggered Goldstone pion',
     unit: '1',
+    valence: families.staggered,
     options: { ...staggeredOptions, ...sourceOptions },
     build: (options, theory) =>
       staggeredPion({ ...staggeredValence('staggeredPion', options, theory), source: sourceOf(options, theory) }),
@@ -108,6 +110,7 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
   staggeredMesons: entry({
     title: 'correlators of local staggered mesons',
     unit: '1',
+    valence: families.staggered,
     options: {
       ...staggeredOptions,
       ...sourceOptions,

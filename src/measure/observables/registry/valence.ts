@@ -1,19 +1,36 @@
-/** Valence quarks of the catalogue: what options leave open comes from the sea quarks and the run. */
+/** Valence quarks of the catalogue: what options leave open comes from sea quarks of the same family, and from the run. */
 import { z } from 'zod';
 import { kappaOfMass, type SolverOptions, type WilsonOptions } from '../../../fermion/index.ts';
-import { type ValenceQuark, wilsonQuark } from '../hadrons/quark.ts';
-import type { StaggeredQuark } from '../staggered/quark.ts';
-import type { MeasuredTheory } from './entry.ts';
-import { positive, solving } from './options.ts';
+import { type DomainWallQuark, domainWallQuark, type ValenceQuark, wilsonQuark } from '../hadrons/quark.ts';
+import type { StaggeredKind, StaggeredQuark } from '../staggered/quark.ts';
+import type { MeasuredTheory, QuarkKind } from './entry.ts';
+import { oneOf, positive, solving, wholeNumber } from './options.ts';
+
+/** The kinds of sea quark that valence quarks of each family take their parameters from. */
+export const families = {
+  staggered: ['staggered', 'hisq'],
+  wilson: ['wilson', 'clover'],
+  domainWall: ['domainWall', 'moebius'],
+} as const satisfies Record<string, readonly QuarkKind[]>;
+
+/** The sea quarks, if they are of this family or do not say what they are. */
+function seaOf(family: keyof typeof families, { quarks }: MeasuredTheory): NonNullable<MeasuredTheory['quarks']> {
+  const kinds: readonly QuarkKind[] = families[family];
+  return quarks && (quarks.kind === undefined || kinds.includes(quarks.kind)) ? quarks : {};
+}
 
 const usualTolerance = 1e-10;
+const finite = () => z.number({ error: 'a finite number' });
+const mass = { mass: positive().optional().describe('valence mass; left out, that of the sea quarks') };
 
-export const staggeredOptions = {
-  mass: positive().optional().describe('valence mass; left out, that of the sea quarks'),
-  ...solving,
+export const staggeredKindOptions = {
+  improvement: oneOf(['none', 'hisq'])
+    .optional()
+    .describe('"hisq" for highly improved staggered quarks; left out, as the sea quarks'),
+  naikEpsilon: finite().optional().describe('correction of the Naik term of HISQ; left out, that of the sea, or 0'),
 };
 
-const finite = () => z.number({ error: 'a finite number' });
+export const staggeredOptions = { ...mass, ...staggeredKindOptions, ...solving };
 
 export const wilsonOptions = {
   kappa: positive().optional().describe('valence hopping parameter; left out, that of the sea quarks'),
@@ -22,54 +39,87 @@ export const wilsonOptions = {
   ...solving,
 };
 
-/** What `z` makes of optional options. */
-type Given<T> = { readonly [K in keyof T]?: T[K] | undefined };
+export const domainWallOptions = {
+  ...mass,
+  height: positive().optional().describe('M_5 between 0 and 2; left out, that of the sea quarks, or 1.8'),
+  extent5: wholeNumber(2).optional().describe('L_5; left out, that of the sea quarks, or 8'),
+  b: finite().optional().describe('Möbius b; left out, that of the sea quarks, or 1'),
+  c: finite().optional().describe('Möbius c; left out, that of the sea quarks, or 0'),
+  ...solving,
+};
 
-/** The tolerance of these options, or that of the run. */
-export function solverOf({ tolerance }: Given<{ tolerance: number }>, { solver }: MeasuredTheory): SolverOptions {
+/** What `z` makes of these options, all of them optional. */
+type Given<Shape extends z.core.$ZodLooseShape> = Partial<z.output<z.ZodObject<Shape>>>;
+
+function solverOf({ tolerance }: Given<typeof solving>, { solver }: MeasuredTheory): SolverOptions {
   return { ...solver, tolerance: tolerance ?? solver?.tolerance ?? usualTolerance };
+}
+
+function fieldsOf({ lattice, group, boundary }: MeasuredTheory) {
+  return { lattice, group, ...(boundary ? { boundary } : {}) };
+}
+
+function missing(name: string, what: string, how: string): Error {
+  return new Error(`${name} depends on ${what}, and there are no sea quarks to take it from: give ${how}.`);
+}
+
+export function staggeredKind(options: Given<typeof staggeredKindOptions>, theory: MeasuredTheory): StaggeredKind {
+  const sea = seaOf('staggered', theory);
+  const improved = (options.improvement ?? (sea.kind === 'hisq' ? 'hisq' : 'none')) === 'hisq';
+  const naikEpsilon = options.naikEpsilon ?? sea.naikEpsilon ?? 0;
+  return { ...fieldsOf(theory), ...(improved ? { hisq: { naikEpsilon } } : {}) };
 }
 
 /** @throws if there is no mass */
 export function staggeredValence(
   name: string,
-  options: Given<{ mass: number; tolerance: number }>,
+  options: Given<typeof staggeredOptions>,
   theory: MeasuredTheory,
 ): StaggeredQuark {
-  const { lattice, group, boundary, quarks } = theory;
-  const mass = options.mass ?? quarks?.mass;
-  if (mass === undefined) {
-    throw new Error(`${name} depends on the quark mass, and there are no sea quarks to take it from: give the mass.`);
-  }
-  return { lattice, group, mass, ...(boundary ? { boundary } : {}), solver: solverOf(options, theory) };
+  const own = options.mass ?? seaOf('staggered', theory).mass;
+  if (own === undefined) throw missing(name, 'the quark mass', 'the mass');
+  return { ...staggeredKind(options, theory), mass: own, solver: solverOf(options, theory) };
 }
 
 /** @throws if there is neither kappa nor a mass, or both are given */
 export function wilsonParameters(
   name: string,
-  options: Given<{ kappa: number; mass: number; cSw: number }>,
+  options: Given<typeof wilsonOptions>,
   theory: MeasuredTheory,
 ): WilsonOptions {
-  const { lattice, group, boundary, quarks } = theory;
   if (options.kappa !== undefined && options.mass !== undefined) {
     throw new Error(`${name} has kappa = ${options.kappa} and mass = ${options.mass}: give one of them.`);
   }
-  const ofMass = (mass: number) => kappaOfMass(mass, lattice.dimension);
-  const own = options.mass === undefined ? options.kappa : ofMass(options.mass);
-  const sea = quarks?.kappa ?? (quarks?.mass === undefined ? undefined : ofMass(quarks.mass));
-  const kappa = own ?? sea;
-  if (kappa === undefined) {
-    throw new Error(`${name} depends on kappa, and there are no sea quarks to take it from: give kappa or the mass.`);
-  }
-  const cSw = options.cSw ?? quarks?.cSw ?? 0;
-  return { lattice, group, kappa, cSw, ...(boundary ? { boundary } : {}) };
+  const sea = seaOf('wilson', theory);
+  const ofMass = (m0: number | undefined) => (m0 === undefined ? undefined : kappaOfMass(m0, theory.lattice.dimension));
+  const kappa = options.kappa ?? ofMass(options.mass) ?? sea.kappa ?? ofMass(sea.mass);
+  if (kappa === undefined) throw missing(name, 'kappa', 'kappa or the mass');
+  return { ...fieldsOf(theory), kappa, cSw: options.cSw ?? sea.cSw ?? 0 };
 }
 
 /** Errors as `wilsonParameters`. */
 export function wilsonValence(
   name: string,
-  options: Given<{ kappa: number; mass: number; cSw: number; tolerance: number }>,
+  options: Given<typeof wilsonOptions>,
   theory: MeasuredTheory,
 ): ValenceQuark {
   return wilsonQuark(wilsonParameters(name, options, theory), solverOf(options, theory));
+}
+
+/** @throws if there is no mass */
+export function domainWallValence(
+  name: string,
+  options: Given<typeof domainWallOptions>,
+  theory: MeasuredTheory,
+): DomainWallQuark {
+  const sea = seaOf('domainWall', theory);
+  const own = options.mass ?? sea.mass;
+  if (own === undefined) throw missing(name, 'the quark mass', 'the mass');
+  const walls = {
+    height: options.height ?? sea.height ?? 1.8,
+    extent5: options.extent5 ?? sea.extent5 ?? 8,
+    b: options.b ?? sea.b ?? 1,
+    c: options.c ?? sea.c ?? 0,
+  };
+  return domainWallQuark({ ...fieldsOf(theory), mass: own, ...walls }, solverOf(options, theory));
 }

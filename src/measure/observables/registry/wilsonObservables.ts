@@ -5,7 +5,7 @@ import { wilsonModes } from '../spectrum/lowModes.ts';
 import { type CatalogueEntry, entry } from './entry.ts';
 import { modes, momenta, noiseVectors, traceKind } from './options.ts';
 import { ends, endsOf, hadronChannels } from './sources.ts';
-import { wilsonOptions, wilsonParameters, wilsonValence } from './valence.ts';
+import { families, wilsonOptions, wilsonParameters, wilsonValence } from './valence.ts';
 
 const whereSpinorsAre = [2, 4];
 
@@ -15,6 +15,7 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
     unit: 'a^-3',
     options: { ...wilsonOptions, ...traceKind, ...noiseVectors },
     dimensions: whereSpinorsAre,
+    valence: families.wilson,
     noise: true,
     build: ({ kind, noise, vectors, dilution, ...options }, theory) =>
       quarkCondensate(
@@ -27,6 +28,7 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
     unit: 'a^-1',
     options: { kappa: wilsonOptions.kappa, mass: wilsonOptions.mass, cSw: wilsonOptions.cSw, ...modes },
     dimensions: whereSpinorsAre,
+    valence: families.wilson,
     noise: true,
     build: ({ space, count, tolerance, ...options }, theory) =>
       wilsonModes(wilsonParameters('wilsonModes', options, theory), {
@@ -40,6 +42,7 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
     unit: '1',
     options: { ...wilsonOptions, ...ends },
     dimensions: whereSpinorsAre,
+    valence: families.wilson,
     build: (options, theory) =>
       pion({ quark: wilsonValence('wilsonPion', options, theory), ...endsOf(options, theory) }),
   }),
@@ -52,6 +55,7 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
       ...hadronChannels,
     },
     dimensions: whereSpinorsAre,
+    valence: families.wilson,
     build: ({ channels, momenta: list, ...options }, theory) =>
       hadrons({
         quark: wilsonValence('wilsonHadrons', options, theory),
@@ -65,6 +69,7 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
     unit: '1',
     options: { ...wilsonOptions, ...ends },
     dimensions: [4],
+    valence: families.wilson,
     build: (options, theory) =>
       hadrons({
         quark: wilsonValence('axialCorrelators', options, theory),
@@ -77,6 +82,7 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
     unit: '1',
     options: { ...wilsonOptions, ...ends, ...momenta },
     dimensions: [4],
+    valence: families.wilson,
     build: ({ momenta: list, ...options }, theory) =>
       hadrons({
         quark: wilsonValence('nucleon', options, theory),

@@ -7,10 +7,10 @@
  *
  * Reference: G. H. Golub and C. F. Van Loan, Matrix Computations, section 4.2 (Cholesky).
  */
-import { type PositiveOperator, StaggeredOperator } from '../../../fermion/index.ts';
+import type { PositiveOperator } from '../../../fermion/index.ts';
 import type { GaugeField } from '../../../gauge/index.ts';
 import type { Observable } from '../observable.ts';
-import type { StaggeredQuark } from '../staggered/quark.ts';
+import { type StaggeredKind, staggeredOperator } from '../staggered/quark.ts';
 
 /** Largest number of complex components: a matrix of 256 MiB. */
 export const largestDenseSize = 4096;
@@ -73,16 +73,17 @@ export function denseMatrix(operator: PositiveOperator, shift: number) {
 }
 
 /** log det D of staggered quarks, all colours. */
-export function staggeredLogDeterminant(options: Omit<StaggeredQuark, 'solver'>): Observable<GaugeField, number> {
-  const { lattice, group, mass, boundary } = options;
-  const operator = new StaggeredOperator(lattice, group, boundary);
+export function staggeredLogDeterminant(
+  quark: StaggeredKind & { readonly mass: number },
+): Observable<GaugeField, number> {
+  const { operator } = staggeredOperator(quark);
   const normal = operator.normal('even');
   return {
     name: 'log_determinant',
     normalisation: 'log det D = log det (D^dagger D)_ee of staggered quarks, not divided by V',
     measure(u) {
       operator.setLinks(u);
-      return logDeterminant(normal, mass ** 2);
+      return logDeterminant(normal, quark.mass ** 2);
     },
   };
 }

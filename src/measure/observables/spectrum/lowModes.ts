@@ -11,23 +11,19 @@ import {
   lowestEigenpairs,
   normalOf,
   type PositiveOperator,
-  StaggeredOperator,
   WilsonOperator,
   type WilsonOptions,
 } from '../../../fermion/index.ts';
 import type { GaugeField } from '../../../gauge/index.ts';
 import type { Observable } from '../observable.ts';
-import type { StaggeredQuark } from '../staggered/quark.ts';
+import { type StaggeredKind, staggeredOperator } from '../staggered/quark.ts';
 
 /** How many, how well (relative to the largest eigenvalue of D^dagger D), and how to search. */
 export type LowModeOptions = Omit<EigenOptions, 'key'>;
 
 /** lambda_1 .. lambda_count of the staggered D_0; the mass does not enter. */
-export function staggeredModes(
-  { lattice, group, boundary }: Pick<StaggeredQuark, 'lattice' | 'group' | 'boundary'>,
-  options: LowModeOptions,
-): Observable<GaugeField, number[]> {
-  const operator = new StaggeredOperator(lattice, group, boundary);
+export function staggeredModes(quark: StaggeredKind, options: LowModeOptions): Observable<GaugeField, number[]> {
+  const { operator } = staggeredOperator(quark);
   const normalisation = 'lambda of the lowest pairs of eigenvalues +- i lambda of the staggered D_0';
   return modesOf('staggered_modes', normalisation, operator.normal('even'), u => operator.setLinks(u), options);
 }
@@ -51,7 +47,7 @@ function modesOf(
   name: string,
   normalisation: string,
   normal: PositiveOperator,
-  setLinks: (u: GaugeField) => void,
+  setLinks: (u: GaugeField) => unknown,
   options: LowModeOptions,
 ): Observable<GaugeField, number[]> {
   return {

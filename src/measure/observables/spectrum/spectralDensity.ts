@@ -3,40 +3,35 @@
  *   rho = (number of eigenvalues i lambda with lambda in a bin, lambda > 0) / (V width of the bin),
  * colours counted. In the limits of T. Banks and A. Casher, Nucl. Phys. B 169, 103 (1980), the condensate of four flavours
  * is (1/V) Tr D^-1 -> pi rho(0). Stochastic: Chebyshev moments (chebyshevMoments.ts) of -D_0 D_0 on the even sites, whose
- * eigenvalues are the lambda^2 <= D^2.
+ * eigenvalues are the lambda^2 <= D^2 (for HISQ a larger bound).
  *
  * Reference: L. Giusti and M. Lüscher, JHEP 03 (2009) 013, arXiv:0812.3638 (mode numbers).
  */
-import { StaggeredOperator } from '../../../fermion/index.ts';
 import type { GaugeField } from '../../../gauge/index.ts';
 import { type NoiseKind, noiseVector } from '../noise.ts';
 import type { Observable } from '../observable.ts';
-import type { StaggeredQuark } from '../staggered/quark.ts';
+import { type StaggeredKind, staggeredOperator } from '../staggered/quark.ts';
 import { chebyshevMoments, eigenvaluesBelow } from './chebyshevMoments.ts';
 
-export interface SpectralDensityOptions extends Pick<StaggeredQuark, 'lattice' | 'group' | 'boundary'> {
-  /** Equal bins of lambda from 0 to D. */
+export interface SpectralDensityOptions extends StaggeredKind {
+  /** Equal bins of lambda from 0 to its bound: D, or a little more. */
   readonly bins: number;
-  /** Number of Chebyshev moments: lambda is resolved to about 1.6 D / moments near zero. */
+  /** Number of Chebyshev moments: lambda is resolved to about 1.6 times its bound / moments near zero. */
   readonly moments: number;
   readonly noise: NoiseKind;
   readonly vectors: number;
 }
 
-/** Links are unitary up to rounding. */
-const margin = 1 + 1e-6;
-
 /** rho in the bins, lowest first. */
 export function spectralDensity(options: SpectralDensityOptions): Observable<GaugeField, number[]> {
-  const { lattice, group, boundary, bins, moments, noise, vectors } = options;
+  const { lattice, bins, moments, noise, vectors } = options;
   for (const [name, value] of Object.entries({ bins, moments, vectors })) {
     if (!(Number.isInteger(value) && value >= 1)) {
       throw new Error(`A spectral density needs a positive whole number of ${name}, but ${value} was given.`);
     }
   }
-  const operator = new StaggeredOperator(lattice, group, boundary);
-  const top = lattice.dimension ** 2 * margin;
-  const width = lattice.dimension / bins;
+  const { operator, spectralBound: top } = staggeredOperator(options);
+  const width = Math.sqrt(top) / bins;
   const momentsOf = chebyshevMoments(operator.normal('even'), top, moments);
   const source = operator.vector('even');
   const edges = Array.from({ length: bins + 1 }, (_, k) => k * width);

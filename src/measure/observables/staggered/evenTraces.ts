@@ -4,11 +4,11 @@
  * because D^-1 = (m - D_0) M^-1, D_0 connects even with odd sites only, and M has the same spectrum on both.
  * One solve x = M_ee^-1 eta gives both eta^dagger M_ee^-1 eta = <eta, x> and eta^dagger M_ee^-2 eta = <x, x>.
  */
-import { ConjugateGradient, StaggeredOperator } from '../../../fermion/index.ts';
+import { ConjugateGradient, type StaggeredDirac } from '../../../fermion/index.ts';
 import type { GaugeField } from '../../../gauge/index.ts';
 import { dot, type Field, type Key } from '../../../lattice/index.ts';
 import { type Dilution, dilutedParts, type NoiseKind, noiseVector, unitVectors } from '../noise.ts';
-import type { StaggeredQuark } from './quark.ts';
+import { type StaggeredQuark, staggeredOperator } from './quark.ts';
 
 /** Tr D^-1 and Re Tr D^-2, or estimates of them. */
 export interface InverseTraces {
@@ -17,19 +17,18 @@ export interface InverseTraces {
 }
 
 export class EvenTraces {
-  private readonly operator: StaggeredOperator;
+  private readonly operator: StaggeredDirac;
   private readonly cg: ConjugateGradient;
   private readonly source: Field;
   private readonly quark: StaggeredQuark;
   private readonly overlaps: () => { inverse: number; square: number };
 
   constructor(quark: StaggeredQuark) {
-    const { lattice, group, boundary } = quark;
     this.quark = quark;
-    this.operator = new StaggeredOperator(lattice, group, boundary);
+    this.operator = staggeredOperator(quark).operator;
     this.cg = new ConjugateGradient(this.operator.normal('even'));
     this.source = this.operator.vector('even');
-    const product = dot(this.source.components, lattice.dimension);
+    const product = dot(this.source.components, quark.lattice.dimension);
     const inverse = product.bind({ x: this.source, y: this.cg.solution }, { sites: 'even' });
     const square = product.bind({ x: this.cg.solution, y: this.cg.solution }, { sites: 'even' });
     this.overlaps = () => ({ inverse: inverse().total, square: square().total });

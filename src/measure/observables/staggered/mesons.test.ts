@@ -3,7 +3,13 @@ import { StaggeredOperator } from '../../../fermion/index.ts';
 import { coldStart, gaugeTransformed, hotStart, randomElements } from '../../../gauge/index.ts';
 import { groupNamed } from '../../../group/index.ts';
 import { key, Lattice } from '../../../lattice/index.ts';
-import { exactChiralCondensate, staggeredChannels, staggeredMesons, staggeredPion } from '../index.ts';
+import {
+  chiralCondensate,
+  exactChiralCondensate,
+  staggeredChannels,
+  staggeredMesons,
+  staggeredPion,
+} from '../index.ts';
 import { wavesOfSU3 } from '../knownFields.fixture.ts';
 import { StaggeredPropagators } from './propagator.ts';
 
@@ -110,6 +116,27 @@ describe('random links in SU(2)', () => {
       'found [0.5,0,0]',
     );
   });
+});
+
+test('HISQ: m times the sum over times, averaged over sources on unit links, is the condensate; gauge invariant', () => {
+  const lattice = new Lattice([4, 4, 4, 4]);
+  const group = groupNamed('SU(2)');
+  const quark = { lattice, group, mass: 0.4, solver, hisq: { naikEpsilon: 0.2 } };
+  const sum = (values: readonly number[]) => values.reduce((a, b) => a + b);
+  const cold = coldStart(lattice, group);
+  const pion = staggeredPion({ ...quark, source: origin });
+  const condensate = chiralCondensate({ ...quark, flavours: 4, noise: 'Z4', vectors: 1, dilution: ['component'] });
+  const u = hotStart(lattice, group, key(1, 0, 'start'));
+  const elsewhere = gaugeTransformed(u, randomElements(lattice, group, 1, key(2, 0, 'gaugeTransformation')));
+  const [here, there] = [u, elsewhere].map(links => pion.measure(links));
+  here.forEach((C, t) => {
+    expect(there[t] / C).toBeCloseTo(1, 8);
+  });
+  // All sites are alike on unit links, so that the sum over one source is the mean; the noise has a spread.
+  const draws = Array.from({ length: 12 }, (_, k) => condensate.measure(cold, key(4, k, 'noise')));
+  const mean = sum(draws) / draws.length;
+  const sigma = Math.sqrt(sum(draws.map(x => (x - mean) ** 2)) / (draws.length * (draws.length - 1)));
+  expect(Math.abs(0.4 * sum(pion.measure(cold)) - mean)).toBeLessThan(4 * sigma);
 });
 
 test('rotated channels of unit links agree: M3 = M4 = M5, M6 = M7 = M8', () => {

@@ -8,10 +8,10 @@
  *
  * Reference: R. Gupta, G. Guralnik, G. W. Kilcup and S. R. Sharpe, Phys. Rev. D 43, 2003 (1991) (wall sources).
  */
-import { ConjugateGradient, StaggeredOperator } from '../../../fermion/index.ts';
+import { ConjugateGradient, type StaggeredDirac } from '../../../fermion/index.ts';
 import type { GaugeField } from '../../../gauge/index.ts';
 import type { Field, Lattice } from '../../../lattice/index.ts';
-import type { StaggeredQuark } from './quark.ts';
+import { type StaggeredQuark, staggeredOperator } from './quark.ts';
 
 export type StaggeredSource =
   | { readonly kind: 'point'; readonly at: readonly number[] }
@@ -42,12 +42,12 @@ function sourceSites(source: StaggeredSource, lattice: Lattice): number[] {
 
 export class StaggeredPropagators {
   private readonly quark: StaggeredQuark;
-  private readonly operator: StaggeredOperator;
+  private readonly operator: StaggeredDirac;
   private readonly solvers = new Map<'even' | 'odd', ConjugateGradient>();
 
   constructor(quark: StaggeredQuark) {
     this.quark = quark;
-    this.operator = new StaggeredOperator(quark.lattice, quark.group, quark.boundary);
+    this.operator = staggeredOperator(quark).operator;
   }
 
   /** The columns of G in the order of `Field.toArray()`, one for each colour of the source. */

@@ -1,13 +1,42 @@
 /** What a staggered valence quark is. */
-import type { Boundary } from '../../../fermion/index.ts';
+import {
+  antiperiodicInTime,
+  type Boundary,
+  HisqOperator,
+  type StaggeredDirac,
+  StaggeredOperator,
+} from '../../../fermion/index.ts';
 import type { Group } from '../../../group/index.ts';
 import type { Lattice } from '../../../lattice/index.ts';
 
-export interface StaggeredQuark {
+/** A staggered quark without its mass. */
+export interface StaggeredKind {
   readonly lattice: Lattice;
   readonly group: Group;
-  readonly mass: number;
   /** Default: antiperiodic in time. */
   readonly boundary?: Boundary;
+  /** Highly improved links, in place of the thin ones. */
+  readonly hisq?: { readonly naikEpsilon?: number };
+}
+
+export interface StaggeredQuark extends StaggeredKind {
+  readonly mass: number;
   readonly solver: { readonly tolerance: number; readonly maxIterations?: number };
+}
+
+/** Its operator, and a strict bound on the eigenvalues of -D_0 D_0. */
+export function staggeredOperator(quark: StaggeredKind): {
+  readonly operator: StaggeredDirac;
+  readonly spectralBound: number;
+} {
+  const { lattice, group, hisq, boundary = antiperiodicInTime(lattice.dimension) } = quark;
+  if (hisq) {
+    const operator = new HisqOperator({ lattice, group, boundary, ...hisq });
+    return { operator, spectralBound: operator.spectralBound };
+  }
+  // Each of the 2 D hops has norm 1/2; links are unitary up to rounding.
+  return {
+    operator: new StaggeredOperator(lattice, group, boundary),
+    spectralBound: lattice.dimension ** 2 * (1 + 1e-6),
+  };
 }
