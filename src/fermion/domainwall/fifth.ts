@@ -63,7 +63,7 @@ function shifted(psi: Read, extent5: number, size: number, sense: Sense, mass: R
   };
 }
 
-const sizes = () => ([1, -1] as const).flatMap(sense => [[8, 4, 4, sense] as const, [4, 3, 2, sense] as const]);
+const sizes = () => ([1, -1] as const).flatMap(sense => [[4, 4, 4, sense] as const, [4, 3, 2, sense] as const]);
 
 /** out = (a + e S) near + (p + q S) far + shift here, with overlap = Re <here, out>. */
 export const fifthClose = kernelFamily(

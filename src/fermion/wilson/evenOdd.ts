@@ -16,25 +16,17 @@ import type { Sense } from './dslash.ts';
 import type { WilsonOperator } from './operator.ts';
 
 /** What the elimination needs of an operator, in whatever precision. */
-export type SplitOperator = Pick<
-  WilsonOperator,
-  'name' | 'lattice' | 'kappa' | 'vector' | 'bindHopping' | 'bindShifted' | 'bindDiagonal' | 'bindInverseDiagonal'
-> & {
-  /** Whether A differs from 1. */
-  readonly clover: object | undefined;
-};
+export type SplitOperator = Pick<WilsonOperator, 'name' | 'lattice' | 'kappa' | 'vector' | 'bindClose' | 'bindDivided'>;
 
 export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> {
   readonly operator: Operator;
-  private readonly odd: [Field, Field];
-  private readonly even: [Field, Field];
+  private readonly divided: Field;
+  private readonly between: Field;
 
   constructor(operator: Operator) {
     this.operator = operator;
-    const odd = operator.vector('odd');
-    // Without the clover term A^-1 is 1, and no second vector is needed.
-    this.odd = [odd, operator.clover ? odd.like() : odd];
-    this.even = [operator.vector('even'), operator.vector('even')];
+    this.divided = operator.vector('odd');
+    this.between = operator.vector('even');
   }
 
   get name(): string {
@@ -50,7 +42,7 @@ export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> {
   /** Dhat^dag Dhat on even sites. */
   normal(): PositiveOperator {
     const { lattice } = this.operator;
-    const [between] = this.even;
+    const { between } = this;
     const named = () => `normal operator of the ${this.name}`;
     return {
       get name() {
@@ -72,22 +64,10 @@ export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> {
 
   /** Prepares psi_o <- kappa A_oo^-1 H_oe psi (H^dag for sense -1), with psi on even and psi_o on odd sites. */
   bindPartner(psi: Field, partner: Field, sense: Sense = 1): () => void {
-    const { operator } = this;
-    const hopped = this.odd[0];
-    const hop = operator.bindHopping(psi, hopped, sense);
-    const scale = scaled(psi.components, operator.lattice.dimension);
-    if (!operator.clover) {
-      const copy = scale.bind({ x: hopped, y: partner }, { sites: 'odd' });
-      return () => {
-        hop();
-        copy({ a: operator.kappa });
-      };
-    }
-    const divided = this.odd[1];
-    const divide = operator.bindInverseDiagonal(hopped, divided);
-    const copy = scale.bind({ x: divided, y: partner }, { sites: 'odd' });
+    const { operator, divided } = this;
+    const divide = operator.bindDivided(psi, divided, sense);
+    const copy = scaled(psi.components, operator.lattice.dimension).bind({ x: divided, y: partner }, { sites: 'odd' });
     return () => {
-      hop();
       divide();
       copy({ a: operator.kappa });
     };
@@ -95,24 +75,11 @@ export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> {
 
   /** out <- Dhat psi + shift here; gives Re <here, out>. */
   private bindShiftedSchur(psi: Field, here: Field, out: Field, sense: Sense): (shift: number) => number {
-    const { operator } = this;
-    const [hopped, divided] = this.odd;
-    const hop = operator.bindHopping(psi, hopped, sense);
-    if (!operator.clover) {
-      const close = operator.bindShifted({ near: psi, far: hopped, here, out }, sense);
-      return shift => {
-        hop();
-        return close(-(operator.kappa ** 2), shift);
-      };
-    }
-    const near = this.even[1];
-    const divide = operator.bindInverseDiagonal(hopped, divided);
-    const diagonal = operator.bindDiagonal(psi, near);
-    const close = operator.bindShifted({ near, far: divided, here, out }, sense);
+    const { operator, divided } = this;
+    const divide = operator.bindDivided(psi, divided, sense);
+    const close = operator.bindClose({ near: psi, far: divided, here, out }, sense);
     return shift => {
-      hop();
       divide();
-      diagonal();
       return close(-(operator.kappa ** 2), shift);
     };
   }

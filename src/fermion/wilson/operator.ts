@@ -12,6 +12,7 @@ import { spinorSize } from '../spinor/spinors.ts';
 import { antiperiodicInTime } from '../staggered/phases.ts';
 import { absorbBoundary, boundaryPhases, type SpinorBoundary } from './boundary.ts';
 import { blockProduct } from './clover.ts';
+import { bindClosing, bindDividedHopping, type Closing } from './cloverDslash.ts';
 import { CloverTerm } from './cloverTerm.ts';
 import { type Sense, wilsonHopping, wilsonShifted } from './dslash.ts';
 
@@ -97,7 +98,7 @@ export class WilsonOperator {
 
   /** Prepares out <- near + hop H far + shift here; the answer gives Re <here, out>. */
   bindShifted(
-    fields: { readonly near: Field; readonly far: Field; readonly here: Field; readonly out: Field },
+    fields: Closing,
     sense: Sense,
     sites: Parity = fields.out.parity,
   ): (hop: number, shift: number) => number {
@@ -106,32 +107,28 @@ export class WilsonOperator {
     return (hop, shift) => run({ hop, shift }).overlap;
   }
 
-  /** Prepares out <- A psi on `sites`. */
-  bindDiagonal(psi: Field, out: Field, sites: Parity = out.parity): () => void {
-    if (this.clover) return blockProduct(this.group).bind({ A: this.clover.blocks, psi, out }, { sites });
-    return this.bindCopy(psi, out, sites);
+  /** Prepares out <- A near + hop H far + shift here; the answer gives Re <here, out>. */
+  bindClose(fields: Closing, sense: Sense, sites: Parity = fields.out.parity): (hop: number, shift: number) => number {
+    return bindClosing(this, fields, sense, sites);
+  }
+
+  /** Prepares out <- A^-1 H psi (or H^dag) on odd sites. */
+  bindDivided(psi: Field, out: Field, sense: Sense = 1): () => void {
+    return bindDividedHopping(this, psi, out, sense);
   }
 
   /** Prepares out <- A^-1 psi on the odd sites. */
   bindInverseDiagonal(psi: Field, out: Field): () => void {
     const sites = { sites: 'odd' } as const;
     if (this.clover) return blockProduct(this.group).bind({ A: this.clover.inverse, psi, out }, sites);
-    return this.bindCopy(psi, out, 'odd');
+    const copy = scaled(psi.components, this.lattice.dimension).bind({ x: psi, y: out }, sites);
+    return () => void copy({ a: 1 });
   }
 
   /** Prepares out <- D psi (sense 1) or D^dag psi (sense -1), on the sites of out; psi lives on all sites. */
   bindDirac(psi: Field, out: Field, sense: Sense = 1): () => void {
-    if (!this.clover) {
-      const close = this.bindShifted({ near: psi, far: psi, here: psi, out }, sense);
-      return () => void close(-this.kappa, 0);
-    }
-    const near = this.vector(out.parity);
-    const diagonal = this.bindDiagonal(psi, near);
-    const close = this.bindShifted({ near, far: psi, here: psi, out }, sense);
-    return () => {
-      diagonal();
-      close(-this.kappa, 0);
-    };
+    const close = this.bindClose({ near: psi, far: psi, here: psi, out }, sense);
+    return () => void close(-this.kappa, 0);
   }
 
   /** out <- D psi, with the sites of out. To apply it often, bind it once. */
@@ -142,11 +139,6 @@ export class WilsonOperator {
   /** out <- D^dag psi, with the sites of out. */
   applyDagger(psi: Field, out: Field): void {
     this.bindDirac(psi, out, -1)();
-  }
-
-  private bindCopy(psi: Field, out: Field, sites: Parity): () => void {
-    const run = scaled(psi.components, this.lattice.dimension).bind({ x: psi, y: out }, { sites });
-    return () => void run({ a: 1 });
   }
 }
 

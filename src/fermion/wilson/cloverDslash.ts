@@ -1,0 +1,97 @@
+/** Hopping and clover term in one kernel each (dslash.ts, clover.ts), so that spinors travel through memory once. */
+import { type Group, groupNamed, links } from '../../group/index.ts';
+import { input, kernelFamily, output, type Parity, parameter, siteKernel, sum } from '../../kernel/index.ts';
+import type { Field } from '../../lattice/index.ts';
+import { combine, spinors } from '../spinor/spinors.ts';
+import { overlapTerms, type Sense, wilsonHopping, wilsonHops, wilsonShifted } from './dslash.ts';
+import { applyBlocks, hermitianBlocks } from './hermitianBlocks.ts';
+
+const dimension = 4;
+const examples = () =>
+  [
+    [groupNamed('SU(2)'), 1],
+    [groupNamed('SU(3)'), -1],
+  ] as const;
+
+/** out = A H psi: with the inverse blocks for A, what even/odd preconditioning needs on odd sites. */
+export const cloverHopping = kernelFamily('cloverHopping', examples, (group: Group, sense: Sense) =>
+  siteKernel(
+    'cloverHopping',
+    dimension,
+    {
+      V: input(links(group, dimension)),
+      A: input(hermitianBlocks(group, dimension)),
+      psi: input(spinors(group, dimension)),
+      out: output(spinors(group, dimension)),
+    },
+    ({ V, A, psi, out }, x) => out.set(applyBlocks(A(), wilsonHops(dimension, sense, V, psi, x))),
+  ),
+);
+
+/** out = A near + hop H far + shift here, with overlap = Re <here, out>. */
+export const cloverShifted = kernelFamily('cloverShifted', examples, (group: Group, sense: Sense) =>
+  siteKernel(
+    'cloverShifted',
+    dimension,
+    {
+      hop: parameter,
+      shift: parameter,
+      V: input(links(group, dimension)),
+      A: input(hermitianBlocks(group, dimension)),
+      near: input(spinors(group, dimension)),
+      far: input(spinors(group, dimension)),
+      here: input(spinors(group, dimension)),
+      out: output(spinors(group, dimension)),
+      overlap: sum,
+    },
+    ({ hop, shift, V, A, near, far, here, out, overlap }, x) => {
+      const hops = wilsonHops(dimension, sense, V, far, x);
+      const close = combine(hops, applyBlocks(A(), near(x)), (h, z) => h.scale(hop).add(z));
+      const self = here(x);
+      const result = combine(close, self, (z, p) => p.scale(shift).add(z));
+      out.set(result);
+      for (const term of overlapTerms(result, self)) overlap.add(term);
+    },
+  ),
+);
+
+/** What D = A - kappa H is made of, in whatever precision; without blocks, A is 1. */
+export interface Pieces {
+  readonly group: Group;
+  readonly links: Field;
+  readonly clover?: { readonly blocks: Field; readonly inverse: Field } | undefined;
+}
+
+/** The fields of `bindClosing`. */
+export interface Closing {
+  readonly near: Field;
+  readonly far: Field;
+  readonly here: Field;
+  readonly out: Field;
+}
+
+/** Prepares out <- A near + hop H far + shift here on `sites`; the answer gives Re <here, out>. */
+export function bindClosing(
+  { group, links: V, clover }: Pieces,
+  fields: Closing,
+  sense: Sense,
+  sites: Parity,
+): (hop: number, shift: number) => number {
+  const run = clover
+    ? cloverShifted(group, sense).bind({ V, A: clover.blocks, ...fields }, { sites })
+    : wilsonShifted(group, V.lattice.dimension, sense).bind({ V, ...fields }, { sites });
+  return (hop, shift) => run({ hop, shift }).overlap;
+}
+
+/** Prepares out <- A^-1 H psi (or H^dag) on odd sites. */
+export function bindDividedHopping(
+  { group, links: V, clover }: Pieces,
+  psi: Field,
+  out: Field,
+  sense: Sense,
+): () => void {
+  const run = clover
+    ? cloverHopping(group, sense).bind({ V, A: clover.inverse, psi, out }, { sites: 'odd' })
+    : wilsonHopping(group, V.lattice.dimension, sense).bind({ V, psi, out }, { sites: 'odd' });
+  return () => void run();
+}
