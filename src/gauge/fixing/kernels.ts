@@ -53,10 +53,17 @@ export const fixingStep = kernelFamily('fixingStep', examples, (group: Group, di
   ),
 );
 
+/** Few directions for SU(3): in its adjoint, which nobody needs, every link meets all its neighbours. */
+const statusExamples = () =>
+  theories().map(([group, dimension]) => {
+    const directions = group.colours > 2 ? 2 : dimension;
+    return [group, directions, directions] as const;
+  });
+
 /** `functional` = Σ Re tr W, `divergence` = Σ_x Σ_a (q^a)² with TA(W) = i q^a T_a. */
 export const fixingStatus = kernelFamily(
   'fixingStatus',
-  examples,
+  statusExamples,
   (group: Group, dimension: number, directions: number) =>
     siteKernel(
       'fixingStatus',

@@ -24,6 +24,13 @@ const moves: readonly LinkUpdate[] = [
   { move: 'metropolis', count: 1 },
 ];
 
+/** `count` numbers in (0, 1) per site. */
+const uniformNumbers = (count: number) => ({
+  ...reals(count),
+  name: `${count} uniform numbers`,
+  sample: (uniform: () => number) => Array.from({ length: count }, () => Math.max(uniform(), 2 ** -53)),
+});
+
 /** Handles of the roles that not all updates have. */
 interface Extras {
   readonly R?: (component: number) => Real;
@@ -35,7 +42,7 @@ function roles(group: Group, dimension: number, { move, count }: LinkUpdate) {
   const uniforms = uniformsFor(move, group, count);
   return {
     U: inPlace(links(group, dimension)),
-    ...(uniforms > 0 ? { R: input(reals(uniforms)), tally: sum } : {}),
+    ...(uniforms > 0 ? { R: input(uniformNumbers(uniforms)), tally: sum } : {}),
     ...(move === 'metropolis' ? { step: parameter } : {}),
   };
 }

@@ -25,7 +25,7 @@ export interface MixtureOptions {
 }
 
 export interface HeatbathOptions extends MixtureOptions {
-  /** Tries per draw, see moves.ts: more tries draw more links afresh, fewer are faster. Default 2; U(1) 3. */
+  /** Tries per draw, see moves.ts: more tries draw more links afresh, fewer are faster. Default 1. */
   readonly tries?: number;
 }
 
@@ -61,7 +61,7 @@ export type LocalUpdates = TransitionKernel<LocalState, LocalInfo, GaugeField>;
 /** The largest width of Metropolis proposals: SU(N) 1/√3, U(1) 1, in units of half a turn. */
 export const largestWidth: (group: Group) => number = largestStep;
 
-const defaultTries = ({ colours }: Group) => (colours === 1 ? 3 : 2);
+const defaultTries = 1;
 const defaultHits = 8;
 const defaultWidth = 0.3;
 
@@ -72,13 +72,13 @@ const defaultWidth = 0.3;
  *   the lattice: loops in the adjoint representation, or loops longer than the lattice.
  */
 export function heatbath(options: HeatbathOptions): LocalUpdates {
-  const { action, tries } = options;
+  const { action, tries = defaultTries } = options;
   const plan = planOf(options);
-  if (tries !== undefined) requireCount('tries of the heatbath', tries, 1);
+  requireCount('tries of the heatbath', tries, 1);
   return {
     name: nameOf('heatbath', plan),
     cites: citesOf(action, [creutz, kennedyPendleton, cabibboMarinari], plan),
-    init: u => stateOf(u, action, 'heatbath', tries ?? defaultTries(u.group)),
+    init: u => stateOf(u, action, 'heatbath', tries),
     step(stepKey, state) {
       const draws = plan.sweeps * subgroupsOf(state.u.group).length * linksOf(state.u);
       return stepped(state, plan, key(stepKey.seed, stepKey.trajectory, 'heatbath'), {}, missed => ({
