@@ -32,6 +32,8 @@ type FieldKernel = (extents: Int32Array, neighbours: Int32Array, U: Reals, from:
 export interface GroupKernels {
   readonly staggered: FieldKernel;
   readonly wilson: FieldKernel;
+  /** A ψ − ⅛ H ψ with two hermitian blocks per site. */
+  readonly clover: (extents: Int32Array, neighbours: Int32Array, U: Reals, A: Reals, from: Reals, to: Reals) => void;
   readonly staples: (extents: Int32Array, neighbours: Int32Array, U: Reals, to: Reals) => void;
   readonly exponential: (extents: Int32Array, P: Reals, to: Reals) => void;
 }
@@ -141,6 +143,7 @@ export async function loadKernels(build: Build): Promise<CKernels> {
   const group = (name: Group): GroupKernels => ({
     staggered: library.func(`staggered_${name}`, 'void', ['void *', 'void *', 'void *', 'void *', 'void *']),
     wilson: library.func(`wilson_${name}`, 'void', ['void *', 'void *', 'void *', 'void *', 'void *']),
+    clover: library.func(`clover_${name}`, 'void', ['void *', 'void *', 'void *', 'void *', 'void *', 'void *']),
     staples: library.func(`staples_${name}`, 'void', ['void *', 'void *', 'void *', 'void *']),
     exponential: library.func(`exponential_${name}`, 'void', ['void *', 'void *', 'void *']),
   });

@@ -11,7 +11,7 @@ import {
   type Reals,
 } from './build.ts';
 import { fromLanes, reals, toLanes } from './layout.ts';
-import { naiveExponential, naiveStaggered, naiveStaples, naiveWilson } from './naive.ts';
+import { naiveBlocks, naiveExponential, naiveStaggered, naiveStaples, naiveWilson } from './naive.ts';
 
 const extents = [4, 4, 4, 4] as const;
 const sites = 256;
@@ -100,6 +100,21 @@ describe.skipIf(gcc === undefined)('C kernels against the naive ones', () => {
         const links = packed(fields.links, shape.links);
         kernels[group][operator](here, kernels.neighbours(extents), links, packed(from, components), out);
         expect(error(out, components, wanted)).toBeLessThan(tolerance(build));
+      });
+
+      test('clover', () => {
+        const { shape, fields, wilson } = expected[group];
+        const kernels = loaded.get(build)!;
+        const blocks = uniform(sites * shape.blocks, 1);
+        const wanted = naiveBlocks(group, blocks, fields.psi).map((value, k) => value - wilson[k] / 8);
+        const out = room(shape.spinor);
+        const [links, A, psi] = [
+          packed(fields.links, shape.links),
+          packed(blocks, shape.blocks),
+          packed(fields.psi, shape.spinor),
+        ];
+        kernels[group].clover(here, kernels.neighbours(extents), links, A, psi, out);
+        expect(error(out, shape.spinor, wanted)).toBeLessThan(tolerance(build));
       });
 
       test('staples', () => {

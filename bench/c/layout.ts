@@ -4,8 +4,8 @@ import { alignedReals, type Reals } from './build.ts';
 
 /** Reals per site of each kind of field, in the order (direction or spin, row, column, re/im). */
 export const reals = {
-  su2: { links: 16, algebra: 12, colour: 4, spinor: 16 },
-  su3: { links: 72, algebra: 32, colour: 6, spinor: 24 },
+  su2: { links: 16, algebra: 12, colour: 4, spinor: 16, blocks: 32 },
+  su3: { links: 72, algebra: 32, colour: 6, spinor: 24, blocks: 72 },
 } as const;
 
 /** Copies a plain field into a new aligned field for `lanes` lanes in the given precision. */

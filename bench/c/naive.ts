@@ -177,6 +177,29 @@ export function naiveWilson(group: Group, extents: Extents, U: Float64Array, psi
   return hopping(group, extents, U, psi, ahead, behind);
 }
 
+/** Two hermitian blocks per site times a spinor: diagonal, then the entries below it, row by row. */
+export function naiveBlocks(group: Group, blocks: Float64Array, psi: Float64Array): Float64Array {
+  const n = 2 * colours(group);
+  const out = new Float64Array(psi.length);
+  for (let block = 0; block < psi.length / (2 * n); block++) {
+    const at = block * n * n;
+    const entry = (i: number, j: number): readonly [number, number] => {
+      if (i === j) return [blocks[at + i], 0];
+      const below = at + n + Math.max(i, j) * (Math.max(i, j) - 1) + 2 * Math.min(i, j);
+      return [blocks[below], i > j ? blocks[below + 1] : -blocks[below + 1]];
+    };
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        const [re, im] = entry(i, j);
+        const [x, y] = [psi[2 * (block * n + j)], psi[2 * (block * n + j) + 1]];
+        out[2 * (block * n + i)] += re * x - im * y;
+        out[2 * (block * n + i) + 1] += re * y + im * x;
+      }
+    }
+  }
+  return out;
+}
+
 export function naiveStaples(group: Group, extents: Extents, U: Float64Array): Float64Array {
   const out = new Float64Array(U.length);
   const link = (site: number, mu: number) => readLink(group, U, site, mu);

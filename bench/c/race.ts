@@ -27,16 +27,22 @@ export function cCandidate(c: CKernels, group: Group, kernel: KernelName, extent
       lanes,
       precision,
     );
-  const field = { staggered: shape.colour, wilson: shape.spinor, staples: shape.links, exponential: shape.algebra }[
-    kernel
-  ];
+  const field = {
+    staggered: shape.colour,
+    wilson: shape.spinor,
+    clover: shape.spinor,
+    staples: shape.links,
+    exponential: shape.algebra,
+  }[kernel];
   const from = random(field);
   const links = kernel === 'exponential' || kernel === 'staples' ? from : random(shape.links);
+  const blocks = kernel === 'clover' ? random(shape.blocks) : from;
   const to = alignedReals(sites * (kernel === 'exponential' ? shape.links : field), precision);
   const kernels = c[group];
   const runs: Record<KernelName, () => void> = {
     staggered: () => kernels.staggered(here, neighbours, links, from, to),
     wilson: () => kernels.wilson(here, neighbours, links, from, to),
+    clover: () => kernels.clover(here, neighbours, links, blocks, from, to),
     staples: () => kernels.staples(here, neighbours, links, to),
     exponential: () => kernels.exponential(here, from, to),
   };
@@ -48,7 +54,7 @@ async function race(extents: Extents): Promise<void> {
   if (gccVersion() === undefined) throw new Error(gccIsMissing);
   const builds = await Promise.all(racingBuilds('double', [2, 4]).map(loadKernels));
   for (const group of ['su3', 'su2'] as const) {
-    for (const kernel of ['staggered', 'wilson', 'staples', 'exponential'] as const) {
+    for (const kernel of ['staggered', 'wilson', 'clover', 'staples', 'exponential'] as const) {
       const timings = timed(
         builds.map(c => cCandidate(c, group, kernel, extents)),
         { rounds: 8, turn: 3 },

@@ -55,6 +55,8 @@ export { opposite, StaggeredOperator } from './staggered/operator.ts';
 export { absorbPhases, antiperiodicInTime, type Boundary, phaseField } from './staggered/phases.ts';
 export { singlePrecisionNormal } from './staggered/singlePrecision.ts';
 export type { SpinorBoundary } from './wilson/boundary.ts';
+export { cloverHopping, cloverShifted } from './wilson/cloverDslash.ts';
+export { type Sense, wilsonHopping, wilsonShifted } from './wilson/dslash.ts';
 export { EvenOddWilson } from './wilson/evenOdd.ts';
 export { kappaOfMass, massOfKappa, WilsonOperator, type WilsonOptions } from './wilson/operator.ts';
 export { pointSource, type QuarkSolver, WilsonSolver } from './wilson/solve.ts';

@@ -50,6 +50,43 @@ void GROUP(wilson)(const int *extents, const int (*neighbour)[8], const LINK (*U
   }
 }
 
+// A ψ for a hermitian matrix of two blocks, upper and lower spin components; a block is its diagonal, then the complex
+// entries below it, row by row.
+static inline void GROUP(add_blocks)(COLOUR out[4], const REAL *blocks, const COLOUR psi[4]) {
+  enum { rows = 2 * COLOURS };
+  for (int b = 0; b < 2; b++) {
+    const REAL *diagonal = blocks + b * rows * rows;
+    const number *below = (const number *)(diagonal + rows);
+    for (int i = 0; i < rows; i++) {
+      const number in = psi[2 * b + i / COLOURS].c[i % COLOURS];
+      number sum = diagonal[i] * in;
+      for (int j = 0; j < i; j++) {
+        const number entry = below[i * (i - 1) / 2 + j];
+        sum += entry * psi[2 * b + j / COLOURS].c[j % COLOURS];
+        out[2 * b + j / COLOURS].c[j % COLOURS] += conj(entry) * in;
+      }
+      out[2 * b + i / COLOURS].c[i % COLOURS] += sum;
+    }
+  }
+}
+
+// A(x) ψ(x) − ⅛ H ψ(x): the Wilson operator with a clover term, κ = 1/8.
+void GROUP(clover)(const int *extents, const int (*neighbour)[8], const LINK (*U)[4], const REAL *A, const COLOUR (*psi)[4], COLOUR (*out)[4]) {
+  const int volume = extents[0] * extents[1] * extents[2] * extents[3];
+  for (int x = 0; x < volume; x++) {
+    COLOUR sum[4] = {0};
+    for (int mu = 0; mu < 4; mu++) {
+      const int up = neighbour[x][mu], down = neighbour[x][4 + mu];
+      GROUP(hop)(sum, psi[up], &U[x][mu], mu, -1);
+      GROUP(hop)(sum, psi[down], &U[down][mu], mu, 1);
+    }
+    for (int s = 0; s < 4; s++)
+      for (int c = 0; c < COLOURS; c++) sum[s].c[c] *= (REAL)-0.125;
+    GROUP(add_blocks)(sum, A + 8 * COLOURS * COLOURS * (size_t)x, psi[x]);
+    for (int s = 0; s < 4; s++) out[x][s] = sum[s];
+  }
+}
+
 // C_μ(x) = Σ_{ν≠μ} [U_ν(x) U_μ(x+ν) U_ν(x+μ)† + U_ν(x−ν)† U_μ(x−ν) U_ν(x−ν+μ)]
 void GROUP(staples)(const int *extents, const int (*neighbour)[8], const LINK (*U)[4], LINK (*out)[4]) {
   const int volume = extents[0] * extents[1] * extents[2] * extents[3];

@@ -74,6 +74,51 @@ void GROUP(wilson)(const int *extents, const int (*neighbour)[8], const LINK (*U
   SWEEP(extents, GROUP(wilson_site), neighbour, U, psi, out);
 }
 
+INLINE void GROUP(add_blocks)(COLOUR out[4], const vec *blocks, const COLOUR psi[4]) {
+  enum { rows = 2 * COLOURS };
+#pragma GCC unroll 2
+  for (int b = 0; b < 2; b++) {
+    const vec *diagonal = blocks + b * rows * rows;
+    const number *below = (const number *)(diagonal + rows);
+#pragma GCC unroll 6
+    for (int i = 0; i < rows; i++) {
+      const number in = psi[2 * b + i / COLOURS].c[i % COLOURS];
+      number sum = {diagonal[i] * in.re, diagonal[i] * in.im};
+#pragma GCC unroll 6
+      for (int j = 0; j < i; j++) {
+        const number entry = below[i * (i - 1) / 2 + j];
+        number *other = &out[2 * b + j / COLOURS].c[j % COLOURS];
+        sum = add_product(sum, entry, psi[2 * b + j / COLOURS].c[j % COLOURS]);
+        *other = add_conjugate_product(*other, entry, in);
+      }
+      number *own = &out[2 * b + i / COLOURS].c[i % COLOURS];
+      *own = plus(*own, sum);
+    }
+  }
+}
+
+INLINE void GROUP(clover_site)(int x, const int edge, const int (*neighbour)[8], const LINK (*U)[4], const vec *A, const COLOUR (*psi)[4], COLOUR (*out)[4]) {
+  COLOUR sum[4] = {0};
+#pragma GCC unroll 4
+  for (int mu = 0; mu < 4; mu++) {
+    const int up = neighbour[x][mu], down = neighbour[x][4 + mu];
+    GROUP(hop)(sum, psi[up], &U[x][mu], mu, -1, STEP_AHEAD(mu, edge));
+    GROUP(hop)(sum, psi[down], &U[down][mu], mu, 1, STEP_BEHIND(mu, edge));
+  }
+#pragma GCC unroll 4
+  for (int s = 0; s < 4; s++)
+#pragma GCC unroll 3
+    for (int c = 0; c < COLOURS; c++)
+      sum[s].c[c] = (number){sum[s].c[c].re * (REAL)-0.125, sum[s].c[c].im * (REAL)-0.125};
+  GROUP(add_blocks)(sum, A + 8 * COLOURS * COLOURS * (size_t)x, psi[x]);
+#pragma GCC unroll 4
+  for (int s = 0; s < 4; s++) out[x][s] = sum[s];
+}
+
+void GROUP(clover)(const int *extents, const int (*neighbour)[8], const LINK (*U)[4], const vec *A, const COLOUR (*psi)[4], COLOUR (*out)[4]) {
+  SWEEP(extents, GROUP(clover_site), neighbour, U, A, psi, out);
+}
+
 // Both staples of one plane, with the rotations met ahead along μ, ahead along ν and behind along ν.
 INLINE void GROUP(add_staples)(LINK *sum, int x, int mu, int nu, const int (*neighbour)[8], const LINK (*U)[4], const int mu_ahead, const int nu_ahead, const int nu_behind) {
   const int above = neighbour[x][nu], below = neighbour[x][4 + nu], ahead = neighbour[x][mu];

@@ -4,6 +4,7 @@
 #define CASK_VECTOR_LANES_H
 
 #include <math.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #ifndef REAL
