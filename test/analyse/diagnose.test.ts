@@ -114,6 +114,24 @@ describe('one fault makes one sentence, with its numbers and what to do', () => 
   });
 });
 
+test('several slow observables share a sentence', () => {
+  const slow = autoregressiveChain(60, 410, 3);
+  const [sentence] = sentencesOf(
+    runWith((line, i) =>
+      withObservables({ ...line, plaquette: 0.7 + 0.01 * slow[i] }, { rectangle: 0.5 + 0.01 * slow[i] }),
+    ),
+  ).filter(found => found.includes('τ_int'));
+  expect(sentence).toMatch(/^Careful: The run counts 400 trajectories, too few for τ_int of plaquette \S+; rectangle /);
+});
+
+test('bins that are too short for the jackknife are told', () => {
+  const slow = autoregressiveChain(40, 410, 3);
+  const run = runWith((line, i) =>
+    withObservables(line, { pionCorrelator: [3, 2, 1].map(c => c * (1 + 0.1 * slow[i])) }),
+  );
+  expect(sentencesOf(run).join('\n')).toMatch(/jackknife of pion correlator \(bins of 40, τ_int \d+ measurements\)/);
+});
+
 test('replicas that disagree are told with R̂, and by their starts', () => {
   const seeded = (seed: number, start = '') => theory.replace('seed = 7', `seed = ${seed}`) + start;
   const hot = runWith(line => line, seeded(8, 'start.from = "hot"\n'), 8);

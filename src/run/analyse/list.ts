@@ -1,7 +1,7 @@
 /**
  * A list measured along chains: correlators per time, Wilson loops per size, flow histories per time. Each component
  * has its Γ-method estimate; covariances and functions of several components come from the jackknife over bins of
- * 8 τ_int of the slowest component, but at least 20 and at most 1000 bins.
+ * 8 τ_int of the slowest component, but at least 10 and at most 1000 bins.
  */
 import {
   covarianceOf,
@@ -37,10 +37,10 @@ export interface AnalysedCurve extends Curve {
 }
 
 const binsOfTau = 8;
-const fewestBins = 20;
+const fewestBins = 10;
 const mostBins = 1000;
 
-/** Analyses a list. @throws RangeError where a component cannot be analysed, or there are fewer than 20 measurements */
+/** Analyses a list. @throws RangeError where a component cannot be analysed, or there are fewer than 10 measurements */
 export function listOf(name: string, { pieces, runs, stride }: Chains, axes: Axes): List {
   const { title, unit, shape } = { ...describe(name), ...definedOf(axes, name) };
   const positions = positionNames(name, pieces.length, axes);

@@ -1,6 +1,7 @@
 /** What speaks against the numbers of a run, in sentences, most serious first. */
 import type { AnalysedRun, Analysis } from '../analyse/analysis.ts';
 import { acceptance, creutz } from './acceptance.ts';
+import { shortBins } from './bins.ts';
 import { type Diagnostic, ranked } from './diagnostic.ts';
 import { replicasAgree, startsAgree, thermalisation, tooShort } from './length.ts';
 import { forceSpikes, reversibility, solver, unitarity } from './machinery.ts';
@@ -18,6 +19,7 @@ const examinations: readonly Examination[] = [
   frozenTopology,
   replicasAgree,
   tooShort,
+  shortBins,
   forceSpikes,
   solver,
   acceptance,

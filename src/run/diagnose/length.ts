@@ -12,24 +12,30 @@ const sigmas = 3.5;
 
 const isPhysics = ({ role }: Scalar) => role === 'physics';
 
-/** τ_int against the length of the run. */
-export const tooShort: Examination = ({ analysis }) =>
-  analysis.scalars.filter(isPhysics).flatMap(({ name, title, estimate }): Diagnostic[] => {
+/** τ_int against the length of the run; several observables in one sentence. */
+export const tooShort: Examination = ({ analysis }) => {
+  const short = analysis.scalars.filter(isPhysics).flatMap(({ name, title, estimate }) => {
     const stride = analysis.chains.get(name.replace(/\.(re|im)$/, ''))?.stride ?? 1;
     const { tauInt, tauIntError, samples, error } = estimate;
     const length = samples * stride;
     if (error === 0 || length >= fewestTaus * tauInt) return [];
-    const tau = formatEstimate({ mean: tauInt, error: tauIntError });
-    return [
-      {
-        severity: 'careful',
-        subject: 'autocorrelation',
-        sentence:
-          `τ_int of the ${title} is ${tau} trajectories and the run counts ${length}, that is ${(length / tauInt).toFixed(0)} τ_int; ` +
-          `its error can be trusted from ${fewestTaus} τ_int on. Run at least ${roundedUp(fewestTaus * tauInt)} trajectories.`,
-      },
-    ];
+    return [{ title, tauInt, length, tau: formatEstimate({ mean: tauInt, error: tauIntError }) }];
   });
+  if (short.length === 0) return [];
+  const slowest = short.reduce((one, other) => (other.tauInt / other.length > one.tauInt / one.length ? other : one));
+  const what =
+    short.length === 1
+      ? `τ_int of the ${slowest.title} is ${slowest.tau} trajectories and the run counts ${slowest.length}, that is ${(slowest.length / slowest.tauInt).toFixed(0)} τ_int; its error`
+      : `The run counts ${slowest.length} trajectories, too few for τ_int of ${short.map(({ title, tau }) => `${title} ${tau}`).join('; ')}. Their errors`;
+  const advice = `Run at least ${roundedUp(fewestTaus * slowest.tauInt)} trajectories.`;
+  return [
+    {
+      severity: 'careful',
+      subject: 'autocorrelation',
+      sentence: `${what} can be trusted from ${fewestTaus} τ_int on. ${advice}`,
+    },
+  ];
+};
 
 /**
  * The mean of the first fifth against that of the last half, in errors of equilibrium: what the last half says of its

@@ -20,7 +20,7 @@ export function runOf(records: readonly LogRecord[], resolved: Resolved): Analys
     const [problem] = builder.add(record);
     if (problem !== undefined) throw new Error(`The log cannot be summed up: ${problem}.`);
   }
-  return { resolved, columns: builder.columns, axes: readAxes(undefined, resolved.measure) };
+  return { resolved, columns: builder.columns, axes: readAxes(resolved.output.folder, resolved.measure) };
 }
 
 /** Estimates of everything that was measured often enough on the production trajectories. */

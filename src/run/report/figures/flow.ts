@@ -48,11 +48,14 @@ function scaleT0(
 ): Estimate | undefined {
   const { pieces, stride } = analysis.chains.get(name)!;
   const series = pieces.map(list => list.flatMap(piece => Array.from(piece)));
+  // At t = 0 nothing has flowed yet: t²E is 0 there.
+  const first = times[0] === 0 ? 1 : 0;
+  const flowed = times.slice(first);
+  if (flowed.length < 2) return undefined;
   const crossing = (means: readonly number[]) => {
-    const energies = means.map((mean, k) => (isRescaled ? mean / times[k] ** 2 : mean));
-    return flowTimeT0(times, energies) ?? Number.NaN;
+    const energies = means.slice(first).map((mean, k) => (isRescaled ? mean / flowed[k] ** 2 : mean));
+    return flowTimeT0(flowed, energies) ?? Number.NaN;
   };
-  if (times.some(t => t <= 0) || times.length < 2) return undefined;
   try {
     return jackknifeDerived(crossing, series, { binSize, stride });
   } catch (error) {

@@ -26,7 +26,7 @@ export function listFigure(plotted: readonly Plotted[], name: string): FrameOpti
   return {
     caption: `${list.title} with errors by the Γ-method. ${theoryOf([plotted[0]])}`,
     xLabel: list.curves[0].axis,
-    yLabel: list.unit === '' ? list.title : `${list.title}  [${list.unit}]`,
+    yLabel: list.unit === '' || list.unit === '1' ? list.title : `${list.title}  [${list.unit}]`,
     xRange: padded(rangeOf(all.map(({ x }) => x)), 0.03),
     yRange: isSteep ? rangeOf(values) : padded(rangeOf(values)),
     yKind: isSteep ? 'logarithmic' : 'linear',
