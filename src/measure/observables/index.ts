@@ -47,7 +47,12 @@ export {
 export type { CatalogueEntry, MeasuredTheory, NamedObservable, QuarkKind } from './registry/entry.ts';
 export { observableCatalogue, observableNamed } from './registry/observableNamed.ts';
 export { chebyshevMoments, eigenvaluesBelow } from './spectrum/chebyshevMoments.ts';
-export { denseMatrix, logDeterminant, staggeredLogDeterminant } from './spectrum/logDeterminant.ts';
+export {
+  denseMatrix,
+  logDeterminant,
+  staggeredLogDeterminant,
+  wilsonLogDeterminant,
+} from './spectrum/logDeterminant.ts';
 export { type LowModeOptions, staggeredModes, wilsonModes } from './spectrum/lowModes.ts';
 export { type SpectralDensityOptions, spectralDensity } from './spectrum/spectralDensity.ts';
 export {

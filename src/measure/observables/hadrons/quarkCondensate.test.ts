@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { kappaOfMass, normalOf, WilsonOperator } from '../../../fermion/index.ts';
-import { coldStart, type GaugeField, hotStart } from '../../../gauge/index.ts';
+import { kappaOfMass } from '../../../fermion/index.ts';
+import { coldStart, hotStart } from '../../../gauge/index.ts';
 import { groupNamed } from '../../../group/index.ts';
 import { key, Lattice } from '../../../lattice/index.ts';
-import { logDeterminant, quarkCondensate, wilsonQuark } from '../index.ts';
+import { quarkCondensate, wilsonLogDeterminant, wilsonQuark } from '../index.ts';
 
 const solving = { tolerance: 1e-12 };
 
@@ -24,23 +24,9 @@ const group = groupNamed('U(1)');
 const u = hotStart(lattice, group, key(1, 0, 'start'));
 const kappa = 0.2;
 
-/** log |det D| from D^dagger D, written out. */
-function logDet(links: GaugeField, at: number): number {
-  const operator = new WilsonOperator({ lattice, group, kappa: at }).setLinks(links);
-  const normal = normalOf({
-    name: operator.name,
-    lattice,
-    components: operator.vector().components,
-    parity: 'all',
-    bind: (chi, out) => operator.bindDirac(chi, out),
-    bindDagger: (chi, out) => operator.bindDirac(chi, out, -1),
-  });
-  return logDeterminant(normal, 0) / 2;
-}
-
 test('d log det D / d kappa = (n - Tr D^-1) / kappa', () => {
   const h = 1e-3;
-  const at = (shift: number) => logDet(u, kappa + shift);
+  const at = (shift: number) => wilsonLogDeterminant({ lattice, group, kappa: kappa + shift }).measure(u);
   const slope = (8 * (at(h) - at(-h)) - (at(2 * h) - at(-2 * h))) / (12 * h);
   const trace = 16 * quarkCondensate(wilsonQuark({ lattice, group, kappa }, solving)).measure(u);
   // Fourth order in h.

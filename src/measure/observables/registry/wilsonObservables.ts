@@ -1,6 +1,7 @@
 /** The observables of Wilson and clover quarks. */
 import { hadrons, pion } from '../hadrons/hadrons.ts';
 import { quarkCondensate } from '../hadrons/quarkCondensate.ts';
+import { wilsonLogDeterminant } from '../spectrum/logDeterminant.ts';
 import { wilsonModes } from '../spectrum/lowModes.ts';
 import { type CatalogueEntry, entry } from './entry.ts';
 import { modes, momenta, noiseVectors, traceKind } from './options.ts';
@@ -22,6 +23,14 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
         wilsonValence('wilsonCondensate', options, theory),
         kind === 'exact' ? undefined : { noise, vectors, dilution },
       ),
+  }),
+  wilsonLogDeterminant: entry({
+    title: 'log |det D| of one flavour of Wilson quarks, for small lattices',
+    unit: '1',
+    options: { kappa: wilsonOptions.kappa, mass: wilsonOptions.mass, cSw: wilsonOptions.cSw },
+    dimensions: whereSpinorsAre,
+    valence: families.wilson,
+    build: (options, theory) => wilsonLogDeterminant(wilsonParameters('wilsonLogDeterminant', options, theory)),
   }),
   wilsonModes: entry({
     title: 'lowest singular values of the Wilson operator',

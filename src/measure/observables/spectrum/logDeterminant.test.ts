@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { StaggeredOperator } from '../../../fermion/index.ts';
+import { denseWilson, logAbsDeterminant } from '../../../fermion/wilson/wilson.fixture.ts';
 import { coldStart, gaugeTransformed, hotStart, randomElements } from '../../../gauge/index.ts';
 import { groupNamed } from '../../../group/index.ts';
 import { key, Lattice } from '../../../lattice/index.ts';
-import { exactChiralCondensate, staggeredLogDeterminant } from '../index.ts';
+import { exactChiralCondensate, staggeredLogDeterminant, wilsonLogDeterminant } from '../index.ts';
 import { wavesOfSU3 } from '../knownFields.fixture.ts';
 import { logDeterminant } from './logDeterminant.ts';
 
@@ -41,6 +42,19 @@ test('on random links: its derivative with respect to the mass is Tr D^-1; even 
   expect(logDeterminant(odd, 0.16)).toBeCloseTo(at(0.4), 11);
   const elsewhere = gaugeTransformed(u, randomElements(lattice, group, 1, key(2, 0, 'gaugeTransformation')));
   expect(staggeredLogDeterminant({ lattice, group, mass: 0.4 }).measure(elsewhere)).toBeCloseTo(at(0.4), 11);
+});
+
+test.each([
+  { name: 'U(1)', extents: [4, 6], kappa: 0.2, cSw: 0 },
+  { name: 'SU(2)', extents: [2, 2, 2, 2], kappa: 0.12, cSw: 0 },
+  { name: 'SU(2)', extents: [2, 2, 2, 2], kappa: 0.1, cSw: 1 },
+])('Wilson quarks in $name on $extents, c_SW = $cSw, against a dense matrix', ({ name, extents, kappa, cSw }) => {
+  const lattice = new Lattice(extents);
+  const group = groupNamed(name);
+  const u = hotStart(lattice, group, key(1, 0, 'start'));
+  const angles = extents.map((_, mu) => (mu === extents.length - 1 ? Math.PI : 0));
+  const expected = logAbsDeterminant(denseWilson(u, { kappa, cSw, angles }));
+  expect(wilsonLogDeterminant({ lattice, group, kappa, cSw }).measure(u)).toBeCloseTo(expected, 10);
 });
 
 test('a lattice too large to be written out is refused', () => {

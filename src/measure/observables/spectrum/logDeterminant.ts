@@ -1,13 +1,15 @@
 /**
  * Exact determinants on small lattices: A = D^dagger D is written out as a matrix and factorised, A = L L^dagger, so
  * that log det A = 2 sum_i log L_ii. For staggered quarks det D = det (D^dagger D)_ee, hence log det D is that of the
- * even sites: the logarithm of the weight of four flavours.
+ * even sites: the logarithm of the weight of four flavours. For Wilson quarks log |det D| = 1/2 log det D^^dagger D^ +
+ * log det A_oo with the even/odd preconditioned operator D^, A_oo the clover term on odd sites; its double is the
+ * logarithm of the weight of two flavours.
  *
  * Cost: n^2 numbers and n^3 operations for n complex components, so n is limited.
  *
  * Reference: G. H. Golub and C. F. Van Loan, Matrix Computations, section 4.2 (Cholesky).
  */
-import type { PositiveOperator } from '../../../fermion/index.ts';
+import { EvenOddWilson, type PositiveOperator, WilsonOperator, type WilsonOptions } from '../../../fermion/index.ts';
 import type { GaugeField } from '../../../gauge/index.ts';
 import type { Observable } from '../observable.ts';
 import { type StaggeredKind, staggeredOperator } from '../staggered/quark.ts';
@@ -34,9 +36,13 @@ export function logDeterminant(operator: PositiveOperator, shift: number): numbe
     total += 2 * Math.log(diagonal);
     for (let i = j + 1; i < size; i++) {
       const below = i * size;
-      let [a, b] = [re[below + j], im[below + j]];
+      let a = re[below + j];
+      let b = im[below + j];
       for (let k = 0; k < j; k++) {
-        const [lr, li, mr, mi] = [re[below + k], im[below + k], re[row + k], im[row + k]];
+        const lr = re[below + k];
+        const li = im[below + k];
+        const mr = re[row + k];
+        const mi = im[row + k];
         a -= lr * mr + li * mi;
         b -= li * mr - lr * mi;
       }
@@ -84,6 +90,20 @@ export function staggeredLogDeterminant(
     measure(u) {
       operator.setLinks(u);
       return logDeterminant(normal, quark.mass ** 2);
+    },
+  };
+}
+
+/** log |det D| of one flavour of Wilson or clover quarks, all colours. */
+export function wilsonLogDeterminant(options: WilsonOptions): Observable<GaugeField, number> {
+  const operator = new WilsonOperator(options);
+  const normal = new EvenOddWilson(operator).normal();
+  return {
+    name: 'wilson_log_determinant',
+    normalisation: 'log |det D| of one flavour, D = 1 - kappa H + clover term, not divided by V',
+    measure(u) {
+      operator.setLinks(u);
+      return logDeterminant(normal, 0) / 2 + (operator.clover?.logDeterminant ?? 0);
     },
   };
 }

@@ -9,7 +9,6 @@
 import {
   type EigenOptions,
   lowestEigenpairs,
-  normalOf,
   type PositiveOperator,
   WilsonOperator,
   type WilsonOptions,
@@ -17,6 +16,7 @@ import {
 import type { GaugeField } from '../../../gauge/index.ts';
 import type { Observable } from '../observable.ts';
 import { type StaggeredKind, staggeredOperator } from '../staggered/quark.ts';
+import { wilsonNormal } from './wilsonNormal.ts';
 
 /** How many, how well (relative to the largest eigenvalue of D^dagger D), and how to search. */
 export type LowModeOptions = Omit<EigenOptions, 'key'>;
@@ -31,16 +31,8 @@ export function staggeredModes(quark: StaggeredKind, options: LowModeOptions): O
 /** |lambda_1| .. |lambda_count| of gamma_5 D, D = 1 - kappa H with or without the clover term. */
 export function wilsonModes(wilson: WilsonOptions, options: LowModeOptions): Observable<GaugeField, number[]> {
   const operator = new WilsonOperator(wilson);
-  const normal = normalOf({
-    name: operator.name,
-    lattice: operator.lattice,
-    components: operator.vector().components,
-    parity: 'all',
-    bind: (chi, out) => operator.bindDirac(chi, out),
-    bindDagger: (chi, out) => operator.bindDirac(chi, out, -1),
-  });
   const normalisation = 'lowest |lambda| of gamma_5 D, D = 1 - kappa H + clover term';
-  return modesOf('wilson_modes', normalisation, normal, u => operator.setLinks(u), options);
+  return modesOf('wilson_modes', normalisation, wilsonNormal(operator), u => operator.setLinks(u), options);
 }
 
 function modesOf(
