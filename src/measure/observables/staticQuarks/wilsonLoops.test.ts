@@ -62,6 +62,17 @@ test('the field of waves in SU(3), against an independent program', () => {
   expect(table[1][1]).toBeCloseTo(0.976575322627849, 14);
 });
 
+test('one turned link among unit links of SU(3): two of 3 x 256 loops in planes with time have the trace 1 + 2 cos 1.1', () => {
+  const lattice = new Lattice([4, 4, 4, 4]);
+  const u = coldStart(lattice, groupNamed('SU(3)'));
+  const numbers = u.field.toArray();
+  numbers.set([Math.cos(1.1), Math.sin(1.1)], 0);
+  numbers.set([Math.cos(1.1), -Math.sin(1.1)], 8);
+  u.field.fromArray(numbers);
+  const [[W]] = wilsonLoopTable(u, { maxR: 1, maxT: 1 });
+  expect(W).toBeCloseTo(1 + (4 * (Math.cos(1.1) - 1)) / (9 * 256), 14);
+});
+
 test('smearing: both maps alike are loops of the smeared field; one of them changes spatial sides alone', () => {
   const u = wavesOfSU3();
   const stout = network('stout', [stoutLayer('one')]);
