@@ -79,6 +79,8 @@ describe('one run', () => {
     const cut = analyse([run], { from: 211, observables: ['plaquette', 'acceptance'] });
     expect(cut.trajectories).toEqual([200]);
     expect(cut.scalars.map(({ name }) => name)).toEqual(['plaquette', 'acceptance']);
+    const derived = analyse([run], { observables: ['topologicalSusceptibility'] });
+    expect(derived.derived.map(({ name }) => name)).toEqual(['topologicalSusceptibility']);
     expect(() => analyse([run], { observables: ['plaquete'] })).toThrow(
       /plaquete cannot be analysed: measured are deltaH/,
     );

@@ -2,7 +2,7 @@
 import { InputError } from '../input/problem.ts';
 import { type Chains, chainsOf, mapped } from './chains.ts';
 import { type Column, columnFrom, firstOfProduction } from './columns.ts';
-import { derivedFrom, type Unusable } from './derived.ts';
+import { derivedFrom, sourcesOf, type Unusable } from './derived.ts';
 import { type List, listOf } from './list.ts';
 import { componentNames, describe } from './observables.ts';
 import type { RunData } from './runData.ts';
@@ -79,12 +79,13 @@ function chosen(columns: readonly ReadonlyMap<string, Column>[], wanted: readonl
     columns.every(run => (run.get(name)?.trajectories.length ?? 0) > 0),
   );
   if (wanted === undefined) return all;
-  const missing = wanted.filter(name => !all.includes(name) && !(name in made));
+  const sources = (wish: string) => [wish, ...(made[wish] === undefined ? [] : [made[wish].from]), ...sourcesOf(wish)];
+  const missing = wanted.filter(wish => !sources(wish).some(name => all.includes(name)));
   if (missing.length > 0) {
     const known = all.length === 0 ? 'nothing was measured there' : `measured are ${all.join(', ')}`;
     throw new InputError([`${missing.join(', ')} cannot be analysed: ${known}.`]);
   }
-  return all.filter(name => wanted.includes(name) || wanted.some(wish => made[wish]?.from === name));
+  return all.filter(name => wanted.some(wish => sources(wish).includes(name)));
 }
 
 function columnsNamed(columns: readonly ReadonlyMap<string, Column>[], name: string): Column[] {

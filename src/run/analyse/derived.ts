@@ -78,6 +78,11 @@ const recipes: readonly Recipe[] = [
   },
 ];
 
+/** The observables that a derived quantity can be made of; none for other names. */
+export function sourcesOf(name: string): readonly string[] {
+  return recipes.find(recipe => recipe.name === name)?.from ?? [];
+}
+
 export interface Unusable {
   readonly name: string;
   readonly reason: string;
