@@ -18,6 +18,12 @@ export interface Chebyshev {
   readonly to: number;
 }
 
+/** -T_n(x(lambda)): what the filter makes of an eigenvalue. */
+export function chebyshevValue(lambda: number, { degree, from, to }: Chebyshev): number {
+  const x = (2 * lambda - to - from) / (to - from);
+  return Math.abs(x) <= 1 ? -Math.cos(degree * Math.acos(x)) : -Math.cosh(degree * Math.acosh(Math.abs(x)));
+}
+
 /** y <- a image + b x - y */
 export const threeTerms = kernelFamily(
   'threeTerms',

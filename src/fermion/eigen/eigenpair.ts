@@ -13,8 +13,8 @@ export interface EigenOptions {
   readonly space?: number;
   /** Give up after so many restarts. Default 300. */
   readonly maxRestarts?: number;
-  /** Damps the rest of the spectrum; worth it where the wanted part is a small one. Default: none. */
-  readonly chebyshev?: Chebyshev;
+  /** Damps the rest of the spectrum. Default: chosen after a look at the spectrum; "none" for plain Lanczos. */
+  readonly chebyshev?: Chebyshev | 'automatic' | 'none';
 }
 
 export interface Eigenpair {

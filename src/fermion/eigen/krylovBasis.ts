@@ -67,6 +67,15 @@ export class KrylovBasis {
     }
   }
 
+  /** next <- the sum of the first `count` vectors */
+  gather(count: number): void {
+    const sum = this.next.fill(0).storage.values;
+    for (let k = 0; k < count; k++) {
+      const { values } = this.vector(k).storage;
+      for (let at = 0; at < values.length; at++) sum[at] += values[at];
+    }
+  }
+
   private entry(k: number): Entry {
     const known = this.entries[k];
     if (known) return known;

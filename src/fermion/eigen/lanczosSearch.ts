@@ -1,7 +1,7 @@
 /** One search for low eigenvalues in the complement of those already found: see lanczos.ts. */
 import { axpy, type Field, fillGaussian, norm2 } from '../../lattice/index.ts';
 import { type PositiveOperator, vectorFor } from '../solvers/positiveOperator.ts';
-import { chebyshevFilter } from './chebyshev.ts';
+import { type Chebyshev, chebyshevFilter, chebyshevValue } from './chebyshev.ts';
 import type { EigenOptions, Eigenpair } from './eigenpair.ts';
 import { KrylovBasis } from './krylovBasis.ts';
 import { symmetricEigen } from './symmetricEigen.ts';
@@ -11,6 +11,10 @@ const defaultMaxRestarts = 300;
 const smallestRemainder = 1e-13;
 /** Of the vectors that are not wanted, this fraction is kept at a restart. */
 const alsoKept = 0.4;
+/** A filter damps from above the wanted eigenvalues, by factors in this range, and not below this fraction of |A|. */
+const [roomAbove, mostAbove, smallestFrom] = [1.3, 6, 1e-7];
+/** Filters are refined as long as that lowers their damped range by this factor. */
+const worthAnother = 0.7;
 
 export class LanczosSearch {
   /** Of the space that A acts on: complex numbers. */
@@ -20,18 +24,20 @@ export class LanczosSearch {
   private readonly operator: PositiveOperator;
   private readonly options: EigenOptions;
   private readonly basis: KrylovBasis;
-  /** out <- A chi, or a filter of A that has the wanted eigenvalues lowest too. */
-  private readonly filter: ((chi: Field, out: Field) => void) | undefined;
+  /** out <- a polynomial of A that has the wanted eigenvalues lowest too; without, A itself is used. */
+  private filter: { readonly chebyshev: Chebyshev; readonly run: (chi: Field, out: Field) => void } | undefined;
   private readonly image: Field;
   /** image <- A v; gives lambda = <v, A v> and |A v - lambda v|. */
   private readonly checks = new Map<Field, () => { value: number; residual: number }>();
   private readonly applyTo = new Map<Field, (shift: number) => number>();
   private searches = 0;
+  /** Whether the first search still looks for a better filter. */
+  private refining: boolean;
   /** An estimate of |A| from below. */
-  private norm: number;
+  private norm = 0;
 
   constructor(operator: PositiveOperator, options: EigenOptions) {
-    const { count, tolerance, space = defaultSpace(count), chebyshev } = options;
+    const { count, tolerance, space = defaultSpace(count), chebyshev = 'automatic' } = options;
     const { components, parity, lattice } = operator;
     this.operator = operator;
     this.options = { ...options, space };
@@ -47,8 +53,8 @@ export class LanczosSearch {
     }
     this.basis = new KrylovBasis(operator);
     this.image = vectorFor(operator);
-    this.filter = chebyshev && chebyshevFilter(operator, chebyshev);
-    this.norm = chebyshev?.to ?? 0;
+    this.refining = chebyshev === 'automatic' && space < this.dimension;
+    if (typeof chebyshev !== 'string') this.useFilter(chebyshev);
   }
 
   /** Eigenpairs clearly below the ceiling, up to the number wanted, in the complement of `found`. */
@@ -58,6 +64,7 @@ export class LanczosSearch {
     const locked = found.length;
     const size = Math.min(space, dimension - locked);
     if (size === 0) return [];
+    if (locked > 0) this.refining = false;
     const wanted = Math.min(count, size);
     found.forEach(({ vector }, k) => {
       basis.vector(k).copyFrom(vector);
@@ -70,16 +77,25 @@ export class LanczosSearch {
       const last = this.extend(matrix, kept, locked);
       const { values, vectors } = symmetricEigen(matrix);
       if (!this.filter) this.norm = Math.max(this.norm, ...values);
-      kept = size === dimension - locked ? size : wanted + Math.floor(alsoKept * (size - wanted));
+      kept = size === dimension - locked ? size : keptOf(wanted, size);
       kept = last === 0 ? kept : Math.min(kept, size - 1);
       basis.combine(locked, vectors.slice(0, kept));
       const pairs = this.converged(locked, wanted);
-      const margin = tolerance * this.norm;
-      const beyond = (pair: Eigenpair | undefined) => pair !== undefined && !(pair.value < ceiling - 2 * margin);
-      if (pairs.length === wanted || beyond(pairs.at(-1))) {
+      const limit = ceiling - 2 * tolerance * this.norm;
+      const beyond = (pair: Eigenpair | undefined) => pair !== undefined && !(pair.value < limit);
+      const at = pairs.length;
+      const restIsHigher = () => this.isAbove(values[at] - Math.abs(last * vectors[at][size - 1]), limit);
+      if (at === wanted || beyond(pairs.at(-1)) || restIsHigher()) {
         return pairs.filter(pair => !beyond(pair)).map(pair => ({ ...pair, vector: pair.vector.clone() }));
       }
       for (const row of matrix) row.fill(0);
+      this.refining &&= this.refineFilter(kept, wanted, values[size - 1] + last);
+      if (this.refining) {
+        basis.gather(kept);
+        basis.take(0);
+        kept = 0;
+        continue;
+      }
       for (let i = 0; i < kept; i++) {
         matrix[i][i] = values[i];
         if (kept === size) continue;
@@ -90,6 +106,36 @@ export class LanczosSearch {
       basis.vector(locked + kept).copyFrom(basis.vector(locked + size));
     }
     throw this.failure(locked, wanted);
+  }
+
+  /**
+   * A filter that damps more of the spectrum, if the lowest Ritz vectors promise a much better one.
+   *
+   * @param bound above the largest eigenvalue, if there is no filter yet: the largest Ritz value + the last beta
+   */
+  private refineFilter(kept: number, wanted: number, bound: number): boolean {
+    const { from, to } = this.filter?.chebyshev ?? { from: bound, to: bound };
+    const quotients = Array.from({ length: kept }, (_, k) => this.measured(this.basis.vector(k)).value);
+    quotients.sort((a, b) => a - b);
+    const highest = quotients[wanted - 1];
+    const next = Math.max(smallestFrom * to, roomAbove * highest, Math.min(quotients[kept - 1], mostAbove * highest));
+    if (!(next < worthAnother * from)) return false;
+    this.useFilter({ degree: 2 * Math.ceil(Math.sqrt(to / next) / 2), from: next, to });
+    return true;
+  }
+
+  private useFilter(chebyshev: Chebyshev): void {
+    this.filter = { chebyshev, run: chebyshevFilter(this.operator, chebyshev) };
+    this.norm = chebyshev.to;
+  }
+
+  /** Does this value of the filter belong to an eigenvalue above the limit? Without a filter nobody knows. */
+  private isAbove(value: number, limit: number): boolean {
+    return (
+      this.filter !== undefined &&
+      limit < this.filter.chebyshev.from &&
+      value > chebyshevValue(limit, this.filter.chebyshev)
+    );
   }
 
   /** Lanczos steps from vector `kept` on fill the basis and the matrix; gives the last beta. */
@@ -130,8 +176,8 @@ export class LanczosSearch {
   private apply(vector: Field): void {
     const { next } = this.basis;
     if (this.filter) {
-      this.filter(vector, next);
-      this.applications += this.options.chebyshev?.degree ?? 0;
+      this.filter.run(vector, next);
+      this.applications += this.filter.chebyshev.degree;
       return;
     }
     const run = this.applyTo.get(vector) ?? this.operator.bind(vector, next);
@@ -179,9 +225,14 @@ export class LanczosSearch {
     return new Error(
       `Lanczos on the ${this.operator.name}: after ${maxRestarts} restarts the pair of ${value} has the residual ` +
         `${residual.toExponential(2)}, asked was ${(tolerance * this.norm).toExponential(2)}. Allow more restarts or a ` +
-        `larger space than ${space} vectors, ask for less, or use a Chebyshev filter.`,
+        `larger space than ${space} vectors, ask for less, or let the Chebyshev filter be chosen automatically.`,
     );
   }
+}
+
+/** How many of the lowest Ritz vectors a restart keeps. */
+function keptOf(wanted: number, size: number): number {
+  return wanted + Math.floor(alsoKept * (size - wanted));
 }
 
 function defaultSpace(count: number): number {
