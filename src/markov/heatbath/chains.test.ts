@@ -1,8 +1,9 @@
 /** Short chains in two dimensions, against the character expansion and integrals over one plaquette. */
 import { describe, expect, test } from 'vitest';
-import { coldStart, hotStart, type LoopAction, namedGaugeAction, wilsonAction } from '../../gauge/index.ts';
+import { coldStart, hotStart, type LoopAction, loopAction, namedGaugeAction, wilsonAction } from '../../gauge/index.ts';
 import { groupNamed } from '../../group/index.ts';
 import { key, Lattice } from '../../lattice/index.ts';
+import { plaquettes, rectangles } from '../../loops/index.ts';
 import { gammaMethod } from '../../measure/statistics/index.ts';
 import { exactPlaquette } from '../exactPlaquette.fixture.ts';
 import { heatbath, type LocalUpdates, metropolis } from './localUpdates.ts';
@@ -63,6 +64,22 @@ test.each([
   }
   const action = namedGaugeAction('adjoint', beta, { betaAdjoint, dimension: 2 });
   expectMean(chain(metropolis({ action, hits: 4, width: 0.45 }), 'SU(2)', [8, 8], 1000), sum / norm);
+});
+
+describe.each([
+  ['U(1)', 2, exactPlaquette('U(1)', 2, 16)],
+  ['SU(2)', 2.7, exactPlaquette('SU(2)', 2.7, 16)],
+  ['SU(3)', 6, 0.4225320566],
+] as const)('%s, links coloured as for rectangles whose coupling is zero', (group, beta, exact) => {
+  const action = loopAction('plaquettes and nothing else', [
+    { words: plaquettes(2), beta },
+    { words: rectangles(2), beta: 0 },
+  ]);
+  test.each([
+    ['heatbath', heatbath({ action })],
+    ['heatbath of two tries', heatbath({ action, tries: 2, overrelaxation: 1 })],
+    ['metropolis of one hit', metropolis({ action, hits: 1, width: 0.45, overrelaxation: 2 })],
+  ])('%s', (_, kernel) => expectMean(chain(kernel, group, [4, 4], 1000), exact));
 });
 
 test('rectangles: heatbath and metropolis agree, from hot and from cold starts', () => {

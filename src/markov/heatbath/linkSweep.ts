@@ -111,7 +111,7 @@ function launches(
 ): Launches {
   const parts = portionsOf(update, u.group, matrices).map(count => {
     const uniforms = uniformsFor(update.move, u.group, count);
-    const R = uniforms > 0 ? scratch(u, uniforms, sites) : undefined;
+    const R = uniforms > 0 ? scratch(u, 'uniform', uniforms, sites) : undefined;
     return { run: bind(count, R ? { R } : {}), fill: R && uniformSource(R), slots: uniforms / 2 };
   });
   return (key, firstSlot, parameters) => {
@@ -161,7 +161,7 @@ function byColours(
   const { group, lattice } = u;
   const K = colourField(u, mu, ordering);
   const colours = ordering.kind === 'checkerboard' ? 2 : ordering.colours;
-  const C = scratch(u, group.linkSize);
+  const C = scratch(u, 'staple', group.linkSize);
   const loops = action.terms.map(({ words, beta }) => ({ words, coefficient: beta / group.colours }));
   const addUp = stapleField(u, mu, loops, C);
   const run = launches(u, update, 'all', 2, (count, random) =>
@@ -192,11 +192,16 @@ function colourField(u: GaugeField, mu: number, ordering: Ordering): Field {
 
 const scratches = new WeakMap<object, Map<string, Field>>();
 
-/** Scratch fields that all sweeps of a lattice share: their contents last for one launch. */
-function scratch({ lattice }: GaugeField, components: number, parity: 'all' | 'even' | 'odd' = 'all'): Field {
+/** Scratch fields that all sweeps of a lattice share, one for each use and size: their contents last for one launch. */
+function scratch(
+  { lattice }: GaugeField,
+  use: 'uniform' | 'staple',
+  components: number,
+  parity: 'all' | 'even' | 'odd' = 'all',
+): Field {
   const known = scratches.get(lattice) ?? new Map<string, Field>();
   scratches.set(lattice, known);
-  const name = `${components} ${parity}`;
+  const name = `${use} ${components} ${parity}`;
   const field = known.get(name) ?? lattice.field(components, { parity });
   known.set(name, field);
   return field;
