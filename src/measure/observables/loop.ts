@@ -5,17 +5,20 @@
 import { type GaugeField, loopActionKernel, wordsToText } from '../../gauge/index.ts';
 import { plaquettes, type Word } from '../../loops/index.ts';
 import type { Observable } from './observable.ts';
+import { wordPieces } from './wordPieces.ts';
 
 /** The average of these closed words over the lattice. */
 export function averageLoop(name: string, words: readonly Word[]): Observable<GaugeField, number> {
-  const text = wordsToText([words]);
   return {
     name,
     normalisation: `(1/${words.length}V) sum over sites and ${words.length} loops of (1/N) Re tr, in [-1, 1]`,
     measure({ field, group, lattice }) {
       // The action of these loops, -(beta/N) sum Re tr, at a beta that makes it the average.
       const beta0 = -1 / (words.length * lattice.volume);
-      return loopActionKernel(group, lattice.dimension, text).run({ U: field, beta0 }).S;
+      return wordPieces(words, group).reduce((sum, piece) => {
+        const kernel = loopActionKernel(group, lattice.dimension, wordsToText([piece]));
+        return sum + kernel.run({ U: field, beta0 }).S;
+      }, 0);
     },
   };
 }

@@ -5,8 +5,10 @@
 import { type GaugeField, theories, transport, wordsFromText, wordsToText } from '../../gauge/index.ts';
 import { type Group, links } from '../../group/index.ts';
 import { input, kernelFamily, output, reals, siteKernel, sum } from '../../kernel/index.ts';
-import type { Field } from '../../lattice/index.ts';
+import { axpy, type Field } from '../../lattice/index.ts';
 import { plaquettes, type Word } from '../../loops/index.ts';
+import { withScratch } from './scratch.ts';
+import { wordPieces } from './wordPieces.ts';
 
 /** o(x), and its sum over sites */
 export const loopDensity = kernelFamily(
@@ -34,5 +36,19 @@ export const loopDensity = kernelFamily(
  * @returns the sum over all sites
  */
 export function loopField({ field, group, lattice }: GaugeField, words: readonly Word[], out: Field): number {
-  return loopDensity(group, lattice.dimension, wordsToText([words])).run({ U: field, O: out }).total;
+  const pieces = wordPieces(words, group);
+  const write = (piece: readonly Word[], O: Field) =>
+    loopDensity(group, lattice.dimension, wordsToText([piece])).run({ U: field, O }).total;
+  if (pieces.length === 1) return write(words, out);
+  return withScratch(lattice, ({ take }) => {
+    const part = take(1);
+    const add = axpy(1, lattice.dimension).bind({ x: part, y: out });
+    out.fill(0);
+    return pieces.reduce((sum, piece) => {
+      const share = piece.length / words.length;
+      const total = write(piece, part);
+      add({ a: share });
+      return sum + share * total;
+    }, 0);
+  });
 }
