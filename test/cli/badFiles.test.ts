@@ -213,7 +213,7 @@ describe('combinations that are no run', () => {
     [
       'a condensate without quarks',
       `${shortFile}measure.chiralCondensate = {}\n`,
-      /^FILE:6: `measure.chiralCondensate` is \{.*\}; expected a staggered fermion/,
+      /^FILE:6: `measure.chiralCondensate` is \{.*; expected a quark mass in it, there is no staggered fermion/,
     ],
     [
       'chairs in a plane',

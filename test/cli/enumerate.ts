@@ -55,7 +55,7 @@ export function pathsThrough(
     const question = openQuestion(interview);
     if (question === undefined) return [{ interview, asked }];
     const isFollowed = question.isFork && !isWalk && (extent === 'all' || !independent.test(question.id));
-    const answers = question.isFork ? forks(interview, question) : others(interview, question, wanted);
+    const answers = question.isFork ? forks(interview, question, inTurn) : others(interview, question, wanted);
     const values = isFollowed
       ? answers
       : [question.isFork ? (isWalk ? anyOf(answers) : answers[0]) : inTurn(question.id, answers)];
@@ -65,7 +65,14 @@ export function pathsThrough(
   return [...follow(start, [], false), ...Array.from({ length: walks }, () => follow(start, [], true)).flat()];
 }
 
-function forks(interview: Interview, question: Question): readonly unknown[] {
+type InTurn = (id: string, values: readonly unknown[]) => unknown;
+
+function forks(interview: Interview, question: Question, inTurn: InTurn): readonly unknown[] {
+  if (question.kind === 'menu') {
+    const names = question.words.map(({ word }) => word);
+    const next = Array.from({ length: 4 }, () => inTurn(question.id, names));
+    return [[], next.filter(name => objection(interview, question, [name]) === undefined)];
+  }
   if (question.kind === 'choice') return openWords(interview, question).map(({ word }) => word);
   const index = question.path.at(-1);
   const isTooLong = typeof index === 'number' && index >= longestList;
@@ -79,7 +86,13 @@ function others(interview: Interview, question: Question, wanted: Wanted): reado
   const suggestion = suggestionFor(interview, question);
   if (objection(interview, question, suggestion) === undefined) return [suggestion];
   if (question.kind === 'texts') return [['gauge']];
-  if (question.id.endsWith('.word')) return [[1, 2, -1, -2]];
+  const lists = [
+    [1, 2, -1, -2],
+    [1, 1, 0],
+  ].filter(value => objection(interview, question, value) === undefined);
+  if (question.kind === 'numbers' && lists.length > 0) return lists;
+  if (question.kind === 'vectors')
+    return [[[1, 1, 0]], [[1, 0]], [[1]]].filter(value => objection(interview, question, value) === undefined);
   const numbers = [0, 1, 2, 4, 0.1].filter(value => objection(interview, question, value) === undefined);
   if (numbers.length > 0) return numbers;
   throw new Error(`No answer to ${question.id} would do; suggested is ${JSON.stringify(suggestion)}.`);

@@ -59,9 +59,9 @@ function inPlaces(found: Readonly<Record<string, Measurement>>): Omit<Measured, 
 }
 
 function namedGauge(name: string, entry: MeasureEntry, run: Resolved, theory: Theory): Gauge {
-  const { every: _every, smearing, flowTime = 0, ...options } = entry;
+  const { every: _every, links = 'thin', flowTime = 0, ...options } = entry;
   const isLoop = name === 'wilsonLoops' || name === 'offAxisLoops';
-  const map = smearing && smearingOf(smearing);
+  const map = links === 'smeared' && run.smearing ? smearingOf(run.smearing) : undefined;
   const measured = {
     ...measuredTheory(run, theory),
     ...(isLoop && map ? { loopSmearing: { spatialLinks: map } } : {}),

@@ -8,6 +8,7 @@ import { measureSection } from './measure.ts';
 import { networkSection, trainingSection } from './network.ts';
 import { samplerSection } from './sampler.ts';
 import { machineSection, outputSection, scheduleSection } from './schedule.ts';
+import { smearingTable } from './smearing.ts';
 import { lineOfText } from './values.ts';
 
 /** Every section, defaults filled in, before the rules between sections are looked at. */
@@ -21,6 +22,7 @@ export const runSchema = z.strictObject({
   network: networkSection.optional().describe('the map inside the effective action (only with slhmc)'),
   training: trainingSection.optional().describe('how the network learns'),
   schedule: scheduleSection.describe('how many trajectories'),
+  smearing: smearingTable.optional().describe('smeared links, for measurements with links = "smeared"'),
   measure: measureSection.prefault({}).describe('what is measured; the plaquette always is'),
   output: outputSection.prefault({}).describe('where results go'),
   machine: machineSection.prefault({}).describe('what it runs on'),

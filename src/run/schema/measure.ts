@@ -4,7 +4,6 @@
  */
 import { z } from 'zod';
 import { observableCatalogue } from '../../measure/observables/index.ts';
-import { smearingTable } from './smearing.ts';
 import { choice, integerBetween, nonNegativeNumber, positiveNumber, section } from './values.ts';
 
 const every = integerBetween(1, 100_000_000).default(1).describe('measure on every so many trajectories');
@@ -12,7 +11,9 @@ const measureExpected = 'a table such as { every = 1 }';
 
 const common = {
   every,
-  smearing: smearingTable.optional().describe('links are smeared first; for Wilson loops their sides in space'),
+  links: choice(['thin', 'smeared'])
+    .default('thin')
+    .describe('"smeared" as [smearing] says; Wilson loops smear their sides in space'),
   flowTime: nonNegativeNumber().default(0).describe('links are first moved along the Wilson flow, to t/a²'),
 };
 
@@ -29,7 +30,7 @@ const entries = Object.entries(observableCatalogue)
 /** How an observable is asked for: what all have in common, and options of its own. */
 export interface MeasureEntry {
   readonly every: number;
-  readonly smearing?: z.output<typeof smearingTable> | undefined;
+  readonly links?: 'thin' | 'smeared';
   readonly flowTime?: number;
   readonly [option: string]: unknown;
 }

@@ -11,6 +11,8 @@ export interface Request {
   readonly message: string;
   readonly kind: 'choice' | 'several' | 'text';
   readonly choices: readonly Choice[];
+  /** For `several`: choosing nothing is an answer. */
+  readonly mayBeEmpty?: boolean;
   /** Words for `choice` and `several`, text for `text`. */
   readonly suggestion: string | readonly string[] | undefined;
   /** For an answer that cannot be: a sentence that says why. */

@@ -37,7 +37,7 @@ export function suggestionFor({ remembered, preset }: Interview, question: Quest
   if (remembered.has(question.id)) return remembered.get(question.id);
   const wanted = written(preset.document, question);
   if (wanted !== undefined) return wanted;
-  if (question.kind === 'present') return question.fallback;
+  if (question.kind === 'present' || question.kind === 'menu') return question.fallback;
   if (question.fallback !== undefined) return question.fallback;
   if (question.isOptional) return null;
   const typical = presets.map(({ document }) => written(document, question)).find(value => value !== undefined);
@@ -77,9 +77,10 @@ export function sectionsOf(interview: Interview): string[] {
  * Looks at the value alone, then at the rules between sections, with everything not yet asked as suggested.
  */
 export function objection(interview: Interview, question: Question, value: unknown): string | undefined {
-  if (value === null && question.isOptional) return;
   if (question.kind === 'choice' && !question.words.some(({ word }) => word === value)) return 'one of the choices';
-  if (question.kind !== 'present' && !question.path.includes('kind')) {
+  if (question.kind === 'menu' && !isChosenFrom(question, value)) return 'names out of the list';
+  const isLeftOut = value === null && question.isOptional;
+  if (!isLeftOut && question.kind !== 'present' && question.kind !== 'menu' && !question.path.includes('kind')) {
     const result = (question.schema as z.ZodType).safeParse(value);
     if (!result.success) return result.error.issues[0].message;
   }
@@ -102,13 +103,19 @@ export function documentOf(interview: Interview): Record<string, unknown> {
   const all = questionsOf(runSchema, question => answerTo(interview, question));
   for (const question of all) {
     const value = answerTo(interview, question);
-    if (question.kind === 'present') {
+    if (question.kind === 'menu') {
+      for (const name of Array.isArray(value) ? value : []) place(document, [...question.path, String(name)], {});
+    } else if (question.kind === 'present') {
       if (value === true && !isPartOfList(question)) place(document, question.path, {});
     } else if (value !== null && value !== undefined && isWorthWriting(interview, question, value)) {
       place(document, question.path, value);
     }
   }
   return document;
+}
+
+function isChosenFrom({ words }: Question, value: unknown): boolean {
+  return Array.isArray(value) && value.every(name => words.some(({ word }) => word === name));
 }
 
 /** A list, or an element of one: its entries make it. */
@@ -129,10 +136,16 @@ function answerTo(interview: Interview, question: Question): unknown {
   return suggestionFor(interview, question) ?? placeholder(question);
 }
 
-/** Stands in for a number that nobody can suggest, so that the rules between sections can be looked at meanwhile. */
-function placeholder({ isOptional, kind, schema }: Question): number | null {
-  if (isOptional || kind !== 'number') return null;
-  return [1, 2, 0, 0.1].find(value => (schema as z.ZodType).safeParse(value).success) ?? null;
+const typical: Partial<Record<Question['kind'], readonly unknown[]>> = {
+  number: [1, 2, 0, 0.1],
+  numbers: [[1, 2, -1, -2]],
+  vectors: [[[1, 1, 0]]],
+};
+
+/** Stands in for what nobody can suggest, so that the rules between sections can be looked at meanwhile. */
+function placeholder({ isOptional, kind, schema }: Question): unknown {
+  const values = isOptional ? [] : (typical[kind] ?? []);
+  return values.find(value => (schema as z.ZodType).safeParse(value).success) ?? null;
 }
 
 /** The questions that this mode asks, up to the first open one. */
@@ -163,7 +176,10 @@ function isBefore(interview: Interview, path: Path, question: Question): boolean
 /** Whether the question asks for what stands at a path, for something inside it, or for a list that it is in. */
 function concerns({ path, kind }: Question, place: Path): boolean {
   const plain = path.at(-1) === 'kind' && place.at(-1) !== 'kind' ? path.slice(0, -1) : path;
-  const isWhole = plain.length >= place.length || kind === 'several' || kind === 'numbers' || kind === 'texts';
+  const isWhole =
+    plain.length >= place.length ||
+    ['several', 'numbers', 'vectors', 'texts'].includes(kind) ||
+    (kind === 'menu' && place.length <= plain.length + 1);
   const length = Math.min(plain.length, place.length);
   return isWhole && plain.slice(0, length).every((key, depth) => String(key) === String(place[depth]));
 }
@@ -186,6 +202,7 @@ function written(document: unknown, { path, kind }: Question): unknown {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = Reflect.get(value, key);
   }
+  if (kind === 'menu') return typeof value === 'object' && value !== null ? Object.keys(value) : undefined;
   return kind === 'present' ? true : value;
 }
 

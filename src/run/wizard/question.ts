@@ -7,10 +7,10 @@ export interface Question {
   readonly path: Path;
   /** `sampler.solver.tolerance`, `action.gauge.terms.0.loop` */
   readonly id: string;
-  readonly kind: 'choice' | 'several' | 'number' | 'numbers' | 'text' | 'texts' | 'present';
+  readonly kind: 'choice' | 'several' | 'number' | 'numbers' | 'vectors' | 'text' | 'texts' | 'present' | 'menu';
   /** From the schema. */
   readonly meaning: string;
-  /** For `choice` and `several`: the words, with what the schema says about each. */
+  /** For `choice`, `several` and `menu`: the words, with what the schema says about each. */
   readonly words: readonly { readonly word: string; readonly meaning: string }[];
   /** Whether the answer decides which questions follow. */
   readonly isFork: boolean;
@@ -55,6 +55,14 @@ export function* questionsOf(schema: Schema, answerTo: AnswerTo, path: Path = []
   }
   switch (form.kind) {
     case 'table':
+      if (isMenu(form.table)) {
+        const words = Object.entries(form.table).map(([word, entry]) => ({ word, meaning: shapeOf(entry).meaning }));
+        return yield* menuQuestions(
+          question({ kind: 'menu', words, isFork: true, fallback: [] }),
+          form.table,
+          answerTo,
+        );
+      }
       return yield* tableQuestions(form.table, answerTo, path);
     case 'union': {
       const words = [...form.meanings].map(([word, about]) => ({ word, meaning: about }));
@@ -80,6 +88,8 @@ export function* questionsOf(schema: Schema, answerTo: AnswerTo, path: Path = []
       );
     case 'list of numbers':
       return yield* single(question({ kind: 'numbers' }), answerTo);
+    case 'list of vectors':
+      return yield* single(question({ kind: 'vectors' }), answerTo);
     case 'list of texts':
       return yield* single(question({ kind: 'texts' }), answerTo);
     default:
@@ -95,6 +105,35 @@ function* single(question: Question, answerTo: AnswerTo): Generator<Question, bo
 function* tableQuestions(table: Table, answerTo: AnswerTo, path: Path): Generator<Question, boolean> {
   for (const [key, schema] of Object.entries(table)) {
     if (!(yield* questionsOf(schema, answerTo, [...path, key]))) return false;
+  }
+  return true;
+}
+
+/** From so many tables on that may be left out, one asks which of them are wanted. */
+const longestTour = 5;
+
+function isMenu(table: Table): boolean {
+  const shapes = Object.values(table).map(shapeOf);
+  return shapes.length > longestTour && shapes.every(({ isOptional, form }) => isOptional && form.kind === 'table');
+}
+
+/** From a menu one asks how often, and what cannot be left out; the rest is for editors, who have `cask keys`. */
+function essentials(table: Table): Table {
+  const isAsked = ([key, schema]: [string, Schema]) => {
+    const { isOptional, fallback } = shapeOf(schema);
+    return key === 'every' || (!isOptional && fallback === undefined);
+  };
+  return Object.fromEntries(Object.entries(table).filter(isAsked));
+}
+
+function* menuQuestions(menu: Question, table: Table, answerTo: AnswerTo): Generator<Question, boolean> {
+  yield menu;
+  const answer = answerTo(menu);
+  if (!Array.isArray(answer)) return false;
+  for (const [key, schema] of Object.entries(table)) {
+    const { form } = shapeOf(schema);
+    if (!answer.includes(key) || form.kind !== 'table') continue;
+    if (!(yield* tableQuestions(essentials(form.table), answerTo, [...menu.path, key]))) return false;
   }
   return true;
 }

@@ -38,6 +38,7 @@ function kinds(document: Record<string, unknown>): [string, string][] {
     );
   const answer = (question: Question) => {
     const value = chosen(question);
+    if (question.kind === 'menu') return typeof value === 'object' && value !== null ? Object.keys(value) : [];
     return question.kind === 'present' ? value !== undefined : (value ?? question.fallback ?? null);
   };
   return [...questionsOf(runSchema, answer)].flatMap(question => {

@@ -31,10 +31,20 @@ export type Form =
   | { readonly kind: 'list of words'; readonly words: readonly string[] }
   | { readonly kind: 'list of numbers' }
   | { readonly kind: 'list of texts' }
+  | { readonly kind: 'list of vectors' }
   | { readonly kind: 'number' }
   | { readonly kind: 'text' };
 
+const shapes = new WeakMap<Schema, Shape>();
+
+/** The schema does not change, and every question looks at all of it. */
 export function shapeOf(schema: Schema): Shape {
+  const shape = shapes.get(schema) ?? readShape(schema);
+  shapes.set(schema, shape);
+  return shape;
+}
+
+function readShape(schema: Schema): Shape {
   let bare = schema;
   let meaning = descriptionOf(schema);
   let isOptional = false;
@@ -93,5 +103,6 @@ function listOf(element: Schema): Form {
   const { form } = shapeOf(element);
   if (form.kind === 'words') return { kind: 'list of words', words: form.words };
   if (form.kind === 'number') return { kind: 'list of numbers' };
+  if (form.kind === 'list of numbers') return { kind: 'list of vectors' };
   return form.kind === 'text' ? { kind: 'list of texts' } : { kind: 'list of tables', element };
 }

@@ -49,13 +49,13 @@ async function askChoice({ message, choices, suggestion }: Request): Promise<Rep
   return replyOf(chosen);
 }
 
-async function askSeveral({ message, choices, suggestion }: Request): Promise<Reply> {
+async function askSeveral({ message, choices, suggestion, mayBeEmpty }: Request): Promise<Reply> {
   const options = choices.map(({ value }) => ({ value, label: value }));
   const initial = Array.isArray(suggestion) ? { initialValues: suggestion.map(String) } : {};
   const chosen = await multiselect({
     message: `${message} (space chooses, return goes on)`,
     options: [...options, ...ways],
-    required: true,
+    required: mayBeEmpty !== true,
     ...initial,
   });
   if (isCancel(chosen) || chosen.includes(quit)) return { kind: 'quit' };

@@ -30,10 +30,10 @@ export function requestFor(interview: Interview, question: Question): Request {
       refuse,
     };
   }
-  if (question.kind === 'several') {
+  if (question.kind === 'several' || question.kind === 'menu') {
     const choices = question.words.map(({ word, meaning }) => ({ value: word, meaning }));
     const chosen = Array.isArray(suggestion) ? suggestion.map(String) : undefined;
-    return { ...common, kind: 'several', choices, suggestion: chosen, refuse };
+    return { ...common, kind: 'several', choices, suggestion: chosen, mayBeEmpty: question.kind === 'menu', refuse };
   }
   return { ...common, kind: 'text', choices: [], suggestion: textOf(suggestion), refuse };
 }
@@ -51,7 +51,8 @@ function messageFor(interview: Interview, { path, meaning, isOptional, kind }: Q
 
 function textOf(value: unknown): string | undefined {
   if (value === null || value === undefined) return;
-  return Array.isArray(value) ? value.join(' ') : String(value);
+  if (!Array.isArray(value)) return String(value);
+  return value.some(Array.isArray) ? value.map(vector => vector.join(' ')).join('; ') : value.join(' ');
 }
 
 /** What is written into the run file for a reply; null leaves the key out. */
@@ -65,10 +66,10 @@ export function meantBy(question: Question, reply: string | readonly string[]): 
       return text === '' && question.isOptional ? null : numberOf(text);
     case 'numbers':
       if (text === '' && question.isOptional) return null;
-      return text
-        .split(/[\s,x×[\]]+/)
-        .filter(piece => piece !== '')
-        .map(numberOf);
+      return numbersOf(text);
+    case 'vectors':
+      if (text === '' && question.isOptional) return null;
+      return text.split(';').map(numbersOf);
     case 'several':
     case 'texts':
       return text.split(/[\s,]+/).filter(piece => piece !== '');
@@ -77,6 +78,13 @@ export function meantBy(question: Question, reply: string | readonly string[]): 
     default:
       return text === '' && question.isOptional ? null : text;
   }
+}
+
+function numbersOf(text: string): (number | string)[] {
+  return text
+    .split(/[\s,x×[\]]+/)
+    .filter(piece => piece !== '')
+    .map(numberOf);
 }
 
 /** A text that is no number stays a text, so that the schema can say what it expected. */

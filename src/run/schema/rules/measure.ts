@@ -12,22 +12,34 @@ const observablesExist: Rule = ({ measure, lattice }) => {
   }
 };
 
+/** What the quarks of an observable are, from the options it has. */
+function valenceKind(shape: Readonly<Record<string, unknown>>): 'Wilson' | 'domain-wall' | 'staggered' | undefined {
+  if ('kappa' in shape) return 'Wilson';
+  if ('extent5' in shape) return 'domain-wall';
+  return 'mass' in shape ? 'staggered' : undefined;
+}
+
+const seaKinds = {
+  Wilson: ['wilson', 'clover'],
+  'domain-wall': ['domainWall', 'moebius'],
+  staggered: ['staggered'],
+} as const;
+
 /** Valence quarks have the mass of the sea unless they are given one. */
 const valenceQuarksHaveMass: Rule = ({ measure, action }) => {
   const [sea] = quarksOf(action);
   for (const [name, asked] of Object.entries(measure)) {
-    const shape = observableCatalogue[name]?.options.shape;
-    if (asked === undefined || !shape || !('mass' in shape)) continue;
-    const isWilson = 'kappa' in shape;
-    const given = isWilson ? ['kappa', 'mass'] : ['mass'];
-    if (given.some(key => Reflect.get(asked, key) !== undefined)) continue;
-    if (isWilson ? sea !== undefined && 'kappa' in sea : sea?.kind === 'staggered') continue;
-    const kind = isWilson ? 'Wilson' : 'staggered';
-    return broken(
-      ['measure', name],
-      `${given.join(' or ')} in it, or a ${kind} fermion in [action], there are no quarks to measure`,
-    );
+    const kind = valenceKind(observableCatalogue[name]?.options.shape ?? {});
+    if (asked === undefined || kind === undefined) continue;
+    const isGiven = ['kappa', 'mass'].some(key => Reflect.get(asked, key) !== undefined);
+    if (isGiven || seaKinds[kind].some(word => word === sea?.kind)) continue;
+    return broken(['measure', name], `a quark mass in it, there is no ${kind} fermion in [action] to take it from`);
   }
 };
 
-export const measureRules: readonly Rule[] = [observablesExist, valenceQuarksHaveMass];
+const smearedLinksAreDescribed: Rule = ({ measure, smearing }) => {
+  const asking = Object.entries(measure).find(([, asked]) => asked?.links === 'smeared');
+  if (asking && !smearing) return broken(['measure', asking[0], 'links'], '"thin", or a section [smearing]');
+};
+
+export const measureRules: readonly Rule[] = [observablesExist, valenceQuarksHaveMass, smearedLinksAreDescribed];

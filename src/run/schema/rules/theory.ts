@@ -106,13 +106,17 @@ const splittingNeedsPlainHmc: Rule = run =>
     if (!ordered) return { key: 'hasenbusch', expected: 'masses that fall, all above the mass of the quark' };
   });
 
-/** All smearing tables of the action, with their places. */
-function smearings({ action }: Sections): [Inconsistency['path'], SmearingTable][] {
+/** All smearing tables of a run, with their places. */
+function smearings({ action, smearing }: Sections): [Inconsistency['path'], SmearingTable][] {
   const quarks = quarksOf(action).map((quark, k): [Inconsistency['path'], SmearingTable | undefined] => [
     [...(action.fermion.kind === 'none' ? ['action', 'fermions', k] : ['action', 'fermion']), 'smearing'],
     'smearing' in quark ? quark.smearing : undefined,
   ]);
-  const all: typeof quarks = [[['action', 'gauge', 'smearing'], action.gauge.smearing], ...quarks];
+  const all: typeof quarks = [
+    [['action', 'gauge', 'smearing'], action.gauge.smearing],
+    [['smearing'], smearing],
+    ...quarks,
+  ];
   return all.flatMap(([path, table]) => (table ? [[path, table] as [Inconsistency['path'], SmearingTable]] : []));
 }
 
