@@ -1,7 +1,7 @@
 /** Spinors inside kernels: 2 h colour vectors (see gamma.ts), projections to half spinors and back. */
 import { type ColourVector, Complex, type Group } from '../../group/index.ts';
 import type { FieldType, Site } from '../../kernel/index.ts';
-import { gammaBlock, gammaBlockDagger, type PowerOfI, spinComponents } from './gamma.ts';
+import { type GammaRow, gammaBlock, type PowerOfI, spinComponents } from './gamma.ts';
 
 /** Colour vectors by spin; half a spinor has half as many. */
 export type Spinor = readonly ColourVector[];
@@ -46,22 +46,27 @@ export function timesPowerOfI(z: Complex, power: PowerOfI): Complex {
   return power >= 2 ? once.neg() : once;
 }
 
-/** The half spinor h of (1 + sign gamma_mu) psi: psi_upper + sign G_mu psi_lower. */
-export function project(psi: Spinor, dimension: number, mu: number, sign: 1 | -1): Spinor {
-  const half = psi.length / 2;
-  return gammaBlock(dimension, mu).map(({ column, power }, s) =>
-    psi[half + column].map((z, c) => {
-      const turned = timesPowerOfI(z, power);
-      return sign === 1 ? psi[s][c].add(turned) : psi[s][c].sub(turned);
-    }),
-  );
+/** Row s of the half spinor h of (1 + sign gamma_mu) psi, with row s of G_mu: psi_s + sign i^power psi_{half + column}. */
+export function projectedRow(psi: Spinor, s: number, { column, power }: GammaRow, sign: 1 | -1): Complex[] {
+  const other = psi[psi.length / 2 + column];
+  return psi[s].map((z, c) => {
+    const turned = timesPowerOfI(other[c], power);
+    return sign === 1 ? z.add(turned) : z.sub(turned);
+  });
 }
 
-/** The lower half of (1 + sign gamma_mu) psi from its upper half h: sign G_mu^dag h. */
-export function reconstruct(h: Spinor, dimension: number, mu: number, sign: 1 | -1): Spinor {
-  return gammaBlockDagger(dimension, mu).map(({ column, power }) =>
-    h[column].map(z => timesPowerOfI(z, sign === 1 ? power : (((power + 2) % 4) as PowerOfI))),
-  );
+/**
+ * The component `column` of the lower half of (1 + sign gamma_mu) psi from row s of h: sign conj(i^power) h_s, because
+ * G_mu has one entry per row and column.
+ */
+export function reconstructedRow(h: ColourVector, { power }: GammaRow, sign: 1 | -1): Complex[] {
+  const turned = ((sign === 1 ? 4 - power : 6 - power) % 4) as PowerOfI;
+  return h.map(z => timesPowerOfI(z, turned));
+}
+
+/** The half spinor h of (1 + sign gamma_mu) psi: psi_upper + sign G_mu psi_lower. */
+export function project(psi: Spinor, dimension: number, mu: number, sign: 1 | -1): Spinor {
+  return gammaBlock(dimension, mu).map((row, s) => projectedRow(psi, s, row, sign));
 }
 
 /** Component by component. */

@@ -45,8 +45,8 @@ export const cloverShifted = kernelFamily('cloverShifted', examples, (group: Gro
       overlap: sum,
     },
     ({ hop, shift, V, A, near, far, here, out, overlap }, x) => {
-      const hops = wilsonHops(dimension, sense, V, far, x);
-      const close = combine(hops, applyBlocks(A(), near(x)), (h, z) => h.scale(hop).add(z));
+      const hops = wilsonHops(dimension, sense, V, far, x).map(vector => vector.map(h => h.scale(hop)));
+      const close = applyBlocks(A(), near(x), hops);
       const self = here(x);
       const result = combine(close, self, (z, p) => p.scale(shift).add(z));
       out.set(result);

@@ -11,9 +11,18 @@
  */
 
 import { type theories as gaugeTheories, theories } from '../../gauge/index.ts';
-import { apply, type Complex, type Group, links, type MatrixReader } from '../../group/index.ts';
+import {
+  apply,
+  type ColourVector,
+  type Complex,
+  type Group,
+  links,
+  type Matrix,
+  type MatrixReader,
+} from '../../group/index.ts';
 import { input, kernelFamily, output, parameter, type Real, type Site, siteKernel, sum } from '../../kernel/index.ts';
-import { combine, project, reconstruct, type Spinor, spinors } from '../spinor/spinors.ts';
+import { gammaBlock } from '../spinor/gamma.ts';
+import { combine, projectedRow, reconstructedRow, type Spinor, spinors } from '../spinor/spinors.ts';
 
 /** H, or H^dag. */
 export type Sense = 1 | -1;
@@ -25,7 +34,10 @@ export const spinorTheories = (): readonly ReturnType<typeof gaugeTheories>[numb
 const examples = () =>
   spinorTheories().flatMap(([group, dimension]) => ([1, -1] as const).map(sense => [group, dimension, sense] as const));
 
-/** (H psi)(x) */
+/**
+ * (H psi)(x). Half spinors are projected, moved and added one spin component at a time, which is the order in which the
+ * machine runs its multiply-add chains: so few numbers are alive at once.
+ */
 export function wilsonHops(
   dimension: number,
   sense: Sense,
@@ -33,28 +45,24 @@ export function wilsonHops(
   psi: (at: Site) => Spinor,
   x: Site,
 ): Spinor {
-  let total: Spinor | undefined;
-  const addHop = (mu: number, sign: 1 | -1, moved: Spinor) => {
-    const whole = [...moved, ...reconstruct(moved, dimension, mu, sign)];
-    total = total ? combine(total, whole, (a, b) => a.add(b)) : whole;
+  const total: ColourVector[] = [];
+  const addHop = (mu: number, sign: 1 | -1, link: Matrix, there: Spinor) => {
+    const half = there.length / 2;
+    gammaBlock(dimension, mu).forEach((row, s) => {
+      const moved = apply(link, projectedRow(there, s, row, sign));
+      const add = (spin: number, terms: ColourVector) => {
+        total[spin] = total[spin]?.map((z, c) => z.add(terms[c])) ?? terms;
+      };
+      add(s, moved);
+      add(half + row.column, reconstructedRow(moved, row, sign));
+    });
   };
-  const ahead: 1 | -1 = sense === 1 ? -1 : 1;
-  const behind: 1 | -1 = sense;
+  const ahead: Sense = sense === 1 ? -1 : 1;
   for (let mu = 0; mu < dimension; mu++) {
-    const link = V(mu, x);
-    addHop(
-      mu,
-      ahead,
-      project(psi(x.plus(mu)), dimension, mu, ahead).map(vector => apply(link, vector)),
-    );
-    const back = V(mu, x.minus(mu)).dagger();
-    addHop(
-      mu,
-      behind,
-      project(psi(x.minus(mu)), dimension, mu, behind).map(vector => apply(back, vector)),
-    );
+    addHop(mu, ahead, V(mu, x), psi(x.plus(mu)));
+    addHop(mu, sense, V(mu, x.minus(mu)).dagger(), psi(x.minus(mu)));
   }
-  return total!;
+  return total;
 }
 
 /** out = H psi. On the sites of one parity, psi is needed on the other one only. */

@@ -60,13 +60,21 @@ export function square(size: number, entry: (i: number, j: number) => Complex): 
   return Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => entry(i, j)));
 }
 
-/** The blocks times a spinor. */
-export function applyBlocks(blocks: readonly [Block, Block], psi: Spinor): Spinor {
+/** The blocks times a spinor, added to `start`; an entry below the diagonal serves its row and its column at once. */
+export function applyBlocks(blocks: readonly [Block, Block], psi: Spinor, start?: Spinor): Spinor {
   const colours = psi[0].length;
   const half = psi.length / 2;
   return blocks.flatMap((block, b) => {
     const vector = psi.slice(b * half, (b + 1) * half).flat();
-    const product = block.map(row => row.map((z, j) => z.mul(vector[j])).reduce((sum, term) => sum.add(term)));
+    const product: Complex[] = start ? start.slice(b * half, (b + 1) * half).flat() : [];
+    vector.forEach((here, i) => {
+      const diagonal = here.scale(block[i][i].re);
+      product[i] = product[i]?.add(diagonal) ?? diagonal;
+      for (let j = 0; j < i; j++) {
+        product[i] = product[i].add(block[i][j].mul(vector[j]));
+        product[j] = product[j].add(block[i][j].conjugate().mul(here));
+      }
+    });
     return Array.from({ length: half }, (_, s) => product.slice(s * colours, (s + 1) * colours));
   });
 }
