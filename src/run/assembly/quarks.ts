@@ -2,11 +2,19 @@
  * The quarks of a run: each kind with its pseudofermions, as one action for the accept test and as named forces. On
  * smeared links the pseudofermions are drawn there, and the forces are pulled back.
  */
-import { type Boundary, type Pseudofermion, staggeredHasenbusch, wilsonPseudofermions } from '../../fermion/index.ts';
+import {
+  type Boundary,
+  domainWallPseudofermions,
+  hisqPseudofermion,
+  type Pseudofermion,
+  staggeredHasenbusch,
+  wilsonPseudofermions,
+} from '../../fermion/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import { add, type Functional, key, type Lattice, pulledBack } from '../../lattice/index.ts';
 import type { Forces, StepKey } from '../../markov/index.ts';
+import { InputError } from '../input/problem.ts';
 import { partNames, quarkName, quarksOf } from '../schema/action.ts';
 import type { Quark } from '../schema/fermion.ts';
 import type { Resolved } from '../schema/index.ts';
@@ -66,18 +74,48 @@ function boundaryOf({ boundary }: Quark, { dimension }: Lattice): Boundary {
   return Array.from({ length: dimension }, (_, mu) => (mu === dimension - 1 ? boundary : 'periodic'));
 }
 
+/** @throws InputError if the operator refuses what the run says */
 function pseudofermionsOf(run: Resolved, quark: Quark, lattice: Lattice, group: Group): readonly Pseudofermion[] {
-  const { acceptTolerance, tolerance, ...rest } = solverOf(run.sampler);
-  const solver = { ...rest, tolerance: acceptTolerance, forceTolerance: tolerance };
-  const common = { lattice, group, flavours: quark.flavours, boundary: boundaryOf(quark, lattice), solver };
-  switch (quark.kind) {
-    case 'staggered':
-      return staggeredHasenbusch({ ...common, mass: quark.mass, masses: quark.hasenbusch ?? [] });
-    case 'wilson':
-      return wilsonPseudofermions({ ...common, kappa: quark.kappa, twists: quark.hasenbusch ?? [] });
-    case 'clover':
-      return wilsonPseudofermions({ ...common, kappa: quark.kappa, cSw: quark.cSw });
-    default:
-      throw new Error(`Quarks of the kind ${quark.kind} are not assembled yet.`);
+  const { acceptTolerance, tolerance, maxIterations, guess, precision } = solverOf(run.sampler);
+  const plain = { tolerance: acceptTolerance, forceTolerance: tolerance, maxIterations };
+  const common = { lattice, group, flavours: quark.flavours, boundary: boundaryOf(quark, lattice), solver: plain };
+  const inverse = { ...common, solver: { ...plain, guess, precision } };
+  try {
+    switch (quark.kind) {
+      case 'staggered':
+        return staggeredHasenbusch({
+          ...(quark.flavours % 4 === 0 ? inverse : common),
+          mass: quark.mass,
+          masses: quark.hasenbusch ?? [],
+        });
+      case 'hisq': {
+        const { mass, naikEpsilon } = quark;
+        return [hisqPseudofermion({ ...(quark.flavours % 4 === 0 ? inverse : common), mass, naikEpsilon })];
+      }
+      case 'wilson':
+      case 'clover':
+        return wilsonPseudofermions({
+          ...(quark.flavours % 2 === 0 ? inverse : common),
+          kappa: quark.kappa,
+          ...(quark.kind === 'clover' ? { cSw: quark.cSw } : {}),
+          twists: quark.hasenbusch ?? [],
+        });
+      case 'domainWall':
+      case 'moebius': {
+        const { mass, height, extent5 } = quark;
+        const form = quark.kind === 'moebius' ? { b: quark.b, c: quark.c } : {};
+        return domainWallPseudofermions({
+          ...common,
+          mass,
+          height,
+          extent5,
+          ...form,
+          masses: quark.hasenbusch ?? [],
+        });
+      }
+    }
+  } catch (error) {
+    if (error instanceof Error) throw new InputError([`action.fermion: ${error.message}`]);
+    throw error;
   }
 }

@@ -2,16 +2,25 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FileError, gaugeFieldOf, openConfiguration } from '../../files/index.ts';
-import { coldStart, type GaugeField, hotStart } from '../../gauge/index.ts';
+import { coldStart, constantFlux, type GaugeField, hotStart, instanton } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import { key, type Lattice } from '../../lattice/index.ts';
 import { InputError } from '../input/problem.ts';
 import type { Resolved } from '../schema/index.ts';
 
 /** @throws InputError when the file cannot be used */
-export function startOf({ start: { from }, schedule: { seed } }: Resolved, lattice: Lattice, group: Group): GaugeField {
+export function startOf(
+  { start: { from, radius }, schedule: { seed } }: Resolved,
+  lattice: Lattice,
+  group: Group,
+): GaugeField {
   if (from === 'cold') return coldStart(lattice, group);
   if (from === 'hot') return hotStart(lattice, group, key(seed, 0, 'start'));
+  if (from === 'flux') return constantFlux(lattice, group);
+  if (from === 'instanton' || from === 'antiinstanton') {
+    const charge = from === 'instanton' ? 1 : -1;
+    return instanton(lattice, group, { charge, ...(radius === undefined ? {} : { radius }) });
+  }
   refuseSameNumbers(from, seed);
   try {
     return gaugeFieldOf(openConfiguration(from, { extents: lattice.extents }).configuration, lattice, group);

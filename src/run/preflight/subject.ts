@@ -18,6 +18,7 @@ import { networkOf } from '../assembly/network.ts';
 import type { QuarkTerm } from '../assembly/quarks.ts';
 import { surrogateOf } from '../assembly/surrogate.ts';
 import { type Theory, theoryOf } from '../assembly/theory.ts';
+import { quarksOf } from '../schema/action.ts';
 import type { Resolved } from '../schema/index.ts';
 import { isDynamics } from '../schema/sampler.ts';
 
@@ -59,7 +60,9 @@ const solver = {
 /** The same theory on at most 4 sites per direction, with a short trajectory. */
 export function shrunk(run: Resolved): Resolved {
   const { length: dimension } = run.lattice.extent;
-  const extent = run.lattice.extent.map((length, mu) => Math.min(length, longest[dimension < 4 ? 0 : mu]));
+  // Three hops of one quark need four sites in every direction.
+  const hopsThree = quarksOf(run.action).some(({ kind }) => kind === 'hisq');
+  const extent = run.lattice.extent.map((length, mu) => Math.min(length, longest[dimension < 4 || hopsThree ? 0 : mu]));
   return { ...run, lattice: { extent }, start: { from: 'cold' }, sampler: shortened(run.sampler) };
 }
 

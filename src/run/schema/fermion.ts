@@ -21,6 +21,20 @@ const kappa = z
   .lt(1, { error: kappaExpected })
   .describe('hopping parameter, 1/(2 m0 + 8) in four dimensions');
 
+const heavier = z
+  .array(positiveNumber(), { error: 'a list of masses' })
+  .min(1, { error: 'at least one mass' })
+  .max(8, { error: 'at most 8 masses' })
+  .optional()
+  .describe('Hasenbusch: heavier masses that split the determinant, each its own force');
+
+const twists = z
+  .array(positiveNumber(), { error: 'a list of twists' })
+  .min(1, { error: 'at least one twist' })
+  .max(8, { error: 'at most 8 twists' })
+  .optional()
+  .describe('Hasenbusch: twists mu that split the determinant, each its own force');
+
 const heightExpected = 'a number greater than 0 and below 2';
 const fifthDimension = {
   mass: positiveNumber().describe('quark mass m_f'),
@@ -34,14 +48,8 @@ const fifthDimension = {
   flavours,
   boundary,
   smearing,
+  hasenbusch: heavier,
 };
-
-const heavier = z
-  .array(positiveNumber(), { error: 'a list of masses' })
-  .min(1, { error: 'at least one mass' })
-  .max(8, { error: 'at most 8 masses' })
-  .optional()
-  .describe('Hasenbusch: heavier masses that split the determinant, each its own force');
 
 /** With `none`, what [action.fermion] may be. */
 const quarkKinds = [
@@ -66,12 +74,7 @@ const quarkKinds = [
     flavours,
     boundary,
     smearing,
-    hasenbusch: z
-      .array(positiveNumber(), { error: 'a list of twists' })
-      .min(1, { error: 'at least one twist' })
-      .max(8, { error: 'at most 8 twists' })
-      .optional()
-      .describe('Hasenbusch: twists mu that split the determinant, each its own force'),
+    hasenbusch: twists,
   }),
   z.strictObject({
     kind: z.literal('clover').describe('Wilson quarks with the clover term'),
@@ -80,6 +83,7 @@ const quarkKinds = [
     flavours,
     boundary,
     smearing,
+    hasenbusch: twists,
   }),
   z.strictObject({
     kind: z.literal('domainWall').describe('domain-wall quarks (Shamir)'),

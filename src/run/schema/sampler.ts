@@ -17,10 +17,12 @@ const solver = z
       maxIterations: integerBetween(1, 1_000_000).default(10_000).describe('give up after so many steps'),
       guess: integerBetween(0, 20)
         .default(0)
-        .describe('chronological guess from so many solutions; 0 starts from zero, exactly reversible'),
+        .describe(
+          'chronological guess from so many solutions, where quarks need no root; 0 starts from zero, exactly reversible',
+        ),
       precision: choice(['double', 'mixed'])
         .default('double')
-        .describe('"mixed" iterates in single precision and corrects in double'),
+        .describe('"mixed" iterates in single precision and corrects in double, where quarks need no root'),
     },
     { error: 'a table such as { tolerance = 1e-10 }' },
   )

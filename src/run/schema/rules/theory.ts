@@ -99,11 +99,12 @@ const splittingNeedsPlainHmc: Rule = run =>
   aboutQuarks(run, quark => {
     if (!('hasenbusch' in quark) || quark.hasenbusch === undefined) return;
     const unit = quark.kind === 'staggered' ? 4 : 2;
-    if (quark.flavours !== unit)
-      return { key: 'hasenbusch', expected: `${unit} flavours with it, the ratios are without roots` };
-    const floor = quark.kind === 'staggered' ? quark.mass : 0;
-    const ordered = quark.hasenbusch.every((mass, i) => mass > (quark.hasenbusch?.[i + 1] ?? floor));
-    if (!ordered) return { key: 'hasenbusch', expected: 'masses that fall, all above the mass of the quark' };
+    if (quark.flavours % unit !== 0)
+      return { key: 'hasenbusch', expected: `a multiple of ${unit} flavours with it, the ratios are without roots` };
+    const floor = 'mass' in quark ? quark.mass : 0;
+    const ceiling = 'extent5' in quark ? 1 : Number.POSITIVE_INFINITY;
+    const ordered = [ceiling, ...quark.hasenbusch, floor].every((mass, i, all) => i === 0 || mass < all[i - 1]);
+    if (!ordered) return { key: 'hasenbusch', expected: `numbers that fall from below ${ceiling} to above ${floor}` };
   });
 
 /** All smearing tables of a run, with their places. */
