@@ -2,7 +2,7 @@
 
 export { EvenOddDomainWall } from './domainwall/evenOdd.ts';
 export { DomainWallOperator, type DomainWallOptions } from './domainwall/operator.ts';
-export { DomainWallSolver, ResidualMass } from './domainwall/solve.ts';
+export { DomainWallSolver } from './domainwall/solve.ts';
 export * from './eigen/index.ts';
 export { HisqOperator, type HisqOptions, type StaggeredDirac } from './hisq/operator.ts';
 export { type HisqPseudofermionOptions, hisqMatrix, hisqPseudofermion } from './hisq/pseudofermion.ts';

@@ -4,8 +4,8 @@
  * and the quark is read at the other chiralities, q = P_- psi_0 + P_+ psi_{L_5-1}. Free quarks at zero momentum have
  *   q = eta / (m + m_res),  m_res = [(1 - b M_5) / (1 + c M_5)]^{L_5}.
  *
- * The residual mass is the ratio of two pseudoscalar correlators with the same source, one with the fields half-way,
- *   m_res(t) = sum_x |J(x, t)|^2 / sum_x |q(x, t)|^2,   J = P_- psi_{L_5/2} + P_+ psi_{L_5/2-1}.
+ * Half-way between the walls is J = P_- psi_{L_5/2} + P_+ psi_{L_5/2-1}; the ratio of the pseudoscalar correlators of J and q
+ * with the same source, sum_x |J|^2 / sum_x |q|^2, is the residual mass.
  *
  * Reference: V. Furman and Y. Shamir, Nucl. Phys. B 439, 54 (1995), hep-lat/9405004; T. Blum et al., Phys. Rev. D 69,
  * 074502 (2004), hep-lat/0007038 (residual mass).
@@ -189,36 +189,4 @@ function systemOf(
       return subtract().norm;
     },
   };
-}
-
-/** m_res(t) from |J|^2 and |q|^2, summed over the solves so far: add one for each spin and colour of the source. */
-export class ResidualMass {
-  private readonly quark: Float64Array;
-  private readonly middle: Float64Array;
-  private readonly slice: number;
-
-  constructor(operator: DomainWallOperator) {
-    const { extents, volume, dimension } = operator.lattice;
-    const times = extents[dimension - 1];
-    this.quark = new Float64Array(times);
-    this.middle = new Float64Array(times);
-    this.slice = volume / times;
-  }
-
-  /** Takes the last solve into account. */
-  add(solver: DomainWallSolver): void {
-    this.collect(solver.solution, this.quark);
-    this.collect(solver.midpoint(), this.middle);
-  }
-
-  /** One value for each time. */
-  get ratio(): number[] {
-    return Array.from(this.quark, (value, t) => this.middle[t] / value);
-  }
-
-  private collect(field: Field, into: Float64Array): void {
-    field.toArray().forEach((z, k) => {
-      into[Math.floor(k / field.components / this.slice)] += z ** 2;
-    });
-  }
 }
