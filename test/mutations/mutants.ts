@@ -43,9 +43,9 @@ const gauge: readonly Mutant[] = [
     'gluons',
     'no 1/N in the gauge action and its force',
     edit(actions, 'mul(-1 / group.colours)', 'mul(-1)'),
-    edit(actions, 'beta.mul(group.generatorNorm / group.colours)', 'beta.mul(group.generatorNorm)'),
+    edit(actions, '.mul(group.generatorNorm / group.colours)', '.mul(group.generatorNorm)'),
   ),
-  mutant('gluons', 'gauge force without tr T² = ½', edit(actions, 'beta.mul(group.generatorNorm / ', 'beta.mul(1 / ')),
+  mutant('gluons', 'gauge force without tr T² = ½', edit(actions, '.mul(group.generatorNorm / ', '.mul(1 / ')),
   mutant('gluons', 'staple not daggered in the force', edit(actions, 'mul(staple.dagger())', 'mul(staple)')),
   mutant(
     'gluons',
