@@ -87,6 +87,7 @@ describe.each(names)('%s', name => {
       expect(Object.keys(line.extra)).toEqual([
         ...['forceRms.gauge', 'forceRms.fermion', 'unitarityDefect'],
         ...(trained ? ['r', 'rDifference'] : []),
+        'residual',
       ]);
       expect(Math.abs(line.plaquette)).toBeLessThan(1);
       // Rounding of one trajectory of some sixty moves.

@@ -1,4 +1,5 @@
 /** Molecular dynamics with an accept test, as a run describes it: HMC, or self-learning HMC. */
+import type { SolverStatistics } from '../../fermion/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
 import type { Functional } from '../../lattice/index.ts';
 import { type Forces, type Hmc, type HmcInfo, hmc, type StepKey, slhmc } from '../../markov/index.ts';
@@ -56,13 +57,17 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
       const [after, info] = kernelOf().step({ seed: run.schedule.seed, trajectory: request.trajectory }, state);
       state = after;
       schedule.observe(info.deltaH);
-      const { solves, iterations } = solverWork(theory);
+      const { solves, iterations, residual } = solverWork(theory);
       return {
         deltaH: info.deltaH,
         accepted: info.accepted,
         ...(lesson ? { loss: lesson.loss } : {}),
         ...(solves > 0 ? { cgIterations: iterations / solves } : {}),
-        extra: { ...extraNumbers(info, lesson), ...(sampler.tune ? { steps } : {}) },
+        extra: {
+          ...extraNumbers(info, lesson),
+          ...(solves > 0 ? { residual } : {}),
+          ...(sampler.tune ? { steps } : {}),
+        },
       };
     },
     state: () => ({ ...learning?.state(), ...schedule.state() }),
@@ -74,12 +79,16 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
   };
 }
 
-/** What the solvers did since the last call. */
-function solverWork({ quarks }: Theory): { solves: number; iterations: number } {
+/** What the solvers did since the last call, and the largest true residual they ended with. */
+function solverWork({ quarks }: Theory): SolverStatistics {
   const work = quarks.flatMap(term => term.pseudofermions).map(part => part.iterations());
   return work.reduce(
-    (sum, { solves, iterations }) => ({ solves: sum.solves + solves, iterations: sum.iterations + iterations }),
-    { solves: 0, iterations: 0 },
+    (sum, part) => ({
+      solves: sum.solves + part.solves,
+      iterations: sum.iterations + part.iterations,
+      residual: Math.max(sum.residual, part.residual),
+    }),
+    { solves: 0, iterations: 0, residual: 0 },
   );
 }
 
