@@ -8,12 +8,14 @@
 import type { Field } from '../../lattice/index.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
 import type { Sense } from '../wilson/dslash.ts';
+import type { Halves } from '../wilson/force.ts';
 import type { DomainWallOperator } from './operator.ts';
 
 export class EvenOddDomainWall {
   readonly operator: DomainWallOperator;
   private readonly odd: readonly [Field, Field];
   private readonly even: readonly [Field, Field];
+  private ends: (Halves & { readonly other: Field }) | undefined;
 
   constructor(operator: DomainWallOperator) {
     this.operator = operator;
@@ -54,8 +56,10 @@ export class EvenOddDomainWall {
   bindForce(L: Field, R: Field, force: Field): (weight: number) => void {
     const { operator } = this;
     const { b, c } = operator;
-    const X = { even: operator.vector('even'), odd: operator.vector('odd') };
-    const Y = { even: L, odd: operator.vector('odd') };
+    // All forces of this operator share their vectors: they are large, and needed for a moment.
+    this.ends ??= { even: operator.vector('even'), odd: operator.vector('odd'), other: operator.vector('odd') };
+    const X = this.ends;
+    const Y = { even: L, odd: this.ends.other };
     const [hopped] = this.odd;
     const steps = [
       operator.bindMix(R, X.even, [b, c]),
