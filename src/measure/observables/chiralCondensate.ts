@@ -28,7 +28,7 @@ const normalisation = '(N_f/4) (1/V) Re Tr D^-1, colours summed, not divided by 
 
 /** Estimated with noise: `measure` needs a key. */
 export function chiralCondensate(options: CondensateOptions & NoiseOptions): Observable<GaugeField, number> {
-  const { flavours, lattice, noise, vectors, dilution } = options;
+  const { noise, vectors, dilution } = options;
   if (!(Number.isInteger(vectors) && vectors >= 1)) {
     throw new Error(
       `The condensate is averaged over a positive number of noise vectors, but ${vectors} were asked for.`,
@@ -42,22 +42,26 @@ export function chiralCondensate(options: CondensateOptions & NoiseOptions): Obs
       if (!key) throw new Error("The condensate is estimated with noise: give measure a key of the purpose 'noise'.");
       traces.setLinks(u);
       let total = 0;
-      for (let vector = 0; vector < vectors; vector++) total += traces.estimate(noise, key, vector, dilution).first;
-      return ((flavours / 4) * total) / (vectors * lattice.volume);
+      for (let vector = 0; vector < vectors; vector++) total += traces.estimate(noise, key, vector, dilution).inverse;
+      return (factorOf(options) * total) / vectors;
     },
   };
 }
 
 /** Exact up to the solver: one solve for each colour of each even site, for small lattices. */
 export function exactChiralCondensate(options: CondensateOptions): Observable<GaugeField, number> {
-  const { flavours, lattice } = options;
   const traces = new EvenTraces(options);
   return {
     name: 'condensate',
     normalisation,
     measure(u) {
       traces.setLinks(u);
-      return ((flavours / 4) * traces.exact().first) / lattice.volume;
+      return factorOf(options) * traces.exact().inverse;
     },
   };
+}
+
+/** What turns Tr M_ee^-1 into the condensate. */
+function factorOf({ flavours, mass, lattice }: CondensateOptions): number {
+  return (flavours / 4) * ((2 * mass) / lattice.volume);
 }

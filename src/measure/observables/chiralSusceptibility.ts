@@ -13,11 +13,11 @@
 import type { GaugeField } from '../../gauge/index.ts';
 import type { CondensateOptions, NoiseOptions } from './chiralCondensate.ts';
 import type { Observable } from './observable.ts';
-import { EvenTraces, type InverseTraces } from './staggered/evenTraces.ts';
+import { diracSquareTrace, diracTrace, EvenTraces, type InverseTraces } from './staggered/evenTraces.ts';
 
 /** [X, X^2, chi_conn] on a configuration; exact without noise options. */
 export function chiralMoments(options: CondensateOptions & Partial<NoiseOptions>): Observable<GaugeField, number[]> {
-  const { flavours, lattice, noise, vectors = 0, dilution } = options;
+  const { flavours, lattice, mass, noise, vectors = 0, dilution } = options;
   if (noise !== undefined && !(Number.isInteger(vectors) && vectors >= 2)) {
     throw new Error(
       `The square of the condensate without bias needs at least two noise vectors, but ${vectors} were asked for.`,
@@ -31,20 +31,21 @@ export function chiralMoments(options: CondensateOptions & Partial<NoiseOptions>
     labels: ['X', 'X^2', 'connected'],
     measure(u, key) {
       traces.setLinks(u);
-      if (noise === undefined) return momentsFrom([traces.exact()], factor);
+      if (noise === undefined) return momentsFrom([traces.exact()], mass, factor);
       if (!key) throw new Error("The condensate is estimated with noise: give measure a key of the purpose 'noise'.");
       const estimates = Array.from({ length: vectors }, (_, vector) => traces.estimate(noise, key, vector, dilution));
-      return momentsFrom(estimates, factor);
+      return momentsFrom(estimates, mass, factor);
     },
   };
 }
 
-function momentsFrom(estimates: readonly InverseTraces[], factor: number): number[] {
+function momentsFrom(estimates: readonly InverseTraces[], mass: number, factor: number): number[] {
   const n = estimates.length;
   const sum = (f: (traces: InverseTraces) => number) => estimates.reduce((total, traces) => total + f(traces), 0);
-  const [total, squares] = [sum(({ first }) => first), sum(({ first }) => first ** 2)];
+  const [total, squares] = [sum(traces => diracTrace(mass, traces)), sum(traces => diracTrace(mass, traces) ** 2)];
   const square = n === 1 ? squares : (total ** 2 - squares) / (n * (n - 1));
-  return [(factor * total) / n, factor ** 2 * square, (-factor * sum(({ second }) => second)) / n];
+  const connected = sum(traces => diracSquareTrace(mass, traces));
+  return [(factor * total) / n, factor ** 2 * square, (-factor * connected) / n];
 }
 
 /** chi_disc from the averages of the values of `chiralMoments`. */

@@ -10,10 +10,20 @@ import { dot, type Field, type Key } from '../../../lattice/index.ts';
 import { type Dilution, dilutedParts, type NoiseKind, noiseVector, unitVectors } from '../noise.ts';
 import { type StaggeredQuark, staggeredOperator } from './quark.ts';
 
-/** Tr D^-1 and Re Tr D^-2, or estimates of them. */
+/** Tr M_ee^-1 and Tr M_ee^-2, or estimates of them. */
 export interface InverseTraces {
-  readonly first: number;
-  readonly second: number;
+  readonly inverse: number;
+  readonly square: number;
+}
+
+/** Re Tr D^-1 */
+export function diracTrace(mass: number, { inverse }: InverseTraces): number {
+  return 2 * mass * inverse;
+}
+
+/** Re Tr D^-2 */
+export function diracSquareTrace(mass: number, { inverse, square }: InverseTraces): number {
+  return 2 * (2 * mass ** 2 * square - inverse);
 }
 
 export class EvenTraces {
@@ -58,6 +68,6 @@ export class EvenTraces {
       inverse += overlap.inverse;
       square += overlap.square;
     }
-    return { first: 2 * mass * inverse, second: 2 * (2 * mass ** 2 * square - inverse) };
+    return { inverse, square };
   }
 }
