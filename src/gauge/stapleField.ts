@@ -74,8 +74,14 @@ function pieces(found: readonly Staple[], group: Group): Staple[][] {
   return list;
 }
 
-/** Prepares to write A_mu to a field of one matrix per site. */
-export function stapleField(u: GaugeField, mu: number, loops: readonly WeightedLoops[], out: Field): () => void {
+/** Prepares to write A_mu to a field of one matrix per site, at least at the sites `among` these, by default at all. */
+export function stapleField(
+  u: GaugeField,
+  mu: number,
+  loops: readonly WeightedLoops[],
+  out: Field,
+  among?: ArrayLike<number>,
+): () => void {
   const { group, lattice } = u;
   const runs = loops
     .flatMap(({ words, coefficient }) =>
@@ -84,7 +90,7 @@ export function stapleField(u: GaugeField, mu: number, loops: readonly WeightedL
     .map(({ list, coefficient }, k) => {
       const multiplicities = JSON.stringify(list.map(({ multiplicity }) => multiplicity));
       const kernel = addStaples(group, lattice.dimension, textOf(list), multiplicities, k > 0);
-      const bound = kernel.bind({ U: u.field, A: out });
+      const bound = kernel.bind({ U: u.field, A: out }, among ? { among } : {});
       return () => void bound({ c: coefficient });
     });
   if (runs.length === 0) return () => void out.fill(0);

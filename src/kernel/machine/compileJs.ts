@@ -16,8 +16,9 @@ export function compileJs(outline: Outline, grid: Grid, precision: Precision): C
   const neighbours = grid.neighbours(outline.displacements);
   const Reals = realArray(precision);
   return {
-    prepare(storages, sites) {
-      const rows = rowList(grid.rowsOf(sites), grid);
+    prepare(storages, sites, among) {
+      const piece = among ? 1 : grid.rowLength;
+      const rows = rowList(grid.rowsOf(sites), grid, piece, among);
       const order = grid.summationOrder(sites);
       const partial = sums.map(() => {
         const values = new Reals(new ArrayBuffer(grid.rows.length * Reals.BYTES_PER_ELEMENT), 0, grid.rows.length);
@@ -34,7 +35,7 @@ export function compileJs(outline: Outline, grid: Grid, precision: Precision): C
           const slots = partial.map(block => block.values);
           for (const { run, own } of functions) {
             const ownSlots = own.map(k => slots[k]);
-            run(rows, grid.rowLength, neighbours, values, arrays, firstSites, ownSlots);
+            run(rows, piece, neighbours, values, arrays, firstSites, ownSlots);
           }
           return totals(sums, partial, order);
         },

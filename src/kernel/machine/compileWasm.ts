@@ -53,11 +53,11 @@ export function compileWasm(outline: Outline, machine: Machine, grid: Grid, prec
     return plan;
   };
   return {
-    prepare(storages, sites) {
-      const plan = planFor(sites);
+    prepare(storages, sites, among) {
+      const plan = among ? rowPlan(machine, grid, variants, sites, { ...walk, piece: 1, among }) : planFor(sites);
       const descriptor = new MemoryBlock(arena, Int32Array, words.count);
       descriptor.values.set([
-        walk.piece,
+        among ? 1 : walk.piece,
         neighbours.pointer,
         uniforms.block.pointer,
         ...plan.lists.flatMap(list => [list.pointer, list.pointer + 4 * list.used]),
@@ -177,6 +177,8 @@ interface Walk {
   readonly piece: number;
   /** Whether the kernel reads neighbours. */
   readonly neighbours: boolean;
+  /** If given, only pieces that begin at these outer sites. */
+  readonly among?: ReadonlySet<number>;
 }
 
 /** The rows that each variant visits. */
@@ -211,11 +213,12 @@ function pieceLength({ rowLength }: Grid, { programs, sums }: Outline): number {
  * Pairs (first outer site, row number). Even and odd sites of the same slow coordinates are each other's neighbours:
  * visited together, what one has brought into the cache is there for the other.
  */
-function pieces(rows: readonly Row[], { rowLength, rows: all }: Grid, { piece, neighbours }: Walk): Int32Array {
+function pieces(rows: readonly Row[], { rowLength, rows: all }: Grid, { piece, neighbours, among }: Walk): Int32Array {
   const entries = rows.flatMap(({ firstSite }) => {
     const number = firstSite / rowLength;
     return Array.from({ length: rowLength / piece }, (_, k) => ({ number, k, slow: number % (all.length / 2) }));
   });
   if (neighbours) entries.sort((a, b) => a.slow - b.slow || a.k - b.k || a.number - b.number);
-  return Int32Array.from(entries.flatMap(({ number, k }) => [number * rowLength + k * piece, number]));
+  const visited = entries.map(({ number, k }) => [number * rowLength + k * piece, number]);
+  return Int32Array.from(visited.filter(([site]) => !among || among.has(site)).flat());
 }

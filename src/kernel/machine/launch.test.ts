@@ -137,6 +137,32 @@ describe('a launch', () => {
     }
   });
 
+  test.each(['js', 'wasm128', 'wasm256'] as const)('%s: among some sites visits these, and their vectors', kind => {
+    const on = machineFor(kind, { contraction: false });
+    const [f, whole, g] = [field(2, { on }), field(1, { on }), field(1, { on })];
+    f.storage.values.forEach((_, k) => {
+      f.storage.values[k] = Math.sin(k);
+    });
+    g.storage.values.fill(-7);
+    kernel.bind({ f, g: whole })({ a: 3 });
+    const among = [1, 6, 8];
+    kernel.bind({ f, g }, { among })({ a: 3 });
+    const { grid } = g.storage;
+    const visited = new Set(among.map(site => grid.place(grid.coordinates(site)).outer));
+    for (let site = 0; site < grid.volume; site++) {
+      const at = g.storage.position(grid.coordinates(site));
+      const expected = visited.has(grid.place(grid.coordinates(site)).outer) ? whole.storage.values[at] : -7;
+      expect(g.storage.values[at]).toBe(expected);
+    }
+  });
+
+  test('among some sites is refused to a kernel with sums', () => {
+    const total = siteKernel('total', 2, { f: input(reals(1)), s: sum }, ({ f, s }) => s.add(f(0)));
+    expect(() => total.bind({ f: field(1) }, { among: [0] })).toThrow(
+      'Kernel total has the sum s, which is made of whole',
+    );
+  });
+
   test('may write to a field that it reads, component by component', () => {
     const axpy = siteKernel('axpy', 2, { a: parameter, x: input(reals(2)), y: update(reals(2)) }, ({ a, x, y }) => {
       for (const c of [0, 1]) y.set(c, y(c).add(a.mul(x(c))));

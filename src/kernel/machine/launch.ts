@@ -13,6 +13,11 @@ export type Arguments = Record<string, { readonly storage: Storage }>;
 export interface LaunchOptions {
   /** Which sites the kernel visits. Default: all. */
   readonly sites?: Parity;
+  /**
+   * Of these, the ones with these global numbers, and whatever shares a vector with them. Default: all. Kernels with
+   * sums visit whole rows.
+   */
+  readonly among?: ArrayLike<number>;
 }
 
 /** A prepared launch: takes the parameters by name, returns the sums by name. */
@@ -45,7 +50,11 @@ export function bind(kernel: KernelShape, fields: Arguments, options: LaunchOpti
   const storages = checkedStorages(kernel, fields, sites);
   const first = storages[0];
   if (!first) throw new Error(`Kernel ${kernel.name} has no fields, so it has no lattice to run on.`);
-  const launch = compiled(kernel, first).prepare(storages, sites);
+  const launch = compiled(kernel, first).prepare(
+    storages,
+    sites,
+    options.among && outerSites(kernel, first, options.among),
+  );
   const names = Object.keys(kernel.roles).filter(name => kernel.roles[name]!.role === 'parameter');
   return (parameters = {}) => {
     for (const name of names) {
@@ -56,6 +65,14 @@ export function bind(kernel: KernelShape, fields: Arguments, options: LaunchOpti
     }
     return launch.run(parameters);
   };
+}
+
+/** The outer sites of sites with these global numbers. */
+function outerSites(kernel: KernelShape, { grid }: Storage, among: ArrayLike<number>): ReadonlySet<number> {
+  const sum = Object.keys(kernel.roles).find(name => kernel.roles[name].role === 'sum');
+  if (sum)
+    throw new Error(`Kernel ${kernel.name} has the sum ${sum}, which is made of whole rows; run it on all of them.`);
+  return new Set(Array.from(among, site => grid.place(grid.coordinates(site)).outer));
 }
 
 function checkedStorages(kernel: KernelShape, fields: Arguments, sites: Parity): Storage[] {

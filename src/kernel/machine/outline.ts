@@ -4,7 +4,7 @@ import type { LoadSource } from '../ir/real.ts';
 import type { KernelShape } from '../shape.ts';
 import { isField } from '../trace/roles.ts';
 import { chunksOf } from './chunks.ts';
-import type { Grid, Row } from './grid.ts';
+import type { Grid, Parity, Row } from './grid.ts';
 import type { Storage } from './storage.ts';
 
 export interface Outline {
@@ -24,7 +24,8 @@ export interface Launch {
 
 /** A kernel compiled for a layout. */
 export interface CompiledKernel {
-  prepare(storages: readonly Storage[], sites: 'all' | 'even' | 'odd'): Launch;
+  /** @param among outer sites: if given, of `sites` only these */
+  prepare(storages: readonly Storage[], sites: Parity, among?: ReadonlySet<number>): Launch;
 }
 
 const known = new WeakMap<KernelShape, Outline>();
@@ -64,9 +65,17 @@ export function sumsOf(program: Program, { sums }: Outline): number[] {
   return sums.flatMap((name, k) => (added.has(name) ? [k] : []));
 }
 
-/** Pairs (first outer site, row number). */
-export function rowList(rows: readonly Row[], grid: Grid): Int32Array {
-  return Int32Array.from(rows.flatMap(row => [row.firstSite, row.firstSite / grid.rowLength]));
+/** Pairs (first outer site, row number) of pieces of rows, `piece` sites long; only those that begin `among` these. */
+export function rowList(
+  rows: readonly Row[],
+  { rowLength }: Grid,
+  piece = rowLength,
+  among?: ReadonlySet<number>,
+): Int32Array {
+  const entries = rows.flatMap(({ firstSite }) =>
+    Array.from({ length: rowLength / piece }, (_, k) => [firstSite + k * piece, firstSite / rowLength]),
+  );
+  return Int32Array.from(entries.filter(([site]) => !among || among.has(site)).flat());
 }
 
 /** The sums, each added up from its partial sums in the given order. */

@@ -159,35 +159,44 @@ function byColours(
   ordering: Ordering,
 ): DirectionSweep {
   const { group, lattice } = u;
-  const K = colourField(u, mu, ordering);
+  const colourOf = coloursOf(u, ordering);
   const colours = ordering.kind === 'checkerboard' ? 2 : ordering.colours;
+  const K = colourField(u, mu, colourOf);
   const C = scratch(u, 'staple', group.linkSize);
   const loops = action.terms.map(({ words, beta }) => ({ words, coefficient: beta / group.colours }));
-  const addUp = stapleField(u, mu, loops, C);
+  const addUp = Array.from({ length: colours }, (_, colour) => {
+    const sites = Array.from(colourOf.keys()).filter(site => colourOf[site] === colour);
+    return stapleField(u, mu, loops, C, sites);
+  });
   const run = launches(u, update, 'all', 2, (count, random) =>
     linkUpdateFrom(group, lattice.dimension, mu, update.move, count).bind({ U: u.field, C, K, ...random }),
   );
   return (key, firstSlot, width) => {
     let tally = 0;
     for (let colour = 0; colour < colours; colour++) {
-      addUp();
+      addUp[colour]();
       tally += run(key, firstSlot, { colour, ...parametersOf(width) });
     }
     return tally;
   };
 }
 
+/** The colour of every site. */
+function coloursOf({ field, lattice }: GaugeField, ordering: Ordering): Int32Array {
+  if (ordering.kind === 'colours') return ordering.colourOf;
+  const { grid } = field.storage;
+  const parity = (site: number) => grid.coordinates(site).reduce((sum, x) => sum + x, 0) % 2;
+  return Int32Array.from({ length: lattice.volume }, (_, site) => parity(site));
+}
+
 /** The colours of the links of direction mu, as component mu of a field. */
-function colourField(u: GaugeField, mu: number, ordering: Ordering): Field {
-  const { lattice } = u;
-  const K = lattice.field(lattice.dimension);
-  const numbers = new Float64Array(lattice.volume * lattice.dimension);
-  const { grid } = K.storage;
-  for (let site = 0; site < lattice.volume; site++) {
-    const parity = grid.coordinates(site).reduce((sum, x) => sum + x, 0) % 2;
-    numbers[site * lattice.dimension + mu] = ordering.kind === 'checkerboard' ? parity : ordering.colourOf[site];
-  }
-  return K.fromArray(numbers);
+function colourField({ lattice }: GaugeField, mu: number, colourOf: Int32Array): Field {
+  const { dimension } = lattice;
+  const numbers = new Float64Array(lattice.volume * dimension);
+  colourOf.forEach((colour, site) => {
+    numbers[site * dimension + mu] = colour;
+  });
+  return lattice.field(dimension).fromArray(numbers);
 }
 
 const scratches = new WeakMap<object, Map<string, Field>>();
