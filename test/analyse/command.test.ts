@@ -42,6 +42,25 @@ test('runs stand side by side with z and p', async () => {
   expect(stdout).toMatch(/^plaquette .* -?\d\.\d σ {2,}[01]\.\d{3}/m);
 });
 
+test('runs of one theory that disagree are told, those of different theories are not', async () => {
+  const lines = sampleLog(400, 9).map(line => ({ ...line, plaquette: (line.plaquette as number) + 0.02 }));
+  const method = writeRun(parent, 'method', lines, `${theory.replace('seed = 7', 'seed = 9')}sampler.steps = 30\n`);
+  expect((await callMain(['analyse', one, method])).stdout).toMatch(
+    /^Wrong: The plaquette is \S+ in \S*one and \S+ in \S*method, [\d.]+ σ apart, though their theory is the same/m,
+  );
+  const other = writeRun(parent, 'other', lines, theory.replace('2.7', '2.9'));
+  const { stdout } = await callMain(['analyse', one, other]);
+  expect(stdout).toMatch(/^ {2}\S*other: action\.gauge\.beta is 2\.7 in the first run, here 2\.9/m);
+  expect(stdout).not.toContain('though their theory is the same');
+});
+
+test('a run without production says so', async () => {
+  const cold = writeRun(parent, 'cold', sampleLog(1).slice(0, 10));
+  const { code, stdout } = await callMain(['analyse', cold]);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Nothing was measured there.');
+});
+
 test('what cannot be used ends with code 2 and names file, line and trajectory', async () => {
   const text = readFileSync(join(one, 'log.jsonl'), 'utf8');
   const bad = writeRun(parent, 'bad', text.replace(/("trajectory":33,.*?"plaquette":)[\d.]+/, '$1NaN'));

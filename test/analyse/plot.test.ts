@@ -15,6 +15,8 @@ import { sampleLog, theory, writeRun } from './folders.fixture.ts';
 
 const parent = temporaryFolder();
 const times = [0.5, 1, 1.5, 2, 2.5, 3];
+const distances = [1, Math.SQRT2, 2];
+const labels = ['W(1,', 'W(1,1,0;', 'W(2,'].flatMap(begin => [1, 2, 3].map(T => `${begin}${T})`));
 const withFlow = (seed: number) =>
   sampleLog(400, seed).map(line => ({
     ...line,
@@ -22,13 +24,17 @@ const withFlow = (seed: number) =>
     observables: {
       ...(line.observables as object),
       // t²E = t/5 reaches 0.3 at t = 1.5; what fluctuates is a common factor.
+      wilsonLoops: distances.flatMap(R => [1, 2, 3].map(T => Math.exp(-0.4 * R * T) * (line.plaquette as number))),
       flowEnergy: times.map(t => (0.2 * (1 + 0.1 * ((line.plaquette as number) - 0.7))) / t),
     },
   }));
 const one = writeRun(parent, 'one', withFlow(7));
 const two = writeRun(parent, 'two', withFlow(8), theory.replace('seed = 7', 'seed = 8'));
 for (const folder of [one, two]) {
-  writeFileSync(join(folder, 'observables.json'), JSON.stringify({ flowEnergy: { axis: times, label: 't/a²' } }));
+  writeFileSync(
+    join(folder, 'observables.json'),
+    JSON.stringify({ flowEnergy: { axis: times, label: 't/a²' }, wilsonLoops: { labels } }),
+  );
 }
 const observables: Record<string, string> = {
   list: 'pionCorrelator',
@@ -62,6 +68,16 @@ describe('cask plot', () => {
     const [, mean] = /t₀\/a² = ([\d.]+)\(/.exec(stdout)!;
     // The plaquette lies within 0.01 of 0.7, so that the common factor is 1 to a thousandth.
     expect(Math.abs(Number(mean) - 1.5)).toBeLessThan(2e-3);
+  });
+
+  test('finds the distances of Wilson loops in their labels', async () => {
+    const out = join(parent, 'potential.svg');
+    await callMain(['plot', one, '--figure', 'potential', '--out', out, '--force']);
+    // Three distances at each of two times; of an area law both times give one potential.
+    const dots = [...readFileSync(out, 'utf8').matchAll(/<circle class="fill\d" cx="([\d.]+)" cy="([\d.]+)"/g)];
+    expect(new Set(dots.map(([, x]) => x)).size).toBe(3);
+    expect(new Set(dots.map(([, x, y]) => `${x} ${y}`)).size).toBe(3);
+    expect(dots).toHaveLength(6);
   });
 
   test('keeps what exists, and tells what cannot be drawn', async () => {

@@ -53,7 +53,7 @@ export function analyse(runs: readonly AnalysedRun[], options: AnalysisOptions =
   const lists: List[] = [];
   for (const [name, chain] of withAcceptance(chains)) {
     if (isScalar(name, chain)) {
-      const { unit, role } = describe(name);
+      const { unit, role } = describe(name, columns[0].get(name)?.isExtra);
       componentNames(name, chain.pieces.length, chain.pieces.length > 1).forEach((heading, k) => {
         guarded(unusable, heading.title, () => scalars.push(scalarOf({ ...heading, unit, role }, chain, k)));
       });

@@ -9,6 +9,8 @@ export interface Column {
   readonly name: string;
   /** Whether the log holds a list, even if of length 1. */
   readonly isList: boolean;
+  /** Whether it stood in `extra`, where chains report on themselves. */
+  readonly isExtra: boolean;
   readonly trajectories: number[];
   /** `components[k][i]` is component k on `trajectories[i]`. */
   readonly components: readonly number[][];
@@ -72,23 +74,28 @@ function orderProblem(before: number | undefined, now: number, phaseBefore: Phas
   return [];
 }
 
-function addValues(byName: Map<string, Column>, trajectory: number, values: object): string[] {
+function addValues(byName: Map<string, Column>, trajectory: number, values: object, isExtra = false): string[] {
   const problems: string[] = [];
   for (const [name, value] of Object.entries(values)) {
     if (groups.has(name) && typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      problems.push(...addValues(byName, trajectory, value));
+      problems.push(...addValues(byName, trajectory, value, name === 'extra'));
       continue;
     }
-    const problem = addValue(byName, trajectory, name, value);
+    const problem = addValue(byName, trajectory, { name, isExtra }, value);
     if (problem !== undefined) problems.push(problem);
   }
   return problems;
 }
 
-function addValue(byName: Map<string, Column>, trajectory: number, name: string, value: unknown): string | undefined {
+function addValue(
+  byName: Map<string, Column>,
+  trajectory: number,
+  { name, isExtra }: Pick<Column, 'name' | 'isExtra'>,
+  value: unknown,
+): string | undefined {
   const isList = Array.isArray(value);
   const numbers: readonly unknown[] = isList ? value : [typeof value === 'boolean' ? Number(value) : value];
-  const column = byName.get(name) ?? newColumn(name, isList, numbers.length);
+  const column = byName.get(name) ?? newColumn({ name, isList, isExtra }, numbers.length);
   if (column.isList !== isList || column.components.length !== numbers.length) {
     const kind = column.isList ? `a list of ${column.components.length}` : 'one number';
     return `${name} is ${isList ? `a list of ${numbers.length}` : 'one number'}; expected ${kind} as before`;
@@ -106,8 +113,8 @@ function addValue(byName: Map<string, Column>, trajectory: number, name: string,
   return undefined;
 }
 
-function newColumn(name: string, isList: boolean, width: number): Column {
-  return { name, isList, trajectories: [], components: Array.from({ length: width }, () => []) };
+function newColumn(heading: Pick<Column, 'name' | 'isList' | 'isExtra'>, width: number): Column {
+  return { ...heading, trajectories: [], components: Array.from({ length: width }, () => []) };
 }
 
 function shown(value: unknown): string {

@@ -64,10 +64,15 @@ const families: readonly [RegExp, Partial<Description>][] = [
   [/correlator|propagator|mesons?$/i, { shape: 'correlator', axis: 't/a' }],
 ];
 
-/** What is known of an observable. */
-export function describe(name: string): Description {
+/**
+ * What is known of an observable.
+ *
+ * @param isExtra whether it is what a chain says of itself; unknown names are then monitors, otherwise physics
+ */
+export function describe(name: string, isExtra = false): Description {
+  const role = isExtra ? 'monitor' : plain.role;
   const family = families.find(([pattern]) => pattern.test(name))?.[1] ?? {};
-  return { title: words(name), ...plain, ...family, ...(Object.hasOwn(known, name) ? known[name] : {}) };
+  return { title: words(name), ...plain, role, ...family, ...(Object.hasOwn(known, name) ? known[name] : {}) };
 }
 
 /** `topologicalCharge` → `topological charge`; names with dots stay as they are. */

@@ -1,6 +1,7 @@
 /** Analyses as lines for a terminal or a file; plain text without control characters. */
 import type { Diagnostic } from '../diagnose/diagnostic.ts';
 import { diagnosticLine } from '../diagnose/diagnostic.ts';
+import { disagreements } from '../diagnose/disagreement.ts';
 import { plainTable } from '../report/tables.ts';
 import { theoryLine } from '../report/theory.ts';
 import type { Comparison } from './comparison.ts';
@@ -26,7 +27,9 @@ export function analysedLines({ name, runs, analysis, diagnostics }: Analysed, a
     ...tables.filter(rows => rows.length > 0).flatMap(rows => [...plainTable(rows), '']),
     ...(analysis.scalars.length > 0 ? [explanation] : []),
     ...analysis.unusable.map(({ reason }) => `Not analysed: ${reason}`),
-    ...diagnosticLines(diagnostics),
+    ...(analysis.scalars.length + analysis.lists.length === 0
+      ? ['Nothing was measured there. Count earlier trajectories with --from, or run longer.']
+      : diagnosticLines(diagnostics)),
     '',
   ];
 }
@@ -51,5 +54,12 @@ export function comparisonLines(
     relation === 'different theories'
       ? ['Side by side. The theories are different:', ...differences.map(line => `  ${line}`)]
       : ['Side by side; z in combined errors, p the probability of a difference at least as large by chance.'];
-  return [...heading, '', ...plainTable(comparisonRows(comparisons, names)), ''];
+  return [
+    ...heading,
+    '',
+    ...plainTable(comparisonRows(comparisons, names)),
+    '',
+    ...(relation === 'different theories' ? [] : disagreements(comparisons, names).map(diagnosticLine)),
+    '',
+  ];
 }

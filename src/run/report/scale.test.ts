@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linearScale, padded, rangeOf, ticks } from './scale.ts';
+import { linearScale, logarithmicScale, logarithmicTicks, padded, rangeOf, ticks } from './scale.ts';
 
 describe('ticks', () => {
   test('are round and inside', () => {
@@ -39,4 +39,17 @@ test('rangeOf and padded', () => {
   expect(rangeOf([3, -1, 2])).toEqual([-1, 3]);
   expect(rangeOf([])).toEqual([0, 1]);
   expect(padded([0, 100])).toEqual([-5, 105]);
+});
+
+test('logarithmicScale maps equal ratios to equal distances', () => {
+  const scale = logarithmicScale([1, 100], [0, 10]);
+  expect([1, 10, 100].map(scale)).toEqual([0, expect.closeTo(5, 12), 10]);
+  expect(logarithmicScale([3, 3], [0, 10])(3)).toBeCloseTo(5);
+});
+
+test('logarithmicTicks are powers of ten, with 2 and 5 between few of them', () => {
+  expect(logarithmicTicks({ from: 0.5, to: 2000 })).toEqual([1, 10, 100, 1000]);
+  expect(logarithmicTicks({ from: 1, to: 60 })).toEqual([1, 2, 5, 10, 20, 50]);
+  expect(logarithmicTicks({ from: 0.61, to: 0.69 }).length).toBeGreaterThan(2);
+  expect(logarithmicTicks({ from: 1e-30, to: 1 }).length).toBeLessThan(12);
 });

@@ -7,6 +7,7 @@ import { histogram } from './histogram.ts';
 import { acceptanceHistory, history } from './history.ts';
 import { listFigure, massFigure } from './lists.ts';
 import type { Plotted } from './plotted.ts';
+import { potentialFigure } from './potential.ts';
 import { scatter } from './scatter.ts';
 
 export type { Plotted } from './plotted.ts';
@@ -29,6 +30,7 @@ export const figureKinds: Readonly<Record<string, FigureKind>> = {
   loss: { draw: history, meaning: 'the loss while a network learns', usual: 'loss' },
   list: { draw: listFigure, meaning: 'a list: correlator, Wilson loops, …' },
   mass: { draw: massFigure, meaning: 'effective masses of a correlator, effective potentials of Wilson loops' },
+  potential: { draw: potentialFigure, meaning: 'the static potential of Wilson loops', usual: 'wilsonLoops' },
   flow: { draw: flowFigure, meaning: 't²⟨E⟩ along a gradient flow, with t₀' },
   scatter: { draw: scatter, meaning: 'a complex number in the plane', usual: 'polyakovLoopComplex' },
 };
@@ -41,7 +43,7 @@ export function figuresOf(
   const ofRole = (role: string) => analysis.scalars.filter(scalar => scalar.role === role).map(({ name }) => name);
   const physics = ofRole('physics');
   const logged = [...run.columns.byName.values()].filter(
-    ({ isList, name }) => !isList && describe(name).role === 'physics',
+    ({ isList, isExtra, name }) => !isList && describe(name, isExtra).role === 'physics',
   );
   const early = logged.map(({ name }) => name).filter(name => !physics.includes(name));
   const lists = analysis.lists.map(({ name }) => name);
@@ -62,7 +64,7 @@ export function figuresOf(
       ...drawn(flowFigure, flows),
       ...lists
         .filter(name => !flows.includes(name))
-        .flatMap(name => [listFigure(plotted, name), massFigure(plotted, name)]),
+        .flatMap(name => [listFigure(plotted, name), massFigure(plotted, name), potentialFigure(plotted, name)]),
     ],
     'Solver and forces': drawn(
       history,
