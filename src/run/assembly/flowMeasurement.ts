@@ -1,13 +1,13 @@
 /** Energy density and topological charge along the gradient flow, as lists over the flow times. */
-import { flowActionNamed, flowHistory, type GaugeField } from '../../gauge/index.ts';
+import { flowActionNamed, flowHistory, flowTimes, type GaugeField } from '../../gauge/index.ts';
 import { energyDensity, type Observable, topologicalCharge } from '../../measure/observables/index.ts';
 import { InputError } from '../input/problem.ts';
 import type { FlowEntry } from '../schema/measure.ts';
-import type { Gauge } from './measurements.ts';
+import type { Measuring } from './measuring.ts';
 import type { Theory } from './theory.ts';
 
 /** @throws InputError if the times do not divide */
-export function flowMeasurement(entry: FlowEntry, { lattice, group, start }: Theory): Gauge {
+export function flowMeasurement(entry: FlowEntry, { lattice, group }: Theory): Measuring {
   const { until, spacing, step, tolerance } = entry;
   const action = flowActionNamed(entry.action, group, lattice.dimension);
   const observables: Record<string, (v: GaugeField) => number> = {
@@ -16,12 +16,9 @@ export function flowMeasurement(entry: FlowEntry, { lattice, group, start }: The
     ...(lattice.dimension === 4 ? { flowCharge: numberOf(topologicalCharge('clover')) } : {}),
   };
   const size = tolerance === undefined ? { epsilon: step } : { tolerance };
-  const times = Array.from({ length: Math.round(until / spacing) + 1 }, (_, k) => k * spacing);
+  let times: readonly number[];
   try {
-    flowHistory(start, { action, until: spacing, every: spacing, ...size, observables: {} });
-    if (Math.abs((times.length - 1) * spacing - until) > 1e-9 * until) {
-      throw new Error(`The flow ends at ${until}, which is no multiple of spacing = ${spacing}.`);
-    }
+    times = flowTimes({ until, every: spacing, ...size });
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     throw new InputError([`measure.flow: ${error.message}`]);

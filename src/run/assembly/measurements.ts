@@ -4,6 +4,7 @@ import { key } from '../../lattice/index.ts';
 import {
   type MeasuredTheory,
   type NamedObservable,
+  observableCatalogue,
   observableNamed,
   plaquette,
 } from '../../measure/observables/index.ts';
@@ -13,16 +14,11 @@ import type { FlowEntry, MeasureEntry } from '../schema/measure.ts';
 import { solverOf } from '../schema/sampler.ts';
 import type { Measurement, ObservableFacts, TrajectoryRecord, TrajectoryRequest } from '../simulation.ts';
 import { flowMeasurement } from './flowMeasurement.ts';
+import type { Measuring } from './measuring.ts';
 import { smearingOf } from './smearing.ts';
 import type { Theory } from './theory.ts';
 
 type Measured = Pick<TrajectoryRecord, 'plaquette' | 'polyakovLoop' | 'chiralCondensate' | 'observables'>;
-
-/** One entry of [measure], ready: numbers by name. */
-export interface Gauge {
-  measure(u: GaugeField, request: TrajectoryRequest): Readonly<Record<string, Measurement>>;
-  readonly facts: Readonly<Record<string, ObservableFacts>>;
-}
 
 export interface Measurements {
   /** Measures what is due on the configuration of a trajectory. */
@@ -38,15 +34,16 @@ const ownPlaces = ['polyakovLoop', 'chiralCondensate'] as const;
 export function measurementsOf(run: Resolved, theory: Theory): Measurements {
   const plaquettes = plaquette(theory.lattice.dimension);
   const { flow, ...entries } = run.measure;
-  const gauges = Object.entries(entries).flatMap(([name, entry]): [string, Gauge][] =>
-    entry ? [[name, namedGauge(name, entry, run, theory)]] : [],
+  const entered = Object.entries(entries).flatMap(([name, entry]): [string, Measuring][] =>
+    entry ? [[name, namedMeasuring(name, entry, run, theory)]] : [],
   );
-  if (flow) gauges.push(['flow', flowMeasurement(flow as unknown as FlowEntry, theory)]);
+  if (flow) entered.push(['flow', flowMeasurement(flow as unknown as FlowEntry, theory)]);
   return {
-    facts: Object.assign({}, ...gauges.map(([, { facts }]) => facts)),
+    facts: Object.assign({}, ...entered.map(([, { facts }]) => facts)),
     measure(u, request) {
       const found: Record<string, Measurement> = {};
-      for (const [name, gauge] of gauges) if (request.measure[name]) Object.assign(found, gauge.measure(u, request));
+      for (const [name, measuring] of entered)
+        if (request.measure[name]) Object.assign(found, measuring.measure(u, request));
       return { plaquette: plaquettes.measure(u), ...inPlaces(found) };
     },
   };
@@ -58,12 +55,12 @@ function inPlaces(found: Readonly<Record<string, Measurement>>): Omit<Measured, 
   return { ...Object.fromEntries(own), ...(others.length > 0 ? { observables: Object.fromEntries(others) } : {}) };
 }
 
-function namedGauge(name: string, entry: MeasureEntry, run: Resolved, theory: Theory): Gauge {
+function namedMeasuring(name: string, entry: MeasureEntry, run: Resolved, theory: Theory): Measuring {
   const { every: _every, links = 'thin', flowTime = 0, ...options } = entry;
   const isLoop = name === 'wilsonLoops' || name === 'offAxisLoops';
   const map = links === 'smeared' && run.smearing ? smearingOf(run.smearing) : undefined;
   const measured = {
-    ...measuredTheory(run, theory),
+    ...measuredTheory(name, run, theory),
     ...(isLoop && map ? { loopSmearing: { spatialLinks: map } } : {}),
   };
   const observable = asInput(name, () => observableNamed(name, options, measured));
@@ -80,18 +77,16 @@ function namedGauge(name: string, entry: MeasureEntry, run: Resolved, theory: Th
   };
 }
 
-function measuredTheory(run: Resolved, { lattice, group, quarks }: Theory): MeasuredTheory {
+/** Valence quarks are like the first sea quarks of their family. */
+function measuredTheory(name: string, run: Resolved, { lattice, group, quarks: terms }: Theory): MeasuredTheory {
   const { tolerance, maxIterations } = solverOf(run.sampler);
   const solver = { tolerance, maxIterations };
-  const [sea] = quarks;
+  const { valence = [] } = observableCatalogue[name];
+  const sea = terms.find(({ described }) => valence.includes(described.kind)) ?? terms[0];
   if (!sea) return { lattice, group, solver };
   const { described, boundary } = sea;
-  const { flavours } = described;
-  const parameters =
-    'kappa' in described
-      ? { kappa: described.kappa, ...('cSw' in described ? { cSw: described.cSw } : {}) }
-      : { mass: described.mass };
-  return { lattice, group, boundary, solver, quarks: { flavours, ...parameters } };
+  const { boundary: _boundary, ...quarks } = described;
+  return { lattice, group, boundary, solver, quarks };
 }
 
 /** Steps of at most 0.02, whose error at third order is far below any statistical one. */

@@ -12,28 +12,17 @@ const observablesExist: Rule = ({ measure, lattice }) => {
   }
 };
 
-/** What the quarks of an observable are, from the options it has. */
-function valenceKind(shape: Readonly<Record<string, unknown>>): 'Wilson' | 'domain-wall' | 'staggered' | undefined {
-  if ('kappa' in shape) return 'Wilson';
-  if ('extent5' in shape) return 'domain-wall';
-  return 'mass' in shape ? 'staggered' : undefined;
-}
-
-const seaKinds = {
-  Wilson: ['wilson', 'clover'],
-  'domain-wall': ['domainWall', 'moebius'],
-  staggered: ['staggered'],
-} as const;
-
-/** Valence quarks have the mass of the sea unless they are given one. */
+/** Valence quarks have the mass of sea quarks of their family unless they are given one. */
 const valenceQuarksHaveMass: Rule = ({ measure, action }) => {
-  const [sea] = quarksOf(action);
   for (const [name, asked] of Object.entries(measure)) {
-    const kind = valenceKind(observableCatalogue[name]?.options.shape ?? {});
-    if (asked === undefined || kind === undefined) continue;
+    const valence = observableCatalogue[name]?.valence;
+    if (asked === undefined || valence === undefined) continue;
     const isGiven = ['kappa', 'mass'].some(key => Reflect.get(asked, key) !== undefined);
-    if (isGiven || seaKinds[kind].some(word => word === sea?.kind)) continue;
-    return broken(['measure', name], `a quark mass in it, there is no ${kind} fermion in [action] to take it from`);
+    if (isGiven || quarksOf(action).some(({ kind }) => valence.includes(kind))) continue;
+    return broken(
+      ['measure', name],
+      `a quark mass in it, there is no ${valence[0]} fermion in [action] to take it from`,
+    );
   }
 };
 
