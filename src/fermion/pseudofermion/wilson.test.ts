@@ -165,6 +165,26 @@ test('functions of links and field alone, and the machines agree', () => {
   }
 });
 
+test('mixed precision and chronological guesses change nothing but rounding', () => {
+  const lattice = latticeOf([4, 2, 2, 4]);
+  const u = smoothLinks('SU(3)', lattice, 0.5);
+  const options = { lattice, group: u.group, kappa: 0.125, cSw: 0.8, flavours: 2, twists: [0.4] };
+  const [plain, fancy] = [tight, { ...tight, precision: 'mixed', guess: 3 } as const].map(solver =>
+    wilsonPseudofermions({ ...options, solver }),
+  );
+  plain.forEach((part, k) => {
+    const both = [part, fancy[k]].map(pseudofermion => {
+      pseudofermion.refresh(u, draw(k));
+      const force = u.momentum();
+      pseudofermion.action.gradient(u, force);
+      pseudofermion.action.gradient(u, force);
+      return { value: pseudofermion.action.value(u), force };
+    });
+    expect(both[1].value / both[0].value).toBeCloseTo(1, 10);
+    expect(relativeDistance(both[1].force, both[0].force)).toBeLessThan(1e-9);
+  });
+});
+
 describe('errors', () => {
   const lattice = latticeOf([4, 4]);
   const make = (more: Partial<WilsonPseudofermionOptions> & { twists?: number[] }) =>

@@ -3,14 +3,18 @@
  * as small as asked: the residual of the normal equations says little where D is badly conditioned.
  */
 import type { Field } from '../../lattice/index.ts';
-import type { ConjugateGradient } from '../solvers/cg.ts';
-import { residualSlack, type SolverOptions, type SolverReport } from '../solvers/positiveOperator.ts';
+import {
+  residualSlack,
+  type ShiftedSolver,
+  type SolverOptions,
+  type SolverReport,
+} from '../solvers/positiveOperator.ts';
 
 /** One linear system, bound. */
 export interface PreconditionedSystem {
   /** Of D, for error sentences. */
   readonly name: string;
-  readonly cg: ConjugateGradient;
+  readonly cg: ShiftedSolver;
   /** The right side of the normal equations, made from r by `prepare`. */
   readonly right: Field;
   prepare(): void;

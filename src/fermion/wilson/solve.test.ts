@@ -50,6 +50,10 @@ test.each([
   expect(relativeDistance(image, b)).toBeLessThan(2e-12);
   expect(report.residual).toBeLessThan(2e-12);
   expect(report.iterations).toBeGreaterThan(3);
+  const mixed = new WilsonSolver(operator, 'mixed');
+  expect(mixed.solve(b, options).residual).toBeLessThan(2e-12);
+  // The condition number of D is some tens.
+  expect(relativeDistance(mixed.solution, solver.solution)).toBeLessThan(1e-10);
 });
 
 describe('free quarks', () => {

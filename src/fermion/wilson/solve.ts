@@ -5,10 +5,12 @@
  */
 import { axpy, type Field, norm2 } from '../../lattice/index.ts';
 import { ConjugateGradient, residualOf } from '../solvers/cg.ts';
+import { MixedPrecisionConjugateGradient } from '../solvers/mixedPrecision.ts';
 import type { SolverOptions, SolverReport } from '../solvers/positiveOperator.ts';
 import { type PreconditionedSystem, solveByCorrections } from './corrections.ts';
 import { EvenOddWilson } from './evenOdd.ts';
 import type { WilsonOperator } from './operator.ts';
+import { singlePrecisionWilson } from './singlePrecision.ts';
 
 /** Solves the Dirac equation of some quark for one source after another. */
 export interface QuarkSolver {
@@ -26,14 +28,19 @@ export class WilsonSolver implements QuarkSolver {
   private readonly sourceNorm: () => number;
   private readonly system: PreconditionedSystem;
 
-  constructor(operator: WilsonOperator) {
+  /** @param precision of the iterations: f64, or f32 with true residuals in f64; the answer is equally good. Default double. */
+  constructor(operator: WilsonOperator, precision: 'double' | 'mixed' = 'double') {
     const evenOdd = new EvenOddWilson(operator);
     const { dimension } = operator.lattice;
     this.operator = operator;
     this.solution = operator.vector();
     this.source = operator.vector();
     this.residual = operator.vector();
-    const cg = new ConjugateGradient(evenOdd.normal());
+    const normal = evenOdd.normal();
+    const cg =
+      precision === 'mixed'
+        ? new MixedPrecisionConjugateGradient(normal, singlePrecisionWilson(operator))
+        : new ConjugateGradient(normal);
     const right = operator.vector('even');
     const { residual: r, solution, source } = this;
     const { components } = solution;
