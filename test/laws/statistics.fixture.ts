@@ -73,7 +73,13 @@ export function momentumRanks(draws: number): { components: number[]; kinetic: n
 export function pseudofermionRanks(draws: number): number[] {
   const lattice = new Lattice([2, 2]);
   const group = groupNamed('SU(2)');
-  const quarks = staggeredPseudofermion({ lattice, group, mass: 0.3, flavours: 4, solver: { tolerance: 1e-12 } });
+  const quarks = staggeredPseudofermion({
+    lattice,
+    group,
+    mass: 0.3,
+    flavours: 4,
+    solver: { tolerance: 1e-12, forceTolerance: 1e-12 },
+  });
   // Of four flavours φ lives on half of the sites.
   const complexNumbers = (lattice.volume / 2) * group.colours;
   return Array.from({ length: draws }, (_, draw) => {
