@@ -13,10 +13,15 @@ import { describe } from './network.ts';
 import { learningOf, surrogateOf, weightsOf } from './surrogate.ts';
 import type { Theory } from './theory.ts';
 
-export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Theory): Chain {
+export function dynamicsOf(
+  run: Resolved,
+  sampler: MolecularDynamics,
+  theory: Theory,
+  announce: (line: string) => void,
+): Chain {
   const { gauge, quarks } = theory;
   const forces: Forces = Object.assign({ gauge }, ...quarks.map(term => term.forces));
-  const surrogate = surrogateOf(run, quarks);
+  const surrogate = surrogateOf(run, quarks, announce);
   const learning = learningOf(run, quarks, surrogate);
   let lesson: TrainingInfo | undefined;
   let phase: TrajectoryRequest['phase'] = 'thermalise';

@@ -1,5 +1,5 @@
 /** What is measured on the configurations of a run: the plaquette always, and what [measure] asks for. */
-import { type GaugeField, gradientFlow, wilsonFlowAction } from '../../gauge/index.ts';
+import { fixGauge, type GaugeCondition, type GaugeField, gradientFlow, wilsonFlowAction } from '../../gauge/index.ts';
 import { key } from '../../lattice/index.ts';
 import {
   type MeasuredTheory,
@@ -56,7 +56,7 @@ function inPlaces(found: Readonly<Record<string, Measurement>>): Omit<Measured, 
 }
 
 function namedMeasuring(name: string, entry: MeasureEntry, run: Resolved, theory: Theory): Measuring {
-  const { every: _every, links = 'thin', flowTime = 0, ...options } = entry;
+  const { every: _every, links = 'thin', flowTime = 0, gauge = 'none', ...options } = entry;
   const isLoop = name === 'wilsonLoops' || name === 'offAxisLoops';
   const map = links === 'smeared' && run.smearing ? smearingOf(run.smearing) : undefined;
   const measured = {
@@ -68,7 +68,7 @@ function namedMeasuring(name: string, entry: MeasureEntry, run: Resolved, theory
   return {
     facts: { [name]: { title, unit, ...(labels ? { labels } : {}) } },
     measure(u, { trajectory }) {
-      const flowed = flowTime > 0 ? alongFlow(u, flowTime) : u;
+      const flowed = inGauge(flowTime > 0 ? alongFlow(u, flowTime) : u, gauge);
       const applied = map && !isLoop ? map.apply(flowed) : undefined;
       const value = observable.measure(applied?.image ?? flowed, key(run.schedule.seed, trajectory, 'noise'));
       applied?.tape.release();
@@ -87,6 +87,11 @@ function measuredTheory(name: string, run: Resolved, { lattice, group, quarks: t
   const { described, boundary } = sea;
   const { boundary: _boundary, ...quarks } = described;
   return { lattice, group, boundary, solver, quarks };
+}
+
+/** The same configuration in that gauge. @throws if it is not reached */
+function inGauge(u: GaugeField, gauge: 'none' | GaugeCondition): GaugeField {
+  return gauge === 'none' ? u : fixGauge(u, gauge).u;
 }
 
 /** Steps of at most 0.02, whose error at third order is far below any statistical one. */

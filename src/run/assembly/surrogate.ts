@@ -12,12 +12,22 @@ type Surrogate = Functional<GaugeField> | PulledBack<GaugeField>;
 /**
  * The same pseudofermion field, another mass, links of a network; undefined without self-learning.
  *
- * @param map instead of the network that the run describes
+ * @param announce is told what was forgiven in a file of weights
  */
 export function surrogateOf(
   run: Resolved,
   quarks: readonly QuarkTerm[],
-  map: Transformation<GaugeField> | undefined = run.network && networkOf(run.network, run.schedule.seed),
+  announce: (line: string) => void,
+): Surrogate | undefined {
+  const map = run.network && networkOf(run.network, run.schedule.seed, announce);
+  return surrogateOn(run, quarks, map);
+}
+
+/** The same on the links of a given map. */
+export function surrogateOn(
+  run: Resolved,
+  quarks: readonly QuarkTerm[],
+  map: Transformation<GaugeField> | undefined,
 ): Surrogate | undefined {
   if (run.sampler.kind !== 'slhmc' || quarks.length === 0) return;
   const heavier = quarks[0].pseudofermions[0].withMass(run.sampler.effective.mass);

@@ -16,7 +16,7 @@ import { type Forces, type Hmc, type HmcOptions, hmc, type Schedule } from '../.
 import { outermostSteps, scheduleFor, withSteps } from '../assembly/integrator.ts';
 import { networkOf } from '../assembly/network.ts';
 import type { QuarkTerm } from '../assembly/quarks.ts';
-import { surrogateOf } from '../assembly/surrogate.ts';
+import { surrogateOn } from '../assembly/surrogate.ts';
 import { type Theory, theoryOf } from '../assembly/theory.ts';
 import { quarksOf } from '../schema/action.ts';
 import type { Resolved } from '../schema/index.ts';
@@ -82,7 +82,7 @@ export function subjectOf(run: Resolved): Subject {
   const u = roughLinks(theory);
   for (const term of terms) term.refresh(u, { seed, trajectory: 1 });
   const network = run.network && networkWithWeights(run.network);
-  const surrogate = surrogateOf(small, terms, network);
+  const surrogate = surrogateOn(small, terms, network);
   const driving: Forces = Object.assign(
     { gauge },
     ...(surrogate ? [{ fermion: surrogate }] : terms.map(term => term.forces)),

@@ -14,6 +14,9 @@ const common = {
   links: choice(['thin', 'smeared'])
     .default('thin')
     .describe('"smeared" as [smearing] says; Wilson loops smear their sides in space'),
+  gauge: choice(['none', 'landau', 'coulomb'])
+    .default('none')
+    .describe('the gauge is fixed first, as wall sources need'),
   flowTime: nonNegativeNumber().default(0).describe('links are first moved along the Wilson flow, to t/a²'),
 };
 
@@ -32,6 +35,7 @@ export interface MeasureEntry {
   readonly every: number;
   readonly links?: 'thin' | 'smeared';
   readonly flowTime?: number;
+  readonly gauge?: 'none' | 'landau' | 'coulomb';
   readonly [option: string]: unknown;
 }
 
