@@ -18,6 +18,7 @@ import { latticeOf } from '../vectors.fixture.ts';
 import { EvenOddWilson } from '../wilson/evenOdd.ts';
 import { WilsonOperator } from '../wilson/operator.ts';
 import { denseMap, logAbsDeterminant, smoothLinks } from '../wilson/wilson.fixture.ts';
+import { domainWallPseudofermion } from './domainWall.ts';
 import type { Pseudofermion } from './pseudofermion.ts';
 import { wilsonPseudofermions } from './wilson.ts';
 
@@ -67,6 +68,28 @@ describe('one trajectory, SU(2) with the clover term on 2^3 x 4', () => {
     // The next order is smaller by the square of the step times frequencies of order one.
     expect(Math.log2(Math.abs(coarse / fine))).toBeCloseTo(2, 1);
   });
+});
+
+test('domain-wall quarks in SU(2) on 2^4: there and back again', () => {
+  const lattice = latticeOf([2, 2, 2, 2]);
+  const start = smoothLinks('SU(2)', lattice, 0.4);
+  const quarks = domainWallPseudofermion({
+    lattice,
+    group: start.group,
+    mass: 0.2,
+    height: 1.3,
+    extent5: 4,
+    flavours: 2,
+    solver: { tolerance: 1e-13, forceTolerance: 1e-13 },
+  });
+  const action = add(wilsonAction(2), quarks.action);
+  refreshAll([quarks], start, 1);
+  const momenta = start.momentum();
+  drawGaussian(momenta, key(seed, 1, 'momentum'));
+  const flow = (u: GaugeField, p: Field) => {
+    molecularDynamics(leapfrog(6, 0.4), phaseSpace(u, p, u.momentum()), { all: action });
+  };
+  expectReversible(flow, start, momenta, { tolerance: 1e-11 });
 });
 
 describe('chains, U(1) on 4 x 4 at beta = 1, kappa = 0.25', () => {
