@@ -84,5 +84,6 @@ export {
   sommerScale,
   staticPotential,
 } from './staticQuarks/staticPotential.ts';
+export { treeLevelDistance } from './staticQuarks/treeLevelDistance.ts';
 export { type WilsonLoopOptions, wilsonLoops, wilsonLoopTable } from './staticQuarks/wilsonLoops.ts';
 export { topologicalCharge, topologicalChargeDensity } from './topologicalCharge.ts';
