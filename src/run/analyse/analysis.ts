@@ -7,6 +7,7 @@ import { type List, listOf } from './list.ts';
 import { componentNames, describe } from './observables.ts';
 import type { RunData } from './runData.ts';
 import { type Scalar, scalarOf } from './scalar.ts';
+import { listBehind, scalesFrom } from './scales.ts';
 
 /** What an analysis needs to know of a run; a run folder, or a run that has just ended. */
 export type AnalysedRun = Pick<RunData, 'resolved' | 'columns' | 'axes'> & Partial<Pick<RunData, 'measured'>>;
@@ -61,14 +62,16 @@ export function analyse(runs: readonly AnalysedRun[], options: AnalysisOptions =
       guarded(unusable, describe(name).title, () => lists.push(listOf(name, chain, runs[0].axes)));
     }
   }
-  const derived = derivedFrom(chains, runs[0].resolved.lattice.extent);
+  const { extent } = runs[0].resolved.lattice;
+  const derived = derivedFrom(chains, extent);
+  const scales = scalesFrom(lists, chains, extent);
   return {
     from,
     trajectories,
     scalars: inOrder(scalars),
-    derived: derived.scalars,
+    derived: [...derived.scalars, ...scales.scalars],
     lists,
-    unusable: [...unusable, ...derived.unusable],
+    unusable: [...unusable, ...derived.unusable, ...scales.unusable],
     chains,
   };
 }
@@ -79,7 +82,8 @@ function chosen(columns: readonly ReadonlyMap<string, Column>[], wanted: readonl
     columns.every(run => (run.get(name)?.trajectories.length ?? 0) > 0),
   );
   if (wanted === undefined) return all;
-  const sources = (wish: string) => [wish, ...(made[wish] === undefined ? [] : [made[wish].from]), ...sourcesOf(wish)];
+  const sources = (wish: string) =>
+    [wish, made[wish]?.from, ...sourcesOf(wish), listBehind(wish)].filter(source => source !== undefined);
   const missing = wanted.filter(wish => !sources(wish).some(name => all.includes(name)));
   if (missing.length > 0) {
     const known = all.length === 0 ? 'nothing was measured there' : `measured are ${all.join(', ')}`;

@@ -81,7 +81,7 @@ function definedOf(axes: Axes, name: string): { title?: string; unit?: string } 
 }
 
 /** Joins pieces so that no bin reaches from one into the next: each is cut, at its beginning, to whole bins. */
-function binnable(binSize: number): (pieces: readonly Series[]) => number[] {
+export function binnable(binSize: number): (pieces: readonly Series[]) => number[] {
   return pieces => pieces.flatMap(piece => Array.from(piece).slice(piece.length % binSize));
 }
 

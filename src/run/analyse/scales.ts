@@ -1,0 +1,139 @@
+/**
+ * Scales, from lists measured along chains; names are `QUANTITY.LIST`, such as `t0.flowEnergy`.
+ *
+ *   t₀/a², w₀/a       from energies along a gradient flow: t²⟨E⟩ = 0.3, W(w₀²) = 0.3
+ *   Q, ⟨Q²⟩/V         of the charge at the longest flow time, with the τ_int of both
+ *   χ(R, R)           Creutz ratios of Wilson loops on the axes
+ *   σa², α, r₀/a, r₁/a  of the static potential, see `potential.ts`
+ *
+ * Functions of averages have errors by the Γ-method along the gradient, the fit of the potential has them by the jackknife.
+ */
+import { creutzRatio, flowRadiusW0, flowReference, flowTimeT0 } from '../../measure/observables/index.ts';
+import { gammaDerivedOfReplicas } from '../../measure/statistics/index.ts';
+import { type Chains, mapped } from './chains.ts';
+import type { Unusable } from './derived.ts';
+import type { List } from './list.ts';
+import { describe } from './observables.ts';
+import { loopCurves, potentialOf, type Source } from './potential.ts';
+import { estimateOf, type Scalar } from './scalar.ts';
+
+export interface Scales {
+  readonly scalars: Scalar[];
+  readonly unusable: Unusable[];
+}
+
+type Heading = Pick<Scalar, 'name' | 'title' | 'unit'>;
+type Add = (heading: Heading, estimate: () => Scalar['estimate']) => void;
+
+/** All scales that the lists at hand allow. */
+export function scalesFrom(
+  lists: readonly List[],
+  chains: ReadonlyMap<string, Chains>,
+  extent: readonly number[],
+): Scales {
+  const scalars: Scalar[] = [];
+  const unusable: Unusable[] = [];
+  for (const list of lists) {
+    const source = { list, chains: chains.get(list.name)!, extent };
+    const guarded = (title: string, act: () => void): void => {
+      try {
+        act();
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        unusable.push({ name: title, reason: `${title}: ${error.message}` });
+      }
+    };
+    const add: Add = ({ name, title, unit }, estimate) =>
+      guarded(title, () =>
+        scalars.push({ name: `${name}.${list.name}`, title, unit, role: 'derived', estimate: estimate() }),
+      );
+    const { shape } = describe(list.name);
+    if (shape === 'flow' && /energy/i.test(list.name)) addFlowScales(source, add);
+    if (shape === 'flow' && /charge/i.test(list.name)) addCharge(source, add);
+    if (shape === 'loops') {
+      addCreutzRatios(source, add);
+      guarded(`static potential of ${list.title}`, () => addPotential(source, add));
+    }
+  }
+  return { scalars, unusable };
+}
+
+/** The list of which a scale is made, by its name: `t0.flowEnergy` of flowEnergy. */
+export function listBehind(scale: string): string | undefined {
+  return /^(?:t0|w0|charge|topologicalSusceptibility|creutz\d+|stringTension|coulomb|r0|r1)\.(\w+)$/.exec(scale)?.[1];
+}
+
+function addFlowScales({ list, chains }: Source, add: Add): void {
+  const { x: times, positions } = list.curves[0];
+  const pieces = positions.map(k => chains.pieces[k]);
+  const scale = (find: typeof flowTimeT0, what: string) => () =>
+    derived({ ...chains, pieces }, list.title, energies => {
+      const found = find(times, energies);
+      if (found !== undefined) return found;
+      const last = times.length - 1;
+      throw new RangeError(
+        `${what} does not reach ${flowReference} up to t/a² = ${shown(times[last])}, where t²⟨E⟩ is ` +
+          `${(times[last] ** 2 * energies[last]).toPrecision(3)}: let it flow longer.`,
+      );
+    });
+  add({ name: 't0', title: `t₀/a² of ${list.title}`, unit: `t²⟨E⟩ = ${flowReference}` }, scale(flowTimeT0, 't²⟨E⟩'));
+  add(
+    { name: 'w0', title: `w₀/a of ${list.title}`, unit: `t d/dt t²⟨E⟩ = ${flowReference} at t = w₀²` },
+    scale(flowRadiusW0, 't d/dt t²⟨E⟩'),
+  );
+}
+
+function addCharge({ list, chains, extent }: Source, add: Add): void {
+  const { x, positions } = list.curves[0];
+  const volume = extent.reduce((product, length) => product * length, 1);
+  const time = shown(x.at(-1)!);
+  const last = positions.at(-1)!;
+  const ofLast = { ...chains, pieces: [chains.pieces[last]], runs: [chains.runs[last]] };
+  add({ name: 'charge', title: `Q at t/a² = ${time}`, unit: '1' }, () =>
+    estimateOf('Q', ofLast.pieces[0], ofLast.runs[0], chains.stride),
+  );
+  const density = mapped(ofLast, Q => Q ** 2 / volume);
+  add({ name: 'topologicalSusceptibility', title: `⟨Q²⟩/V at t/a² = ${time}`, unit: 'a⁻⁴' }, () =>
+    estimateOf('Q²', density.pieces[0], density.runs[0], chains.stride),
+  );
+}
+
+/** Up to half of the shortest extent, where the lattice begins to be felt. */
+function addCreutzRatios({ list, chains, extent }: Source, add: Add): void {
+  const onAxes = loopCurves(list).filter(({ separation }) => separation.slice(1).every(side => side === 0));
+  const rows = onAxes.filter(({ separation: [R], curve }, k) => R === k + 1 && curve.x.every((T, i) => T === i + 1));
+  const largest = Math.min(rows.length, Math.min(...extent) / 2, ...rows.map(({ curve }) => curve.x.length));
+  for (let R = 2; R <= largest; R++) {
+    const needed = rows.slice(R - 2, R).map(({ curve }) => curve.positions.slice(R - 2, R));
+    const pieces = needed.flat().map(k => chains.pieces[k]);
+    add({ name: `creutz${R}`, title: `Creutz ratio χ(${R},${R})`, unit: 'σa² for an area law' }, () =>
+      // The four loops alone stand like those around χ(2, 2).
+      derived({ ...chains, pieces }, list.title, loops => creutzRatio([loops.slice(0, 2), loops.slice(2)], 2, 2)),
+    );
+  }
+}
+
+function addPotential(source: Source, add: Add): void {
+  const found = potentialOf(source);
+  if (found === undefined) return;
+  const { T, separations, fit } = found;
+  const where = `R ${separations[0].name} … ${separations.at(-1)!.name}, T = ${T}`;
+  add({ name: 'stringTension', title: 'σa²', unit: `V = A + σr − α/r; ${where}` }, () => fit.tension);
+  add({ name: 'coulomb', title: 'α', unit: `V = A + σr − α/r; ${where}` }, () => fit.alpha);
+  add({ name: 'r0', title: 'r₀/a', unit: 'r²F(r) = 1.65 of this fit' }, () => fit.r0);
+  add({ name: 'r1', title: 'r₁/a', unit: 'r²F(r) = 1 of this fit' }, () => fit.r1);
+}
+
+function derived(
+  { pieces, stride }: Pick<Chains, 'pieces' | 'stride'>,
+  name: string,
+  f: (averages: readonly number[]) => number,
+): Scalar['estimate'] {
+  // R̂ of a projection on a gradient says nothing of the quantity.
+  const { rHat: _, ...estimate } = gammaDerivedOfReplicas(f, pieces, { name, stride });
+  return estimate;
+}
+
+function shown(value: number): string {
+  return String(Number(value.toPrecision(12)));
+}
