@@ -41,6 +41,8 @@ Nr = 7
 mass = 0.5
 ["Measurement set".measurement_methods.Pion_correlator]
 measure_every = 1
+["Measurement set".measurement_methods.Meson_correlator]
+measure_every = 1
 `;
 
 const specification = `format = "LatticeQCD.SimulationSpec"
@@ -87,9 +89,13 @@ test('the sections of version 1', () => {
     },
     sampler: { kind: 'hmc', trajectoryLength: 1, steps: 20, integrator: 'leapfrogPQP', gaugeSubsteps: 4 },
     schedule: { thermalise: 10, trajectories: 100, seed: 5 },
-    measure: { polyakovLoop: { every: 2 }, chiralCondensate: { every: 5, vectors: 7, noise: 'Z4' } },
+    measure: {
+      polyakovLoop: { every: 2 },
+      chiralCondensate: { every: 5, mass: 0.5, flavours: 4, vectors: 7, noise: 'Z4' },
+      wilsonPion: { every: 1, kappa: 0.141139, cSw: 0 },
+    },
   });
-  for (const told of ['Pion_correlator is not translated', 'not with 0.5', 'absolute |r|²', 'System Control.log_dir']) {
+  for (const told of ['Meson_correlator is not translated', 'contracted', 'absolute |r|²', 'System Control.log_dir']) {
     expect(notes).toContain(told);
   }
 });
@@ -123,12 +129,21 @@ test('the specification of version 2', () => {
   expect(dynamicsOf(translated(`${specification}[update.momentum]\nsigma = 1.0\n`).run).trajectoryLength).toBe(0.5);
 });
 
+/** The line that says that quarks are there, with stout links. */
+const stout = (loops: string, weights: string) =>
+  `quench = false\nsmearing_for_fermion = "stout"\nstout_numlayers = 3\nstout_loops = ${loops}\n"stout_ρ" = ${weights}`;
+
 describe('another theory is never written in its place', () => {
   test.each([
-    ['Dirac_operator = "Wilson"', 'Dirac_operator = "Staggered"', /Wilson quarks, which Cask cannot simulate/],
+    ['Dirac_operator = "Overlap"', 'Dirac_operator = "Staggered"', /Overlap quarks, which Cask cannot simulate/],
+    ['Dirac_operator = "Wilson"\nr = 0.5', 'Dirac_operator = "Staggered"', /Wilson quarks with r = 0\.5/],
+    ['Dirac_operator = "Domainwall"\nM = -1', 'Dirac_operator = "Staggered"', /m is missing; expected a finite number/],
+    ['update_method = "Heatbath"', 'update_method = "HMC"', /Heatbath and has quarks/],
     ['NC = 7', 'NC = 2', /gauge group SU\(7\)/],
     ['BoundaryCondition = [-1, 1, 1, -1]', 'BoundaryCondition = [1, 1, 1, -1]', /boundary conditions \[-1, 1, 1, -1\]/],
-    ['quench = false\nsmearing_for_fermion = "stout"', 'quench = false', /stout smearing/],
+    ['quench = false\nsmearing_for_fermion = "nHYP"', 'quench = false', /nHYP smearing/],
+    [stout('["chair"]', '[0.1]'), 'quench = false', /stout links with staples of chair loops/],
+    [stout('["plaquette"]', '[0.1, 0.1]'), 'quench = false', /2 weights for 1 stout loops/],
     ['update_method = "Fileloading"', 'update_method = "HMC"', /stored configurations/],
     ['MDsteps = "many"', 'MDsteps = 20', /MDsteps is "many"; expected a finite number/],
     ['Nsteps = 5', 'Nsteps = 110', /Nsteps is 5/],
@@ -147,7 +162,7 @@ test('on the command line: notes are printed and stand in the file', async () =>
   expect(stdout).toMatch(/Wrote .*new\.toml/);
   const { stdout: checked } = await callMain(['check', join(folder, 'new.toml')]);
   expect(resolvedFrom(checked).action.gauge).toMatchObject({ beta: 2.7 });
-  writeFileSync(old, sections.replace('Staggered', 'Domainwall'));
+  writeFileSync(old, sections.replace('Staggered', 'Overlap'));
   const refused = await callMain(['new', join(folder, 'other.toml'), '--from-latticeqcd', old]);
-  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('Domainwall quarks') });
+  expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining('Overlap quarks') });
 });

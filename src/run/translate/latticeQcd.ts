@@ -4,7 +4,7 @@
  *
  * Conventions of both programs: S_g = −(β/N) Σ Re Tr P, staggered D = m + ½ Σ η (U − U†), N_f as the number of
  * flavours, Polyakov loop without 1/N, condensate (N_f/4) Re Tr D⁻¹/V. They differ in the width of the momenta of
- * version 2 (see theory.ts) and in solver tolerances.
+ * version 2 (see trajectory.ts) and in solver tolerances.
  *
  * Reference: Y. Nagai and A. Tomiya, JuliaQCD, arXiv:2409.03030.
  */

@@ -3,15 +3,18 @@
  * read by version 2 as well. The file does not tell which of them it is meant for, but its step size depends on that.
  */
 import { InputError } from '../input/problem.ts';
-import { measureOf } from './measurements.ts';
+import { flowOf, type Measuring, measureOf } from './measurements.ts';
+import { quarkOf } from './quarks.ts';
+import { stoutOf } from './smearing.ts';
 import type { Source } from './source.ts';
-import { boundaryOf, type Draft, groupOf, momentumWidth, otherTheory, samplerOf, startOf, unitNote } from './theory.ts';
+import { type Draft, groupOf, outputOf, plainName, refuseStored, startOf } from './theory.ts';
+import { heatbathOf, momentumWidth, samplerOf, solverNote, substepsOf, unitNote } from './trajectory.ts';
 
 const setting = 'Physical setting';
 const fermions = 'Physical setting(fermions)';
 const control = 'System Control';
 const hmc = 'HMC related';
-const measurement = 'Measurement set';
+const flow = 'gradientflow_measurements';
 
 /** Keys that only version 2 writes. */
 const onlyInTwo = [
@@ -21,41 +24,45 @@ const onlyInTwo = [
   [fermions, 'c'],
 ] as const;
 
+type Version = 1 | 2;
+
 /** @throws InputError for a theory that Cask does not have, or a value of the wrong type */
-export function fromSections(source: Source, asked: 1 | 2 | undefined): Draft {
+export function fromSections(source: Source, asked: Version | undefined): Draft {
+  const { fileName } = source;
   const notes: string[] = [];
   const version = asked ?? guessVersion(source, notes);
-  const fermion = fermionOf(source);
+  const fermion = fermionOf(source, version, notes);
   const extent = [...source.numbers([setting, 'L'], [4, 4, 4, 4])];
-  const trajectory = {
-    stepSize: source.number([hmc, 'Δτ'], 0.05),
-    steps: source.number([hmc, 'MDsteps'], 20),
-    width: momentumWidth[version],
-    ordering: source.flag([hmc, 'QPQ'], true) ? ('QPQ' as const) : ('PQP' as const),
-    gaugeSubsteps: substepsOf(source, fermion !== undefined, notes),
+  const sampler = samplerIn(source, version, fermion !== undefined, notes);
+  const measuring: Measuring = { fileName, sea: fermion?.kind as string | undefined, notes };
+  const measure = {
+    ...measureOf(measurementsIn(source, 'Measurement set', 'measurement_methods'), measuring),
+    ...flowIn(source, version, notes),
   };
-  notes.push(unitNote(trajectory), solverNote(source));
-  const mass = fermion?.mass as number | undefined;
+  const { smearing } = measuring;
   const document = {
     lattice: { extent },
-    group: groupOf(source.fileName, source.number([setting, 'NC'], 3)),
-    ...startOf(source.text([setting, 'initial'], 'cold'), notes),
+    group: groupOf(fileName, source.number([setting, 'NC'], 3), extent.length),
+    ...startOf(source.text([setting, 'initial'], 'cold'), extent, notes),
     action: {
       gauge: { kind: 'plaquette', beta: source.number([setting, 'β'], 5.7) },
       ...(fermion === undefined ? {} : { fermion }),
     },
-    sampler: {
-      ...samplerOf(trajectory),
-      solver: { maxIterations: source.number([hmc, 'MaxCGstep'], 3000) },
-    },
+    sampler,
     schedule: scheduleOf(source, notes),
-    measure: measureOf(measurementsOf(source), { quarkMass: mass, notes }),
+    ...(smearing ? { smearing } : {}),
+    measure,
+    ...outputOf(
+      source,
+      source.text([control, 'saveU_format'], 'nothing'),
+      source.number([control, 'saveU_every'], 1),
+      notes,
+    ),
   };
-  refuseOtherUpdates(source, notes);
   return { document, notes };
 }
 
-function guessVersion(source: Source, notes: string[]): 1 | 2 {
+function guessVersion(source: Source, notes: string[]): Version {
   const sign = onlyInTwo.find(([section, key]) => source.keys(section).includes(key));
   const version = sign === undefined ? 1 : 2;
   const reason = sign === undefined ? 'nothing in it needs version 2' : `it has the key ${sign[1]}`;
@@ -63,37 +70,75 @@ function guessVersion(source: Source, notes: string[]): 1 | 2 {
   return version;
 }
 
-function fermionOf(source: Source): Record<string, unknown> | undefined {
+function fermionOf(source: Source, version: Version, notes: string[]): Record<string, unknown> | undefined {
   const operator = source.text([fermions, 'Dirac_operator'], 'nothing');
-  const isQuenched = source.flag([fermions, 'quench'], true);
-  const flavours = source.number([fermions, 'Nf'], 4);
-  const mass = source.number([fermions, 'mass'], 0.5);
-  const signs = source.numbers([fermions, 'BoundaryCondition'], [1, 1, 1, -1]);
-  const smearing = source.text([fermions, 'smearing_for_fermion'], 'nothing');
-  if (isQuenched) return;
-  if (operator.toLowerCase() !== 'staggered') throw otherTheory(source.fileName, `${operator} quarks`);
-  if (smearing !== 'nothing') throw otherTheory(source.fileName, `quarks on links with ${smearing} smearing`);
-  return { kind: 'staggered', mass, flavours, boundary: boundaryOf(source.fileName, signs) };
-}
-
-function substepsOf(source: Source, hasFermion: boolean, notes: string[]): number {
-  const isNested = source.flag([hmc, 'SextonWeingargten'], false);
-  const substeps = source.number([hmc, 'N_SextonWeingargten'], 2);
-  if (!isNested) return 1;
-  if (!hasFermion) {
-    notes.push('Sexton-Weingarten steps are left out: without quarks there is one force only.');
-    return 1;
+  if (source.flag([fermions, 'quench'], true)) {
+    source.take(fermions);
+    return;
   }
-  notes.push('Sexton-Weingarten: the gauge force is nested inside the steps of the fermion force, as many times.');
-  return substeps;
+  const number = (key: string, fallback?: number) => source.number([fermions, key], fallback);
+  const either = (key: string, old: string) => (source.take(fermions, key) === undefined ? number(old) : number(key));
+  const isStaggered = ['staggered', 'hisq'].includes(plainName(operator));
+  return quarkOf(
+    source.fileName,
+    {
+      operator,
+      flavours: number('Nf', isStaggered ? 4 : 2),
+      signs: source.numbers([fermions, 'BoundaryCondition'], [1, 1, 1, -1]),
+      smearing: stoutIn(source, version, notes),
+      mass: () => number('mass', 0.5),
+      naikEpsilon: () => number('naik_epsilon', 0),
+      kappa: () => number('hop', 0.141139),
+      r: () => number('r', 1),
+      cSw: () => number('Clover_coefficient', 1.5612),
+      wall: () => ({
+        M: either('Domainwall_M', 'M'),
+        mass: either('Domainwall_m', 'm'),
+        extent5: either('Domainwall_L5', 'N5'),
+      }),
+      moebius: () => ({ b: number('b', 2), c: number('c', 1) }),
+    },
+    notes,
+  );
 }
 
-function solverNote(source: Source): string {
-  const squared = source.number([hmc, 'eps'], 1e-19);
-  return (
-    `The solver tolerance eps = ${squared} is an absolute |r|² there; here tolerances are relative, |r|/|b|, and ` +
-    'have their defaults.'
-  );
+/** Version 1 reads the number of layers and makes one, whatever it is. */
+function stoutIn(source: Source, version: Version, notes: string[]): Record<string, unknown> | undefined {
+  const written = source.number([fermions, 'stout_numlayers'], 1);
+  const layers = version === 1 ? 1 : written;
+  if (layers !== written)
+    notes.push(`Stout smearing has 1 layer: version 1 does not use stout_numlayers = ${written}.`);
+  return stoutOf(source.fileName, {
+    kind: source.text([fermions, 'smearing_for_fermion'], 'nothing'),
+    layers,
+    coefficients: source.numbers([fermions, 'stout_ρ'], []),
+    loops: source.texts([fermions, 'stout_loops'], []),
+  });
+}
+
+function samplerIn(source: Source, version: Version, hasFermion: boolean, notes: string[]): Record<string, unknown> {
+  const method = source.text([setting, 'update_method'], 'HMC');
+  if (method === 'Fileloading') refuseStored(source.fileName);
+  const usesOverrelaxation = source.flag([setting, 'useOR'], false);
+  const sweeps = source.number([setting, 'numOR'], 0);
+  if (method === 'Heatbath') {
+    source.take(hmc);
+    return heatbathOf(source.fileName, usesOverrelaxation ? sweeps : 0, hasFermion);
+  }
+  if (method !== 'HMC') {
+    const why = method === 'SLHMC' ? 'its effective β has no counterpart' : 'it has another algorithm';
+    notes.push(`update_method ${method} became HMC: ${why}; the distribution that is sampled is the same.`);
+  }
+  const isNested = source.flag([hmc, 'SextonWeingargten'], false);
+  const trajectory = {
+    stepSize: source.number([hmc, 'Δτ'], 0.05),
+    steps: source.number([hmc, 'MDsteps'], 20),
+    width: momentumWidth[version],
+    ordering: source.flag([hmc, 'QPQ'], true) ? ('QPQ' as const) : ('PQP' as const),
+    gaugeSubsteps: substepsOf(isNested, source.number([hmc, 'N_SextonWeingargten'], 2), hasFermion, notes),
+  };
+  notes.push(unitNote(trajectory), solverNote(source.number([hmc, 'eps'], 1e-19)));
+  return samplerOf(trajectory, { maxIterations: source.number([hmc, 'MaxCGstep'], 3000) });
 }
 
 function scheduleOf(source: Source, notes: string[]): Record<string, unknown> {
@@ -116,27 +161,29 @@ function scheduleOf(source: Source, notes: string[]): Record<string, unknown> {
   return { thermalise, trajectories, seed };
 }
 
-function measurementsOf(source: Source) {
-  return source.keys(measurement, 'measurement_methods').map(method => {
-    const at = (key: string) => [measurement, 'measurement_methods', method, key];
-    const ownMass = source.take(...at('mass'));
-    return {
-      method,
-      every: source.number(at('measure_every'), 1),
-      vectors: source.number(at('Nr'), 10),
-      mass: typeof ownMass === 'number' ? ownMass : undefined,
-    };
-  });
-}
+const measurementsIn = (source: Source, ...path: string[]) =>
+  source.keys(...path).map(method => [method, source.table(...path, method)] as const);
 
-function refuseOtherUpdates(source: Source, notes: string[]): void {
-  const method = source.text([setting, 'update_method'], 'HMC');
-  if (method === 'Fileloading') {
-    throw new InputError([
-      `${source.fileName} measures stored configurations, which is no run of Cask; nothing was written.`,
-    ]);
+/** The flow stands in a section of its own; older files have its switches among the controls. */
+function flowIn(source: Source, version: Version, notes: string[]): Record<string, unknown> {
+  const place = source.keys(flow).includes('hasgradientflow') ? flow : control;
+  const isAsked = source.flag([place, 'hasgradientflow'], false);
+  source.take(control, 'hasgradientflow');
+  if (!isAsked) {
+    source.take(flow);
+    return {};
   }
-  if (method === 'HMC') return;
-  const why = method === 'SLHMC' ? 'its effective β has no counterpart' : 'it has another algorithm';
-  notes.push(`update_method ${method} became HMC: ${why}; the distribution that is sampled is the same.`);
+  const between = source.number([place, 'Nflow'], 1);
+  if (version === 1 && between !== 1) {
+    notes.push(
+      `Version 1 moves by one step between flow times whatever Nflow = ${between} says, and so does this run.`,
+    );
+  }
+  const described = {
+    step: source.number([place, 'eps_flow'], 0.01),
+    samples: source.number([place, 'numflow'], 100),
+    stepsPerSample: version === 1 ? 1 : between,
+    measurements: measurementsIn(source, flow, 'measurements_for_flow'),
+  };
+  return { flow: flowOf(described, notes) };
 }

@@ -23,8 +23,8 @@ export class Source {
     );
   }
 
-  /** @throws InputError if it is there and no finite number */
-  number(path: readonly string[], fallback: number): number {
+  /** @throws InputError if it is no finite number, or not there and without a fallback */
+  number(path: readonly string[], fallback?: number): number {
     const value = this.take(...path) ?? fallback;
     if (typeof value === 'number' && Number.isFinite(value)) return value;
     throw this.wrong(path, value, 'a finite number');
@@ -51,6 +51,13 @@ export class Source {
     throw this.wrong(path, value, 'a list of numbers');
   }
 
+  /** @throws InputError if it is there and no list of texts */
+  texts(path: readonly string[], fallback: readonly string[]): readonly string[] {
+    const value = this.take(...path) ?? fallback;
+    if (Array.isArray(value) && value.every(held => typeof held === 'string')) return value;
+    throw this.wrong(path, value, 'a list of texts');
+  }
+
   /** Names of the keys of a table, none if it is no table. The table itself does not count as looked at. */
   keys(...path: string[]): string[] {
     const table = path.reduce<unknown>(
@@ -71,6 +78,15 @@ export class Source {
     });
   }
 
+  /** A table as a source of its own, empty if it is not there. @throws InputError if it is there and no table */
+  table(...path: string[]): Source {
+    const held = this.take(...path) ?? {};
+    if (!isTable(held)) throw this.wrong(path, held, 'a table');
+    const source = new Source(this.fileName, held);
+    this.#inner.push({ name: path.join('.'), source });
+    return source;
+  }
+
   /** All keys that nobody has looked at. */
   left(): string[] {
     const inside = this.#inner.flatMap(({ name, source }) => source.left().map(key => `${name}.${key}`));
@@ -85,7 +101,9 @@ export class Source {
 
   /** `FILE: ["HMC related"].MDsteps is "x"; expected …` */
   wrong(path: readonly string[], value: unknown, expected: string): InputError {
-    return new InputError([`${this.fileName}: ${path.join('.')} is ${showValue(value)}; expected ${expected}.`]);
+    return new InputError([
+      `${this.fileName}: ${path.join('.')} is ${value === undefined ? 'missing' : showValue(value)}; expected ${expected}.`,
+    ]);
   }
 }
 
