@@ -1,5 +1,6 @@
 /** Heatbath, Metropolis and overrelaxation sweeps, as a run describes them. */
 import { heatbath, largestWidth, metropolis, type WidthTuner, widthTuner } from '../../markov/index.ts';
+import { InputError } from '../input/problem.ts';
 import type { Resolved } from '../schema/index.ts';
 import type { LocalSampler } from '../schema/sampler.ts';
 import type { TrajectoryRequest } from '../simulation.ts';
@@ -15,7 +16,7 @@ export function localUpdatesOf(run: Resolved, sampler: LocalSampler, { lattice, 
     sampler.kind === 'metropolis' && tuner
       ? metropolis({ action, sweeps, overrelaxation, hits: sampler.hits, width: tuner.width })
       : heatbath({ action, sweeps, overrelaxation });
-  let state = updates.init(start);
+  let state = asInput(() => updates.init(start));
   let phase: TrajectoryRequest['phase'] = 'thermalise';
   return {
     name: updates.name,
@@ -36,6 +37,15 @@ export function localUpdatesOf(run: Resolved, sampler: LocalSampler, { lattice, 
     state: () => (tuner ? { [tunerName]: tuner.state() } : {}),
     restore: saved => tuner?.restore(saved[tunerName] ?? []),
   };
+}
+
+/** @throws InputError for an action that links cannot be drawn from */
+function asInput<Result>(make: () => Result): Result {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof Error ? new InputError([`sampler.kind: ${error.message}`]) : error;
+  }
 }
 
 const tunerName = 'tuner';

@@ -36,8 +36,13 @@ const twists = z
   .describe('Hasenbusch: twists mu that split the determinant, each its own force');
 
 const heightExpected = 'a number greater than 0 and below 2';
+const massExpected = 'a number greater than 0 and below 1, the mass of the Pauli-Villars fields';
 const fifthDimension = {
-  mass: positiveNumber().describe('quark mass m_f'),
+  mass: z
+    .number({ error: massExpected })
+    .gt(0, { error: massExpected })
+    .lt(1, { error: massExpected })
+    .describe('quark mass m_f'),
   height: z
     .number({ error: heightExpected })
     .gt(0, { error: heightExpected })

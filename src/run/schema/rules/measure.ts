@@ -26,9 +26,43 @@ const valenceQuarksHaveMass: Rule = ({ measure, action }) => {
   }
 };
 
+const baryonsHaveThreeColours: Rule = ({ measure, group }) => {
+  if (measure.nucleon !== undefined && group.name !== 'SU(3)')
+    return broken(['measure', 'nucleon'], 'group.name = "SU(3)" for it, a nucleon has three colours');
+};
+
+const separationsAreSpatial: Rule = ({ measure, lattice }) => {
+  const separations = measure.offAxisLoops?.separations;
+  const space = lattice.extent.length - 1;
+  if (!Array.isArray(separations)) return;
+  const wrong = separations.findIndex(
+    (vector: readonly number[]) => vector.length !== space || !vector.some(x => x !== 0),
+  );
+  if (wrong >= 0)
+    return broken(['measure', 'offAxisLoops', 'separations', wrong], `${space} whole numbers, not all of them zero`);
+};
+
+/** Low modes are looked for among all of one parity. */
+const modesExist: Rule = ({ measure, lattice, group }) => {
+  const sites = lattice.extent.reduce((product, length) => product * length, 1);
+  const most = Math.floor((sites * (Number(/\d+/.exec(group.name)?.[0]) || 1)) / 4);
+  for (const [name, asked] of Object.entries(measure)) {
+    const count = asked?.count;
+    if (typeof count === 'number' && count > most)
+      return broken(['measure', name, 'count'], `at most ${most} modes on this lattice`);
+  }
+};
+
 const smearedLinksAreDescribed: Rule = ({ measure, smearing }) => {
   const asking = Object.entries(measure).find(([, asked]) => asked?.links === 'smeared');
   if (asking && !smearing) return broken(['measure', asking[0], 'links'], '"thin", or a section [smearing]');
 };
 
-export const measureRules: readonly Rule[] = [observablesExist, valenceQuarksHaveMass, smearedLinksAreDescribed];
+export const measureRules: readonly Rule[] = [
+  observablesExist,
+  valenceQuarksHaveMass,
+  baryonsHaveThreeColours,
+  separationsAreSpatial,
+  modesExist,
+  smearedLinksAreDescribed,
+];

@@ -36,6 +36,14 @@ const localUpdatesSeeLoopsOnly: Rule = ({ sampler, action }) => {
     return broken(['sampler', 'overrelaxation'], '0, the adjoint plaquette is not linear in a link');
 };
 
+/** A rectangle on two sites closes on the link that it began with. */
+const rectanglesNeedRoom: Rule = ({ sampler, action: { gauge }, lattice }) => {
+  const improved = ['symanzik', 'iwasaki', 'dbw2'].includes(gauge.kind);
+  const hasRectangles = improved || (gauge.kind === 'loops' && gauge.terms.some(({ loop }) => loop === 'rectangle'));
+  if (!isDynamics(sampler) && hasRectangles && lattice.extent.some(length => length < 4))
+    return broken(['sampler', 'kind'], '"hmc", or at least 4 sites in every direction: rectangles meet a link twice');
+};
+
 const nestingNeedsFermions: Rule = ({ sampler, action }) => {
   if (isDynamics(sampler) && sampler.gaugeSubsteps > 1 && quarksOf(action).length === 0)
     return broken(['sampler', 'gaugeSubsteps'], '1, because without a fermion there is no slower force to nest in');
@@ -104,6 +112,7 @@ export const samplerRules: readonly Rule[] = [
   networkLoopsExist,
   slhmcNeedsOneStaggeredQuark,
   localUpdatesSeeLoopsOnly,
+  rectanglesNeedRoom,
   nestingNeedsFermions,
   levelsNameEveryForceOnce,
   tuningNeedsThermalisation,
