@@ -8,6 +8,7 @@ import { checkForces } from './forces.ts';
 import { checkFreeQuarks } from './freeQuarks.ts';
 import { checkGaugeValue } from './gaugeValue.ts';
 import { checkMachine } from './machines.ts';
+import { checkQuarkValue } from './quarkValue.ts';
 import { checkSmearing } from './smearing.ts';
 import { type Subject, subjectOf } from './subject.ts';
 import { checkSymmetries } from './symmetries.ts';
@@ -19,7 +20,8 @@ export { type Subject, subjectOf } from './subject.ts';
 
 const checks: Readonly<Record<string, (subject: Subject) => Finding[]>> = {
   'value of the gauge action': checkGaugeValue,
-  'value of the quark action': checkFreeQuarks,
+  'free quarks': checkFreeQuarks,
+  'value of the quark action': checkQuarkValue,
   forces: checkForces,
   'gauge symmetry': checkSymmetries,
   smearing: checkSmearing,

@@ -8,8 +8,8 @@ import { type GaugeField, gaugeTransformed, randomElements } from '../../gauge/i
 import { type Field, type Functional, key, type Transformation } from '../../lattice/index.ts';
 import { type Finding, finding } from './finding.ts';
 import { distance } from './numbers.ts';
-import { colourMatrix, siteNumbers } from './plainLinks.ts';
-import { vectorTimes } from './plainMatrix.ts';
+import { colourMatrix, siteNumbers } from './plain/links.ts';
+import { vectorTimes } from './plain/matrix.ts';
 import type { Subject } from './subject.ts';
 
 const allowed = 1e-11;

@@ -61,3 +61,36 @@ export function vectorTimes({ size, numbers }: PlainMatrix, v: ArrayLike<number>
   }
   return out;
 }
+
+/** a + s b, s real. */
+export function plainSum(a: PlainMatrix, b: PlainMatrix, s = 1): PlainMatrix {
+  return { size: a.size, numbers: a.numbers.map((x, i) => x + s * b.numbers[i]) };
+}
+
+/** (re + i im) a */
+export function plainScaled({ size, numbers }: PlainMatrix, re: number, im = 0): PlainMatrix {
+  const turned = numbers.map((x, i) => (i % 2 === 0 ? re * x - im * numbers[i + 1] : re * x + im * numbers[i - 1]));
+  return { size, numbers: turned };
+}
+
+export function plainIdentity(size: number): PlainMatrix {
+  const numbers = new Float64Array(2 * size ** 2);
+  for (let i = 0; i < size; i++) numbers[2 * i * (size + 1)] = 1;
+  return { size, numbers };
+}
+
+/** Rows of a in blocks of b: (a ⊗ b), the index of b runs faster. */
+export function plainKronecker(a: PlainMatrix, b: PlainMatrix): PlainMatrix {
+  const size = a.size * b.size;
+  const numbers = new Float64Array(2 * size ** 2);
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < size; column++) {
+      const i = 2 * (Math.floor(row / b.size) * a.size + Math.floor(column / b.size));
+      const j = 2 * ((row % b.size) * b.size + (column % b.size));
+      const at = 2 * (row * size + column);
+      numbers[at] = a.numbers[i] * b.numbers[j] - a.numbers[i + 1] * b.numbers[j + 1];
+      numbers[at + 1] = a.numbers[i] * b.numbers[j + 1] + a.numbers[i + 1] * b.numbers[j];
+    }
+  }
+  return { size, numbers };
+}
