@@ -64,6 +64,134 @@ export const theories = {
     schedule,
     machine,
   }),
+  /** SU(3) in the improved action with few enough staples for one kernel of the force. */
+  flatGluons: resolved({
+    lattice: { extent: [4, 4] },
+    group: { name: 'SU(3)' },
+    action: {
+      gauge: {
+        kind: 'loops',
+        terms: [
+          { loop: 'plaquette', beta: 5 },
+          { loop: 'rectangle', beta: -0.4 },
+        ],
+      },
+    },
+    sampler: { kind: 'hmc', integrator: 'omf4' },
+    schedule,
+    machine,
+  }),
+  /** SU(2) with plaquettes in both representations, along a force-gradient integrator. */
+  adjoint: resolved({
+    lattice: { extent: [4, 4, 4] },
+    group: { name: 'SU(2)' },
+    action: { gauge: { kind: 'adjoint', beta: 2, betaAdjoint: 0.7 } },
+    sampler: { kind: 'hmc', integrator: 'forceGradient' },
+    schedule,
+    machine,
+  }),
+  /** Symanzik gluons and three flavours of Wilson quarks, two of them split by a twist. */
+  wilson: resolved({
+    lattice: { extent: [4, 4, 4, 4] },
+    group: { name: 'SU(2)' },
+    action: {
+      gauge: { kind: 'symanzik', beta: 3 },
+      fermions: [
+        { kind: 'wilson', kappa: 0.12, flavours: 2, hasenbusch: [0.6] },
+        { kind: 'wilson', kappa: 0.1, flavours: 1 },
+      ],
+    },
+    sampler: { kind: 'hmc', integrator: 'omelyan2' },
+    schedule,
+    machine,
+  }),
+  /** Clover quarks of SU(3) on stout-smeared links. */
+  clover: resolved({
+    lattice: { extent: [4, 4, 4, 4] },
+    group: { name: 'SU(3)' },
+    action: {
+      gauge: { kind: 'plaquette', beta: 5.5 },
+      fermion: {
+        kind: 'clover',
+        kappa: 0.12,
+        cSw: 1.1,
+        flavours: 2,
+        smearing: { kind: 'stout', rho: 0.1, directions: 'space' },
+      },
+    },
+    sampler: { kind: 'hmc', integrator: 'omelyan2' },
+    schedule,
+    machine,
+  }),
+  /** Shamir quarks of two flavours and a Möbius one of one flavour. */
+  walls: resolved({
+    lattice: { extent: [4, 4, 4, 4] },
+    group: { name: 'SU(2)' },
+    action: {
+      gauge: { kind: 'plaquette', beta: 2.5 },
+      fermions: [
+        { kind: 'domainWall', mass: 0.2, extent5: 4, flavours: 2, hasenbusch: [0.5] },
+        { kind: 'moebius', mass: 0.3, extent5: 5, flavours: 1 },
+      ],
+    },
+    sampler: { kind: 'hmc', integrator: 'omelyan2' },
+    schedule,
+    machine,
+  }),
+  /** HISQ of SU(3). */
+  hisq: resolved({
+    lattice: { extent: [4, 4, 4, 4] },
+    group: { name: 'SU(3)' },
+    action: {
+      gauge: { kind: 'plaquette', beta: 5.5 },
+      fermion: { kind: 'hisq', mass: 0.3, flavours: 4, naikEpsilon: -0.2 },
+    },
+    sampler: { kind: 'hmc', integrator: 'omelyan2' },
+    schedule,
+    machine,
+  }),
+  /** Staggered quarks on blocked links, and a determinant split by a mass. */
+  blocked: resolved({
+    lattice: { extent: [4, 4, 4] },
+    group: { name: 'SU(3)' },
+    action: {
+      gauge: { kind: 'plaquette', beta: 5.5, smearing: { kind: 'ape', alpha: 0.5 } },
+      fermions: [
+        { kind: 'staggered', mass: 0.3, flavours: 4, smearing: { kind: 'nhyp' }, hasenbusch: [0.8] },
+        { kind: 'staggered', mass: 0.5, flavours: 8, smearing: { kind: 'hyp' } },
+      ],
+    },
+    sampler: { kind: 'hmc', integrator: 'omelyan2' },
+    schedule,
+    machine,
+  }),
+  /** Heatbath and overrelaxation of SU(2). */
+  heatbath: resolved({
+    lattice: { extent: [4, 4, 4] },
+    group: { name: 'SU(2)' },
+    action: { gauge: { kind: 'plaquette', beta: 2.5 } },
+    sampler: { kind: 'heatbath', overrelaxation: 1 },
+    schedule,
+    machine,
+  }),
+  /** The same of SU(3) with rectangles. */
+  subgroups: resolved({
+    lattice: { extent: [4, 4, 4] },
+    group: { name: 'SU(3)' },
+    action: { gauge: { kind: 'symanzik', beta: 5 } },
+    sampler: { kind: 'heatbath', overrelaxation: 1 },
+    schedule,
+    machine,
+  }),
+  /** Metropolis of U(1). */
+  metropolis: resolved({
+    lattice: { extent: [4, 4, 4] },
+    group: { name: 'U(1)' },
+    action: { gauge: { kind: 'plaquette', beta: 1 } },
+    sampler: { kind: 'metropolis', overrelaxation: 1 },
+    schedule,
+    machine,
+  }),
 } satisfies Record<string, Resolved>;
 
 export type TheoryName = keyof typeof theories;

@@ -7,6 +7,8 @@ import { brokenOff, type Finding } from './finding.ts';
 import { checkForces } from './forces.ts';
 import { checkFreeQuarks } from './freeQuarks.ts';
 import { checkGaugeValue } from './gaugeValue.ts';
+import { checkIntegratorOrder } from './integratorOrder.ts';
+import { checkLocalUpdates } from './localUpdates.ts';
 import { checkMachine } from './machines.ts';
 import { checkQuarkValue } from './quarkValue.ts';
 import { checkSmearing } from './smearing.ts';
@@ -27,6 +29,8 @@ const checks: Readonly<Record<string, (subject: Subject) => Finding[]>> = {
   smearing: checkSmearing,
   'random fields': checkWidths,
   trajectory: checkTrajectory,
+  'order of the integrator': checkIntegratorOrder,
+  'local updates': checkLocalUpdates,
 };
 
 /**

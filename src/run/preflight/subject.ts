@@ -19,6 +19,7 @@ import type { QuarkTerm } from '../assembly/quarks.ts';
 import { surrogateOn } from '../assembly/surrogate.ts';
 import { type Theory, theoryOf } from '../assembly/theory.ts';
 import { quarksOf } from '../schema/action.ts';
+import type { Quark } from '../schema/fermion.ts';
 import type { Resolved } from '../schema/index.ts';
 import { isDynamics } from '../schema/sampler.ts';
 
@@ -43,6 +44,9 @@ export interface Subject {
 
 /** Short enough for a second; the third direction may as well close at once. */
 const longest = [4, 4, 2, 4];
+/** A fifth dimension costs as much as the others together. */
+const longestWithFifth = [4, 2, 2, 4];
+const longestFifth = 5;
 const mostSteps = 4;
 const roughness = 0.4;
 const typicalWeight = 0.08;
@@ -60,10 +64,24 @@ const solver = {
 /** The same theory on at most 4 sites per direction, with a short trajectory. */
 export function shrunk(run: Resolved): Resolved {
   const { length: dimension } = run.lattice.extent;
+  const kinds = quarksOf(run.action).map(({ kind }) => kind);
+  const withFifth = kinds.some(kind => kind === 'domainWall' || kind === 'moebius');
   // Three hops of one quark need four sites in every direction.
-  const hopsThree = quarksOf(run.action).some(({ kind }) => kind === 'hisq');
-  const extent = run.lattice.extent.map((length, mu) => Math.min(length, longest[dimension < 4 || hopsThree ? 0 : mu]));
-  return { ...run, lattice: { extent }, start: { from: 'cold' }, sampler: shortened(run.sampler) };
+  const cubic = dimension < 4 || kinds.includes('hisq');
+  const most = withFifth && dimension === 4 ? longestWithFifth : longest;
+  const extent = run.lattice.extent.map((length, mu) => Math.min(length, cubic ? 4 : most[mu]));
+  const { fermion, fermions } = run.action;
+  const action = {
+    ...run.action,
+    fermion: fermion.kind === 'none' ? fermion : thinned(fermion),
+    ...(fermions && { fermions: fermions.map(thinned) }),
+  };
+  return { ...run, action, lattice: { extent }, start: { from: 'cold' }, sampler: shortened(run.sampler) };
+}
+
+/** Fewer sites in the fifth dimension, more than one kernel takes together. */
+function thinned(quark: Quark): Quark {
+  return 'extent5' in quark ? { ...quark, extent5: Math.min(quark.extent5, longestFifth) } : quark;
 }
 
 function shortened(sampler: Resolved['sampler']): Resolved['sampler'] {

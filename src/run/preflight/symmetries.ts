@@ -1,9 +1,8 @@
 /**
  * Gauge symmetry: actions do not change under U_mu(x) -> Omega(x) U_mu(x) Omega(x+mu)^dagger, networks commute with it.
  * Only rounding spoils this; 1e-11 of every link leaves room for long chains of products. Pseudofermions transform like
- * vectors, chi(x) -> Omega(x) chi(x).
+ * vectors, chi(x) -> Omega(x) chi(x) for every spin; smeared links like links.
  */
-import type { Pseudofermion } from '../../fermion/index.ts';
 import { type GaugeField, gaugeTransformed, randomElements } from '../../gauge/index.ts';
 import { type Field, type Functional, key, type Transformation } from '../../lattice/index.ts';
 import { type Finding, finding } from './finding.ts';
@@ -15,11 +14,16 @@ import type { Subject } from './subject.ts';
 const allowed = 1e-11;
 const allowedWithSolver = 1e-9;
 
-export function checkSymmetries({ u, gauge, quarks, network }: Subject): Finding[] {
+export function checkSymmetries({ u, gauge, terms, network }: Subject): Finding[] {
   const omega = randomElements(u.lattice, u.group, 1, key(23, 0, 'gaugeTransformation'));
   const there = gaugeTransformed(u, omega);
   const found = [finding('gauge action is gauge invariant', change(gauge, u, gauge, there), allowed)];
-  if (quarks) found.push(quarkLaw(quarks, u, there, omega));
+  for (const { described, pseudofermions, actions } of terms) {
+    const errors = pseudofermions.map(({ field }, k) => quarkError(field, actions[k], u, there, omega));
+    found.push(
+      finding(`action of ${described.kind} quarks is gauge invariant`, Math.max(...errors), allowedWithSolver),
+    );
+  }
   if (network) found.push(covarianceLaw(network, u, there, omega));
   return found;
 }
@@ -29,23 +33,32 @@ function change(before: Functional<GaugeField>, u: GaugeField, after: Functional
   return Math.abs(after.value(v) - value) / (Math.abs(value) + u.lattice.volume);
 }
 
-function quarkLaw({ field, action }: Pseudofermion, u: GaugeField, there: GaugeField, omega: Field): Finding {
+function quarkError(
+  field: Field,
+  action: Functional<GaugeField>,
+  u: GaugeField,
+  there: GaugeField,
+  omega: Field,
+): number {
   const before = field.toArray();
   const value = action.value(u);
   field.fromArray(rotated(field, omega, u));
   const error = Math.abs(action.value(there) - value) / (Math.abs(value) + u.lattice.volume);
   field.fromArray(before);
-  return finding('quark action is gauge invariant', error, allowedWithSolver);
+  return error;
 }
 
-/** Omega(x) chi(x) on the sites of chi. */
+/** Omega(x) chi(x) on the sites of chi, for every spin and slice. */
 function rotated(chi: Field, omega: Field, { group }: GaugeField): Float64Array {
   const numbers = chi.toArray();
   const rotations = omega.toArray();
-  const n = chi.components;
+  const n = 2 * group.colours;
+  const vectors = chi.components / n;
   chi.sites.forEach((site, at) => {
     const matrix = colourMatrix(group, siteNumbers(rotations, site, group.linkSize));
-    numbers.set(vectorTimes(matrix, numbers.subarray(at * n, (at + 1) * n)), at * n);
+    for (let vector = at * vectors; vector < (at + 1) * vectors; vector++) {
+      numbers.set(vectorTimes(matrix, numbers.subarray(vector * n, (vector + 1) * n)), vector * n);
+    }
   });
   return numbers;
 }
