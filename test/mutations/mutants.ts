@@ -93,7 +93,7 @@ const quarks: readonly Mutant[] = [
   mutant(
     'quarks',
     'normal operator with the wrong sign',
-    edit('fermion/staggered/operator.ts', 'diagonal: shift, hop: -0.5', 'diagonal: shift, hop: 0.5'),
+    edit('fermion/staggered/hops.ts', 'diagonal: shift, hop: -0.5', 'diagonal: shift, hop: 0.5'),
   ),
   mutant(
     'quarks',

@@ -5,19 +5,12 @@
  */
 import { coldStart, type GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
-import { type Bound, input, kernelFamily, type Parity, reals, siteKernel, sum } from '../../kernel/index.ts';
+import { input, kernelFamily, reals, siteKernel, sum } from '../../kernel/index.ts';
 import { axpy, type Field, type Lattice, Tape } from '../../lattice/index.ts';
-import type { PositiveOperator } from '../solvers/positiveOperator.ts';
-import { opposite, type StaggeredOperator } from '../staggered/operator.ts';
+import { type Hops, hopsAlong, type StaggeredDirac } from '../staggered/hops.ts';
 import { antiperiodicInTime, type Boundary, phaseField } from '../staggered/phases.ts';
 import { recordHisqLinks } from './fatLinks.ts';
 import { hisqBilinear, hisqHopping, hisqLinks, hisqShifted } from './hops.ts';
-
-/** What staggered and HISQ operators have in common: what solvers and measurements need of either. */
-export type StaggeredDirac = Pick<
-  StaggeredOperator,
-  'lattice' | 'group' | 'boundary' | 'vector' | 'bindHopping' | 'bindDirac' | 'apply' | 'applyDagger' | 'normal'
-> & { setLinks(u: GaugeField): unknown };
 
 /** The sum of the squares of x - y. */
 export const squaredDifference = kernelFamily(
@@ -69,6 +62,12 @@ export class HisqOperator implements StaggeredDirac {
   readonly spectralBound: number;
   /** dS/dV, where bilinears are added up before they are pulled back. */
   readonly derivative: Field;
+  readonly vector: Hops['vector'];
+  readonly bindHopping: Hops['bindHopping'];
+  readonly bindDirac: Hops['bindDirac'];
+  readonly apply: Hops['apply'];
+  readonly applyDagger: Hops['applyDagger'];
+  readonly normal: Hops['normal'];
   private readonly thin: GaugeField;
   private readonly tape: Tape;
 
@@ -89,6 +88,15 @@ export class HisqOperator implements StaggeredDirac {
     const kernel = hisqLinks(group, lattice.dimension);
     this.links = this.tape.record(kernel, parts, { naik: naikCoefficient(naikEpsilon) }).V;
     this.derivative = this.links.like();
+    const { dimension } = lattice;
+    const [hopping, shifted] = [hisqHopping(group, dimension), hisqShifted(group, dimension)];
+    const hops = hopsAlong({ name: 'HISQ', lattice, group, links: this.links, hopping, shifted });
+    this.vector = hops.vector;
+    this.bindHopping = hops.bindHopping;
+    this.bindDirac = hops.bindDirac;
+    this.apply = hops.apply;
+    this.applyDagger = hops.applyDagger;
+    this.normal = hops.normal;
   }
 
   /**
@@ -102,51 +110,6 @@ export class HisqOperator implements StaggeredDirac {
     this.thin.copyFrom(u);
     this.tape.rerun();
     return this;
-  }
-
-  /** A colour vector on each site of `parity`: 2N reals, zero. */
-  vector(parity: Parity = 'all'): Field {
-    return this.lattice.field(2 * this.group.colours, { parity });
-  }
-
-  /** Prepares out <- D_0 chi, on the sites of out. */
-  bindHopping(chi: Field, out: Field): () => void {
-    return hisqHopping(this.group, this.lattice.dimension).bind({ V: this.links, chi, out }, { sites: out.parity });
-  }
-
-  /** Prepares out <- D chi (sign 1) or D^dagger chi (sign -1), on the sites of out; chi lives on all sites. */
-  bindDirac(chi: Field, out: Field, sign: 1 | -1 = 1): (mass: number) => void {
-    const run = this.bindShifted(chi, chi, out);
-    return mass => run({ diagonal: mass, hop: sign / 2 });
-  }
-
-  /** out <- D chi, with the sites of out. To apply it often, bind it once. */
-  apply(mass: number, chi: Field, out: Field): void {
-    this.bindDirac(chi, out)(mass);
-  }
-
-  /** out <- D^dagger chi, with the sites of out. */
-  applyDagger(mass: number, chi: Field, out: Field): void {
-    this.bindDirac(chi, out, -1)(mass);
-  }
-
-  /** -D_0 D_0 on the sites of one parity, or on all: D^dagger D is this with the shift m^2. */
-  normal(parity: Parity): PositiveOperator {
-    const between = this.vector(opposite(parity));
-    return {
-      name: `HISQ normal operator on ${parity} sites of ${this.lattice.name}`,
-      lattice: this.lattice,
-      components: 2 * this.group.colours,
-      parity,
-      bind: (p, q) => {
-        const hop = this.bindHopping(p, between);
-        const close = this.bindShifted(p, between, q);
-        return shift => {
-          hop();
-          return close({ diagonal: shift, hop: -0.5 }).overlap;
-        };
-      },
-    };
   }
 
   /**
@@ -169,11 +132,6 @@ export class HisqOperator implements StaggeredDirac {
     const share = this.tape.keep('force', force.components);
     this.thin.forceFromComponents(derivative, share);
     axpy(force.components, this.lattice.dimension).run({ a: 1, x: share, y: force });
-  }
-
-  private bindShifted(near: Field, far: Field, out: Field): Bound {
-    const kernel = hisqShifted(this.group, this.lattice.dimension);
-    return kernel.bind({ V: this.links, near, far, out }, { sites: out.parity });
   }
 }
 

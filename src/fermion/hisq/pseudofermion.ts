@@ -16,7 +16,7 @@ import { determinantPower } from '../pseudofermion/flavours.ts';
 import { pseudofermionFrom, type SolverChoice } from '../pseudofermion/fromMatrix.ts';
 import type { Pseudofermion } from '../pseudofermion/pseudofermion.ts';
 import { requirePositiveMass } from '../pseudofermion/staggered.ts';
-import { opposite } from '../staggered/operator.ts';
+import { opposite } from '../staggered/hops.ts';
 import { singlePrecisionNormal } from '../staggered/singlePrecision.ts';
 import { hisqHopping, hisqShifted } from './hops.ts';
 import { HisqOperator, type HisqOptions } from './operator.ts';

@@ -1,7 +1,8 @@
 /** Staggered fermions as a matrix for pseudofermions: K = D_0, M = -D_0 D_0, L(m) = m - D_0. */
 import type { Parity } from '../../kernel/index.ts';
 import { bindBilinearForce } from '../staggered/force.ts';
-import { opposite, type StaggeredOperator } from '../staggered/operator.ts';
+import { opposite } from '../staggered/hops.ts';
+import type { StaggeredOperator } from '../staggered/operator.ts';
 import { singlePrecisionNormal } from '../staggered/singlePrecision.ts';
 import type { FermionMatrix } from './fermionMatrix.ts';
 

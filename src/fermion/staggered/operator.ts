@@ -5,23 +5,24 @@
  */
 import type { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
-import type { Bound, Parity } from '../../kernel/index.ts';
+import type { Bound } from '../../kernel/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
-import type { PositiveOperator } from '../solvers/positiveOperator.ts';
 import { hoppingTerm, shiftedHopping } from './dslash.ts';
+import { type Hops, hopsAlong, type StaggeredDirac } from './hops.ts';
 import { absorbPhases, antiperiodicInTime, type Boundary, phaseField } from './phases.ts';
 
-/** The sites that hops reach from these. */
-export function opposite(parity: Parity): Parity {
-  return parity === 'all' ? 'all' : parity === 'even' ? 'odd' : 'even';
-}
-
-export class StaggeredOperator {
+export class StaggeredOperator implements StaggeredDirac {
   readonly lattice: Lattice;
   readonly group: Group;
   readonly boundary: Boundary;
   /** V_mu(x): the links with phases and boundary signs. */
   readonly links: Field;
+  readonly vector: Hops['vector'];
+  readonly bindHopping: Hops['bindHopping'];
+  readonly bindDirac: Hops['bindDirac'];
+  readonly apply: Hops['apply'];
+  readonly applyDagger: Hops['applyDagger'];
+  readonly normal: Hops['normal'];
   private readonly absorptions = new WeakMap<Field, Bound>();
 
   /** @param boundary default: antiperiodic in time, periodic in space */
@@ -30,6 +31,15 @@ export class StaggeredOperator {
     this.group = group;
     this.boundary = boundary;
     this.links = lattice.field(lattice.dimension * group.linkSize);
+    const { dimension } = lattice;
+    const [hopping, shifted] = [hoppingTerm(group, dimension), shiftedHopping(group, dimension)];
+    const hops = hopsAlong({ name: 'staggered', lattice, group, links: this.links, hopping, shifted });
+    this.vector = hops.vector;
+    this.bindHopping = hops.bindHopping;
+    this.bindDirac = hops.bindDirac;
+    this.apply = hops.apply;
+    this.applyDagger = hops.applyDagger;
+    this.normal = hops.normal;
   }
 
   /** Reads in the links: from now on everything made from this operator acts with them. */
@@ -42,55 +52,5 @@ export class StaggeredOperator {
     }
     absorb();
     return this;
-  }
-
-  /** A colour vector on each site of `parity`: 2N reals, zero. */
-  vector(parity: Parity = 'all'): Field {
-    return this.lattice.field(2 * this.group.colours, { parity });
-  }
-
-  /** Prepares out <- D_0 chi, on the sites of out. */
-  bindHopping(chi: Field, out: Field): () => void {
-    return hoppingTerm(this.group, this.lattice.dimension).bind({ V: this.links, chi, out }, { sites: out.parity });
-  }
-
-  /** Prepares out <- D chi (sign 1) or D^dagger chi (sign -1), on the sites of out; chi lives on all sites. */
-  bindDirac(chi: Field, out: Field, sign: 1 | -1 = 1): (mass: number) => void {
-    const run = this.bindShifted(chi, chi, out);
-    return mass => run({ diagonal: mass, hop: sign / 2 });
-  }
-
-  /** out <- D chi, with the sites of out. To apply it often, bind it once. */
-  apply(mass: number, chi: Field, out: Field): void {
-    this.bindDirac(chi, out)(mass);
-  }
-
-  /** out <- D^dagger chi, with the sites of out. */
-  applyDagger(mass: number, chi: Field, out: Field): void {
-    this.bindDirac(chi, out, -1)(mass);
-  }
-
-  /** -D_0 D_0 on the sites of one parity, or on all: D^dagger D is this with the shift m^2. */
-  normal(parity: Parity): PositiveOperator {
-    const between = this.vector(opposite(parity));
-    return {
-      name: `staggered normal operator on ${parity} sites of ${this.lattice.name}`,
-      lattice: this.lattice,
-      components: 2 * this.group.colours,
-      parity,
-      bind: (p, q) => {
-        const hop = this.bindHopping(p, between);
-        const close = this.bindShifted(p, between, q);
-        return shift => {
-          hop();
-          return close({ diagonal: shift, hop: -0.5 }).overlap;
-        };
-      },
-    };
-  }
-
-  private bindShifted(near: Field, far: Field, out: Field): Bound {
-    const kernel = shiftedHopping(this.group, this.lattice.dimension);
-    return kernel.bind({ V: this.links, near, far, out }, { sites: out.parity });
   }
 }

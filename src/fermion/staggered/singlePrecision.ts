@@ -5,7 +5,7 @@ import type { Field, Lattice } from '../../lattice/index.ts';
 import { bindConversion } from '../solvers/convert.ts';
 import type { SinglePrecisionTwin } from '../solvers/singlePrecision.ts';
 import { hoppingTerm, shiftedHopping } from './dslash.ts';
-import { opposite } from './operator.ts';
+import { opposite } from './hops.ts';
 
 /** An operator D = m + D_0 whose D_0 is made from the field `links` and connects even with odd sites only. */
 export interface HoppingOperator {
