@@ -120,7 +120,8 @@ const tiny = {
     [4, 4, 4, 4],
   ],
   'group.name': ['SU(2)', 'U(1)', 'SU(3)'],
-  // Two rough steps on hot links of a tiny lattice may run away.
+  // Two rough steps on a tiny lattice may run away.
+  'sampler.trajectoryLength': [0.1],
   'start.from': ['cold'],
   'sampler.steps': [2],
   'sampler.hits': [1],

@@ -49,7 +49,7 @@ const modesExist: Rule = ({ measure, lattice, group }) => {
   for (const [name, asked] of Object.entries(measure)) {
     const count = asked?.count;
     if (typeof count === 'number' && count > most)
-      return broken(['measure', name, 'count'], `at most ${most} modes on this lattice`);
+      return broken(['measure', name], `a count of at most ${most} modes on this lattice`);
   }
 };
 
