@@ -3,23 +3,9 @@
  * source files; `find` stands there exactly once. Changes that only rename the gauge or leave every distribution as it
  * is would be no bugs, so there are none of those.
  */
-import type { TheoryName } from './theories.ts';
-
-export interface Edit {
-  /** Below src/. */
-  readonly file: string;
-  readonly find: string;
-  readonly put: string;
-}
-
-export interface Mutant {
-  readonly bug: string;
-  readonly theory: TheoryName;
-  readonly edits: readonly Edit[];
-}
-
-const edit = (file: string, find: string, put: string): Edit => ({ file, find, put });
-const mutant = (theory: TheoryName, bug: string, ...edits: Edit[]): Mutant => ({ theory, bug, edits });
+import { edit, type Mutant, mutant } from './mutant.ts';
+import { quarkMutants } from './quarkMutants.ts';
+import { updateMutants } from './updateMutants.ts';
 
 const actions = 'gauge/actions.ts';
 const kernels = 'gauge/kernels.ts';
@@ -40,13 +26,15 @@ const gauge: readonly Mutant[] = [
     edit(actions, 'mul(-1 / group.colours)', 'mul(1 / group.colours)'),
   ),
   mutant(
-    'gluons',
+    'flatGluons',
     'no 1/N in the gauge action and its force',
     edit(actions, 'mul(-1 / group.colours)', 'mul(-1)'),
     edit(actions, '.mul(group.generatorNorm / group.colours)', '.mul(group.generatorNorm)'),
   ),
-  mutant('gluons', 'gauge force without tr T² = ½', edit(actions, '.mul(group.generatorNorm / ', '.mul(1 / ')),
-  mutant('gluons', 'staple not daggered in the force', edit(actions, 'mul(staple.dagger())', 'mul(staple)')),
+  mutant('flatGluons', 'gauge force without tr T² = ½', edit(actions, '.mul(group.generatorNorm / ', '.mul(1 / ')),
+  mutant('flatGluons', 'staple not daggered in the force', edit(actions, 'mul(staple.dagger())', 'mul(staple)')),
+  mutant('gluons', 'force from staples without tr T² = ½', edit(actions, '.map(f => f.mul(group.generatorNorm))', '')),
+  mutant('gluons', 'staple field not daggered in the force', edit(actions, 'mul(A(0).dagger())', 'mul(A(0))')),
   mutant(
     'gluons',
     'a plane is missing from the plaquettes',
@@ -196,4 +184,11 @@ const chain: readonly Mutant[] = [
   ),
 ];
 
-export const mutants: readonly Mutant[] = [...gauge, ...quarks, ...networks, ...chain];
+export const mutants: readonly Mutant[] = [
+  ...gauge,
+  ...quarks,
+  ...networks,
+  ...chain,
+  ...quarkMutants,
+  ...updateMutants,
+];

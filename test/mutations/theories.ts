@@ -64,19 +64,11 @@ export const theories = {
     schedule,
     machine,
   }),
-  /** SU(3) in the improved action with few enough staples for one kernel of the force. */
+  /** SU(3) with so few staples that the force is one kernel. */
   flatGluons: resolved({
     lattice: { extent: [4, 4] },
     group: { name: 'SU(3)' },
-    action: {
-      gauge: {
-        kind: 'loops',
-        terms: [
-          { loop: 'plaquette', beta: 5 },
-          { loop: 'rectangle', beta: -0.4 },
-        ],
-      },
-    },
+    action: { gauge: { kind: 'plaquette', beta: 5 } },
     sampler: { kind: 'hmc', integrator: 'omf4' },
     schedule,
     machine,
@@ -92,7 +84,7 @@ export const theories = {
   }),
   /** Symanzik gluons and three flavours of Wilson quarks, two of them split by a twist. */
   wilson: resolved({
-    lattice: { extent: [4, 4, 4, 4] },
+    lattice: { extent: [4, 2, 2, 4] },
     group: { name: 'SU(2)' },
     action: {
       gauge: { kind: 'symanzik', beta: 3 },
@@ -105,12 +97,12 @@ export const theories = {
     schedule,
     machine,
   }),
-  /** Clover quarks of SU(3) on stout-smeared links. */
+  /** Clover quarks of SU(2) on stout-smeared links. */
   clover: resolved({
-    lattice: { extent: [4, 4, 4, 4] },
-    group: { name: 'SU(3)' },
+    lattice: { extent: [4, 2, 2, 4] },
+    group: { name: 'SU(2)' },
     action: {
-      gauge: { kind: 'plaquette', beta: 5.5 },
+      gauge: { kind: 'plaquette', beta: 2.5 },
       fermion: {
         kind: 'clover',
         kappa: 0.12,
@@ -125,7 +117,7 @@ export const theories = {
   }),
   /** Shamir quarks of two flavours and a Möbius one of one flavour. */
   walls: resolved({
-    lattice: { extent: [4, 4, 4, 4] },
+    lattice: { extent: [4, 2, 2, 4] },
     group: { name: 'SU(2)' },
     action: {
       gauge: { kind: 'plaquette', beta: 2.5 },
@@ -138,12 +130,12 @@ export const theories = {
     schedule,
     machine,
   }),
-  /** HISQ of SU(3). */
+  /** HISQ of SU(2). */
   hisq: resolved({
     lattice: { extent: [4, 4, 4, 4] },
-    group: { name: 'SU(3)' },
+    group: { name: 'SU(2)' },
     action: {
-      gauge: { kind: 'plaquette', beta: 5.5 },
+      gauge: { kind: 'plaquette', beta: 2.5 },
       fermion: { kind: 'hisq', mass: 0.3, flavours: 4, naikEpsilon: -0.2 },
     },
     sampler: { kind: 'hmc', integrator: 'omelyan2' },
@@ -174,7 +166,16 @@ export const theories = {
     schedule,
     machine,
   }),
-  /** The same of SU(3) with rectangles. */
+  /** Heatbath and overrelaxation of U(1). */
+  phases: resolved({
+    lattice: { extent: [4, 4, 4] },
+    group: { name: 'U(1)' },
+    action: { gauge: { kind: 'plaquette', beta: 1 } },
+    sampler: { kind: 'heatbath', overrelaxation: 1 },
+    schedule,
+    machine,
+  }),
+  /** Heatbath and overrelaxation of SU(3) with rectangles. */
   subgroups: resolved({
     lattice: { extent: [4, 4, 4] },
     group: { name: 'SU(3)' },

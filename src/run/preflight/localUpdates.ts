@@ -2,7 +2,7 @@
  * Updates link by link. Overrelaxation keeps the action. And the links that a sweep reaches last see a lattice that stays
  * as it is: with W = U A† and A their staples, the part w of W that an SU(2) of rows or a phase turns has the density
  *   √(1 − x²) exp(a x), x = w₀/|w|, a = 2|w|, for SU(2);   exp(a cos θ), a = |w|, for U(1).
- * The means of x and x², and for SU(2) of the square of one coordinate of its vector part, are known integrals; sums over
+ * The means of x and x², and for SU(2) of one coordinate of its vector part and its square, are known integrals; sums over
  * many links and sweeps have to agree within 6 standard deviations. Staples are multiplied as plain matrices. Which links
  * come last is seen from overrelaxation: only for them is Re tr U A† the same before and after, A taken after.
  * Couplings are those of the run, and weaker ones, at which all branches of the distributions are met.
@@ -132,8 +132,8 @@ function deviations(
   const sweep: LinkSweep = linkSweep(u, action, { move: kind, count: kind === 'heatbath' ? tries : hits });
   const width = kind === 'metropolis' ? { width: largestWidth(u.group) / 2 } : {};
   const [sums, variances] = [
-    [0, 0, 0],
-    [0, 0, 0],
+    [0, 0, 0, 0],
+    [0, 0, 0, 0],
   ];
   const sweeps = thermalisation + Math.ceil(samples / last.length);
   for (let n = 0; n < sweeps; n++) {
@@ -147,7 +147,12 @@ function deviations(
       const rows = [
         [x, m1, m2 - m1 ** 2],
         [x ** 2, m2, m4 - m2 ** 2],
-        ...(z === undefined ? [] : [[z ** 2, square, (1 - 2 * m2 + m4) / 5 - square ** 2]]),
+        ...(z === undefined
+          ? []
+          : [
+              [z, 0, square],
+              [z ** 2, square, (1 - 2 * m2 + m4) / 5 - square ** 2],
+            ]),
       ];
       rows.forEach(([value, expected, variance], k) => {
         sums[k] += value - expected;
