@@ -6,10 +6,10 @@
  *   χ(R, R)           Creutz ratios of Wilson loops on the axes
  *   σa², α, r₀/a, r₁/a  of the static potential, see `potential.ts`
  *
- * Functions of averages have errors by the Γ-method along the gradient, the fit of the potential has them by the jackknife.
+ * Errors are by the Γ-method on what each measurement contributes, those of the potential by the jackknife.
  */
 import { creutzRatio, flowRadiusW0, flowReference, flowTimeT0 } from '../../measure/observables/index.ts';
-import { gammaDerivedOfReplicas } from '../../measure/statistics/index.ts';
+import { gammaMethodOfReplicas, jackknifeSamples } from '../../measure/statistics/index.ts';
 import { type Chains, mapped } from './chains.ts';
 import type { Unusable } from './derived.ts';
 import type { List } from './list.ts';
@@ -124,14 +124,28 @@ function addPotential(source: Source, add: Add): void {
   add({ name: 'r1', title: 'r₁/a', unit: 'r²F(r) = 1 of this fit' }, () => fit.r1);
 }
 
+/**
+ * A function of averages. Energies at neighbouring times move together, so that its gradient is no good guide where one of
+ * them moves alone: what a measurement contributes is found by leaving it out (the pseudo-values of the jackknife), and
+ * the Γ-method runs on these.
+ */
 function derived(
   { pieces, stride }: Pick<Chains, 'pieces' | 'stride'>,
   name: string,
   f: (averages: readonly number[]) => number,
 ): Scalar['estimate'] {
-  // R̂ of a projection on a gradient says nothing of the quantity.
-  const { rHat: _, ...estimate } = gammaDerivedOfReplicas(f, pieces, { name, stride });
-  return estimate;
+  const joined = pieces.map(list => list.flatMap(piece => Array.from(piece)));
+  const { center, samples } = jackknifeSamples(averages => [f(averages)], joined, { binSize: 1 });
+  const [mean] = center;
+  const contributions = samples.map(([without]) => mean - (samples.length - 1) * (without - mean));
+  let end = 0;
+  const projected = pieces[0].map(({ length }) => {
+    end += length;
+    return contributions.slice(end - length, end);
+  });
+  // R̂ of contributions says nothing of the quantity.
+  const { rHat: _, ...estimate } = gammaMethodOfReplicas(projected, { name, stride });
+  return { ...estimate, mean };
 }
 
 function shown(value: number): string {
