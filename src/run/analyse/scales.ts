@@ -107,10 +107,15 @@ function addCreutzRatios({ list, chains, extent }: Source, add: Add): void {
     const needed = rows.slice(R - 2, R).map(({ curve }) => curve.positions.slice(R - 2, R));
     const pieces = needed.flat().map(k => chains.pieces[k]);
     add({ name: `creutz${R}`, title: `Creutz ratio χ(${R},${R})`, unit: 'σa² for an area law' }, () =>
-      // The four loops alone stand like those around χ(2, 2).
-      derived({ ...chains, pieces }, list.title, loops => creutzRatio([loops.slice(0, 2), loops.slice(2)], 2, 2)),
+      derived({ ...chains, pieces }, list.title, loops => creutzRatio(tableAround(R, loops), R, R)),
     );
   }
+}
+
+/** A table in which the four loops of χ(R, R) have their places; the ratio looks at no other. */
+function tableAround(R: number, loops: readonly number[]): number[][] {
+  const place = Array.from({ length: R }, (_, i) => i - R + 2);
+  return place.map(r => place.map(t => (r < 0 || t < 0 ? 1 : loops[2 * r + t])));
 }
 
 function addPotential(source: Source, add: Add): void {
