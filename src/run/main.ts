@@ -10,6 +10,7 @@ import { addCheck, type Preflight, withPreflight } from './command/check.ts';
 import { addCompletion } from './command/completion.ts';
 import { addConvert } from './command/convert.ts';
 import { addExport } from './command/export.ts';
+import { addFix } from './command/fix.ts';
 import { keyLines } from './command/keys.ts';
 import { addMeasure } from './command/measure.ts';
 import { addNew } from './command/new.ts';
@@ -139,6 +140,7 @@ function program(context: ReplicaContext, stderr: Output, preflight: Preflight |
 
   addShow(cask, stdout);
   addConvert(cask, stdout);
+  addFix(cask, stdout);
   addMeasure(cask, stdout, stderr);
   addAnalyse(cask, stdout);
   addPlot(cask, stdout);

@@ -10,9 +10,9 @@ import { asInput, groupWith, withFile } from '../measure/open.ts';
 import type { Output } from '../progress/display.ts';
 import { formatNames } from './show.ts';
 
-type WrittenFormat = SaveOptions['format'];
+export type WrittenFormat = SaveOptions['format'];
 
-const extensions: Readonly<Record<string, WrittenFormat>> = {
+export const extensions: Readonly<Record<string, WrittenFormat>> = {
   '.ildg': 'ildg',
   '.lime': 'ildg',
   '.nersc': 'nersc',
@@ -20,12 +20,16 @@ const extensions: Readonly<Record<string, WrittenFormat>> = {
   '.bridge': 'bridge',
 };
 
-interface ConvertFlags {
+/** How a file is written. */
+export interface WritingFlags {
   readonly format?: WrittenFormat;
   readonly precision?: 32 | 64;
   readonly compressed: boolean;
-  readonly extents?: readonly number[];
   readonly force: boolean;
+}
+
+interface ConvertFlags extends WritingFlags {
+  readonly extents?: readonly number[];
   readonly json?: boolean;
 }
 
@@ -36,9 +40,7 @@ export function addConvert(cask: Command, stdout: Output): void {
     .description('write a configuration file in another format; what was written is read again and compared')
     .argument('<FROM>', 'a configuration file of any known format')
     .argument('<TO>', `the file to write; ${Object.keys(extensions).join(', ')} tell the format`)
-    .addOption(
-      new Option('--format <FORMAT>', 'the format, whatever the file name').choices(['ildg', 'nersc', 'bridge']),
-    )
+    .addOption(formatOption())
     .option('--precision <BITS>', '32 or 64, instead of the bits of the first file', bits)
     .option('--compressed', 'NERSC: leave out the last row of every link', false)
     .option('--extents <X,Y,Z,T>', 'extents, for files that do not state them (Bridge++ text)', extents)
@@ -47,7 +49,12 @@ export function addConvert(cask: Command, stdout: Output): void {
     .action((from: string, to: string, flags: ConvertFlags) => convert(from, to, flags, stdout));
 }
 
-function bits(text: string): 32 | 64 {
+/** `--format` of the file that is written. */
+export function formatOption(): Option {
+  return new Option('--format <FORMAT>', 'the format, whatever the file name').choices(['ildg', 'nersc', 'bridge']);
+}
+
+export function bits(text: string): 32 | 64 {
   if (text === '32' || text === '64') return text === '32' ? 32 : 64;
   throw new InvalidArgumentError('Expected 32 or 64.');
 }
@@ -55,14 +62,19 @@ function bits(text: string): 32 | 64 {
 /** @throws InputError if one of the files cannot be used; the second one is then as it was before */
 function convert(from: string, to: string, flags: ConvertFlags, stdout: Output): void {
   const format = flags.format ?? formatOf(to);
-  if (existsSync(to) && !flags.force) {
-    throw new InputError([`${to} exists already; give another name, or --force to replace it.`]);
-  }
+  refuseExisting(to, flags);
   const options = optionsFor(format, from, flags);
   withFile(from, flags.extents, links => {
     const outcome = { from, to, format, ...rewritten(links, to, options), remarks: links.remarks };
     stdout.write(flags.json ? `${JSON.stringify(outcome)}\n` : linesOf(outcome, links));
   });
+}
+
+/** @throws InputError if there is such a file, and it shall not be replaced */
+export function refuseExisting(to: string, { force }: WritingFlags): void {
+  if (existsSync(to) && !force) {
+    throw new InputError([`${to} exists already; give another name, or --force to replace it.`]);
+  }
 }
 
 /** Checks, writes and reads again, a few time slices at a time. */
@@ -100,7 +112,8 @@ function linesOf({ from, to, format, ...outcome }: Outcome, before: LinksInFile)
   ].join('');
 }
 
-function formatOf(path: string): WrittenFormat {
+/** @throws InputError if the ending of the name tells no format */
+export function formatOf(path: string): WrittenFormat {
   const format = extensions[extname(path).toLowerCase()];
   if (format) return format;
   throw new InputError([
@@ -109,7 +122,8 @@ function formatOf(path: string): WrittenFormat {
   ]);
 }
 
-function optionsFor(format: WrittenFormat, from: string, { precision, compressed }: ConvertFlags): SaveOptions {
+/** How a configuration made from the file `from` is written. @throws InputError if the flags do not fit the format */
+export function optionsFor(format: WrittenFormat, from: string, { precision, compressed }: WritingFlags): SaveOptions {
   if (compressed && format !== 'nersc')
     throw new InputError(['Only NERSC files can leave out rows: drop --compressed.']);
   if (format === 'bridge') {
@@ -121,6 +135,7 @@ function optionsFor(format: WrittenFormat, from: string, { precision, compressed
   return { format, ...width, information: `Converted from ${basename(from)}.` };
 }
 
-function differenceOf(a: Float64Array, b: Float64Array): number {
+/** The largest difference of two numbers at the same place. */
+export function differenceOf(a: Float64Array, b: Float64Array): number {
   return a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i])), 0);
 }

@@ -1,83 +1,163 @@
 /** `cask measure FILE…`: one line of JSON per configuration. */
 import { setImmediate } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
+import { gaugeConditions } from '../../gauge/index.ts';
+import { RunError } from '../driver.ts';
 import { InputError } from '../input/problem.ts';
-import { extents, flowStep, observableList, positiveInteger, positiveNumber, stout } from '../measure/arguments.ts';
+import {
+  extents,
+  finiteNumber,
+  flowRange,
+  flowStep,
+  observableList,
+  positiveInteger,
+  positiveNumber,
+  stout,
+} from '../measure/arguments.ts';
+import { listing, listingText } from '../measure/listing.ts';
 import type { MeasureRequest } from '../measure/measurer.ts';
-import { observables, usualObservables } from '../measure/observables.ts';
+import { observableNames, observables, usualObservables } from '../measure/observables.ts';
 import { openFile } from '../measure/open.ts';
+import { quarkParameters, requireOptions } from '../measure/options.ts';
+import { loopSmearingArgument, setting, smearingArgument } from '../measure/tables.ts';
 import type { Output } from '../progress/display.ts';
 
 interface MeasureFlags extends MeasureRequest {
   readonly extents?: readonly number[];
   readonly json?: boolean;
+  readonly labels?: boolean;
+  readonly list?: boolean;
 }
 
 /** Adds the command to the program. */
 export function addMeasure(cask: Command, stdout: Output, stderr: Output): void {
-  cask
+  const command = cask
     .command('measure')
     .description('measure observables on configuration files of any known format: one line of JSON for each')
-    .argument('<FILE...>', 'configuration files')
+    .argument('[FILE...]', 'configuration files')
     .option('--observe <NAMES>', 'observables, separated by commas', observableList, [...usualObservables])
-    .option('--stout <RHO,N>', 'smear with N stout layers of weight RHO before measuring', stout)
-    .option('--flow <T>', 'then take the Wilson flow to time T, in units of a²', positiveNumber)
-    .option('--flow-step <EPS>', 'longest step of the flow, at most 0.1', flowStep, 0.01)
-    .option('--mass <M>', 'quark mass of chiralCondensate', positiveNumber)
-    .option('--flavours <NF>', 'number of flavours of chiralCondensate', positiveNumber, 4)
-    .option('--exact', 'exact trace in chiralCondensate: one solve per even site and colour, for small lattices', false)
-    .addOption(
-      new Option('--noise <KIND>', 'noise of chiralCondensate').choices(['Z2', 'Z4', 'gaussian']).default('Z4'),
+    .option(
+      '--set <NAME.KEY=VALUE>',
+      'an option of an observable, such as wilsonLoops.maxR=4; may be repeated',
+      setting,
     )
-    .option('--vectors <N>', 'number of noise vectors', positiveInteger, 10)
-    .option('--seed <N>', 'seed of the noise', positiveInteger, 1)
+    .option('--list', 'print every observable with its unit and its options');
+  addLinkOptions(command);
+  addQuarkOptions(command);
+  command
+    .option('--labels', 'add what each number of a list is, under the key "labels"')
     .option('--extents <X,Y,Z,T>', 'extents, for files that do not state them (Bridge++ text)', extents)
     .option('--json', 'nothing but JSON: remarks about files go into the key "remarks" instead of the error output')
-    .addHelpText('after', `\nObservables:\n${observableLines()}`)
-    .action((files: string[], flags: MeasureFlags) => measureFiles(files, flags, stdout, stderr));
+    .addHelpText('after', () => `\n${lesson()}`)
+    .action((files: string[], flags: MeasureFlags) => {
+      if (flags.list) stdout.write(flags.json ? `${JSON.stringify(listing(), null, 2)}\n` : listingText());
+      else return measureFiles(files, flags, stdout, stderr);
+    });
+}
+
+function addLinkOptions(command: Command): void {
+  command
+    .addOption(
+      new Option('--gauge <GAUGE>', 'fix the gauge first, as wall sources need it').choices([...gaugeConditions]),
+    )
+    .option('--stout <RHO,N>', 'smear with N stout layers of weight RHO before measuring', stout)
+    .option('--smear <TABLE>', 'then smear, such as kind=ape,alpha=0.5,steps=10,directions=space', smearingArgument)
+    .option('--flow <T>', 'then take the Wilson flow to time T, in units of a²', positiveNumber)
+    .option('--flow-step <EPS>', 'longest step of the flow, at most 0.1', flowStep, 0.01)
+    .option(
+      '--flow-history <UNTIL,SPACING>',
+      'lists of E and Q along the flow, and t0 and w0 where they are reached',
+      flowRange,
+    )
+    .option(
+      '--loop-smear <TABLE>',
+      'smear the sides of Wilson loops in space, by staples in space',
+      loopSmearingArgument,
+    );
+}
+
+function addQuarkOptions(command: Command): void {
+  command
+    .option('--mass <M>', 'mass of valence quarks', positiveNumber)
+    .option('--kappa <K>', 'hopping parameter of Wilson quarks, in place of the mass', positiveNumber)
+    .option('--csw <C>', 'coefficient of their clover term', finiteNumber)
+    .option('--flavours <NF>', 'number of flavours of condensates of staggered quarks', positiveNumber, 4)
+    .option('--exact', 'exact traces in place of noise: one solve per site and component, for small lattices', false)
+    .addOption(new Option('--noise <KIND>', 'noise of traces').choices(['Z2', 'Z4', 'gaussian']).default('Z4'))
+    .option('--vectors <N>', 'number of noise vectors', positiveInteger, 10)
+    .option('--seed <N>', 'seed of the noise', positiveInteger, 1);
 }
 
 /**
  * Measures file after file; a bad one does not keep the others from being measured.
  *
- * @throws InputError with one sentence per bad file, after the last file
+ * @throws InputError with one sentence per bad file, after the last file; RunError if a file is good, but a solver or the
+ *   gauge fixing failed on it
  */
 async function measureFiles(files: readonly string[], flags: MeasureFlags, stdout: Output, stderr: Output) {
-  if (flags.observe.includes('chiralCondensate') && flags.mass === undefined) {
-    throw new InputError(['chiralCondensate depends on the quark mass: give it as --mass M.']);
+  if (files.length === 0) {
+    throw new InputError(['There is no file to measure: name configurations, or --list for what can be measured.']);
   }
+  requireOptions(flags);
   const { Measurer } = await import('../measure/measurer.ts');
   const measurer = new Measurer(flags);
   const circumstances = circumstancesOf(flags);
-  const problems: string[] = [];
+  const problems: Error[] = [];
   for (const file of files) {
     try {
       const { configuration, remarks } = openFile(file, flags.extents);
-      const values = measurer.measure(configuration, file);
+      const { values, labels } = measurer.measure(configuration, file);
+      const told = flags.labels ? { labels } : {};
       const noted = flags.json && remarks.length > 0 ? { remarks } : {};
-      stdout.write(`${JSON.stringify({ file, ...circumstances, ...values, ...noted })}\n`);
+      stdout.write(`${JSON.stringify({ file, ...circumstances, ...values, ...told, ...noted })}\n`);
       if (!flags.json) for (const remark of remarks) stderr.write(`${file}: ${remark}\n`);
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      problems.push(error.message);
+      if (!(error instanceof InputError || error instanceof RunError)) throw error;
+      problems.push(error);
     }
     // The memory of fields that are no longer used is given back between turns of the event loop.
     await setImmediate();
   }
-  if (problems.length > 0) throw new InputError(problems);
+  if (problems.length === 0) return;
+  const sentences = problems.map(({ message }) => message);
+  throw problems.some(problem => problem instanceof RunError)
+    ? new RunError(sentences.join('\n'))
+    : new InputError(sentences);
 }
 
 /** What the numbers depend on beside the file. */
-function circumstancesOf({ stout: smearing, flow, mass, flavours, observe }: MeasureFlags): Record<string, unknown> {
+function circumstancesOf(flags: MeasureFlags): Record<string, unknown> {
+  const { gauge, stout: smearing, smear, loopSmear, flow, set } = flags;
   return {
+    ...(gauge ? { gauge } : {}),
     ...(smearing ? { stout: smearing } : {}),
+    ...(smear ? { smear } : {}),
     ...(flow === undefined ? {} : { flowTime: flow }),
-    ...(observe.includes('chiralCondensate') ? { mass, flavours } : {}),
+    ...(loopSmear ? { loopSmear } : {}),
+    ...quarkParameters(flags),
+    ...(set ? { options: set } : {}),
   };
 }
 
-function observableLines(): string {
-  return Object.entries(observables)
-    .map(([name, definition]) => `  ${name.padEnd(18)} ${definition}`)
-    .join('\n');
+function lesson(): string {
+  const documented = Object.entries(observables).map(([name, definition]) => `  ${name.padEnd(18)} ${definition}`);
+  const others = observableNames.filter(name => !Object.hasOwn(observables, name));
+  return `Observables:
+${documented.join('\n')}
+
+and, with the options that --list explains:
+  ${others
+    .join(', ')
+    .replace(/(.{1,108})(?:, |$)/g, (_, line: string) => `${line}\n  `)
+    .trim()}
+
+Examples:
+  cask measure one.ildg two.ildg                                  the usual four, one line for each file
+  cask measure one.ildg --observe topologicalCharge --flow 1      on links moved along the flow
+  cask measure one.ildg --flow-history 2,0.1                      E(t), Q(t), t0 and w0
+  cask measure one.ildg --observe wilsonLoops --set wilsonLoops.maxR=4 --labels
+       --loop-smear kind=ape,alpha=0.5,steps=10                   Wilson loops for the static potential
+  cask measure one.ildg --observe wilsonPion,nucleon --kappa 0.15 --csw 1.2
+  cask measure one.ildg --observe staggeredPion --mass 0.1 --gauge coulomb --set staggeredPion.source=wall
+  cask measure one.ildg --observe wilsonHadrons --kappa 0.15 --set wilsonHadrons.channels=[P,V1,N+]`;
 }

@@ -1,12 +1,18 @@
 /** Readers of the arguments of `show`, `convert` and `measure`; what they throw is printed by the command line. */
 import { InvalidArgumentError } from 'commander';
 import { nearestWord } from '../input/spelling.ts';
-import { type ObservableName, observables } from './observables.ts';
+import { observableNames } from './observables.ts';
 
 export function positiveNumber(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError('Expected a finite number greater than 0.');
+}
+
+export function finiteNumber(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && Number.isFinite(value)) return value;
+  throw new InvalidArgumentError('Expected a finite number.');
 }
 
 export function positiveInteger(text: string): number {
@@ -43,17 +49,39 @@ export function stout(text: string): Stout {
   throw new InvalidArgumentError('Expected a weight and a number of layers such as 0.1,2.');
 }
 
+/** ω of overrelaxation: 1 is none, from 2 on it does not converge. */
+export function overrelaxation(text: string): number {
+  const value = Number(text);
+  if (text.trim() !== '' && value >= 1 && value < 2) return value;
+  throw new InvalidArgumentError('Expected a number of at least 1 and below 2.');
+}
+
+export interface FlowRange {
+  /** Where the flow ends, in units of a². */
+  readonly until: number;
+  /** Flow time from one entry of the lists to the next. */
+  readonly every: number;
+}
+
+/** `UNTIL,SPACING` */
+export function flowRange(text: string): FlowRange {
+  const [until, every, ...rest] = text.split(',').map(Number);
+  const quotient = Math.round(until / every);
+  const fits = until > 0 && every > 0 && quotient >= 1 && Math.abs(until / every - quotient) <= 1e-9 * quotient;
+  if (rest.length === 0 && fits && Number.isFinite(until)) return { until, every };
+  throw new InvalidArgumentError('Expected the last flow time and the spacing, which divides it, such as 2,0.1.');
+}
+
 /** A list of observables, separated by commas; each is measured once. */
-export function observableList(text: string): ObservableName[] {
-  const known = Object.keys(observables);
+export function observableList(text: string): string[] {
   const asked = text.split(',').map(name => name.trim());
   for (const name of asked) {
-    if (known.includes(name)) continue;
-    const near = nearestWord(name, known);
+    if (observableNames.includes(name)) continue;
+    const near = nearestWord(name, observableNames);
     const advice = near === undefined ? '' : ` Did you mean ${near}?`;
     throw new InvalidArgumentError(
-      `There is no observable ${JSON.stringify(name)}.${advice} Known are ${known.join(', ')}.`,
+      `There is no observable ${JSON.stringify(name)}.${advice} Known are ${observableNames.join(', ')}.`,
     );
   }
-  return [...new Set(asked)] as ObservableName[];
+  return [...new Set(asked)];
 }

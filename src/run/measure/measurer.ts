@@ -1,50 +1,46 @@
 /** Observables of configurations from files, by name. */
-import { type GaugeConfiguration, gaugeFieldOf } from '../../files/index.ts';
-import { GaugeField, gradientFlow, wilsonFlowAction } from '../../gauge/index.ts';
+import type { GaugeConfiguration } from '../../files/index.ts';
+import type { GaugeField } from '../../gauge/index.ts';
 import { type Group, groupNamed } from '../../group/index.ts';
 import { chooseMachine } from '../../kernel/index.ts';
 import { key, Lattice } from '../../lattice/index.ts';
-import { rectangles } from '../../loops/index.ts';
-import {
-  averageLoop,
-  chiralCondensate,
-  complexPolyakovLoop,
-  energyDensity,
-  exactChiralCondensate,
-  linkTrace,
-  type NoiseKind,
-  plaquette,
-  topologicalCharge,
-} from '../../measure/observables/index.ts';
-import { network, stoutLayer } from '../../network/index.ts';
+import { type NamedObservable, observableNamed } from '../../measure/observables/index.ts';
+import { RunError } from '../driver.ts';
 import { InputError } from '../input/problem.ts';
-import type { Stout } from './arguments.ts';
-import type { ObservableName } from './observables.ts';
+import type { SmearingTable } from '../schema/smearing.ts';
+import type { FlowRange } from './arguments.ts';
+import { flowLists } from './flow.ts';
+import {
+  inGauge,
+  linksOf,
+  loopSmearing,
+  moveAlongFlow,
+  type Preparation,
+  refuseForeignTheory,
+  smeared,
+} from './links.ts';
+import { catalogueName } from './observables.ts';
 import { asInput, groupName } from './open.ts';
+import { type Asked, optionsOf } from './options.ts';
 
-export interface MeasureRequest {
-  readonly observe: readonly ObservableName[];
-  /** Needed by chiralCondensate. */
-  readonly mass?: number;
-  readonly flavours: number;
-  /** Exact trace instead of noise. */
-  readonly exact: boolean;
-  readonly noise: NoiseKind;
-  readonly vectors: number;
+export interface MeasureRequest extends Asked, Preparation {
+  /** Of all noise. */
   readonly seed: number;
-  /** Smearing before everything else. */
-  readonly stout?: Stout;
-  /** Flow time, after smearing. */
-  readonly flow?: number;
-  /** Longest step of the flow. */
-  readonly flowStep: number;
+  /** Smearing of the sides of Wilson loops in space. */
+  readonly loopSmear?: SmearingTable;
+  /** Lists along the flow. */
+  readonly flowHistory?: FlowRange;
 }
 
-export type Value = number | readonly [re: number, im: number];
+export type Value = number | readonly number[];
 /** By observable; the condensate by noise comes with `chiralCondensateError`. */
 export type Values = Readonly<Record<string, Value>>;
 
-const solver = { tolerance: 1e-10 };
+export interface Measured {
+  readonly values: Values;
+  /** What each of several values is, by observable. */
+  readonly labels: Readonly<Record<string, readonly string[]>>;
+}
 
 /** Measures what was asked for on one configuration after the other; lattices and kernels are kept between them. */
 export class Measurer {
@@ -60,19 +56,34 @@ export class Measurer {
    * The links are taken as they are in the file, not put back on the group; only those of SU(2) in 32 bits are.
    *
    * @param path to name the file in errors
-   * @throws InputError if the configuration is none that Cask can compute with, or a value is not finite
+   * @throws InputError if the configuration is none that Cask can compute with, or a value is not finite; RunError if a
+   *   solver or the gauge fixing does not get there
    */
-  measure(configuration: GaugeConfiguration, path: string): Values {
+  measure(configuration: GaugeConfiguration, path: string): Measured {
+    const { request } = this;
     const theory = this.theoryOf(configuration, path);
-    const u = asInput(() => linksOf(configuration, theory));
-    smear(u, this.request);
+    const thin = asInput(() => linksOf(configuration, theory.lattice, theory.group));
+    const fixed = naming(path, failure, () => inGauge(thin, request));
+    const u = naming(path, badInput, () => smeared(fixed, request));
+    const lists = request.flowHistory ? flowLists(u, request.flowHistory, request.flowStep) : {};
+    moveAlongFlow(u, request);
     const values: Record<string, Value> = {};
-    for (const name of this.request.observe) Object.assign(values, theory.measures[name](u));
+    for (const measure of theory.measures)
+      Object.assign(
+        values,
+        naming(path, failure, () => measure(u)),
+      );
+    Object.assign(values, lists);
+    this.refuseStrange(values, path);
+    return { values, labels: theory.labels };
+  }
+
+  private refuseStrange(values: Values, path: string): void {
     const strange = Object.keys(values).find(name => ![values[name]].flat().every(x => Number.isFinite(x)));
-    if (strange !== undefined) {
-      throw new InputError([`${path}: ${strange} is ${values[strange]}; expected a finite number. Check --stout.`]);
-    }
-    return values;
+    if (strange === undefined) return;
+    const { stout, smear } = this.request;
+    const flags = [...(stout ? ['--stout'] : []), ...(smear ? ['--smear'] : [])].join(' and ') || 'the file';
+    throw new InputError([`${path}: ${strange} is ${values[strange]}; expected a finite number. Check ${flags}.`]);
   }
 
   private theoryOf(configuration: GaugeConfiguration, path: string): Theory {
@@ -82,95 +93,69 @@ export class Measurer {
     let theory = this.theories.get(label);
     if (!theory) {
       refuseForeignTheory(name, extents, path);
-      if (this.request.observe.includes('topologicalCharge') && extents.length !== 4) {
-        throw new InputError([`${path}: topologicalCharge needs 4 dimensions; this lattice has ${extents.length}.`]);
-      }
       const [lattice, group] = [new Lattice(extents, this.machine), groupNamed(name)];
-      theory = { lattice, group, measures: measuresOf(lattice, group, this.request) };
+      const named = naming(path, badInput, () => observablesOf(lattice, group, this.request));
+      theory = {
+        ...{ lattice, group },
+        measures: named.map(([asked, observable]) => measureOf(asked, observable, this.request)),
+        labels: Object.fromEntries(named.flatMap(([asked, { labels }]) => (labels ? [[asked, labels]] : []))),
+      };
       this.theories.set(label, theory);
     }
     return theory;
   }
 }
 
-type Measures = Readonly<Record<ObservableName, (u: GaugeField) => Values>>;
-
 interface Theory {
   readonly lattice: Lattice;
   readonly group: Group;
-  readonly measures: Measures;
+  readonly measures: readonly ((u: GaugeField) => Values)[];
+  readonly labels: Measured['labels'];
 }
 
-function refuseForeignTheory(name: string, extents: readonly number[], path: string): void {
-  const odd = extents.find(extent => extent % 2 !== 0);
-  if (odd !== undefined) {
-    throw new InputError([
-      `${path}: the lattice is ${extents.join('×')}; Cask computes on even extents only, found ${odd}. ` +
-        'It can still be shown and converted.',
-    ]);
-  }
-  if (!/^(SU\([2-5]\)|U\(1\))$/.test(name)) {
-    throw new InputError([`${path}: the links are in ${name}; Cask computes with U(1) and SU(2) to SU(5).`]);
-  }
-}
+const badInput = (message: string) => new InputError([message]);
+const failure = (message: string) => new RunError(message);
 
-/** As in the file where a link is stored as a full matrix; SU(2) links become unit quaternions. */
-function linksOf(configuration: GaugeConfiguration, { lattice, group }: Theory): GaugeField {
-  if (group.linkSize !== 2 * group.colours ** 2) return gaugeFieldOf(configuration, lattice, group);
-  const u = new GaugeField(lattice, group);
-  u.field.fromArray(configuration.links);
-  return u;
-}
-
-function smear(u: GaugeField, { stout, flow, flowStep }: MeasureRequest): void {
-  const { group, lattice } = u;
-  if (stout) {
-    const layers = Array.from({ length: stout.layers }, (_, k) => stoutLayer(`layer${k}`));
-    const smearing = network('stout smearing', layers);
-    for (const weight of smearing.weights) weight.value = stout.rho;
-    const { image, tape } = smearing.apply(u);
-    u.copyFrom(image);
-    tape.dispose();
-  }
-  if (flow !== undefined) {
-    // A quotient a rounding error above a whole number must not cost a step.
-    const steps = Math.ceil(flow / flowStep - 1e-9);
-    gradientFlow(u, { action: wilsonFlowAction(group, lattice.dimension), epsilon: flow / steps, steps });
+/** What goes wrong is told with the name of the file; defects of the program keep their trace. */
+function naming<T>(path: string, errorOf: (message: string) => Error, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const isForeseen = error instanceof Error && !(error instanceof TypeError || error instanceof ReferenceError);
+    if (!isForeseen || error instanceof InputError) throw error;
+    throw errorOf(`${path}: ${error.message}`);
   }
 }
 
-function measuresOf(lattice: Lattice, group: Group, request: MeasureRequest): Measures {
-  const { dimension } = lattice;
-  const plain = {
-    plaquette: plaquette(dimension),
-    rectangle: averageLoop('rectangle', rectangles(dimension)),
-    polyakovLoop: complexPolyakovLoop(),
-    linkTrace: linkTrace(dimension),
-    topologicalCharge: topologicalCharge('clover'),
-    energyDensity: energyDensity('clover'),
+const solver = { tolerance: 1e-10 };
+
+function observablesOf(lattice: Lattice, group: Group, request: MeasureRequest): [string, NamedObservable][] {
+  const { loopSmear } = request;
+  const theory = {
+    ...{ lattice, group, solver },
+    ...(loopSmear ? { loopSmearing: { spatialLinks: loopSmearing(loopSmear) } } : {}),
   };
-  const measures = Object.entries(plain).map(([name, observable]) => [
-    name,
-    (u: GaugeField) => ({ [name]: observable.measure(u) as Value }),
-  ]);
-  return { ...Object.fromEntries(measures), chiralCondensate: condensateOf(lattice, group, request) };
+  return request.observe.map(name => {
+    const options = optionsOf(name, request);
+    const isStochastic = name === 'chiralCondensate' && options.kind === 'noise';
+    const single = isStochastic ? { ...options, vectors: 1 } : options;
+    return [name, observableNamed(catalogueName(name), single, theory)];
+  });
 }
 
-/** Exact, or the mean over noise vectors with its standard error. */
-function condensateOf(lattice: Lattice, group: Group, request: MeasureRequest): (u: GaugeField) => Values {
-  const { mass, flavours, exact, noise, vectors, seed, observe } = request;
-  if (mass === undefined || !observe.includes('chiralCondensate')) return () => ({});
-  const options = { lattice, group, mass, flavours, solver };
-  if (exact) {
-    const observable = exactChiralCondensate(options);
-    return u => ({ chiralCondensate: observable.measure(u) });
+function measureOf(name: string, observable: NamedObservable, request: MeasureRequest): (u: GaugeField) => Values {
+  const { kind, vectors } = optionsOf(name, request);
+  if (name === 'chiralCondensate' && kind === 'noise') {
+    return u => condensate(k => observable.measure(u, key(request.seed, k, 'noise')) as number, vectors as number);
   }
-  const observable = chiralCondensate({ ...options, noise, vectors: 1 });
-  return u => {
-    const values = Array.from({ length: vectors }, (_, k) => observable.measure(u, key(seed, k, 'noise')));
-    const mean = values.reduce((sum, x) => sum + x, 0) / vectors;
-    const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (vectors - 1);
-    const error = vectors > 1 ? { chiralCondensateError: Math.sqrt(variance / vectors) } : {};
-    return { chiralCondensate: mean, ...error };
-  };
+  return u => ({ [name]: observable.measure(u, key(request.seed, 0, 'noise')) });
+}
+
+/** The mean over noise vectors with its standard error. */
+function condensate(measure: (k: number) => number, vectors: number): Values {
+  const values = Array.from({ length: vectors }, (_, k) => measure(k));
+  const mean = values.reduce((sum, x) => sum + x, 0) / vectors;
+  const variance = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (vectors - 1);
+  const error = vectors > 1 ? { chiralCondensateError: Math.sqrt(variance / vectors) } : {};
+  return { chiralCondensate: mean, ...error };
 }

@@ -1,4 +1,7 @@
-/** What `cask measure` can measure: the keys of its answer, each with its definition. */
+/** What `cask measure` measures: the catalogue of observables, and the keys whose meaning scripts rely on. */
+import { observableCatalogue } from '../../measure/observables/index.ts';
+
+/** Keys of the answer with their definitions; all other keys are what the catalogue says of them. */
 export const observables = {
   plaquette: 'average of (1/N) Re tr of all plaquettes, 1 on unit links',
   rectangle: 'the same of all 1x2 and 2x1 loops',
@@ -9,7 +12,18 @@ export const observables = {
   chiralCondensate: '(N_f/4) (1/V) Tr D^-1 of staggered quarks, colours summed, antiperiodic in time; needs --mass',
 } as const;
 
-export type ObservableName = keyof typeof observables;
-
 /** What is measured unless asked otherwise. */
-export const usualObservables: readonly ObservableName[] = ['plaquette', 'rectangle', 'polyakovLoop', 'linkTrace'];
+export const usualObservables: readonly string[] = ['plaquette', 'rectangle', 'polyakovLoop', 'linkTrace'];
+
+/** Every name that can be asked for. */
+export const observableNames: readonly string[] = Object.keys(observableCatalogue);
+
+/** The entry of the catalogue that measures what the key `name` of the answer holds. */
+export function catalogueName(name: string): string {
+  return name === 'polyakovLoop' ? 'polyakovLoopComplex' : name;
+}
+
+/** The names of the options of an observable. */
+export function optionNames(name: string): string[] {
+  return Object.keys(observableCatalogue[name].options.shape);
+}

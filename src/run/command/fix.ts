@@ -1,0 +1,165 @@
+/** `cask fix FILE OUT --gauge landau|coulomb`: a configuration in a gauge, written and read again. */
+import { basename } from 'node:path';
+import { type Command, Option } from 'commander';
+import { configurationOf, type GaugeConfiguration, type SaveOptions, saveConfiguration } from '../../files/index.ts';
+import { type GaugeCondition, type GaugeField, type GaugeFixed, gaugeConditions } from '../../gauge/index.ts';
+import { groupNamed } from '../../group/index.ts';
+import { chooseMachine } from '../../kernel/index.ts';
+import { Lattice } from '../../lattice/index.ts';
+import { plaquette } from '../../measure/observables/index.ts';
+import { RunError } from '../driver.ts';
+import { extents, overrelaxation, positiveInteger, positiveNumber } from '../measure/arguments.ts';
+import { type Fixing, fixedAsFar, gaugeStatus } from '../measure/fixing.ts';
+import { linksOf, refuseForeignTheory } from '../measure/links.ts';
+import { asInput, groupName, openFile } from '../measure/open.ts';
+import type { Output } from '../progress/display.ts';
+import {
+  bits,
+  differenceOf,
+  extensions,
+  formatOf,
+  formatOption,
+  optionsFor,
+  refuseExisting,
+  type WritingFlags,
+} from './convert.ts';
+
+interface FixFlags extends WritingFlags, Fixing {
+  readonly keep: boolean;
+  readonly extents?: readonly number[];
+  readonly json?: boolean;
+}
+
+/** Adds the command to the program. */
+export function addFix(cask: Command, stdout: Output): void {
+  cask
+    .command('fix')
+    .description('fix the gauge of a configuration and write it; what was written is read again and compared')
+    .argument('<FILE>', 'a configuration file of any known format')
+    .argument('<OUT>', `the file to write; ${Object.keys(extensions).join(', ')} tell the format`)
+    .addOption(
+      new Option('--gauge <GAUGE>', 'landau, or coulomb for each time slice by itself')
+        .choices([...gaugeConditions])
+        .makeOptionMandatory(),
+    )
+    .option('--tolerance <THETA>', 'stop when theta, the mean square of div A, is below this', positiveNumber, 1e-12)
+    .option('--max <N>', 'give up after N iterations', positiveInteger, 10_000)
+    .option('--overrelaxation <W>', 'from 1, none, to below 2', overrelaxation, 1.7)
+    .option('--keep', 'write also what has not reached the tolerance; the exit code is 1 all the same', false)
+    .addOption(formatOption())
+    .option('--precision <BITS>', '32 or 64 bits in the file', bits, 64)
+    .option('--compressed', 'NERSC: leave out the last row of every link', false)
+    .option('--extents <X,Y,Z,T>', 'extents, for files that do not state them (Bridge++ text)', extents)
+    .option('--force', 'replace an existing file', false)
+    .option('--json', 'the outcome as JSON')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  cask fix one.ildg landau.ildg --gauge landau\n' +
+        '  cask fix one.ildg coulomb.nersc --gauge coulomb --tolerance 1e-14 --overrelaxation 1.8',
+    )
+    .action((from: string, to: string, flags: FixFlags) => fix(from, to, flags, stdout));
+}
+
+/**
+ * @throws InputError if one of the files cannot be used; RunError if the gauge is not reached. Without --keep the second
+ *   file is then as it was before
+ */
+function fix(from: string, to: string, flags: FixFlags, stdout: Output): void {
+  const options = savingOptions(from, to, flags);
+  refuseExisting(to, flags);
+  const { configuration, remarks } = openFile(from, flags.extents);
+  const u = linksIn(configuration, from);
+  const { before, after, iterations, converged } = fixedAsFar(u, flags);
+  if (!converged && !flags.keep)
+    throw new RunError(shortfall(from, after, flags, 'Nothing was written; --keep writes what there is.'));
+  const plaquettes = invariant(u, after.u);
+  const written = saved(to, after.u, options, flags);
+  const outcome = {
+    ...{ from, to, format: options.format, precision: written.precision, gauge: flags.gauge, converged, iterations },
+    ...{ functionalBefore: before.functional, functional: after.functional },
+    ...{ thetaBefore: before.theta, theta: after.theta, thetaInFile: written.theta },
+    ...{ plaquetteBefore: plaquettes[0], plaquette: plaquettes[1] },
+    ...{ largestDifference: written.largestDifference, remarks },
+  };
+  stdout.write(flags.json ? `${JSON.stringify(outcome)}\n` : linesOf(outcome));
+  if (!converged) throw new RunError(shortfall(from, after, flags, `${to} holds what there is.`));
+}
+
+function savingOptions(from: string, to: string, flags: FixFlags): SaveOptions {
+  const format = flags.format ?? formatOf(to);
+  // Bridge++ text holds all digits, so that the usual 64 bits say nothing new.
+  const { precision, ...others } = flags;
+  const options = optionsFor(format, from, format === 'bridge' && precision === 64 ? others : flags);
+  if (options.format !== 'ildg') return options;
+  return { ...options, information: `${nameOf(flags.gauge)} gauge of ${basename(from)}.` };
+}
+
+function linksIn(configuration: GaugeConfiguration, path: string): GaugeField {
+  const name = groupName(configuration);
+  refuseForeignTheory(name, configuration.extents, path);
+  const lattice = new Lattice(configuration.extents, chooseMachine('auto').machine);
+  return asInput(() => linksOf(configuration, lattice, groupNamed(name)));
+}
+
+/** Twice the rounding of a long iteration is far below this, a wrong transformation far above. */
+const largestChange = 1e-9;
+
+/** The average plaquette before and after. @throws RunError if a change of gauge has changed it */
+function invariant(before: GaugeField, after: GaugeField): [number, number] {
+  const observable = plaquette(before.lattice.dimension);
+  const [one, other] = [observable.measure(before), observable.measure(after)];
+  if (Math.abs(one - other) <= largestChange) return [one, other];
+  throw new RunError(
+    `The plaquette is ${one} before and ${other} after fixing the gauge, which must not change it. Nothing was written.`,
+  );
+}
+
+/** Writes and reads again. */
+function saved(to: string, u: GaugeField, options: SaveOptions, { gauge }: FixFlags) {
+  const configuration = configurationOf(u);
+  asInput(() => saveConfiguration(to, configuration, options));
+  const { configuration: again } = openFile(to, configuration.extents);
+  return {
+    precision: again.precision,
+    theta: gaugeStatus(linksIn(again, to), gauge).theta,
+    largestDifference: differenceOf(configuration.links, again.links),
+  };
+}
+
+function nameOf(gauge: GaugeCondition): string {
+  return `${gauge[0].toUpperCase()}${gauge.slice(1)}`;
+}
+
+function shortfall(from: string, { theta }: GaugeFixed, { gauge, max, tolerance }: FixFlags, ending: string): string {
+  return (
+    `${from}: the ${nameOf(gauge)} gauge is not reached after ${max} iterations: theta came down to ` +
+    `${theta.toPrecision(3)}, expected at most ${tolerance}. Allow more with --max, or another --overrelaxation. ${ending}`
+  );
+}
+
+interface Outcome {
+  readonly from: string;
+  readonly to: string;
+  readonly gauge: GaugeCondition;
+  readonly iterations: number;
+  readonly functionalBefore: number;
+  readonly functional: number;
+  readonly thetaBefore: number;
+  readonly theta: number;
+  readonly thetaInFile: number;
+  readonly plaquetteBefore: number;
+  readonly plaquette: number;
+  readonly largestDifference: number;
+  readonly remarks: readonly string[];
+}
+
+function linesOf({ from, to, gauge, ...outcome }: Outcome): string {
+  return [
+    ...outcome.remarks.map(remark => `${from}: ${remark}\n`),
+    `${from} → ${to} in ${nameOf(gauge)} gauge after ${outcome.iterations} iterations:\n`,
+    `  functional  ${outcome.functionalBefore} → ${outcome.functional}\n`,
+    `  theta       ${outcome.thetaBefore} → ${outcome.theta}, in the file ${outcome.thetaInFile}\n`,
+    `  plaquette   ${outcome.plaquetteBefore} → ${outcome.plaquette}, which no gauge may change\n`,
+    `Read again, links differ by at most ${outcome.largestDifference}.\n`,
+  ].join('');
+}

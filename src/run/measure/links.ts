@@ -1,0 +1,102 @@
+/** Links of a file as a field, and what is done to them before they are measured: gauge, then smearing, then flow. */
+import { type GaugeConfiguration, gaugeFieldOf } from '../../files/index.ts';
+import {
+  fixGauge,
+  type GaugeCondition,
+  GaugeField,
+  type SmearingTable as GaugeSmearing,
+  gradientFlow,
+  smearedLinks,
+  wilsonFlowAction,
+} from '../../gauge/index.ts';
+import type { Group } from '../../group/index.ts';
+import { type Lattice, Tape, type Transformation } from '../../lattice/index.ts';
+import { network, stoutLayer } from '../../network/index.ts';
+import { InputError } from '../input/problem.ts';
+import type { SmearingTable } from '../schema/smearing.ts';
+import type { Stout } from './arguments.ts';
+
+export interface Preparation {
+  /** The gauge is fixed before everything else. */
+  readonly gauge?: GaugeCondition;
+  /** Then stout smearing .. */
+  readonly stout?: Stout;
+  /** .. then any smearing .. */
+  readonly smear?: SmearingTable;
+  /** .. then the Wilson flow to this time .. */
+  readonly flow?: number;
+  /** .. in steps of at most this. */
+  readonly flowStep: number;
+}
+
+/** @throws InputError if Cask does not compute on such a lattice, or with such links */
+export function refuseForeignTheory(name: string, extents: readonly number[], path: string): void {
+  const odd = extents.find(extent => extent % 2 !== 0);
+  if (odd !== undefined) {
+    throw new InputError([
+      `${path}: the lattice is ${extents.join('×')}; Cask computes on even extents only, found ${odd}. ` +
+        'It can still be shown and converted.',
+    ]);
+  }
+  if (!/^(SU\([2-5]\)|U\(1\))$/.test(name)) {
+    throw new InputError([`${path}: the links are in ${name}; Cask computes with U(1) and SU(2) to SU(5).`]);
+  }
+}
+
+/** As in the file where a link is stored as a full matrix; SU(2) links become unit quaternions. */
+export function linksOf(configuration: GaugeConfiguration, lattice: Lattice, group: Group): GaugeField {
+  if (group.linkSize !== 2 * group.colours ** 2) return gaugeFieldOf(configuration, lattice, group);
+  const u = new GaugeField(lattice, group);
+  u.field.fromArray(configuration.links);
+  return u;
+}
+
+/** The links in the gauge that was asked for. @throws if it is not reached */
+export function inGauge(u: GaugeField, { gauge }: Preparation): GaugeField {
+  return gauge === undefined ? u : fixGauge(u, gauge).u;
+}
+
+/** The links after both smearings. @throws if the table does not fit the lattice */
+export function smeared(u: GaugeField, { stout, smear }: Preparation): GaugeField {
+  if (stout) {
+    const layers = Array.from({ length: stout.layers }, (_, k) => stoutLayer(`layer${k}`));
+    const smearing = network('stout smearing', layers);
+    for (const weight of smearing.weights) weight.value = stout.rho;
+    const { image, tape } = smearing.apply(u);
+    u.copyFrom(image);
+    tape.dispose();
+  }
+  return smear ? smearedLinks(u, gaugeTable(smear)) : u;
+}
+
+/** Moves the links along the flow. */
+export function moveAlongFlow(u: GaugeField, { flow, flowStep }: Preparation): void {
+  if (flow === undefined) return;
+  const { group, lattice } = u;
+  const steps = stepsWithin(flow, flowStep);
+  gradientFlow(u, { action: wilsonFlowAction(group, lattice.dimension), epsilon: flow / steps, steps });
+}
+
+/** How many equal steps of at most `longest` make up a time; a rounding error above a whole number costs no step. */
+export function stepsWithin(time: number, longest: number): number {
+  return Math.ceil(time / longest - 1e-9);
+}
+
+/** Smearing for the sides of loops; no tape is kept, so that many steps need no more memory than one. */
+export function loopSmearing(table: SmearingTable): Transformation<GaugeField> {
+  const given = gaugeTable(table);
+  return {
+    name: `${table.kind} smearing of loops`,
+    cites: [],
+    weights: [],
+    apply: u => ({ image: smearedLinks(u, given), tape: new Tape(u.field) }),
+  };
+}
+
+/** The table of a run file in the words of the gauge room. */
+function gaugeTable(table: SmearingTable): GaugeSmearing {
+  if (table.kind !== 'stout') return table;
+  const { loops = {}, rho, ...rest } = table;
+  const others = Object.entries(loops).filter((entry): entry is [string, number] => entry[1] !== undefined);
+  return { ...rest, rho: { plaquette: rho, ...Object.fromEntries(others) } };
+}
