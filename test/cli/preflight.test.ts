@@ -25,6 +25,14 @@ test.each(['quarks', 'stout'] as const)(
   slow,
 );
 
+test.each(['wilson', 'adjoint', 'heatbath'] as const)(
+  'nothing is wrong with %s in brief',
+  name => {
+    expect(preflight(theories[name], 'brief').filter(({ ok }) => !ok)).toEqual([]);
+  },
+  slow,
+);
+
 describe('substituted bugs', () => {
   const { gauge, quarks, network, u } = subject;
 
@@ -80,6 +88,33 @@ describe('substituted bugs', () => {
   );
 });
 
+describe('substituted bugs of other quarks', () => {
+  const wilson = subjectOf(theories.wilson);
+  const [term, other] = wilson.terms;
+  const brokenBy = (wrong: typeof term) =>
+    examine({ ...wilson, terms: [wrong, other] }, 'until one fails')
+      .filter(({ ok }) => !ok)
+      .map(({ law }) => law);
+
+  test(
+    'a hopping parameter that is not that of the run',
+    () => {
+      const described = { ...term.described, kappa: 0.121 } as typeof term.described;
+      expect(brokenBy({ ...term, described })).toContain('action of wilson quarks is what their matrix says');
+    },
+    slow,
+  );
+
+  test(
+    'another boundary',
+    () => {
+      const boundary = term.boundary.map(() => 'periodic' as const);
+      expect(brokenBy({ ...term, boundary })).toContain('action of wilson quarks is what their matrix says');
+    },
+    slow,
+  );
+});
+
 test('a theory that cannot be assembled is a law that does not hold, not an exception', () => {
   const [found] = preflight({ ...theories.gluons, lattice: { extent: [3, 3] } });
   expect(found).toMatchObject({ ok: false, reason: expect.any(String) });
@@ -92,6 +127,15 @@ test('the lattice is small, theory and step size are those of the run', () => {
   expect(small.action).toEqual(run.action);
   const stepSize = (of: typeof run) => dynamicsOf(of).trajectoryLength / dynamicsOf(of).steps;
   expect(stepSize(small)).toBeCloseTo(stepSize(run), 14);
+});
+
+test('a fifth dimension is shortened, three hops keep their room', () => {
+  expect(shrunk(theories.walls)).toMatchObject({ lattice: { extent: [4, 2, 2, 4] } });
+  expect(shrunk(theories.hisq)).toMatchObject({ lattice: { extent: [4, 4, 4, 4] } });
+  const { action } = theories.walls;
+  const [first] = action.fermions!;
+  const long = { ...theories.walls, action: { ...action, fermions: [{ ...first, extent5: 16 }] } as typeof action };
+  expect(shrunk(long).action.fermions).toMatchObject([{ extent5: 5 }]);
 });
 
 describe('on the command line', () => {
