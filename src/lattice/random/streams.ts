@@ -9,7 +9,7 @@
  */
 import { philox } from './philox.ts';
 
-/** What draws are made for. The numbers are part of every stored result: add new ones, never change old ones. */
+/** What draws are made for; the number 0 makes the seeds of replicas (run/replicas/seeds.ts). The numbers are part of every stored result: add new ones, never change old ones. */
 export const purposes = {
   start: 1,
   momentum: 2,
