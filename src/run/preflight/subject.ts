@@ -44,8 +44,8 @@ export interface Subject {
 
 /** Short enough for a second; the third direction may as well close at once. */
 const longest = [4, 4, 2, 4];
-/** A fifth dimension costs as much as the others together. */
-const longestWithFifth = [4, 2, 2, 4];
+/** Spinors cost four times as much, a fifth dimension more than the others together. */
+const longestWithSpinors = [4, 2, 2, 4];
 const longestFifth = 5;
 const mostSteps = 4;
 const roughness = 0.4;
@@ -65,10 +65,10 @@ const solver = {
 export function shrunk(run: Resolved): Resolved {
   const { length: dimension } = run.lattice.extent;
   const kinds = quarksOf(run.action).map(({ kind }) => kind);
-  const withFifth = kinds.some(kind => kind === 'domainWall' || kind === 'moebius');
+  const withSpinors = kinds.some(kind => kind !== 'staggered' && kind !== 'hisq');
   // Three hops of one quark need four sites in every direction.
   const cubic = dimension < 4 || kinds.includes('hisq');
-  const most = withFifth && dimension === 4 ? longestWithFifth : longest;
+  const most = withSpinors ? longestWithSpinors : longest;
   const extent = run.lattice.extent.map((length, mu) => Math.min(length, cubic ? 4 : most[mu]));
   const { fermion, fermions } = run.action;
   const action = {
