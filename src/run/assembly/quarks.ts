@@ -76,7 +76,7 @@ function boundaryOf({ boundary }: Quark, { dimension }: Lattice): Boundary {
 
 /** @throws InputError if the operator refuses what the run says */
 function pseudofermionsOf(run: Resolved, quark: Quark, lattice: Lattice, group: Group): readonly Pseudofermion[] {
-  const { acceptTolerance, tolerance, maxIterations, guess, precision } = solverOf(run.sampler);
+  const { acceptTolerance, tolerance, maxIterations, guess, precision, spectrum } = solverOf(run.sampler);
   const plain = { tolerance: acceptTolerance, forceTolerance: tolerance, maxIterations };
   const common = { lattice, group, flavours: quark.flavours, boundary: boundaryOf(quark, lattice), solver: plain };
   const inverse = { ...common, solver: { ...plain, guess, precision } };
@@ -87,10 +87,11 @@ function pseudofermionsOf(run: Resolved, quark: Quark, lattice: Lattice, group: 
           ...(quark.flavours % 4 === 0 ? inverse : common),
           mass: quark.mass,
           masses: quark.hasenbusch ?? [],
+          spectrum,
         });
       case 'hisq': {
         const { mass, naikEpsilon } = quark;
-        return [hisqPseudofermion({ ...(quark.flavours % 4 === 0 ? inverse : common), mass, naikEpsilon })];
+        return [hisqPseudofermion({ ...(quark.flavours % 4 === 0 ? inverse : common), mass, naikEpsilon, spectrum })];
       }
       case 'wilson':
       case 'clover':

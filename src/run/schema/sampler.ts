@@ -20,6 +20,11 @@ const solver = z
         .describe(
           'chronological guess from so many solutions, where quarks need no root; 0 starts from zero, exactly reversible',
         ),
+      spectrum: choice(['bound', 'measured'])
+        .default('bound')
+        .describe(
+          'range of rational functions of staggered and HISQ quarks: a strict bound, or what is measured every trajectory',
+        ),
       precision: choice(['double', 'mixed'])
         .default('double')
         .describe('"mixed" iterates in single precision and corrects in double, where quarks need no root'),

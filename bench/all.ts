@@ -1,0 +1,19 @@
+// Everything that is timed, one part after the other: `npm run bench [-- PART …]`, parts by name as below.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+/** Kernels beside JavaScript and C; Wilson and clover; local updates; solvers; whole units; analysis. */
+const parts = ['run', 'wilson', 'updates', 'solvers', 'units', 'analysis'];
+
+const asked = process.argv.slice(2);
+const unknown = asked.find(name => !parts.includes(name));
+if (unknown !== undefined) {
+  console.error(`There is no part "${unknown}" of the benchmark; known are ${parts.join(', ')}.`);
+  process.exit(2);
+}
+for (const part of asked.length > 0 ? asked : parts) {
+  console.log(`\n# ${part}\n`);
+  const file = fileURLToPath(new URL(`./${part}.ts`, import.meta.url));
+  const { status } = spawnSync(process.execPath, [file], { stdio: 'inherit' });
+  if (status !== 0) process.exit(status ?? 1);
+}
