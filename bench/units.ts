@@ -3,7 +3,7 @@
 // System 1 is SU(2) on 4⁴, β = 2.7, staggered quarks with m = 0.3 and N_f = 4, 20 steps of leapfrog QPQ, length 1.
 import { parseArgs } from 'node:util';
 import { ConjugateGradient, StaggeredOperator, staggeredPseudofermion } from '../src/fermion/index.ts';
-import { type GaugeField, hotStart, wilsonAction } from '../src/gauge/index.ts';
+import { type GaugeField, gradientFlow, hotStart, wilsonAction, wilsonFlowAction } from '../src/gauge/index.ts';
 import { groupNamed } from '../src/group/index.ts';
 import { Machine, type MachineKind } from '../src/kernel/index.ts';
 import { add, drawGaussian, key, Lattice, pulledBack, type Transformation } from '../src/lattice/index.ts';
@@ -112,11 +112,47 @@ function trajectory(title: string, layer?: () => Layer): Unit {
   };
 }
 
+/** Ten leapfrog steps of pure gauge theory, as other codes time them. */
+function gaugeTrajectory(group: string, beta: number): Unit {
+  return {
+    name: `pure gauge HMC, ten leapfrog steps, ${group}, ${medium.join('×')}`,
+    prepare(kind) {
+      const kernel = hmc({ action: wilsonAction(beta), schedule: scheduleOf(repeat(10, leapfrogQPQ()), 0.5) });
+      let state = kernel.init(hotLinks(kind, group, medium));
+      let count = 0;
+      return {
+        run() {
+          [state] = kernel.step({ seed, trajectory: ++count }, state);
+        },
+        parts: () => 1,
+      };
+    },
+  };
+}
+
+/** Per link: one Runge-Kutta step of the Wilson flow, three stages. */
+function flowStep(group: string): Unit {
+  return {
+    name: `gradient flow, RK3 step per link, ${group}, ${medium.join('×')}`,
+    prepare(kind) {
+      const links = hotLinks(kind, group, medium);
+      const action = wilsonFlowAction(links.group);
+      return {
+        run: () => gradientFlow(links, { action, epsilon: 0.01, steps: 1 }),
+        parts: () => links.lattice.volume * links.lattice.dimension,
+      };
+    },
+  };
+}
+
 const groups = ['SU(2)', 'SU(3)'];
 const caskOf = (reach: number) => () => caskLayer('cask', { reach, variant: 'symmetric' });
 
 const units: readonly Unit[] = [
   ...groups.flatMap(group => [small, medium].map(extents => conjugateGradient(group, extents))),
+  gaugeTrajectory('SU(2)', 2.3),
+  gaugeTrajectory('SU(3)', 6),
+  ...groups.map(flowStep),
   ...groups.flatMap(group => [
     layerUnit('stout', group, small, () => stoutLayer('stout')),
     layerUnit('CASK S=1', group, small, caskOf(1)),
