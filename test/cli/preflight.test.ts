@@ -121,7 +121,7 @@ test('the lattice is small, theory and step size are those of the run', () => {
 });
 
 test('a fifth dimension is shortened, three hops keep their room', () => {
-  expect(shrunk(theories.walls)).toMatchObject({ lattice: { extent: [4, 2, 2, 4] } });
+  expect(shrunk(theories.moebius)).toMatchObject({ lattice: { extent: [4, 2, 2, 4] } });
   expect(shrunk(theories.hisq)).toMatchObject({ lattice: { extent: [4, 4, 4, 4] } });
   const { action } = theories.walls;
   const [first] = action.fermions!;

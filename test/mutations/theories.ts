@@ -115,16 +115,28 @@ export const theories = {
     schedule,
     machine,
   }),
-  /** Shamir quarks of two flavours and a Möbius one of one flavour. */
+  /** Shamir quarks of two flavours and a Möbius one of one flavour, in two dimensions. */
   walls: resolved({
-    lattice: { extent: [4, 2, 2, 4] },
-    group: { name: 'SU(2)' },
+    lattice: { extent: [4, 4] },
+    group: { name: 'U(1)' },
     action: {
-      gauge: { kind: 'plaquette', beta: 2.5 },
+      gauge: { kind: 'plaquette', beta: 2 },
       fermions: [
         { kind: 'domainWall', mass: 0.2, extent5: 4, flavours: 2, hasenbusch: [0.5] },
         { kind: 'moebius', mass: 0.3, extent5: 5, flavours: 1 },
       ],
+    },
+    sampler: { kind: 'hmc', integrator: 'omelyan2' },
+    schedule,
+    machine,
+  }),
+  /** Two flavours of Möbius quarks in four dimensions. */
+  moebius: resolved({
+    lattice: { extent: [4, 2, 2, 4] },
+    group: { name: 'SU(2)' },
+    action: {
+      gauge: { kind: 'plaquette', beta: 2.5 },
+      fermion: { kind: 'moebius', mass: 0.3, extent5: 5, flavours: 2 },
     },
     sampler: { kind: 'hmc', integrator: 'omelyan2' },
     schedule,
