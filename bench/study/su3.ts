@@ -3,11 +3,12 @@
 //
 // S. Necco, R. Sommer, Nucl. Phys. B 622, 328 (2002), hep-lat/0108008: r0/a for 5.7 <= beta <= 6.92, 0.5 % at 5.8.
 // M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518: t0/a^2 = 2.7854(62) at beta 5.96.
+// L. Del Debbio, H. Panagopoulos, E. Vicari, JHEP 08 (2002) 044, hep-th/0204125: charges stretched to whole numbers.
 // M. Ce, C. Consonni, G. Engel, L. Giusti, Phys. Rev. D 92, 074502 (2015), arXiv:1506.06052: t0^2 chi = 6.67(7)e-4 at a = 0.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { staticPotential, treeLevelDistance } from '../../src/measure/observables/index.ts';
-import { type Estimate, formatEstimate, type Measured } from '../../src/measure/statistics/index.ts';
+import { type Estimate, formatEstimate, gammaMethod, type Measured } from '../../src/measure/statistics/index.ts';
 import { type Analysis, analyse } from '../../src/run/analyse/analysis.ts';
 import { potentialOf } from '../../src/run/analyse/potential.ts';
 import { readRun } from '../../src/run/analyse/runData.ts';
@@ -65,12 +66,33 @@ function apart(one: Measured | undefined, other: Measured | undefined): string {
   return `${((one.mean - other.mean) / Math.hypot(one.error, other.error)).toFixed(1)} σ`;
 }
 
-/** t0^2 chi, with both errors as if they were independent. */
-function topology(run: Studied): Measured | undefined {
-  const [time, chi] = [named(run, 't0.flowEnergy'), named(run, 'topologicalSusceptibility.flowCharge')];
-  if (time === undefined || chi === undefined) return undefined;
-  const mean = time.mean ** 2 * chi.mean;
-  return { mean, error: mean * Math.hypot((2 * time.error) / time.mean, chi.error / chi.mean) };
+/** t0^2 <Q^2>/V, with both errors as if they were independent. */
+function topology(run: Studied, charges: readonly number[]): Measured | undefined {
+  const time = named(run, 't0.flowEnergy');
+  if (time === undefined) return undefined;
+  const volume = run.extent.reduce((product, length) => product * length, 1);
+  const square = gammaMethod(charges.map(Q => Q ** 2));
+  const mean = (time.mean ** 2 * square.mean) / volume;
+  return { mean, error: mean * Math.hypot((2 * time.error) / time.mean, square.error / square.mean) };
+}
+
+/** Charges at the longest flow time. */
+function chargesOf({ analysis }: Studied): number[] {
+  const [charges = []] = analysis.chains.get('flowCharge')?.runs.at(-1) ?? [];
+  return Array.from(charges);
+}
+
+/** On a coarse lattice charges lie near multiples of less than one; the factor brings them nearest to whole numbers. */
+function stretch(charges: readonly number[]): number {
+  const factors = Array.from({ length: 501 }, (_, k) => 1 + k / 1000);
+  const away = factors.map(f => charges.reduce((sum, Q) => sum + (f * Q - Math.round(f * Q)) ** 2, 0));
+  return factors[away.indexOf(Math.min(...away))];
+}
+
+function wholeCharges(run: Studied): number[] {
+  const charges = chargesOf(run);
+  const factor = stretch(charges);
+  return charges.map(Q => Math.round(factor * Q));
 }
 
 function comparison(): string {
@@ -89,7 +111,8 @@ function comparison(): string {
     ['w₀/a, plaquettes', run => named(run, 'w0.flowEnergyPlaquette')],
     ['⟨Q⟩', run => named(run, 'charge.flowCharge')],
     ['⟨Q²⟩/V · 10⁴', run => scaled(named(run, 'topologicalSusceptibility.flowCharge'), 1e4)],
-    ['t₀² ⟨Q²⟩/V · 10⁴', run => scaled(topology(run), 1e4), { mean: 6.67, error: 0.07 }],
+    ['t₀² ⟨Q²⟩/V · 10⁴', run => scaled(topology(run, chargesOf(run)), 1e4), { mean: 6.67, error: 0.07 }],
+    ['… of whole charges', run => scaled(topology(run, wholeCharges(run)), 1e4), { mean: 6.67, error: 0.07 }],
     ['Re ⟨P⟩', run => named(run, 'polyakovLoopComplex.re'), { mean: 0, error: 0 }],
     ['Im ⟨P⟩', run => named(run, 'polyakovLoopComplex.im'), { mean: 0, error: 0 }],
     ['⟨|P|⟩', run => named(run, 'polyakovModulus')],
@@ -168,10 +191,9 @@ function distances(): string {
   return markdown(['r₀/a', 'R', 'T', 'distance R', 'tree-level distance'], rows);
 }
 
-/** Rounded charges at the longest flow time, a line each. */
-function chargeHistogram({ name, analysis }: Studied): string {
-  const series = analysis.chains.get('flowCharge')?.runs.at(-1) ?? [];
-  const charges = series.flatMap(run => Array.from(run, Math.round));
+/** Whole charges, a line each. */
+function chargeHistogram(run: Studied): string {
+  const charges = wholeCharges(run);
   const largest = Math.max(...charges.map(Math.abs), 0);
   const values = Array.from({ length: 2 * largest + 1 }, (_, k) => k - largest);
   const counts = values.map(Q => charges.filter(charge => charge === Q).length);
@@ -179,5 +201,6 @@ function chargeHistogram({ name, analysis }: Studied): string {
   const lines = values.map(
     (Q, k) => `${String(Q).padStart(3)} ${String(counts[k]).padStart(4)} ${'█'.repeat(Math.round(counts[k] * width))}`,
   );
-  return [`${name}, ${charges.length} configurations, round(Q) and how often:`, ...lines].join('\n');
+  const heading = `${run.name}, ${charges.length} configurations, round(${stretch(chargesOf(run))} Q) and how often:`;
+  return [heading, ...lines.map(line => line.trimEnd())].join('\n');
 }
