@@ -115,7 +115,7 @@ function comparison(): string {
     ['… of whole charges', run => scaled(topology(run, wholeCharges(run)), 1e4), { mean: 6.67, error: 0.07 }],
     ['Re ⟨P⟩', run => named(run, 'polyakovLoopComplex.re'), { mean: 0, error: 0 }],
     ['Im ⟨P⟩', run => named(run, 'polyakovLoopComplex.im'), { mean: 0, error: 0 }],
-    ['⟨|P|⟩', run => named(run, 'polyakovModulus')],
+    ['⟨\\|P\\|⟩', run => named(run, 'polyakovModulus')],
   ];
   return markdown(
     ['quantity', ...runs.map(({ name }) => name), 'apart', 'literature', `${runs[1].name} from it`],
