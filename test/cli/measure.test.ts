@@ -3,13 +3,23 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { configurationOf, saveConfiguration } from '../../src/files/index.ts';
-import { coldStart, gradientFlow, wilsonFlowAction } from '../../src/gauge/index.ts';
+import {
+  coldStart,
+  gaugeTransformed,
+  gradientFlow,
+  randomElements,
+  smearedLinks,
+  wilsonFlowAction,
+} from '../../src/gauge/index.ts';
 import { groupNamed } from '../../src/group/index.ts';
-import { Lattice } from '../../src/lattice/index.ts';
+import { key, Lattice } from '../../src/lattice/index.ts';
 import {
   complexPolyakovLoop,
   energyDensity,
   exactChiralCondensate,
+  flowRadiusW0,
+  flowTimeT0,
+  observableCatalogue,
   plaquette,
   topologicalCharge,
 } from '../../src/measure/observables/index.ts';
@@ -129,6 +139,139 @@ describe('several files', compiling, () => {
   });
 });
 
+describe('every observable of the catalogue', compiling, () => {
+  const waves = saved(join(base, 'field.ildg'), wavesOfSU3());
+  /** Solvers of the command stop at 1e-10; the numbers below come from a code of their own. */
+  const solved = 9;
+  const closeTo = (found: readonly number[], expected: readonly number[], digits: number) => {
+    expect(found).toHaveLength(expected.length);
+    for (const [k, value] of found.entries()) expect(value).toBeCloseTo(expected[k], digits);
+  };
+
+  test('loops and pions of the published field', async () => {
+    const names = 'wilsonLoops,staggeredPion,wilsonPion';
+    const { code, stderr, lines } = await measure(
+      ...[waves, '--observe', names, '--mass', '0.5', '--kappa', '0.1'],
+      ...['--set', 'wilsonLoops.maxR=2', '--set', 'wilsonLoops.maxT=2', '--labels'],
+    );
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const [answer] = lines;
+    closeTo(answer.wilsonLoops, [0.996750699174894, 0.989956367004912, 0.993481667404981, 0.976575322627849], rounding);
+    closeTo(answer.staggeredPion, [1.084258997661436, 0.274980500104945, 0.012429686414794, 0.275242289214364], solved);
+    closeTo(answer.wilsonPion, [13.6600116775934, 0.473347216528062, 0.097655618979364, 0.473399051807592], solved);
+    expect(answer.labels.wilsonLoops).toEqual(['W(1,1)', 'W(1,2)', 'W(2,1)', 'W(2,2)']);
+    expect(Object.keys(answer.labels)).toEqual(['wilsonLoops', 'staggeredPion', 'wilsonPion']);
+    expect(answer).toMatchObject({ mass: 0.5, kappa: 0.1, options: { wilsonLoops: { maxR: 2, maxT: 2 } } });
+  });
+
+  test('one link among unit links: the plaquettes and the pion of Wilson quarks', async () => {
+    const v = coldStart(new Lattice([4, 4, 4, 4]), groupNamed('SU(3)'));
+    const links = configurationOf(v);
+    const [c, s] = [Math.cos(1.1), Math.sin(1.1)];
+    links.links.set([c, s, 0, 0, 0, 0, 0, 0, c, -s], 0);
+    const path = join(base, 'one-link.ildg');
+    saveConfiguration(path, links, { format: 'ildg' });
+    const { lines } = await measure(path, '--observe', 'plaquette,wilsonLoops,wilsonPion', '--kappa', '0.1');
+    expect(lines[0].plaquette).toBeCloseTo(1 + (2 * 6 * (c - 1)) / (3 * 6 * 256), rounding);
+    expect(lines[0].wilsonLoops[0]).toBeCloseTo(1 + (4 * (c - 1)) / (9 * 256), rounding);
+    const published = [0.5457152337366, 0.018892421105410458, 0.004081797428779443, 0.018892421105410454];
+    // Grid's quarks are normalised with 1/(2 kappa).
+    closeTo(
+      lines[0].wilsonPion.map((value: number) => value * 4 * 0.1 ** 2),
+      published,
+      solved,
+    );
+  });
+
+  test('flow histories are what single flows find; what was asked for beside is not moved', async () => {
+    const { lines } = await measure(waves, '--observe', 'energyDensity', '--flow-history', '0.05,0.01');
+    const [answer] = lines;
+    expect(answer.energyDensity).toBe(answer.flowEnergy[0]);
+    closeTo(answer.flowTimes, [0, 0.01, 0.02, 0.03, 0.04, 0.05], rounding);
+    // As far as SIMULATeQCD 1.2.0 was compared: 5e-8 and 5e-10.
+    closeTo(answer.flowEnergy, [0.044165739, 0.041663721, 0.039431116, 0.037436974, 0.035653889, 0.03405761], 7);
+    expect(answer.flowEnergyPlaquette[0]).toBeCloseTo(0.1295937789, 9);
+    expect(Math.abs(answer.flowCharge[5] - -1.68244987512044e-3)).toBeLessThan(5e-10);
+    expect(answer).not.toHaveProperty('t0');
+    const moved = await measure(waves, '--observe', 'energyDensity', '--flow', '0.05');
+    expect(moved.lines[0].energyDensity).toBeCloseTo(answer.flowEnergy[5], rounding);
+  });
+
+  test('t0 and w0 where they are reached', async () => {
+    const { lines } = await measure(file, '--flow-history', '0.6,0.1', '--flow-step', '0.05');
+    const { flowTimes, flowEnergy, t0, w0 } = lines[0];
+    expect(t0).toBe(flowTimeT0(flowTimes, flowEnergy));
+    expect(w0).toBe(flowRadiusW0(flowTimes, flowEnergy));
+    expect([t0, w0].every(scale => scale > 0 && scale < 0.8)).toBe(true);
+  });
+
+  test('any smearing, by a table with or without quotes; loops by a table of their own', async () => {
+    const table = 'kind = "ape", alpha = 0.5, steps = 2, directions = "space"';
+    const names = ['--observe', 'plaquette,wilsonLoops'];
+    const [all, bare, sides] = [
+      await measure(file, ...names, '--smear', table),
+      await measure(file, ...names, '--smear', '{kind=ape,alpha=0.5,steps=2,directions=space}'),
+      await measure(file, ...names, '--loop-smear', 'kind=ape,alpha=0.5,steps=2'),
+    ].map(({ lines }) => lines[0]);
+    expect(bare).toEqual(all);
+    expect(all.smear).toEqual({ kind: 'ape', alpha: 0.5, steps: 2, directions: 'space' });
+    const smeared = smearedLinks(u, { kind: 'ape', alpha: 0.5, steps: 2, directions: 'space' });
+    expect(all.plaquette).toBeCloseTo(plaquette().measure(smeared), rounding);
+    expect(sides.plaquette).toBeCloseTo(plaquette().measure(u), rounding);
+    // Smearing in space leaves the links in time as they are, so that it is the same to smear the sides in space only.
+    expect(sides.loopSmear).toEqual(all.smear);
+    closeTo(sides.wilsonLoops, all.wilsonLoops, rounding);
+  });
+
+  test('the gauge changes the link trace and no loop', async () => {
+    const asked = [file, '--observe', 'linkTrace,rectangle,polyakovLoop'];
+    const [free, fixed] = [await measure(...asked), await measure(...asked, '--gauge', 'landau')];
+    expect(fixed.lines[0].gauge).toBe('landau');
+    expect(fixed.lines[0].linkTrace).toBeGreaterThan(free.lines[0].linkTrace + 0.1);
+    expect(fixed.lines[0].rectangle).toBeCloseTo(free.lines[0].rectangle, rounding);
+    closeTo(fixed.lines[0].polyakovLoop, free.lines[0].polyakovLoop, rounding);
+  });
+
+  test('a wall source depends on the gauge; in Coulomb gauge its parts add up', async () => {
+    const g = randomElements(u.lattice, u.group, 1, key(5, 0, 'start'));
+    const turned = saved(join(base, 'turned.ildg'), gaugeTransformed(u, g));
+    const pion = async (path: string, ...flags: string[]) =>
+      (await measure(path, '--observe', 'staggeredPion', '--mass', '1', '--set', 'staggeredPion.source=wall', ...flags))
+        .lines[0].staggeredPion;
+    const [free, other] = [await pion(file), await pion(turned)];
+    expect(Math.abs(free[0] - other[0])).toBeGreaterThan(1e-3);
+    const fixed = await pion(file, '--gauge', 'coulomb');
+    expect(fixed[0]).toBeGreaterThan(free[0]);
+  });
+
+  test('options and flags: --set comes first, then --kappa before --mass', async () => {
+    const pion = async (...flags: string[]) => (await measure(file, '--observe', 'wilsonPion', ...flags)).lines[0];
+    const byKappa = await pion('--kappa', '0.1', '--mass', '3');
+    expect(byKappa).not.toHaveProperty('mass');
+    // kappa = 1/(2 m_0 + 8)
+    const bySet = await pion('--mass', '3', '--set', 'wilsonPion.mass=1.0');
+    closeTo(byKappa.wilsonPion, bySet.wilsonPion, rounding);
+    expect(bySet).toMatchObject({ options: { wilsonPion: { mass: 1 } } });
+    const lists = await measure(
+      ...[file, '--observe', 'wilsonHadrons', '--kappa', '0.1', '--labels', '--set', 'wilsonHadrons.channels=[P, V1]'],
+    );
+    closeTo(lists.lines[0].wilsonHadrons.slice(0, 4), byKappa.wilsonPion, solved);
+    expect(lists.lines[0].labels.wilsonHadrons).toHaveLength(8);
+  });
+
+  test('--list has every name with its options, for people and as JSON', async () => {
+    const names = Object.keys(observableCatalogue);
+    const { code, stdout } = await callMain(['measure', '--list']);
+    expect(code).toBe(0);
+    for (const name of names) expect(stdout).toMatch(new RegExp(`^${name} \\[.+\\]: `, 'm'));
+    expect(stdout).toContain('    maxR (number): longest R; left out, half the shortest spatial extent');
+    const listed = JSON.parse((await callMain(['measure', '--list', '--json'])).stdout);
+    expect(listed.map(({ name }: { readonly name: string }) => name)).toEqual(names);
+    const { stdout: help } = await callMain(['measure', '--help']);
+    for (const name of names) expect(help).toContain(name);
+  });
+});
+
 describe('what cannot be measured is told', compiling, () => {
   test.each([
     [['--observe', 'plaqette'], 'There is no observable "plaqette". Did you mean plaquette? Known are plaquette,'],
@@ -140,11 +283,48 @@ describe('what cannot be measured is told', compiling, () => {
     [['--flow', '1', '--flow-step', '0.5'], 'at most 0.1, beyond which the flow is unstable'],
     [['--stout', '5,2'], 'plaquette is NaN; expected a finite number. Check --stout.'],
     [['--extents', '4,4'], 'you asked for 4×4'],
+    [['--set', 'wilsonLoops'], 'Expected NAME.KEY=VALUE such as wilsonLoops.maxR=4.'],
+    [['--set', 'wilsonLoop.maxR=4'], 'There is no observable "wilsonLoop"; did you mean wilsonLoops?'],
+    [['--set', 'wilsonLoops.maxr=4'], '"maxr" is no option of wilsonLoops; did you mean maxR?'],
+    [['--set', 'plaquette.size=4'], '"size" is no option of plaquette; there are none'],
+    [['--set', 'wilsonLoops.maxR=-1'], 'Of wilsonLoops, maxR is -1; expected a whole number of at least 1.'],
+    [['--set', 'wilsonLoops.maxR=2=3'], 'Expected a value such as 4,'],
+    [['--set', 'wilsonLoops.maxR=2\nmaxT=3'], 'Expected a value such as 4,'],
+    [['--set', 'wilsonLoops.maxR=2'], '--set gives options of wilsonLoops, which is not measured'],
+    [['--smear', 'kind=apx,alpha=0.5'], 'kind is "apx"; expected one of "stout", "ape"'],
+    [['--smear', 'kind=ape,alpa=0.5'], '"alpa" is not a key of it; did you mean alpha?'],
+    [['--smear', 'ape'], 'Expected a table such as kind=ape,alpha=0.5,steps=10'],
+    [['--loop-smear', 'kind=ape,alpha=2'], 'alpha is 2; expected a number from 0 to 1.'],
+    [['--flow-history', '1'], 'Expected the last flow time and the spacing, which divides it, such as 2,0.1.'],
+    [['--flow-history', '1,0.3'], 'Expected the last flow time and the spacing, which divides it, such as 2,0.1.'],
+    [['--gauge', 'axial'], 'Allowed choices are landau, coulomb.'],
+    [['--kappa', '0'], 'Expected a finite number greater than 0.'],
+    [['--csw', 'large'], 'Expected a finite number.'],
+    [['--observe', 'staggeredPion'], 'staggeredPion depends on the quark mass: give it as --mass M.'],
+    [
+      ['--observe', 'wilsonPion'],
+      'wilsonPion depends on the hopping parameter: give it as --kappa K, or the bare mass',
+    ],
+    [['--observe', 'offAxisLoops'], 'Of offAxisLoops, separations is missing; expected a list of lists such as'],
+    [['--observe', 'nucleon', '--kappa', '0.1'], 'u.ildg: A nucleon is made of three colours'],
   ])('%j', async (flags, sentence) => {
     const { code, stderr, lines } = await measure(file, ...flags);
     expect({ code, lines }).toEqual({ code: 2, lines: [] });
     expect(stderr).toContain(sentence);
     expect(stderr).not.toMatch(/^\s+at /m);
+  });
+
+  test('no file', async () => {
+    const { code, stderr } = await measure();
+    expect(code).toBe(2);
+    expect(stderr).toBe('There is no file to measure: name configurations, or --list for what can be measured.\n');
+  });
+
+  test('a solver that does not get there is no fault of the file', async () => {
+    const flags = ['--observe', 'staggeredPion', '--mass', '0.5', '--set', 'staggeredPion.tolerance=1e-30'];
+    const { code, stderr, lines } = await measure(file, ...flags);
+    expect({ code, lines }).toEqual({ code: 1, lines: [] });
+    expect(stderr).toMatch(/^\S*u\.ildg: /);
   });
 
   test('odd extents', async () => {
