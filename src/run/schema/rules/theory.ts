@@ -60,13 +60,13 @@ const oneWayToNameQuarks: Rule = ({ action }) => {
     return broken(['action', 'fermions'], 'either [action.fermion] or [[action.fermions]], not both');
 };
 
-const fourDimensional: Readonly<Record<Quark['kind'], boolean>> = {
-  staggered: false,
-  hisq: true,
-  wilson: true,
-  clover: true,
-  domainWall: true,
-  moebius: true,
+const dimensionsOf: Readonly<Record<Quark['kind'], readonly number[]>> = {
+  staggered: [2, 3, 4],
+  hisq: [4],
+  wilson: [2, 4],
+  clover: [4],
+  domainWall: [2, 4],
+  moebius: [2, 4],
 };
 
 /** The first kind of quark that something is wrong with. */
@@ -81,12 +81,12 @@ function aboutQuarks(
   }
 }
 
-const quarksNeedFourDirections: Rule = run =>
-  aboutQuarks(run, ({ kind }) =>
-    fourDimensional[kind] && run.lattice.extent.length !== 4
-      ? { key: 'kind', expected: '"staggered", the other quarks live in four dimensions' }
-      : undefined,
-  );
+const quarksHaveSpinors: Rule = run =>
+  aboutQuarks(run, ({ kind }) => {
+    const dimensions = dimensionsOf[kind];
+    if (dimensions.includes(run.lattice.extent.length)) return;
+    return { key: 'kind', expected: `"staggered", or a lattice of ${dimensions.join(' or ')} dimensions` };
+  });
 
 const threeHopsFit: Rule = run =>
   aboutQuarks(run, ({ kind }) =>
@@ -134,7 +134,7 @@ export const theoryRules: readonly Rule[] = [
   loopsExist,
   wordsAreClosed,
   oneWayToNameQuarks,
-  quarksNeedFourDirections,
+  quarksHaveSpinors,
   threeHopsFit,
   splittingNeedsPlainHmc,
   smearingHasStaples,
