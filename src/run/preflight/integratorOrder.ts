@@ -17,8 +17,10 @@ const allowed = 0.3;
 const allowedOnLattice = 1;
 const pendulumTime = 2;
 const pendulumSteps = 12;
-const latticeTime = 0.3;
+const latticeTime = 0.16;
 const draws = 3;
+/** Below this share of the action ΔH is rounding. */
+const smallest = 1e-10;
 
 export function checkIntegratorOrder(subject: Subject): Finding[] {
   const { run, schedule } = subject;
@@ -74,5 +76,7 @@ function latticeOrder({ run, u, driving }: Subject, dynamics: MolecularDynamics)
       return energy() - before;
     });
   });
+  const size = u.lattice.volume + Math.abs(conserved.value(u));
+  if (Math.hypot(...coarse) < smallest * size) return Number.POSITIVE_INFINITY;
   return Math.log2(Math.hypot(...coarse) / Math.hypot(...fine));
 }

@@ -66,8 +66,8 @@ export function shrunk(run: Resolved): Resolved {
   const { length: dimension } = run.lattice.extent;
   const kinds = quarksOf(run.action).map(({ kind }) => kind);
   const withSpinors = kinds.some(kind => kind !== 'staggered' && kind !== 'hisq');
-  // Three hops of one quark need four sites in every direction.
-  const cubic = dimension < 4 || kinds.includes('hisq');
+  // Three hops of one quark need four sites in every direction, rectangles more than two where links are drawn one by one.
+  const cubic = dimension < 4 || kinds.includes('hisq') || !isDynamics(run.sampler);
   const most = withSpinors ? longestWithSpinors : longest;
   const extent = run.lattice.extent.map((length, mu) => Math.min(length, cubic ? 4 : most[mu]));
   const { fermion, fermions } = run.action;

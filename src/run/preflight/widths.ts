@@ -25,11 +25,10 @@ export function checkWidths({ u, terms }: Subject): Finding[] {
   phase.drawMomenta(key(6, 1, 'momentum'));
   const kinetic = Math.abs((2 * phase.kinetic()) / count - 1);
   const found = [finding('momenta have width one', kinetic, sigmas * Math.sqrt(2 / count))];
-  const thin = plainLinks(u);
   for (const { described, boundary, pseudofermions } of terms) {
-    const plain = plainQuarks(described, boundary, thin);
+    const plain = described.kind === 'clover' ? plainQuarks(described, boundary, plainLinks(u)) : [];
     const worst = (error: typeof widthError) =>
-      Math.max(...pseudofermions.map((pseudofermion, k) => error(pseudofermion, u, plain[k].constant)));
+      Math.max(...pseudofermions.map((pseudofermion, k) => error(pseudofermion, u, plain[k]?.constant ?? 0)));
     found.push(finding(`pseudofermions of ${described.kind} quarks have width one`, worst(widthError), sigmas));
     if (isSquare(described)) {
       const law = `action of ${described.kind} quarks is the square of their noise`;

@@ -9,7 +9,8 @@ import { overlap, type PlainVector, plus, times } from './vectors.ts';
 
 const firstSteps = 24;
 const mostSteps = 768;
-const settled = 1e-12;
+/** Far below what is asked of actions, far above rounding. */
+const settled = 1e-10;
 
 /** @throws if the Lanczos process does not settle */
 export function matrixFunction(
