@@ -78,6 +78,14 @@ describe('along a flow', () => {
     );
   });
 
+  test('an axis that is none is a sentence, one without numbers no scale', () => {
+    const { unusable } = analysed({ flowEnergy: { ...energies(3), axis: [0, 2, 1] } });
+    expect(unusable.map(({ reason }) => reason).join('\n')).toMatch(/t₀.*flow times ascend, but 1 comes after 2/);
+    const labels = ['early', 'late', 'last'];
+    const named = analysed({ flowEnergy: { of: energies(3).of, labels }, flowCharge: { of: energies(3).of, labels } });
+    expect(named.derived.filter(({ name }) => name.includes('flow'))).toEqual([]);
+  });
+
   test('⟨Q²⟩/V and τ_int are those of the charge at the longest time', () => {
     const charge = Array.from(autoregressiveChain(6, length, 9), x => 2 * x);
     const analysis = analysed({ flowCharge: { of: i => [9, charge[i]], axis: [0, 2] } });

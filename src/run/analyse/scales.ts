@@ -64,10 +64,16 @@ export function listBehind(scale: string): string | undefined {
 }
 
 function addFlowScales({ list, chains }: Source, add: Add): void {
-  const { x: times, positions } = list.curves[0];
+  const [curve] = list.curves;
+  if (curve === undefined) return;
+  const { x: times, positions } = curve;
   const pieces = positions.map(k => chains.pieces[k]);
+  const back = times.findIndex((t, i) => i > 0 && !(t > times[i - 1]));
   const scale = (find: typeof flowTimeT0, what: string) => () =>
     derived({ ...chains, pieces }, list.title, energies => {
+      if (back > 0) {
+        throw new RangeError(`flow times ascend, but ${times[back]} comes after ${times[back - 1]}: correct its axis.`);
+      }
       const found = find(times, energies);
       if (found !== undefined) return found;
       const last = times.length - 1;
@@ -84,7 +90,9 @@ function addFlowScales({ list, chains }: Source, add: Add): void {
 }
 
 function addCharge({ list, chains, extent }: Source, add: Add): void {
-  const { x, positions } = list.curves[0];
+  const [curve] = list.curves;
+  if (curve === undefined) return;
+  const { x, positions } = curve;
   const volume = extent.reduce((product, length) => product * length, 1);
   const time = shown(x.at(-1)!);
   const last = positions.at(-1)!;

@@ -1,10 +1,9 @@
 /**
  * t²⟨E(t)⟩ along a gradient flow, with t₀ where it reaches 0.3 (M. Lüscher, JHEP 08 (2010) 071, arXiv:1006.4518). The
- * list holds E(t), or t²E(t) where its name says so; its axis is the flow time in units of a².
+ * list holds E(t); its axis is the flow time in units of a².
  */
-import { flowReference, flowTimeT0 } from '../../../measure/observables/index.ts';
-import { type Estimate, formatEstimate, jackknifeDerived } from '../../../measure/statistics/index.ts';
-import type { List } from '../../analyse/list.ts';
+import { flowReference } from '../../../measure/observables/index.ts';
+import { formatEstimate } from '../../../measure/statistics/index.ts';
 import type { FrameOptions } from '../frame.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { line, marker, measured, reach } from './marks.ts';
@@ -15,13 +14,12 @@ export function flowFigure(plotted: readonly Plotted[], name: string): FrameOpti
   const list = plotted[0].analysis.lists.find(found => found.name === name);
   const curve = list?.curves[0];
   if (list === undefined || curve === undefined) return undefined;
-  const isRescaled = /t2|tSquared/i.test(name);
-  const factor = (t: number) => (isRescaled ? 1 : t ** 2);
   const points = curve.positions.map((k, i) => {
     const { mean, error } = list.estimates[k];
-    return { x: curve.x[i], y: factor(curve.x[i]) * mean, error: factor(curve.x[i]) * error };
+    const square = curve.x[i] ** 2;
+    return { x: curve.x[i], y: square * mean, error: square * error };
   });
-  const t0 = scaleT0(plotted[0], list, curve.x, isRescaled);
+  const t0 = plotted[0].analysis.derived.find(scalar => scalar.name === `t0.${name}`)?.estimate;
   const words =
     t0 === undefined
       ? `it does not reach ${flowReference} in this range`
@@ -38,29 +36,4 @@ export function flowFigure(plotted: readonly Plotted[], name: string): FrameOpti
       measured(points, x, y),
     ],
   };
-}
-
-function scaleT0(
-  { analysis }: Plotted,
-  { name, binSize }: List,
-  times: readonly number[],
-  isRescaled: boolean,
-): Estimate | undefined {
-  const { pieces, stride } = analysis.chains.get(name)!;
-  const series = pieces.map(list => list.flatMap(piece => Array.from(piece)));
-  // At t = 0 nothing has flowed yet: t²E is 0 there.
-  const first = times[0] === 0 ? 1 : 0;
-  const flowed = times.slice(first);
-  if (flowed.length < 2) return undefined;
-  const crossing = (means: readonly number[]) => {
-    const energies = means.slice(first).map((mean, k) => (isRescaled ? mean / flowed[k] ** 2 : mean));
-    return flowTimeT0(flowed, energies) ?? Number.NaN;
-  };
-  try {
-    return jackknifeDerived(crossing, series, { binSize, stride });
-  } catch (error) {
-    // A curve that does not reach the reference has no scale.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }

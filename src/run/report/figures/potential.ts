@@ -2,7 +2,7 @@
  * The static potential V(R) from Wilson loops: log W(R,T)/W(R,T+1) against R, one curve for each T. Where curves of
  * growing T lie on each other, excited states are gone.
  */
-import type { AnalysedCurve } from '../../analyse/list.ts';
+import { loopCurves } from '../../analyse/potential.ts';
 import type { FrameOptions } from '../frame.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { type MeasuredPoint, measured, reach } from './marks.ts';
@@ -12,9 +12,8 @@ import { type Plotted, theoryOf } from './plotted.ts';
 export function potentialFigure(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
   const list = plotted[0].analysis.lists.find(found => found.name === name);
   const byTime = new Map<number, MeasuredPoint[]>();
-  for (const curve of list?.curves ?? []) {
-    const distance = distanceOf(curve);
-    if (distance === undefined) continue;
+  for (const { separation, curve } of list === undefined ? [] : loopCurves(list)) {
+    const distance = Math.hypot(...separation);
     for (const entry of curve.masses?.values ?? []) {
       if ('failure' in entry) continue;
       const { mean, error } = entry.mass;
@@ -36,14 +35,4 @@ export function potentialFigure(plotted: readonly Plotted[], name: string): Fram
     legend: curves.map(([time]) => `T = ${time}`),
     draw: (x, y) => curves.map(([, points], k) => measured(points, x, y, k)),
   };
-}
-
-/** `W(2,·)` is at distance 2, `W(1,1,0;·)` at √2. */
-function distanceOf({ name }: AnalysedCurve): number | undefined {
-  const numbers = /^W\(([\d.\s,-]+)[,;]·\)$/
-    .exec(name)?.[1]
-    .trim()
-    .split(/[\s,]+/)
-    .map(Number);
-  return numbers === undefined ? undefined : Math.hypot(...numbers);
 }
