@@ -4,19 +4,36 @@
  */
 
 /** Quarks. */
-export { type Pseudofermion, StaggeredOperator, staggeredPseudofermion } from './fermion/index.ts';
+export {
+  DomainWallOperator,
+  domainWallPseudofermions,
+  HisqOperator,
+  hisqPseudofermion,
+  lowestEigenpairs,
+  type Pseudofermion,
+  StaggeredOperator,
+  staggeredHasenbusch,
+  staggeredPseudofermion,
+  WilsonOperator,
+  wilsonPseudofermions,
+} from './fermion/index.ts';
 /** Gauge configurations on disk. */
 export { openConfiguration, saveConfiguration } from './files/index.ts';
-/** Configurations, transport along words, actions, gradient flow. */
+/** Configurations, transport along words, actions, smearing, gradient flow, gauge fixing. */
 export {
   coldStart,
   drift,
+  fixGauge,
+  flowHistory,
   GaugeField,
   gaugeTransformed,
   gradientFlow,
   hotStart,
+  instanton,
   loopAction,
+  namedGaugeAction,
   randomElements,
+  smearing,
   transport,
   wilsonAction,
   wilsonFlowAction,
@@ -60,13 +77,17 @@ export {
 export { namedLoops, staples, type Word, word } from './loops/index.ts';
 /** Markov chains. */
 export {
+  heatbath,
   hmc,
   leapfrogPQP,
   leapfrogQPQ,
+  metropolis,
   nest,
   omelyan2,
+  omf4,
   repeat,
   reversibility,
+  scheduleFromLevels,
   scheduleOf,
   slhmc,
   type TransitionKernel,
@@ -81,6 +102,7 @@ export {
   formatEstimate,
   gammaMethod,
   type Observable,
+  observableNamed,
   plaquette,
   polyakovLoop,
   topologicalCharge,
