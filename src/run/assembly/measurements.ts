@@ -15,7 +15,7 @@ import { solverOf } from '../schema/sampler.ts';
 import type { Measurement, ObservableFacts, TrajectoryRecord, TrajectoryRequest } from '../simulation.ts';
 import { flowMeasurement } from './flowMeasurement.ts';
 import type { Measuring } from './measuring.ts';
-import { smearingOf } from './smearing.ts';
+import { loopSmearing } from './smearing.ts';
 import type { Theory } from './theory.ts';
 
 type Measured = Pick<TrajectoryRecord, 'plaquette' | 'polyakovLoop' | 'chiralCondensate' | 'observables'>;
@@ -58,7 +58,7 @@ function inPlaces(found: Readonly<Record<string, Measurement>>): Omit<Measured, 
 function namedMeasuring(name: string, entry: MeasureEntry, run: Resolved, theory: Theory): Measuring {
   const { every: _every, links = 'thin', flowTime = 0, gauge = 'none', ...options } = entry;
   const isLoop = name === 'wilsonLoops' || name === 'offAxisLoops';
-  const map = links === 'smeared' && run.smearing ? smearingOf(run.smearing) : undefined;
+  const map = links === 'smeared' && run.smearing ? loopSmearing(run.smearing) : undefined;
   const measured = {
     ...measuredTheory(name, run, theory),
     ...(isLoop && map ? { loopSmearing: { spatialLinks: map } } : {}),

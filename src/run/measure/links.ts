@@ -1,17 +1,10 @@
 /** Links of a file as a field, and what is done to them before they are measured: gauge, then smearing, then flow. */
 import { type GaugeConfiguration, gaugeFieldOf } from '../../files/index.ts';
-import {
-  fixGauge,
-  type GaugeCondition,
-  GaugeField,
-  type SmearingTable as GaugeSmearing,
-  gradientFlow,
-  smearedLinks,
-  wilsonFlowAction,
-} from '../../gauge/index.ts';
+import { fixGauge, type GaugeCondition, GaugeField, gradientFlow, wilsonFlowAction } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
-import { type Lattice, Tape, type Transformation } from '../../lattice/index.ts';
+import type { Lattice } from '../../lattice/index.ts';
 import { network, stoutLayer } from '../../network/index.ts';
+import { smearLinks } from '../assembly/smearing.ts';
 import { InputError } from '../input/problem.ts';
 import type { SmearingTable } from '../schema/smearing.ts';
 import type { Stout } from './arguments.ts';
@@ -66,7 +59,7 @@ export function smeared(u: GaugeField, { stout, smear }: Preparation): GaugeFiel
     u.copyFrom(image);
     tape.dispose();
   }
-  return smear ? smearedLinks(u, gaugeTable(smear)) : u;
+  return smear ? smearLinks(u, smear) : u;
 }
 
 /** Moves the links along the flow. */
@@ -80,23 +73,4 @@ export function moveAlongFlow(u: GaugeField, { flow, flowStep }: Preparation): v
 /** How many equal steps of at most `longest` make up a time; a rounding error above a whole number costs no step. */
 export function stepsWithin(time: number, longest: number): number {
   return Math.ceil(time / longest - 1e-9);
-}
-
-/** Smearing for the sides of loops; no tape is kept, so that many steps need no more memory than one. */
-export function loopSmearing(table: SmearingTable): Transformation<GaugeField> {
-  const given = gaugeTable(table);
-  return {
-    name: `${table.kind} smearing of loops`,
-    cites: [],
-    weights: [],
-    apply: u => ({ image: smearedLinks(u, given), tape: new Tape(u.field) }),
-  };
-}
-
-/** The table of a run file in the words of the gauge room. */
-function gaugeTable(table: SmearingTable): GaugeSmearing {
-  if (table.kind !== 'stout') return table;
-  const { loops = {}, rho, ...rest } = table;
-  const others = Object.entries(loops).filter((entry): entry is [string, number] => entry[1] !== undefined);
-  return { ...rest, rho: { plaquette: rho, ...Object.fromEntries(others) } };
 }

@@ -5,20 +5,13 @@ import { type Group, groupNamed } from '../../group/index.ts';
 import { chooseMachine } from '../../kernel/index.ts';
 import { key, Lattice } from '../../lattice/index.ts';
 import { type NamedObservable, observableNamed } from '../../measure/observables/index.ts';
+import { loopSmearing } from '../assembly/smearing.ts';
 import { RunError } from '../driver.ts';
 import { InputError } from '../input/problem.ts';
 import type { SmearingTable } from '../schema/smearing.ts';
 import type { FlowRange } from './arguments.ts';
 import { flowLists } from './flow.ts';
-import {
-  inGauge,
-  linksOf,
-  loopSmearing,
-  moveAlongFlow,
-  type Preparation,
-  refuseForeignTheory,
-  smeared,
-} from './links.ts';
+import { inGauge, linksOf, moveAlongFlow, type Preparation, refuseForeignTheory, smeared } from './links.ts';
 import { catalogueName } from './observables.ts';
 import { asInput, groupName } from './open.ts';
 import { type Asked, optionsOf } from './options.ts';
