@@ -25,6 +25,8 @@ export interface GaugeFixingOptions {
   readonly overrelaxation?: number;
   /** g to begin with, one group element per site; it is not changed. Default 1. */
   readonly start?: Field;
+  /** What to do with a gauge that is not reached within the iterations. Default refuse: an error. */
+  readonly unfinished?: 'refuse' | 'return';
 }
 
 export interface GaugeFixed {
@@ -36,6 +38,8 @@ export interface GaugeFixed {
   /** F, 1 for unit links. */
   readonly functional: number;
   readonly theta: number;
+  /** False only for an unfinished one that was asked for. */
+  readonly converged: boolean;
 }
 
 /** Iterations between two looks at θ. */
@@ -47,7 +51,7 @@ const between = 10;
  * @throws if the condition or an option is not known, or if θ is still above the tolerance after `maxIterations`
  */
 export function fixGauge(u: GaugeField, condition: GaugeCondition, options: GaugeFixingOptions = {}): GaugeFixed {
-  const { tolerance = 1e-12, maxIterations = 10_000, overrelaxation = 1.7, start } = options;
+  const { tolerance = 1e-12, maxIterations = 10_000, overrelaxation = 1.7, start, unfinished = 'refuse' } = options;
   requireOptions(condition, tolerance, overrelaxation);
   const { group, lattice } = u;
   const { dimension } = lattice;
@@ -70,7 +74,9 @@ export function fixGauge(u: GaugeField, condition: GaugeCondition, options: Gaug
   let now = status();
   let iterations = 0;
   while (!(now.theta <= tolerance)) {
-    if (iterations >= maxIterations || !Number.isFinite(now.theta)) {
+    const isSpent = iterations >= maxIterations;
+    if (isSpent && unfinished === 'return' && Number.isFinite(now.theta)) break;
+    if (isSpent || !Number.isFinite(now.theta)) {
       throw new Error(
         `After ${iterations} iterations the ${condition} gauge is not reached: theta is ${now.theta.toPrecision(3)}, ` +
           `expected at most ${tolerance}. Allow more iterations, or another overrelaxation than ${overrelaxation}.`,
@@ -81,7 +87,7 @@ export function fixGauge(u: GaugeField, condition: GaugeCondition, options: Gaug
     }
     now = status();
   }
-  return { u: gaugeTransformed(u, g), transformation: g, iterations, ...now };
+  return { u: gaugeTransformed(u, g), transformation: g, iterations, ...now, converged: now.theta <= tolerance };
 }
 
 function requireOptions(condition: GaugeCondition, tolerance: number, overrelaxation: number): void {

@@ -69,7 +69,8 @@ function fix(from: string, to: string, flags: FixFlags, stdout: Output): void {
   refuseExisting(to, flags);
   const { configuration, remarks } = openFile(from, flags.extents);
   const u = linksIn(configuration, from);
-  const { before, after, iterations, converged } = fixedAsFar(u, flags);
+  const { before, after } = fixedAsFar(u, flags);
+  const { iterations, converged } = after;
   if (!converged && !flags.keep)
     throw new RunError(shortfall(from, after, flags, 'Nothing was written; --keep writes what there is.'));
   const plaquettes = invariant(u, after.u);
