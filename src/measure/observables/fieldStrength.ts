@@ -5,6 +5,7 @@
  *
  *   plaquette   the one in the quadrant +mu +nu
  *   clover      the four that touch x
+ *   rectangle   the eight 1 x 2 and 2 x 1 rectangles at the corner x: twice the field strength, for improvements
  *   improved    5/3 clover - 1/3 (the mean of the eight 1 x 2 and 2 x 1 rectangles at the corner x), free of errors O(a^2)
  *               at tree level
  *
@@ -27,7 +28,7 @@ import type { Field } from '../../lattice/index.ts';
 import { type Word, word } from '../../loops/index.ts';
 
 /** Which loops stand for the field strength. */
-export type StrengthDefinition = 'plaquette' | 'clover' | 'improved';
+export type StrengthDefinition = 'plaquette' | 'clover' | 'rectangle' | 'improved';
 
 /** The loops at x in the plane (mu, nu) with these sides, as many quadrants as asked for. */
 function leaves(plane: Plane, sides: readonly [number, number], dimension: number, quadrants = 4): Word[] {
@@ -52,15 +53,18 @@ interface Part {
   readonly coefficient: number;
 }
 
+const rectanglesAt = (plane: Plane, dimension: number) => [
+  ...leaves(plane, [1, 2], dimension),
+  ...leaves(plane, [2, 1], dimension),
+];
+
 const definitions: Record<StrengthDefinition, (plane: Plane, dimension: number) => Part[]> = {
   plaquette: (plane, dimension) => [{ words: leaves(plane, [1, 1], dimension, 1), coefficient: 1 }],
   clover: (plane, dimension) => [{ words: leaves(plane, [1, 1], dimension), coefficient: 1 }],
+  rectangle: (plane, dimension) => [{ words: rectanglesAt(plane, dimension), coefficient: 1 }],
   improved: (plane, dimension) => [
     { words: leaves(plane, [1, 1], dimension), coefficient: 5 / 3 },
-    {
-      words: [...leaves(plane, [1, 2], dimension), ...leaves(plane, [2, 1], dimension)],
-      coefficient: -1 / 3,
-    },
+    { words: rectanglesAt(plane, dimension), coefficient: -1 / 3 },
   ],
 };
 

@@ -20,6 +20,7 @@ describe('the field of waves in SU(3), against SIMULATeQCD 1.2.0 and QCDMeasurem
     expect(energyDensity('plaquette').measure(u)).toBeCloseTo(0.1295937789, 10);
     expect(topologicalCharge('plaquette').measure(u)).toBeCloseTo(-1.837418418942e-3, 15);
     expect(topologicalCharge('improved').measure(u)).toBeCloseTo(-3.34620251122277e-4, 16);
+    expect(topologicalCharge('improvedCharge').measure(u)).toBeCloseTo(-4.455747297566e-4, 15);
   });
 
   test('Polyakov loop, condensate, and plaquettes after one and two stout steps, from an independent program', () => {

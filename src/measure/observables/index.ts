@@ -86,4 +86,4 @@ export {
 } from './staticQuarks/staticPotential.ts';
 export { treeLevelDistance } from './staticQuarks/treeLevelDistance.ts';
 export { type WilsonLoopOptions, wilsonLoops, wilsonLoopTable } from './staticQuarks/wilsonLoops.ts';
-export { topologicalCharge, topologicalChargeDensity } from './topologicalCharge.ts';
+export { type ChargeDefinition, topologicalCharge, topologicalChargeDensity } from './topologicalCharge.ts';

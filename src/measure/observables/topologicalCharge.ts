@@ -4,10 +4,12 @@
  *     = (n_T / 4 pi^2) sum_x [ F^a_{01} F^a_{23} - F^a_{02} F^a_{13} + F^a_{03} F^a_{12} ],
  * F antihermitian as in fieldStrength.ts, directions 0 .. 3 = x, y, z, t and eps_{0123} = +1. Hence parallel fluxes in
  * the planes (x, y) and (z, t) have Q > 0. Other programs use the opposite sign. Q is near an integer only on
- * smooth (flowed) fields.
+ * smooth (flowed) fields. There are two improved definitions, both free of errors O(a^2) at tree level: `improved` puts
+ * clovers and rectangles together in F, `improvedCharge` in the charge, Q = 5/3 Q_clover - 1/6 Q_rectangle.
  *
  * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518, section 5; P. Di Vecchia et al., Nucl. Phys. B 192, 392
- * (1981) (the definition by plaquettes).
+ * (1981) (the definition by plaquettes); S. O. Bilson-Thompson et al., hep-lat/0203008 (`improved`); C. Alexandrou, A.
+ * Athenodorou and K. Jansen, Phys. Rev. D 92, 125014 (2015), arXiv:1509.04259 (`improvedCharge`).
  */
 import type { GaugeField } from '../../gauge/index.ts';
 import { type Field, workspaceOf } from '../../lattice/index.ts';
@@ -38,13 +40,29 @@ const dualPlanes: readonly { readonly planes: readonly [Plane, Plane]; readonly 
   },
 ];
 
+/** How the charge is made of field strengths. */
+export type ChargeDefinition = StrengthDefinition | 'improvedCharge';
+
+interface ChargePart {
+  readonly strength: StrengthDefinition;
+  readonly weight: number;
+}
+
+function partsOf(definition: ChargeDefinition): readonly ChargePart[] {
+  if (definition !== 'improvedCharge') return [{ strength: definition, weight: 1 }];
+  return [
+    { strength: 'clover', weight: 5 / 3 },
+    { strength: 'rectangle', weight: -1 / 6 },
+  ];
+}
+
 /**
  * Writes the charge density q(x), one real per site, to `out`.
  *
  * @returns Q, the sum over all sites
  * @throws if the lattice is not four-dimensional
  */
-export function topologicalChargeDensity(u: GaugeField, definition: StrengthDefinition, out: Field): number {
+export function topologicalChargeDensity(u: GaugeField, definition: ChargeDefinition, out: Field): number {
   const { group, lattice } = u;
   if (lattice.dimension !== 4) {
     throw new Error(`The topological charge is defined in 4 dimensions; this lattice has ${lattice.dimension}.`);
@@ -53,11 +71,13 @@ export function topologicalChargeDensity(u: GaugeField, definition: StrengthDefi
   const [A, B] = [workspace.take(group.algebraSize), workspace.take(group.algebraSize)];
   out.fill(0);
   let total = 0;
-  for (const { planes, sign } of dualPlanes) {
-    fieldStrength(u, planes[0], definition, A);
-    fieldStrength(u, planes[1], definition, B);
-    const c = (sign * group.generatorNorm) / (4 * Math.PI ** 2);
-    total += addProduct(group.algebraSize, 4).run({ A, B, D: out, c }).total;
+  for (const { strength, weight } of partsOf(definition)) {
+    for (const { planes, sign } of dualPlanes) {
+      fieldStrength(u, planes[0], strength, A);
+      fieldStrength(u, planes[1], strength, B);
+      const c = (weight * sign * group.generatorNorm) / (4 * Math.PI ** 2);
+      total += addProduct(group.algebraSize, 4).run({ A, B, D: out, c }).total;
+    }
   }
   workspace.giveBack(A);
   workspace.giveBack(B);
@@ -65,7 +85,7 @@ export function topologicalChargeDensity(u: GaugeField, definition: StrengthDefi
 }
 
 /** Q. */
-export function topologicalCharge(definition: StrengthDefinition = 'clover'): Observable<GaugeField, number> {
+export function topologicalCharge(definition: ChargeDefinition = 'clover'): Observable<GaugeField, number> {
   return {
     name: 'topological_charge',
     normalisation: `Q = -(1/32 pi^2) sum_x eps tr F F with eps_xyzt = +1, ${definition} definition`,

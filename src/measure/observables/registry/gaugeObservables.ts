@@ -12,7 +12,7 @@ import { polyakovCorrelator } from '../staticQuarks/polyakovCorrelator.ts';
 import { wilsonLoops } from '../staticQuarks/wilsonLoops.ts';
 import { topologicalCharge } from '../topologicalCharge.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
-import { latticeVectors, maxDistance, oneOf, strength, wholeNumber } from './options.ts';
+import { chargeDefinition, latticeVectors, maxDistance, oneOf, strength, wholeNumber } from './options.ts';
 
 const none = {};
 const half = (extent: number) => extent / 2;
@@ -127,7 +127,7 @@ export const gaugeObservables: Readonly<Record<string, CatalogueEntry>> = {
   topologicalCharge: entry({
     title: 'topological charge',
     unit: '1',
-    options: strength,
+    options: chargeDefinition,
     dimensions: [4],
     build: ({ definition }) => topologicalCharge(definition),
   }),

@@ -34,6 +34,12 @@ export const strength = {
   definition: oneOf(['plaquette', 'clover', 'improved']).default('clover').describe('loops for the field strength'),
 };
 
+export const chargeDefinition = {
+  definition: oneOf(['plaquette', 'clover', 'improved', 'improvedCharge'])
+    .default('clover')
+    .describe('loops for the field strength; improvedCharge improves the charge instead'),
+};
+
 export const maxDistance = {
   maxDistance: positive().optional().describe('longest distance, in lattice units; left out, a usual one'),
 };
