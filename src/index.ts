@@ -18,7 +18,7 @@ export {
   wilsonPseudofermions,
 } from './fermion/index.ts';
 /** Gauge configurations on disk. */
-export { openConfiguration, saveConfiguration } from './files/index.ts';
+export { openConfiguration, saveConfiguration } from './files/node/index.ts';
 /** Configurations, transport along words, actions, smearing, gradient flow, gauge fixing. */
 export {
   coldStart,

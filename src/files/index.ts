@@ -1,9 +1,7 @@
-/** Files of the lattice community: gauge configurations, weights, and writing that survives crashes. */
+/** Files of the lattice community as bytes: gauge configurations, weights, tables and documents, without a disk. */
 
-export { causeInWords, type FileSystem, readWhole, writeAtomically } from './atomic.ts';
-export { readBridge, writeBridge } from './bridge.ts';
-export { type Checkpoint, checkpointFromBytes, checkpointToBytes } from './checkpoint.ts';
-export { type CheckpointFile, checkpointFiles, openCheckpoint, saveCheckpoint } from './checkpointFolder.ts';
+export { crc32 } from './bytes/crc32.ts';
+export { FileError } from './bytes/fileError.ts';
 export {
   checkConfiguration,
   type GaugeConfiguration,
@@ -12,25 +10,31 @@ export {
   type ShapeHint,
   siteCoordinates,
   siteIndex,
-} from './configuration.ts';
-export { crc32 } from './crc32.ts';
+} from './configuration/configuration.ts';
+export { configurationOf, gaugeFieldOf } from './configuration/gaugeField.ts';
+export { type LinkSource, type SlicedConfiguration, sliceCount } from './configuration/slices.ts';
+export {
+  type LinkFacts,
+  linkTrace,
+  type Plaquette,
+  plaquette,
+  unitarityDefect,
+} from './configuration/verification.ts';
+export { readBridge, writeBridge } from './formats/bridge.ts';
 export {
   type ConfigurationFormat,
   detectFormat,
   type OpenedConfiguration,
   type OpenedLinks,
   parseConfiguration,
-} from './detect.ts';
-export { FileError } from './fileError.ts';
-export { withFileSource } from './fileSource.ts';
-export { configurationOf, gaugeFieldOf } from './gaugeField.ts';
-export { readHirep } from './hirep.ts';
-export { type IldgOptions, readIldg, writeIldg } from './ildg.ts';
-export { type LimeContent, type LimeRecord, readLime, recordText, writeLime } from './lime.ts';
-export { readMilc } from './milc.ts';
-export { type NerscOptions, readNersc, writeNersc } from './nersc.ts';
-export { type LinksInFile, openConfiguration, withConfiguration } from './open.ts';
-export { readOpenqcd } from './openqcd.ts';
+} from './formats/detect.ts';
+export { readHirep } from './formats/hirep.ts';
+export { readMilc } from './formats/milc.ts';
+export { type NerscOptions, readNersc, writeNersc } from './formats/nersc.ts';
+export { readOpenqcd } from './formats/openqcd.ts';
+export { type IldgOptions, readIldg, writeIldg } from './lime/ildg.ts';
+export { type LimeContent, type LimeRecord, readLime, recordText, writeLime } from './lime/lime.ts';
+export { readScidac } from './lime/scidac.ts';
 export { Cksum } from './qcdml/cksum.ts';
 export { type ConfigurationDocument, configurationXml, fieldName } from './qcdml/configurationXml.ts';
 export {
@@ -48,16 +52,6 @@ export {
   readConfigurationXml,
   readEnsembleXml,
 } from './qcdml/readQcdml.ts';
-export { readTensors, type Tensor, type TensorFile, writeTensors } from './safetensors.ts';
-export { type HeaderNumbers, type SaveOptions, saveConfiguration, saveSlices } from './save.ts';
-export { readScidac } from './scidac.ts';
-export { type LinkSource, type SlicedConfiguration, sliceCount } from './slices.ts';
 export type { Column, Table } from './table/table.ts';
-export { readCsv, readHdf5, writeCsv, writeHdf5 } from './table/tableFiles.ts';
-export {
-  type LinkFacts,
-  linkTrace,
-  type Plaquette,
-  plaquette,
-  unitarityDefect,
-} from './verification.ts';
+export { type Checkpoint, checkpointFromBytes, checkpointToBytes } from './tensors/checkpoint.ts';
+export { readTensors, type Tensor, type TensorFile, writeTensors } from './tensors/safetensors.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readCsv, readHdf5 } from '../../src/files/index.ts';
+import { readCsv, readHdf5 } from '../../src/files/node/index.ts';
 import { callMain } from '../cli/callMain.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 import { sampleLog, theory, writeRun } from './folders.fixture.ts';

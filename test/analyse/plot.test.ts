@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { configurationOf, saveConfiguration } from '../../src/files/index.ts';
+import { configurationOf } from '../../src/files/index.ts';
+import { saveConfiguration } from '../../src/files/node/index.ts';
 import { coldStart, hotStart } from '../../src/gauge/index.ts';
 import { groupNamed } from '../../src/group/index.ts';
 import { key, Lattice } from '../../src/lattice/index.ts';

@@ -1,7 +1,8 @@
 /** Configuration files to show, convert and measure, written by Cask or by other codes. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { configurationOf, type SaveOptions, saveConfiguration } from '../../src/files/index.ts';
+import { configurationOf } from '../../src/files/index.ts';
+import { type SaveOptions, saveConfiguration } from '../../src/files/node/index.ts';
 import { type GaugeField, hotStart } from '../../src/gauge/index.ts';
 import { groupNamed } from '../../src/group/index.ts';
 import { key, Lattice } from '../../src/lattice/index.ts';

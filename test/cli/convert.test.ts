@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { openConfiguration } from '../../src/files/index.ts';
+import { openConfiguration } from '../../src/files/node/index.ts';
 import { callMain } from './callMain.ts';
 import { foreign, foreignFilesPresent, hot, saved } from './configurationFiles.ts';
 import { temporaryFolder } from './temporaryFolder.ts';

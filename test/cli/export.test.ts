@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { readCsv, readHdf5, type Table } from '../../src/files/index.ts';
+import type { Table } from '../../src/files/index.ts';
+import { readCsv, readHdf5 } from '../../src/files/node/index.ts';
 import { cask, gaugeRun, runFileIn } from '../faults/runs.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 

@@ -2,7 +2,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { gaugeFieldOf, openConfiguration } from '../../src/files/index.ts';
+import { gaugeFieldOf } from '../../src/files/index.ts';
+import { openConfiguration } from '../../src/files/node/index.ts';
 import { coldStart, fixGauge, gaugeTransformed, randomElements } from '../../src/gauge/index.ts';
 import { groupNamed } from '../../src/group/index.ts';
 import { key, Lattice } from '../../src/lattice/index.ts';

@@ -2,7 +2,8 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { configurationOf, saveConfiguration } from '../../src/files/index.ts';
+import { configurationOf } from '../../src/files/index.ts';
+import { saveConfiguration } from '../../src/files/node/index.ts';
 import {
   coldStart,
   gaugeTransformed,

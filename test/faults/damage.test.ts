@@ -2,14 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test, vi } from 'vitest';
-import {
-  checkpointFiles,
-  checkpointFromBytes,
-  configurationOf,
-  openCheckpoint,
-  parseConfiguration,
-  writeIldg,
-} from '../../src/files/index.ts';
+import { checkpointFromBytes, configurationOf, parseConfiguration, writeIldg } from '../../src/files/index.ts';
+import { checkpointFiles, openCheckpoint } from '../../src/files/node/index.ts';
 import { hotStart } from '../../src/gauge/index.ts';
 import { groupNamed } from '../../src/group/index.ts';
 import { Machine } from '../../src/kernel/index.ts';

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { checkpointFiles, openCheckpoint, openConfiguration } from '../../src/files/index.ts';
+import { checkpointFiles, openCheckpoint, openConfiguration } from '../../src/files/node/index.ts';
 import { assemble } from '../../src/run/assemble.ts';
 import type { Assemble } from '../../src/run/simulation.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';

@@ -8,13 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  checkpointFiles,
-  checkpointFromBytes,
-  configurationOf,
-  parseConfiguration,
-  writeIldg,
-} from '../../src/files/index.ts';
+import { checkpointFromBytes, configurationOf, parseConfiguration, writeIldg } from '../../src/files/index.ts';
+import { checkpointFiles } from '../../src/files/node/index.ts';
 import { hotStart } from '../../src/gauge/index.ts';
 import { groupNamed } from '../../src/group/index.ts';
 import { Machine } from '../../src/kernel/index.ts';

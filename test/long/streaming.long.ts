@@ -4,8 +4,8 @@ import { statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hotConfiguration } from '../../src/files/hotConfiguration.fixture.ts';
-import { saveSlices } from '../../src/files/index.ts';
+import { hotConfiguration } from '../../src/files/configuration/hotConfiguration.fixture.ts';
+import { saveSlices } from '../../src/files/node/index.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 
 const base = temporaryFolder();

@@ -3,8 +3,9 @@
  * what, and two numbers by which the links are recognised.
  * Reference: QCDmlConfig 2.0.0, http://www.lqcd.org/ildg/QCDml/config2.0.
  */
-import type { Precision } from '../configuration.ts';
-import { element, escapeXml, xmlDocument } from '../xml.ts';
+
+import { element, escapeXml, xmlDocument } from '../bytes/xml.ts';
+import type { Precision } from '../configuration/configuration.ts';
 import { notGiven, parametersXml } from './ensembleXml.ts';
 
 export interface ConfigurationDocument {

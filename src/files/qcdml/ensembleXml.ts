@@ -3,7 +3,7 @@
  * Lattice Data Grid. What a program cannot know (collaboration, project, licence) says so and is filled in by people.
  * Reference: QCDmlEnsemble 2.0.0, http://www.lqcd.org/ildg/QCDml/ensemble2.0.
  */
-import { element, escapeXml, xmlDocument } from '../xml.ts';
+import { element, escapeXml, xmlDocument } from '../bytes/xml.ts';
 
 /** A part of an action that QCDml has an element for. */
 export interface ActionPart {

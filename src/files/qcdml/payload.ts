@@ -1,7 +1,7 @@
 /** The checksum that QCDml states of an ILDG file: of the links alone, as they lie in the file. */
-import { type ByteSource, eachPiece } from '../byteSource.ts';
-import { refuse } from '../fileError.ts';
-import { readLime } from '../lime.ts';
+import { type ByteSource, eachPiece } from '../bytes/byteSource.ts';
+import { refuse } from '../bytes/fileError.ts';
+import { readLime } from '../lime/lime.ts';
 import { Cksum } from './cksum.ts';
 
 /** @throws FileError when the file is not ILDG */

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { sourceOf } from '../byteSource.ts';
-import { hotConfiguration } from '../hotConfiguration.fixture.ts';
-import { writeIldg } from '../ildg.ts';
-import { readLime } from '../lime.ts';
-import { writeNersc } from '../nersc.ts';
-import { plaquette } from '../verification.ts';
+import { sourceOf } from '../bytes/byteSource.ts';
+import { hotConfiguration } from '../configuration/hotConfiguration.fixture.ts';
+import { plaquette } from '../configuration/verification.ts';
+import { writeNersc } from '../formats/nersc.ts';
+import { writeIldg } from '../lime/ildg.ts';
+import { readLime } from '../lime/lime.ts';
 import { Cksum } from './cksum.ts';
 import { type ConfigurationDocument, configurationXml } from './configurationXml.ts';
 import { type Ensemble, ensembleXml } from './ensembleXml.ts';

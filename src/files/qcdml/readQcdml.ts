@@ -1,6 +1,6 @@
 /** Reads the two documents of QCDml: the facts worth showing, and those by which file and document are compared. */
-import { refuse } from '../fileError.ts';
-import { elementText } from '../xml.ts';
+import { refuse } from '../bytes/fileError.ts';
+import { elementText } from '../bytes/xml.ts';
 
 export interface EnsembleFacts {
   readonly markovChainURI: string;

@@ -9,8 +9,8 @@
  *
  * A number has as many digits as give back all its bits; a missing one is an empty cell.
  */
-import { refuse } from '../fileError.ts';
-import { decimalNumber } from '../reals.ts';
+import { refuse } from '../bytes/fileError.ts';
+import { decimalNumber } from '../bytes/reals.ts';
 import { type Column, checkTable, type Table } from './table.ts';
 
 /** @throws FileError as `checkTable` */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
+import { tableFromHdf5, tableToHdf5 } from '../node/hdf5.ts';
+import { readCsv, readHdf5, writeCsv, writeHdf5 } from '../node/tableFiles.ts';
 import { tableFromCsv, tableToCsv } from './csv.ts';
-import { tableFromHdf5, tableToHdf5 } from './hdf5.ts';
 import { compareTables, type Table } from './table.ts';
-import { readCsv, readHdf5, writeCsv, writeHdf5 } from './tableFiles.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cask-table-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

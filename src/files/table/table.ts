@@ -2,7 +2,7 @@
  * A table: named columns of equal length, each with what it means, and attributes that say where it comes from. The
  * one form in which numbers leave for other programs, as CSV (csv.ts) or HDF5 (hdf5.ts).
  */
-import { refuse } from '../fileError.ts';
+import { refuse } from '../bytes/fileError.ts';
 
 export interface Column {
   /** A letter, then letters, digits, `_`, `.`, `-`, `[`, `]`; unique in its table. */

@@ -1,6 +1,7 @@
 /** What the newest checkpoint says about the run that wrote the log beside it. */
 import { join } from 'node:path';
-import { checkpointFiles, FileError, openCheckpoint } from '../../files/index.ts';
+import { FileError } from '../../files/index.ts';
+import { checkpointFiles, openCheckpoint } from '../../files/node/index.ts';
 import { type CheckpointFacts, checkpointFolder } from '../folder/checkpoint.ts';
 import type { Fingerprint } from '../folder/fingerprint.ts';
 

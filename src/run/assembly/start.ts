@@ -1,7 +1,8 @@
 /** The first configuration of a run: cold, hot, or out of a file of any format that is read. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { FileError, gaugeFieldOf, openConfiguration } from '../../files/index.ts';
+import { FileError, gaugeFieldOf } from '../../files/index.ts';
+import { openConfiguration } from '../../files/node/index.ts';
 import { coldStart, constantFlux, type GaugeField, hotStart, instanton } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import { key, type Lattice } from '../../lattice/index.ts';

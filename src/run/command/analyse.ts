@@ -1,6 +1,7 @@
 /** `cask analyse DIR…`: what runs measured, with errors, diagnosed, side by side or joined as replicas. */
 import { type Command, InvalidArgumentError } from 'commander';
-import { FileError, writeCsv, writeHdf5 } from '../../files/index.ts';
+import { FileError } from '../../files/index.ts';
+import { writeCsv, writeHdf5 } from '../../files/node/index.ts';
 import { type Analysis, analyse } from '../analyse/analysis.ts';
 import { compareAnalyses } from '../analyse/comparison.ts';
 import { type Analysed, estimateTable, jsonOf } from '../analyse/exports.ts';

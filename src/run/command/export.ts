@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
-import { FileError, type Table, writeCsv, writeHdf5 } from '../../files/index.ts';
+import { FileError, type Table } from '../../files/index.ts';
+import { writeCsv, writeHdf5 } from '../../files/node/index.ts';
 import { readObservables } from '../folder/observablesTable.ts';
 import { InputError } from '../input/problem.ts';
 import type { Output } from '../progress/display.ts';

@@ -1,7 +1,8 @@
 /** `cask fix FILE OUT --gauge landau|coulomb`: a configuration in a gauge, written and read again. */
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { configurationOf, type GaugeConfiguration, type SaveOptions, saveConfiguration } from '../../files/index.ts';
+import { configurationOf, type GaugeConfiguration } from '../../files/index.ts';
+import { type SaveOptions, saveConfiguration } from '../../files/node/index.ts';
 import { type GaugeCondition, type GaugeField, type GaugeFixed, gaugeConditions } from '../../gauge/index.ts';
 import { groupNamed } from '../../group/index.ts';
 import { chooseMachine } from '../../kernel/index.ts';

@@ -2,7 +2,8 @@
 import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { FileError, writeAtomically } from '../../files/index.ts';
+import { FileError } from '../../files/index.ts';
+import { writeAtomically } from '../../files/node/index.ts';
 import { analyse } from '../analyse/analysis.ts';
 import { readRun, runName } from '../analyse/runData.ts';
 import { InputError } from '../input/problem.ts';

@@ -1,6 +1,7 @@
 /** `cask show FILE`: what a configuration file holds, what was checked, what was forgiven; or a document of QCDml. */
 import type { Command } from 'commander';
-import type { ConfigurationFormat, LinksInFile } from '../../files/index.ts';
+import type { ConfigurationFormat } from '../../files/index.ts';
+import type { LinksInFile } from '../../files/node/index.ts';
 import { extents } from '../measure/arguments.ts';
 import { determinantDefect } from '../measure/determinant.ts';
 import { groupWith, withFile } from '../measure/open.ts';

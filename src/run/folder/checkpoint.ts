@@ -1,7 +1,8 @@
 /** The checkpoints of a run: what is in them, and which one a run can go on from. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { causeInWords, checkpointFiles, FileError, openCheckpoint, saveCheckpoint } from '../../files/index.ts';
+import { FileError } from '../../files/index.ts';
+import { causeInWords, checkpointFiles, openCheckpoint, saveCheckpoint } from '../../files/node/index.ts';
 import { type LogRecord, RunError } from '../driver.ts';
 import { InputError } from '../input/problem.ts';
 import type { Simulation, State } from '../simulation.ts';

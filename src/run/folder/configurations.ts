@@ -1,7 +1,8 @@
 /** The gauge configurations that a run keeps: `configurations/00000100.lime` after trajectory 100. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { causeInWords, FileError, saveConfiguration, writeBridge, writeIldg, writeNersc } from '../../files/index.ts';
+import { FileError, writeBridge, writeIldg, writeNersc } from '../../files/index.ts';
+import { causeInWords, saveConfiguration } from '../../files/node/index.ts';
 import { type LogRecord, RunError } from '../driver.ts';
 import { InputError } from '../input/problem.ts';
 import type { Resolved } from '../schema/index.ts';

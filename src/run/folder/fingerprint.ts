@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { causeInWords } from '../../files/index.ts';
+import { causeInWords } from '../../files/node/index.ts';
 import { namesFile } from '../input/files.ts';
 import { InputError } from '../input/problem.ts';
 import type { Resolved } from '../schema/index.ts';

@@ -8,7 +8,7 @@
 import { linkSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { causeInWords } from '../../files/index.ts';
+import { causeInWords } from '../../files/node/index.ts';
 import { InputError } from '../input/problem.ts';
 
 export interface Lock {

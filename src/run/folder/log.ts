@@ -5,7 +5,8 @@
  */
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { causeInWords, crc32 } from '../../files/index.ts';
+import { crc32 } from '../../files/index.ts';
+import { causeInWords } from '../../files/node/index.ts';
 import { type LogRecord, RunError } from '../driver.ts';
 
 /** How far a log reaches, and the CRC-32 of all bytes up to there. */

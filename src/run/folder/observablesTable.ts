@@ -2,7 +2,8 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { causeInWords, type Table, type Column as TableColumn } from '../../files/index.ts';
+import type { Table, Column as TableColumn } from '../../files/index.ts';
+import { causeInWords } from '../../files/node/index.ts';
 import type { Column, Columns } from '../analyse/columns.ts';
 import { readLogText } from '../analyse/logFile.ts';
 import { componentNames, describe } from '../analyse/observables.ts';

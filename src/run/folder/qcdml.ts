@@ -14,9 +14,8 @@ import {
   payloadChecksum,
   plaquette,
   type QuarkPart,
-  withFileSource,
-  writeAtomically,
 } from '../../files/index.ts';
+import { withFileSource, writeAtomically } from '../../files/node/index.ts';
 import { quarksOf } from '../schema/action.ts';
 import type { Quark } from '../schema/fermion.ts';
 import type { Resolved } from '../schema/index.ts';

@@ -1,6 +1,7 @@
 /** The weights of a run: `weights.json` to be read by people, `weights.safetensors` to be read by programs. */
 import { join } from 'node:path';
-import { FileError, readTensors, readWhole, writeAtomically, writeTensors } from '../../files/index.ts';
+import { FileError, readTensors, writeTensors } from '../../files/index.ts';
+import { readWhole, writeAtomically } from '../../files/node/index.ts';
 import { type ReadWeightsFile, weightsFromTensors, weightsFromText, weightsToTensors } from '../../network/index.ts';
 import { RunError } from '../driver.ts';
 import { writeFile } from './write.ts';

@@ -1,6 +1,7 @@
 /** Whole files in a run folder: a reader sees the old text or the new one, never half of it. */
 import { join } from 'node:path';
-import { FileError, writeAtomically } from '../../files/index.ts';
+import { FileError } from '../../files/index.ts';
+import { writeAtomically } from '../../files/node/index.ts';
 import { RunError } from '../driver.ts';
 
 /** @throws RunError when the disk does not take it */

@@ -1,12 +1,6 @@
 /** Configuration files opened for a command: what is wrong with a file is an error of the input. */
-import {
-  FileError,
-  type GaugeConfiguration,
-  type LinksInFile,
-  type OpenedConfiguration,
-  openConfiguration,
-  withConfiguration,
-} from '../../files/index.ts';
+import { FileError, type GaugeConfiguration, type OpenedConfiguration } from '../../files/index.ts';
+import { type LinksInFile, openConfiguration, withConfiguration } from '../../files/node/index.ts';
 import { InputError } from '../input/problem.ts';
 import { determinantDefect } from './determinant.ts';
 

@@ -3,15 +3,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   type ConfigurationFacts,
-  causeInWords,
   type EnsembleFacts,
-  type LinksInFile,
   payloadChecksum,
   qcdmlKind,
   readConfigurationXml,
   readEnsembleXml,
-  withFileSource,
 } from '../../files/index.ts';
+import { causeInWords, type LinksInFile, withFileSource } from '../../files/node/index.ts';
 import { InputError } from '../input/problem.ts';
 import { asInput } from './open.ts';
 
