@@ -12,6 +12,7 @@ const rooms = {
   network: ['kernel', 'lattice', 'group', 'loops', 'gauge'],
   spin: ['kernel', 'lattice', 'group', 'network/train'],
   markov: ['kernel', 'lattice', 'group', 'loops', 'gauge'],
+  'files/node': ['files'],
   files: ['kernel', 'lattice', 'group', 'gauge'],
   measure: ['kernel', 'lattice', 'group', 'loops', 'gauge', 'fermion', 'network', 'spin', 'measure/statistics'],
   run: ['.*'],
@@ -19,6 +20,9 @@ const rooms = {
 
 /** Rooms that need nothing from npm; `nothing` also shuts out what Node itself provides. */
 const selfContained = { kernel: 'no package', loops: 'nothing', 'measure/statistics': 'nothing' };
+
+/** Rooms that also run in a browser: nothing that Node itself provides, and no room that needs it. */
+const withoutNode = ['files'];
 
 const test = '\\.(test|fixture)\\.ts$';
 const roomNames = Object.keys(rooms);
@@ -40,10 +44,21 @@ const packages = Object.entries(selfContained).map(([room, what]) => ({
   to: { pathNot: '^src/', ...(what === 'no package' ? { dependencyTypesNot: ['core'] } : {}) },
 }));
 
+const portable = withoutNode.flatMap(room =>
+  [{ dependencyTypes: ['core'] }, { path: '^src/[^/]+/node/' }].map(to => ({
+    name: `${room.replace('/', '-')}-without-node`,
+    comment: `src/${room} also runs in a browser: pass in what needs a disk or a process, or put it into files/node.`,
+    severity: 'error',
+    from: { path: `^src/${room}/`, pathNot: [test, ...subRooms(room)] },
+    to,
+  })),
+);
+
 export default {
   forbidden: [
     ...walls,
     ...packages,
+    ...portable,
     {
       name: 'nobody-imports-run',
       comment: 'run sees every room; no room sees run.',
