@@ -9,7 +9,7 @@ import {
   reunitarise,
 } from './kernels.ts';
 
-export class GaugeField implements Configuration {
+export class GaugeField implements Configuration, Disposable {
   readonly lattice: Lattice;
   readonly group: Group;
   /** The stored reals, `dimension` links per site. */
@@ -37,6 +37,15 @@ export class GaugeField implements Configuration {
   copyFrom(other: GaugeField): this {
     this.field.copyFrom(other.field);
     return this;
+  }
+
+  /** Gives the memory of the links back at once, as `Field.free` does. */
+  free(): void {
+    this.field.free();
+  }
+
+  [Symbol.dispose](): void {
+    this.free();
   }
 
   forceFromComponents(derivative: Field, force: Field): void {

@@ -75,7 +75,8 @@ export class Kernel implements KernelShape {
       if (isField(role)) fields[name] = values[name] as Arguments[string];
       else if (role.role === 'parameter') parameters[name] = values[name] as number;
     }
-    return this.bind(fields, options)(parameters);
+    using bound = this.bind(fields, options);
+    return bound(parameters);
   }
 
   /**

@@ -66,6 +66,53 @@ test('clones are apart, `like` is zero', () => {
   expect(new Set(clone.copyFrom(field).toArray())).toEqual(new Set([4]));
 });
 
+describe('memory', () => {
+  test('returns at once, so that many clones in one turn of the event loop take that of one', () => {
+    const large = new Lattice([16, 32], new Machine('wasm128'));
+    const { placement } = large.machine.arena;
+    const field = large.field(8).fill(2);
+    const once = field.storage.length * Float64Array.BYTES_PER_ELEMENT;
+    field.clone().free();
+    const { top, live } = placement;
+    for (let k = 0; k < 300; k++) {
+      using clone = field.clone();
+      clone.fill(k);
+    }
+    expect(placement).toMatchObject({ top, live });
+    const kept = Array.from({ length: 10 }, () => field.clone());
+    expect(placement.live).toBe(live + 10 * once);
+    for (const clone of kept) clone.free();
+    expect(placement.live).toBe(live);
+    expect(new Set(field.toArray())).toEqual(new Set([2]));
+  });
+
+  test('is zero when it is used again', () => {
+    const field = lattice.field(2).fill(3);
+    field.free();
+    expect(new Set(lattice.field(2).toArray())).toEqual(new Set([0]));
+  });
+
+  test('freed twice is freed once: the next owner keeps it', () => {
+    const field = lattice.field(2);
+    field.free();
+    const [next, another] = [lattice.field(2).fill(5), lattice.field(2)];
+    field.free();
+    field[Symbol.dispose]();
+    lattice.field(2).fill(7);
+    expect(new Set(next.toArray())).toEqual(new Set([5]));
+    expect(new Set(another.toArray())).toEqual(new Set([0]));
+  });
+
+  test('used after it was freed is refused in a sentence', () => {
+    const field = lattice.field(2);
+    field.free();
+    expect(field.isFree).toBe(true);
+    for (const use of [() => field.get([0, 0], 0), () => field.fill(1), () => field.toArray(), () => field.clone()]) {
+      expect(use).toThrow(/This memory of 32 numbers was given back; others may be using it now\. Call free, or let/);
+    }
+  });
+});
+
 describe('refused in a sentence:', () => {
   test('an array of the wrong length', () => {
     expect(() => lattice.field(2).fromArray([1, 2])).toThrow(

@@ -41,7 +41,7 @@ function siteOrder(grid: Grid, parity: Parity): SiteOrder {
   return order;
 }
 
-export class Field {
+export class Field implements Disposable {
   readonly lattice: Space;
   /** Where kernels find it. */
   readonly storage: Storage;
@@ -56,6 +56,21 @@ export class Field {
   }
   get parity(): Parity {
     return this.storage.parity;
+  }
+  get isFree(): boolean {
+    return this.storage.isFree;
+  }
+
+  /**
+   * Gives the memory back at once; whoever uses the field afterwards gets a sentence. The second time nothing happens.
+   * A field that nobody refers to any more is given back too, but only when the engine collects it.
+   */
+  free(): void {
+    this.storage.free();
+  }
+
+  [Symbol.dispose](): void {
+    this.free();
   }
 
   /** Global numbers of the sites this field lives on, ascending; x runs fastest. */

@@ -1,4 +1,7 @@
-/** A piece of machine memory with an owner: it lives as long as this object, and stays addressable as memory grows. */
+/**
+ * A piece of machine memory with an owner: it lives until this object is freed or collected, and stays addressable as
+ * memory grows.
+ */
 import type { Arena } from './memory.ts';
 
 type Numbers = Float64Array | Float32Array | Int32Array;
@@ -7,9 +10,10 @@ type NumbersConstructor<T extends Numbers> = {
   readonly BYTES_PER_ELEMENT: number;
 };
 
-export class MemoryBlock<T extends Numbers> {
+export class MemoryBlock<T extends Numbers> implements Disposable {
   readonly pointer: number;
   readonly length: number;
+  isFree = false;
   private readonly arena: Arena;
   private readonly type: NumbersConstructor<T>;
   private view: T;
@@ -23,9 +27,15 @@ export class MemoryBlock<T extends Numbers> {
     this.view = new type(arena.buffer, this.pointer, length);
   }
 
-  /** The numbers: a view of live memory, to be asked for anew after anything that may allocate. */
+  /**
+   * The numbers: a view of live memory, to be asked for anew after anything that may allocate.
+   *
+   * @throws if the memory was given back
+   */
   get values(): T {
+    // A freed block has a view of another buffer: no test of its own is needed here.
     if (this.view.buffer !== this.arena.buffer) {
+      if (this.isFree) throw new Error(`This memory of ${this.length} numbers was given back; ${freedAdvice}`);
       this.view = new this.type(this.arena.buffer, this.pointer, this.length);
     }
     return this.view;
@@ -34,7 +44,22 @@ export class MemoryBlock<T extends Numbers> {
   get end(): number {
     return this.pointer + this.length * this.type.BYTES_PER_ELEMENT;
   }
+
+  /** Gives the memory back at once. The second time nothing happens. */
+  free(): void {
+    if (this.isFree) return;
+    this.isFree = true;
+    this.view = new this.type(new ArrayBuffer(0), 0, 0);
+    this.arena.giveBack({ pointer: this.pointer, bytes: this.end - this.pointer }, this);
+  }
+
+  [Symbol.dispose](): void {
+    this.free();
+  }
 }
+
+export const freedAdvice =
+  'others may be using it now. Call free, or let its `using` block end, after the last use; a clone lives on by itself.';
 
 /** Reals of a precision. */
 export function realArray(precision: 'f64' | 'f32'): NumbersConstructor<Float64Array | Float32Array> {

@@ -39,6 +39,7 @@ export function compileJs(outline: Outline, grid: Grid, precision: Precision): C
           }
           return totals(sums, partial, order);
         },
+        free() {},
       };
     },
   };

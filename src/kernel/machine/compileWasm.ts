@@ -65,8 +65,9 @@ export function compileWasm(outline: Outline, machine: Machine, grid: Grid, prec
         ...partial.map(block => block.pointer),
       ]);
       const { sums } = outline;
+      const own = among ? [descriptor, ...plan.lists.map(({ block }) => block)] : [descriptor];
       const keep = [neighbours, plan.lists, storages];
-      return new WasmLaunch({ run, descriptor, uniforms, sums, partial, order: plan.order, keep });
+      return new WasmLaunch({ run, descriptor, uniforms, sums, partial, order: plan.order, own, keep });
     },
   };
 }
@@ -78,6 +79,8 @@ interface LaunchParts {
   readonly sums: readonly string[];
   readonly partial: readonly RealBlock[];
   readonly order: Int32Array;
+  /** What no other launch uses. */
+  readonly own: readonly MemoryBlock<Int32Array>[];
   /** What the descriptor points to: without an owner, memory returns to the arena. */
   readonly keep: readonly unknown[];
 }
@@ -94,6 +97,10 @@ class WasmLaunch implements Launch {
     uniforms.write(parameters);
     run(descriptor.pointer);
     return totals(sums, partial, order);
+  }
+
+  free(): void {
+    for (const block of this.parts.own) block.free();
   }
 }
 

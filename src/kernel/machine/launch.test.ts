@@ -182,3 +182,30 @@ describe('a launch', () => {
     expect(dot.run({ x: f, y: f })).toEqual({ s: 9 * 16 });
   });
 });
+
+describe('memory', () => {
+  test('of a freed field is refused to kernels, prepared before or not', () => {
+    const [f, g] = [field(2), field(1)];
+    const run = kernel.bind({ f, g });
+    f.storage.free();
+    expect(() => run({ a: 1 })).toThrow(
+      'Kernel example was given the field f, whose memory was given back; others may be using it now.',
+    );
+    expect(() => kernel.bind({ f, g })).toThrow('was given the field f, whose memory was given back');
+  });
+
+  test.each(['js', 'wasm128', 'wasm256'] as const)('%s: of a preparation returns when it is freed', kind => {
+    const on = machineFor(kind);
+    const [f, g] = [field(2, { on }), field(1, { on })];
+    kernel.run({ f, g, a: 1 });
+    const before = on.arena.placement.live;
+    kernel.run({ f, g, a: 1 });
+    {
+      using run = kernel.bind({ f, g }, { among: [3] });
+      run({ a: 2 });
+      run.free();
+      expect(() => run({ a: 2 })).toThrow('Kernel example was bound to fields and freed; bind it again.');
+    }
+    expect(on.arena.placement.live).toBe(before);
+  });
+});

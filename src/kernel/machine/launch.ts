@@ -3,6 +3,7 @@ import type { LoadSource } from '../ir/real.ts';
 import { reachable } from '../ir/transcendental.ts';
 import type { KernelShape } from '../shape.ts';
 import { isField } from '../trace/roles.ts';
+import { freedAdvice } from './block.ts';
 import { compile } from './compile.ts';
 import type { Grid, Parity } from './grid.ts';
 import type { CompiledKernel } from './outline.ts';
@@ -20,8 +21,14 @@ export interface LaunchOptions {
   readonly among?: ArrayLike<number>;
 }
 
-/** A prepared launch: takes the parameters by name, returns the sums by name. */
-export type Bound = (parameters?: Readonly<Record<string, number>>) => Record<string, number>;
+/**
+ * A prepared launch: takes the parameters by name, returns the sums by name. It holds a little memory of its own, which
+ * `free` gives back; its fields belong to others.
+ */
+export interface Bound extends Disposable {
+  (parameters?: Readonly<Record<string, number>>): Record<string, number>;
+  free(): void;
+}
 
 const compiledKernels = new WeakMap<KernelShape, WeakMap<Grid, CompiledKernel>>();
 
@@ -56,15 +63,29 @@ export function bind(kernel: KernelShape, fields: Arguments, options: LaunchOpti
     options.among && outerSites(kernel, first, options.among),
   );
   const names = Object.keys(kernel.roles).filter(name => kernel.roles[name]!.role === 'parameter');
-  return (parameters = {}) => {
+  let isFree = false;
+  const run = (parameters: Readonly<Record<string, number>> = {}) => {
     for (const name of names) {
       const value = parameters[name];
       if (typeof value !== 'number') {
         throw new Error(`Kernel ${kernel.name} needs the number ${name}; found ${String(value)}.`);
       }
     }
+    if (isFree) throw new Error(`Kernel ${kernel.name} was bound to fields and freed; bind it again.`);
+    for (let k = 0; k < storages.length; k++) if (storages[k].isFree) refuseFreed(kernel, k);
     return launch.run(parameters);
   };
+  const free = () => {
+    if (!isFree) launch.free();
+    isFree = true;
+  };
+  return Object.assign(run, { free, [Symbol.dispose]: free });
+}
+
+/** The field argument number `k` is no longer there. */
+function refuseFreed(kernel: KernelShape, k: number): never {
+  const name = Object.keys(kernel.roles).filter(role => isField(kernel.roles[role]))[k];
+  throw new Error(`Kernel ${kernel.name} was given the field ${name}, whose memory was given back; ${freedAdvice}`);
 }
 
 /** The outer sites of sites with these global numbers. */
@@ -98,6 +119,7 @@ function checkedStorages(kernel: KernelShape, fields: Arguments, sites: Parity):
         `Kernel ${kernel.name} is for ${kernel.dimension} dimensions; ${name} has ${storage.grid.extents.length}.`,
       );
     }
+    if (storage.isFree) refuseFreed(kernel, storages.length);
     storages.push(storage);
     checkParity(kernel, name, storage, sites);
   }

@@ -20,6 +20,8 @@ export interface Outline {
 /** A kernel bound to fields: parameters by name in, sums by name out. */
 export interface Launch {
   run(parameters: Readonly<Record<string, number>>): Record<string, number>;
+  /** Gives back the memory of the preparation. */
+  free(): void;
 }
 
 /** A kernel compiled for a layout. */

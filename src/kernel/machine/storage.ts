@@ -1,18 +1,17 @@
 /** The memory of one field: `components` reals for every site of a parity, in the machine's layout. */
+import { MemoryBlock, realArray } from './block.ts';
 import type { Grid, Parity } from './grid.ts';
 import { type Machine, type Precision, wordSize } from './machine.ts';
 
-export class Storage {
+export class Storage implements Disposable {
   readonly machine: Machine;
   readonly grid: Grid;
   readonly components: number;
   readonly precision: Precision;
   readonly parity: Parity;
-  readonly pointer: number;
   /** First outer site held. */
   readonly firstSite: number;
-  readonly length: number;
-  private view: Float64Array | Float32Array;
+  private readonly block: MemoryBlock<Float64Array | Float32Array>;
 
   constructor(machine: Machine, extents: readonly number[], components: number, precision: Precision, parity: Parity) {
     this.machine = machine;
@@ -22,24 +21,31 @@ export class Storage {
     this.parity = parity;
     const outerSites = parity === 'all' ? this.grid.outerVolume : this.grid.outerVolume / 2;
     this.firstSite = parity === 'odd' ? this.grid.outerVolume / 2 : 0;
-    this.length = outerSites * components * this.grid.lanes;
-    this.pointer = machine.arena.allocate(this.length * wordSize[precision], this);
-    this.view = this.makeView();
+    this.block = new MemoryBlock(machine.arena, realArray(precision), outerSites * components * this.grid.lanes);
   }
 
-  private makeView(): Float64Array | Float32Array {
-    const { buffer } = this.machine.arena;
-    return this.precision === 'f64'
-      ? new Float64Array(buffer, this.pointer, this.length)
-      : new Float32Array(buffer, this.pointer, this.length);
+  get pointer(): number {
+    return this.block.pointer;
+  }
+  get length(): number {
+    return this.block.length;
+  }
+  get isFree(): boolean {
+    return this.block.isFree;
   }
 
-  /** All reals in machine order. A view of live memory. */
+  /** All reals in machine order. A view of live memory. @throws if the memory was given back */
   get values(): Float64Array | Float32Array {
-    if (this.view.buffer !== this.machine.arena.buffer) {
-      this.view = this.makeView();
-    }
-    return this.view;
+    return this.block.values;
+  }
+
+  /** Gives the memory back at once. The second time nothing happens. */
+  free(): void {
+    this.block.free();
+  }
+
+  [Symbol.dispose](): void {
+    this.free();
   }
 
   /** Position in `values` of component 0 of the site with these coordinates; component c is c * lanes further. */
