@@ -47,8 +47,16 @@ export interface Transformation<F> {
   apply(u: F): { image: F; tape: Tape };
 }
 
-/** S_1 + S_2 + .. */
-export function add<F extends Configuration>(...terms: readonly Functional<F>[]): Functional<F> {
+/** A functional of u and of weights that training may change. */
+export interface Trainable<F> extends Functional<F> {
+  /** Each weight once; empty if there is nothing to train. */
+  readonly weights: readonly Weight[];
+  /** dS/d(weight), in the order of `weights`; with the value. */
+  weightGradient(u: F): { value: number; derivatives: Float64Array };
+}
+
+/** S_1 + S_2 + .., with the weights of all terms */
+export function add<F extends Configuration>(...terms: readonly Functional<F>[]): Trainable<F> {
   return combine(
     terms.map(term => ({ term, factor: 1 })),
     terms.map(term => term.name).join(' + '),
@@ -56,16 +64,18 @@ export function add<F extends Configuration>(...terms: readonly Functional<F>[])
 }
 
 /** c S */
-export function scale<F extends Configuration>(factor: number, term: Functional<F>): Functional<F> {
+export function scale<F extends Configuration>(factor: number, term: Functional<F>): Trainable<F> {
   return combine([{ term, factor }], `${factor} (${term.name})`);
 }
 
 function combine<F extends Configuration>(
   parts: readonly { readonly term: Functional<F>; readonly factor: number }[],
   name: string,
-): Functional<F> {
+): Trainable<F> {
+  const weights = [...new Set(parts.flatMap(({ term }) => weightsOf(term)))];
   return {
     name,
+    weights,
     cites: parts.flatMap(({ term }) => term.cites),
     value: u => parts.reduce((sum, { term, factor }) => sum + factor * term.value(u), 0),
     gradient(u, out) {
@@ -79,14 +89,42 @@ function combine<F extends Configuration>(
       }
       workspace.giveBack(part);
     },
+    weightGradient(u) {
+      let total = 0;
+      const derivatives = new Map<Weight, number>();
+      for (const { term, factor } of parts) {
+        total += factor * (isTrainable(term) ? gather(term, u, factor, derivatives) : term.value(u));
+      }
+      return { value: total, derivatives: inOrder(weights, derivatives) };
+    },
   };
 }
 
-export interface PulledBack<F> extends Functional<F> {
+function isTrainable<F>(term: Functional<F>): term is Trainable<F> {
+  return 'weightGradient' in term && weightsOf(term).length > 0;
+}
+
+function weightsOf<F>(term: Functional<F>): readonly Weight[] {
+  return 'weights' in term ? (term as Trainable<F>).weights : [];
+}
+
+/** Adds factor dS/d(weight) to the sums by weight; returns S(u). */
+function gather<F>(term: Trainable<F>, u: F, factor: number, sums: Map<Weight, number>): number {
+  const { value, derivatives } = term.weightGradient(u);
+  term.weights.forEach((weight, k) => {
+    sums.set(weight, (sums.get(weight) ?? 0) + factor * derivatives[k]);
+  });
+  return value;
+}
+
+function inOrder(weights: readonly Weight[], derivatives: ReadonlyMap<Weight, number>): Float64Array {
+  return Float64Array.from(weights, weight => derivatives.get(weight) ?? 0);
+}
+
+/** Its weights are those of the transformation, then those of the action that the transformation lacks. */
+export interface PulledBack<F> extends Trainable<F> {
   /** The image of the last evaluation is forgotten; value and gradients are functions of u alone. */
   readonly transformation: Transformation<F>;
-  /** dS(T(u))/d(weight), in the order of the transformation's weights; with the value. */
-  weightGradient(u: F): { value: number; derivatives: Float64Array };
 }
 
 /** S after T: value S(T(u)), gradient by the chain rule. */
@@ -102,10 +140,12 @@ export function pulledBack<F extends Configuration>(
     image.componentsFromForce(force, derivative);
     return tape.pullback(image.field, derivative);
   };
+  const weights = [...new Set([...transformation.weights, ...weightsOf(action)])];
   return {
     name: `${action.name} of ${transformation.name}`,
     cites: [...action.cites, ...transformation.cites],
     transformation,
+    weights,
     value(u) {
       const { image, tape } = transformation.apply(u);
       const value = action.value(image);
@@ -120,11 +160,12 @@ export function pulledBack<F extends Configuration>(
     },
     weightGradient(u) {
       const { image, tape } = transformation.apply(u);
-      const value = action.value(image);
-      const { weights } = sweep(image, tape);
+      const ofAction = new Map<Weight, number>();
+      const value = isTrainable(action) ? gather(action, image, 1, ofAction) : action.value(image);
+      const derivatives = new Map(sweep(image, tape).weights);
       tape.release();
-      const derivatives = Float64Array.from(transformation.weights, weight => weights.get(weight) ?? 0);
-      return { value, derivatives };
+      for (const [weight, slope] of ofAction) derivatives.set(weight, (derivatives.get(weight) ?? 0) + slope);
+      return { value, derivatives: inOrder(weights, derivatives) };
     },
   };
 }

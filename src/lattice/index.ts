@@ -9,6 +9,7 @@ export {
   type PulledBack,
   pulledBack,
   scale,
+  type Trainable,
   type Transformation,
 } from './functional.ts';
 export { type FieldOptions, Lattice } from './lattice.ts';

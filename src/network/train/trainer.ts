@@ -5,14 +5,14 @@
  * Weights that change while the chain runs make an adaptive chain, whose averages are not to be trusted: freeze before
  * measuring.
  */
-import type { Functional, PulledBack, Weight } from '../../lattice/index.ts';
+import type { Functional, Trainable, Weight } from '../../lattice/index.ts';
 import { examplesFrom, examplesToNumbers } from './examples.ts';
 import { type Deviation, type Example, evaluateLoss, type Loss } from './loss.ts';
 import type { Optimiser } from './optimiser.ts';
 
 export interface TrainerOptions<F> {
   readonly exact: Functional<F>;
-  readonly surrogate: PulledBack<F>;
+  readonly surrogate: Trainable<F>;
   readonly loss: Loss;
   readonly optimiser: Optimiser;
   /** Trajectories per change of the weights. */
@@ -49,7 +49,8 @@ export function trainer<F>(options: TrainerOptions<F>): Trainer<F> {
   if (loss === 'variance' && batch < 2) {
     throw new Error('The loss "variance" needs a batch of 2 or more; one number has no variance.');
   }
-  const { weights } = surrogate.transformation;
+  const { weights } = surrogate;
+  if (weights.length === 0) throw new Error(`${surrogate.name} has no weights, so there is nothing to train.`);
   let offset: number | undefined;
   let gathered: Example[] = [];
   const deviation = (u: F): Deviation => {

@@ -5,7 +5,7 @@
  * rational functions by their accuracy; 1e-7 of the norm of the force leaves room for all of it.
  */
 import type { GaugeField } from '../../gauge/index.ts';
-import { type Functional, key, type PulledBack, uniforms } from '../../lattice/index.ts';
+import { type Functional, key, type Trainable, uniforms } from '../../lattice/index.ts';
 import { type Finding, finding } from './finding.ts';
 import { forceOf, inner, length, moved, randomDirection, slope } from './numbers.ts';
 import type { Subject } from './subject.ts';
@@ -35,9 +35,9 @@ function forceLaw(what: string, action: Functional<GaugeField>, u: GaugeField): 
 }
 
 /** Along a random direction in the space of all weights. */
-function weightLaw(surrogate: PulledBack<GaugeField>, u: GaugeField): Finding {
+function weightLaw(surrogate: Trainable<GaugeField>, u: GaugeField): Finding {
   const { derivatives } = surrogate.weightGradient(u);
-  const { weights } = surrogate.transformation;
+  const { weights } = surrogate;
   const before = weights.map(({ value }) => value);
   const direction = weights.map((_, i) => 2 * uniforms(key(32, 0, 'weights'), i, 0)[0] - 1);
   const exact = direction.reduce((sum, d, i) => sum + d * derivatives[i], 0);

@@ -8,7 +8,7 @@ import {
   drawGaussian,
   type Functional,
   key,
-  type PulledBack,
+  type Trainable,
   type Transformation,
   uniforms,
 } from '../../lattice/index.ts';
@@ -34,7 +34,7 @@ export interface Subject {
   readonly quarks: Pseudofermion | undefined;
   readonly network: Transformation<GaugeField> | undefined;
   /** The fermion action that drives self-learning HMC, on the links of the network if there is one. */
-  readonly surrogate: Functional<GaugeField> | PulledBack<GaugeField> | undefined;
+  readonly surrogate: Functional<GaugeField> | Trainable<GaugeField> | undefined;
   /** What drives the trajectory of this run, by force group. */
   readonly driving: Forces;
   /** A few steps of the run's integrator, with the run's step size; undefined without molecular dynamics. */
