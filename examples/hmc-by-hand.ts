@@ -8,7 +8,6 @@
 import { staggeredPseudofermion } from '../src/fermion/index.ts';
 import { coldStart, drift, wilsonAction } from '../src/gauge/index.ts';
 import { groupNamed } from '../src/group/index.ts';
-import { chooseMachine } from '../src/kernel/index.ts';
 import { add, axpy, drawGaussian, key, Lattice, norm2, uniforms } from '../src/lattice/index.ts';
 import { chiralCondensate, formatEstimate, gammaMethod, plaquette, polyakovLoop } from '../src/measure/index.ts';
 
@@ -19,7 +18,7 @@ const steps = 20;
 const epsilon = 1 / steps;
 
 // Fields: links U, momenta p, forces ∂S/∂q; and the links at the start of a trajectory.
-const lattice = new Lattice([4, 4, 4, 4], chooseMachine('auto').machine);
+const lattice = new Lattice([4, 4, 4, 4]);
 const group = groupNamed('SU(2)');
 const U = coldStart(lattice, group);
 const [p, force, start] = [U.momentum(), U.momentum(), U.clone()];

@@ -7,7 +7,6 @@
 import { staggeredPseudofermion } from '../src/fermion/index.ts';
 import { coldStart, drift, wilsonAction } from '../src/gauge/index.ts';
 import { groupNamed } from '../src/group/index.ts';
-import { chooseMachine } from '../src/kernel/index.ts';
 import { add, axpy, drawGaussian, key, Lattice, norm2, pulledBack, uniforms } from '../src/lattice/index.ts';
 import { formatEstimate, gammaMethod, plaquette, polyakovLoop } from '../src/measure/index.ts';
 import { adam, caskLayer, network, randomiseWeights } from '../src/network/index.ts';
@@ -16,7 +15,7 @@ const trajectories = Number(process.argv[2] ?? 500);
 const [thermalise, train] = [Math.ceil(trajectories / 10), Math.ceil(trajectories / 2)];
 const [seed, steps, epsilon] = [20240728, 20, 1 / 20];
 
-const lattice = new Lattice([4, 4, 4, 4], chooseMachine('auto').machine);
+const lattice = new Lattice([4, 4, 4, 4]);
 const group = groupNamed('SU(2)');
 const U = coldStart(lattice, group);
 const [p, force, start] = [U.momentum(), U.momentum(), U.clone()];

@@ -1,7 +1,7 @@
 /** Write a site function once, run it on any machine, have its exact adjoint. */
 export { Graph, Real, type RealLike } from './ir/real.ts';
 export { Kernel } from './kernel.ts';
-export { type ChosenMachine, chooseMachine, type MachineReport } from './machine/choose.ts';
+export { type ChosenMachine, chooseMachine, type MachineReport, sharedMachine } from './machine/choose.ts';
 export { Grid, modulo, type Parity, product, rank, unrank } from './machine/grid.ts';
 export type { Arguments, Bound, LaunchOptions } from './machine/launch.ts';
 export { Machine, type MachineKind, type MachineOptions, type Precision } from './machine/machine.ts';

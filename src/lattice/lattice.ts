@@ -1,5 +1,5 @@
 /** A periodic hypercubic lattice on a machine. Directions 0 .. D-1; the last one is time. */
-import { Machine, type Parity, type Precision, product } from '../kernel/index.ts';
+import { type Machine, type Parity, type Precision, product, sharedMachine } from '../kernel/index.ts';
 import { Field, type Space } from './field.ts';
 
 export interface FieldOptions {
@@ -17,10 +17,11 @@ export class Lattice implements Space {
 
   /**
    * @param extents sites per direction, x first, time last: 2 to 4 even numbers
-   * @param machine what kernels on this lattice run on; fields of one machine cannot be used on another
+   * @param machine what kernels on this lattice run on; fields of one machine cannot be used on another. Left out, the
+   *   fastest one that agrees with the reference, chosen once per process
    * @throws if an extent is odd or below 2, or there are not 2, 3 or 4 of them
    */
-  constructor(extents: readonly number[], machine: Machine = new Machine('wasm128')) {
+  constructor(extents: readonly number[], machine: Machine = sharedMachine()) {
     if (extents.length < 2 || extents.length > 4) {
       throw new Error(`A lattice has 2, 3 or 4 directions, but ${extents.length} extents were given: [${extents}].`);
     }

@@ -5,7 +5,6 @@ import { configurationOf, type GaugeConfiguration } from '../../files/index.ts';
 import { type SaveOptions, saveConfiguration } from '../../files/node/index.ts';
 import { type GaugeCondition, type GaugeField, type GaugeFixed, gaugeConditions } from '../../gauge/index.ts';
 import { groupNamed } from '../../group/index.ts';
-import { chooseMachine } from '../../kernel/index.ts';
 import { Lattice } from '../../lattice/index.ts';
 import { plaquette } from '../../measure/observables/index.ts';
 import { RunError } from '../driver.ts';
@@ -99,7 +98,7 @@ function savingOptions(from: string, to: string, flags: FixFlags): SaveOptions {
 function linksIn(configuration: GaugeConfiguration, path: string): GaugeField {
   const name = groupName(configuration);
   refuseForeignTheory(name, configuration.extents, path);
-  const lattice = new Lattice(configuration.extents, chooseMachine('auto').machine);
+  const lattice = new Lattice(configuration.extents);
   return asInput(() => linksOf(configuration, lattice, groupNamed(name)));
 }
 
@@ -108,7 +107,7 @@ const largestChange = 1e-9;
 
 /** The average plaquette before and after. @throws RunError if a change of gauge has changed it */
 function invariant(before: GaugeField, after: GaugeField): [number, number] {
-  const observable = plaquette(before.lattice.dimension);
+  const observable = plaquette();
   const [one, other] = [observable.measure(before), observable.measure(after)];
   if (Math.abs(one - other) <= largestChange) return [one, other];
   throw new RunError(

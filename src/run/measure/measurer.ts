@@ -2,7 +2,6 @@
 import type { GaugeConfiguration } from '../../files/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
 import { type Group, groupNamed } from '../../group/index.ts';
-import { chooseMachine } from '../../kernel/index.ts';
 import { key, Lattice } from '../../lattice/index.ts';
 import { type NamedObservable, observableNamed } from '../../measure/observables/index.ts';
 import { loopSmearing } from '../assembly/smearing.ts';
@@ -38,7 +37,6 @@ export interface Measured {
 /** Measures what was asked for on one configuration after the other; lattices and kernels are kept between them. */
 export class Measurer {
   private readonly request: MeasureRequest;
-  private readonly machine = chooseMachine('auto').machine;
   private readonly theories = new Map<string, Theory>();
 
   constructor(request: MeasureRequest) {
@@ -86,7 +84,7 @@ export class Measurer {
     let theory = this.theories.get(label);
     if (!theory) {
       refuseForeignTheory(name, extents, path);
-      const [lattice, group] = [new Lattice(extents, this.machine), groupNamed(name)];
+      const [lattice, group] = [new Lattice(extents), groupNamed(name)];
       const named = naming(path, badInput, () => observablesOf(lattice, group, this.request));
       theory = {
         ...{ lattice, group },

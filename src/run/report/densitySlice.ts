@@ -1,8 +1,7 @@
 /** One plane of the charge or action density of a configuration file, after a gradient flow. */
 import { type GaugeConfiguration, gaugeFieldOf } from '../../files/index.ts';
-import { gradientFlow, wilsonFlowAction } from '../../gauge/index.ts';
+import { flowTo, longestFlowStep } from '../../gauge/index.ts';
 import { groupNamed } from '../../group/index.ts';
-import { chooseMachine } from '../../kernel/index.ts';
 import { Lattice } from '../../lattice/index.ts';
 import { energyDensityField, topologicalChargeDensity } from '../../measure/observables/index.ts';
 import { InputError } from '../input/problem.ts';
@@ -28,7 +27,7 @@ const letters = ['x', 'y', 'z', 't'] as const;
 /** @throws InputError when the slice is none of this lattice, or the lattice cannot be computed with */
 export function densitySlice(configuration: GaugeConfiguration, options: SliceOptions): Plane {
   const { extents } = configuration;
-  const { file, quantity, flow = 0, flowStep = 0.02 } = options;
+  const { file, quantity, flow = 0, flowStep = longestFlowStep } = options;
   if (quantity === 'topologicalDensity' && extents.length !== 4) {
     throw new InputError([`${file}: the topological density needs 4 dimensions; this lattice has ${extents.length}.`]);
   }
@@ -37,8 +36,7 @@ export function densitySlice(configuration: GaugeConfiguration, options: SliceOp
   const name = groupName(configuration);
   const u = gaugeFieldOf(configuration, lattice, groupNamed(name));
   if (flow > 0) {
-    const steps = Math.ceil(flow / flowStep - 1e-9);
-    gradientFlow(u, { action: wilsonFlowAction(u.group, extents.length), epsilon: flow / steps, steps });
+    flowTo(u, flow, { longestStep: flowStep });
   }
   const density = lattice.field(1);
   if (quantity === 'energyDensity') energyDensityField(u, 'clover', density);
@@ -88,5 +86,5 @@ function latticeOf(file: string, extents: readonly number[]): Lattice {
   if (extents.some(extent => extent % 2 !== 0)) {
     throw new InputError([`${file}: the lattice is ${extents.join('×')}; Cask computes on even extents only.`]);
   }
-  return new Lattice(extents, chooseMachine('auto').machine);
+  return new Lattice(extents);
 }
