@@ -136,7 +136,7 @@ function flowStep(group: string): Unit {
     name: `gradient flow, RK3 step per link, ${group}, ${medium.join('×')}`,
     prepare(kind) {
       const links = hotLinks(kind, group, medium);
-      const action = wilsonFlowAction(links.group);
+      const action = wilsonFlowAction();
       return {
         run: () => gradientFlow(links, { action, epsilon: 0.01, steps: 1 }),
         parts: () => links.lattice.volume * links.lattice.dimension,

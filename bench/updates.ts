@@ -28,12 +28,12 @@ function contestant(name: string, extents: Extents, run: () => void, plaquette: 
   return { name, run, flops: 0, bytes: 0, sites: 4 * extents.reduce((a, b) => a * b, 1), plaquette };
 }
 
-const plaquetteOf = (u: GaugeField) => -wilsonAction(1, 4).value(u) / (6 * u.lattice.volume);
+const plaquetteOf = (u: GaugeField) => -wilsonAction(1).value(u) / (6 * u.lattice.volume);
 
 function cask(kind: MachineKind, group: Group, update: Update, extents: Extents, tries = 2): Contestant {
   const { name, beta } = theories[group];
   const u = coldStart(new Lattice(extents, new Machine(kind)), groupNamed(name));
-  const action = wilsonAction(beta, 4);
+  const action = wilsonAction(beta);
   const [heatbath, overrelaxation] = updates.map(move =>
     linkSweep(u, action, { move, count: move === 'heatbath' ? tries : 1 }),
   );

@@ -117,7 +117,7 @@ function outcome(sampler: string, theory: Theory, seconds: number): Outcome {
   const lattice = new Lattice(theory.extents, machine);
   const group = groupNamed(theory.group);
   const { dimension } = lattice;
-  const action = namedGaugeAction(theory.action, theory.beta, { dimension });
+  const action = namedGaugeAction(theory.action, theory.beta);
   const [small, large] = [plaquettes(dimension), rectangles(dimension)].map(words =>
     loopAction('average', [{ words, beta: -1 / (words.length * lattice.volume) }]),
   );

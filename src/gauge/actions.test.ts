@@ -3,7 +3,7 @@ import { expectForce, expectGaugeInvariant, largestDifference, normOf } from '..
 import { type Group, groupNamed } from '../group/index.ts';
 import { complex, dagger, distance, type PlainMatrix, product, trace } from '../group/plainMatrix.fixture.ts';
 import { key, Lattice } from '../lattice/index.ts';
-import { chairs, plaquettes, polyakovLoop, rectangles, type Word } from '../loops/index.ts';
+import { chairs, plaquettes, polyakovLoop, rectangles, type Word, word } from '../loops/index.ts';
 import { loopAction, loopActionKernel, wilsonAction } from './actions.ts';
 import { coldStart, type GaugeField, hotStart } from './configuration.ts';
 import { wordsToText } from './transport.ts';
@@ -81,7 +81,7 @@ test.each([
 ])('the plaquette of a cold start in %s is exactly 1', (name, extents) => {
   const u = coldStart(new Lattice(extents), groupNamed(name));
   const planes = (extents.length * (extents.length - 1)) / 2;
-  expect(wilsonAction(1, extents.length).value(u)).toBe(-planes * u.lattice.volume);
+  expect(wilsonAction(1).value(u)).toBe(-planes * u.lattice.volume);
 });
 
 test.each([
@@ -103,7 +103,7 @@ test.each([
       }
     }
   }
-  expect(wilsonAction(1.7, dimension).value(u)).toBeCloseTo(-1.7 * sum, 12);
+  expect(wilsonAction(1.7).value(u)).toBeCloseTo(-1.7 * sum, 12);
 });
 
 /** U_mu(x) as written in CONVENTIONS: row by row, re and im; SU(2) as a quaternion. */
@@ -134,4 +134,31 @@ test('plain links of a hot start are unitary', () => {
 test('the Wilson action has a name and a citation', () => {
   expect(wilsonAction(2.7).name).toBe('Wilson gauge action, beta = 2.7');
   expect(wilsonAction(2.7).cites[0].bibtex).toContain('10.1103/PhysRevD.10.2445');
+});
+
+describe('the dimension', () => {
+  test.each([
+    ['U(1)', [4, 4]],
+    ['SU(2)', [2, 4, 4]],
+    ['SU(3)', [2, 2, 2, 4]],
+  ])('is that of the field: one action in %s on %j', (name, extents) => {
+    const [one, beta] = [wilsonAction(1), 1];
+    const u = hotStart(new Lattice(extents), groupNamed(name), key(8, 0, 'start'));
+    const words = loopAction('the same in words', [{ words: plaquettes(extents.length), beta }]);
+    expect(one.value(u)).toBe(words.value(u));
+    expectForce(one, u);
+  });
+
+  const plane = hotStart(new Lattice([4, 4]), groupNamed('U(1)'), key(8, 0, 'start'));
+  test('of words that do not fit is refused, naming action and word', () => {
+    const S = loopAction('action of mine', [{ words: [word([1, 2, -1, -2])], beta: 1 }]);
+    const refusal =
+      'The action of mine does not fit the lattice. The word [1,2,-1,-2] is made for 4 dimensions, but the lattice has 2';
+    expect(() => S.value(plane)).toThrow(refusal);
+    expect(() => S.gradient(plane, plane.momentum())).toThrow(refusal);
+  });
+  test('in which there are no such loops is refused', () => {
+    const S = loopAction('chairs', [{ words: chairs, beta: 1 }]);
+    expect(() => S.value(plane)).toThrow('needs one at least; in 2 dimensions there is none');
+  });
 });

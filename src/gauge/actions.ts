@@ -5,13 +5,13 @@
  * (adjointAction.ts). With the plaquettes and one beta this is the Wilson action (K. G. Wilson, Phys. Rev. D 10, 2445
  * (1974)).
  *
- * The force comes from the symbolic derivative of the loops: with C the sum of the staples of U_mu(n),
- *   dS/dq^a = (beta / N) n_T project(U_mu(n) C^dagger)^a,    tr T_a T_b = n_T delta_ab.
+ * The force comes from the staples of the loops (loops/staple.ts): with C the sum of those of U_mu(n),
+ *   dS/dq^a = (beta / N) n_T project(U_mu(n) C†)^a,    tr T_a T_b = n_T delta_ab.
  */
 import { algebra, type Group, links, matrices } from '../group/index.ts';
 import { inPlace, input, kernelFamily, output, parameter, type Real, siteKernel, sum } from '../kernel/index.ts';
 import { type Cite, type Field, type Functional, workspaceOf } from '../lattice/index.ts';
-import { plaquettes, staples, type Word } from '../loops/index.ts';
+import { type Loops, loopsIn, plaquettes, staples, type Word } from '../loops/index.ts';
 import { addAdjointForce, adjointAction } from './adjointAction.ts';
 import type { GaugeField } from './configuration.ts';
 import { forEachDirection, theories } from './kernels.ts';
@@ -21,10 +21,16 @@ import { transport, wordsFromText, wordsToText } from './transport.ts';
 
 /** One kind of loop and its coupling. */
 export interface LoopTerm {
-  readonly words: readonly Word[];
+  /** Words, or a function that gives them in any dimension: `plaquettes`. */
+  readonly words: Loops;
   readonly beta: number;
   /** Default fundamental. */
   readonly representation?: 'fundamental' | 'adjoint';
+}
+
+/** A term on a lattice: its words are known. */
+export interface WordTerm extends LoopTerm {
+  readonly words: readonly Word[];
 }
 
 /** An action whose loops are known, so that samplers may update link by link. */
@@ -120,7 +126,7 @@ const forceFromStaples = kernelFamily(
 const largestKernel = 15_000;
 const largestValue = 6000;
 
-function forceCost(terms: readonly LoopTerm[], group: Group, { dimension, extents }: GaugeField['lattice']): number {
+function forceCost(terms: readonly WordTerm[], group: Group, { dimension, extents }: GaugeField['lattice']): number {
   let products = 0;
   forEachDirection(dimension, mu => {
     for (const { words } of terms) for (const { word } of staples(words, mu, extents)) products += word.steps.length;
@@ -144,7 +150,7 @@ function portions(words: readonly Word[], group: Group): Word[][] {
   return list;
 }
 
-function value(terms: readonly LoopTerm[], { field, group, lattice }: GaugeField): number {
+function value(terms: readonly WordTerm[], { field, group, lattice }: GaugeField): number {
   const small = terms.flatMap(({ words }) => words).length * 4 * productCost(group) <= largestValue;
   const groups = small
     ? [terms]
@@ -158,7 +164,7 @@ function value(terms: readonly LoopTerm[], { field, group, lattice }: GaugeField
   return total;
 }
 
-function force(terms: readonly LoopTerm[], u: GaugeField, out: Field): void {
+function force(terms: readonly WordTerm[], u: GaugeField, out: Field): void {
   const { field, group, lattice } = u;
   const { dimension, extents } = lattice;
   if (forceCost(terms, group, lattice) <= largestKernel) {
@@ -177,20 +183,40 @@ function force(terms: readonly LoopTerm[], u: GaugeField, out: Field): void {
   workspace.giveBack(A);
 }
 
+/** The terms in this dimension. @throws if their words belong to another dimension, naming the action */
+export function termsIn(dimension: number, { name, terms }: Pick<LoopAction, 'name' | 'terms'>): WordTerm[] {
+  try {
+    return terms.map(term => ({ ...term, words: loopsIn(dimension, term.words) }));
+  } catch (error) {
+    throw new Error(`The ${name} does not fit the lattice. ${(error as Error).message}`, { cause: error });
+  }
+}
+
 /**
- * The action of a sum of loops.
+ * The action of a sum of loops, in the dimension of the field that it is evaluated on.
  *
  * @param name how it is called in logs
  */
 export function loopAction(name: string, terms: readonly LoopTerm[], cites: readonly Cite[] = [wilson]): LoopAction {
-  const plain = terms.filter(({ representation }) => representation !== 'adjoint');
-  const adjoint = terms.filter(({ representation }) => representation === 'adjoint');
+  let known: { readonly dimension: number; readonly plain: WordTerm[]; readonly adjoint: WordTerm[] } | undefined;
+  const split = ({ lattice: { dimension } }: GaugeField) => {
+    if (known?.dimension !== dimension) {
+      const words = termsIn(dimension, { name, terms });
+      const isAdjoint = ({ representation }: LoopTerm) => representation === 'adjoint';
+      known = { dimension, plain: words.filter(term => !isAdjoint(term)), adjoint: words.filter(isAdjoint) };
+    }
+    return known;
+  };
   return {
     name,
     cites,
     terms,
-    value: u => adjoint.reduce((S, term) => S + adjointAction(term, u), plain.length > 0 ? value(plain, u) : 0),
+    value(u) {
+      const { plain, adjoint } = split(u);
+      return adjoint.reduce((S, term) => S + adjointAction(term, u), plain.length > 0 ? value(plain, u) : 0);
+    },
     gradient(u, out) {
+      const { plain, adjoint } = split(u);
       if (plain.length > 0) force(plain, u, out);
       else out.fill(0);
       for (const term of adjoint) addAdjointForce(term, u, out);
@@ -199,6 +225,6 @@ export function loopAction(name: string, terms: readonly LoopTerm[], cites: read
 }
 
 /** The Wilson plaquette action. */
-export function wilsonAction(beta: number, dimension = 4): LoopAction {
-  return loopAction(`Wilson gauge action, beta = ${beta}`, [{ words: plaquettes(dimension), beta }]);
+export function wilsonAction(beta: number): LoopAction {
+  return loopAction(`Wilson gauge action, beta = ${beta}`, [{ words: plaquettes, beta }]);
 }

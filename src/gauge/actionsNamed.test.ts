@@ -26,12 +26,12 @@ describe.each(theories)('%s on %s', (name, extents) => {
   const names = gaugeActionNames.filter(action => !heavy || action === 'symanzik' || action === 'adjoint');
 
   test.each(names)('%s: force, gauge invariance, and a cold start of the value of its couplings', action => {
-    const S = namedGaugeAction(action, 2.1, { dimension, ...(action === 'adjoint' ? { betaAdjoint: 0.7 } : {}) });
+    const S = namedGaugeAction(action, 2.1, action === 'adjoint' ? { betaAdjoint: 0.7 } : {});
     if (name === 'U(1)' && action === 'adjoint') {
       // |tr W|^2 = 1 adds nothing to the force.
       const [force, wilson] = [u.momentum(), u.momentum()];
       S.gradient(u, force);
-      wilsonAction(2.1, dimension).gradient(u, wilson);
+      wilsonAction(2.1).gradient(u, wilson);
       expect(largestDifference(force, wilson)).toBeLessThanOrEqual(1e-14 * normOf(wilson));
     } else expectForce(S, u);
     expectGaugeInvariant(S, u);
@@ -62,7 +62,7 @@ test('smooth fields have one coupling: all improved actions agree to leading ord
   }
   const cold = coldStart(lattice, group);
   for (const name of ['wilson', 'symanzik', 'iwasaki', 'dbw2']) {
-    const S = namedGaugeAction(name, 1, { dimension: 2 });
+    const S = namedGaugeAction(name, 1);
     const energy = (S.value(u) - S.value(cold)) / (lattice.volume * flux ** 2 * 0.5);
     // The next order is f^2 (c0 + 32 c1)/12; and |S| = 256 c0 is rounded.
     expect(Math.abs(energy - 1), name).toBeLessThanOrEqual(4 * flux ** 2);

@@ -20,8 +20,6 @@ export const gaugeActionNames = ['wilson', 'plaquette', 'symanzik', 'iwasaki', '
 export type GaugeActionName = (typeof gaugeActionNames)[number];
 
 export interface NamedActionOptions {
-  /** Default 4. */
-  readonly dimension?: number;
   /** Coupling of |tr W|²/N², for "adjoint". Default 0. */
   readonly betaAdjoint?: number;
 }
@@ -32,36 +30,36 @@ export interface NamedActionOptions {
  * @throws if there is no such name, or `betaAdjoint` is given to an action that has none
  */
 export function namedGaugeAction(name: string, beta: number, options: NamedActionOptions = {}): LoopAction {
-  const { dimension = 4, betaAdjoint } = options;
+  const { betaAdjoint } = options;
   if (betaAdjoint !== undefined && name !== 'adjoint') {
     throw new Error(`The gauge action "${name}" has no coupling betaAdjoint; leave it out, or take "adjoint".`);
   }
   switch (name) {
     case 'wilson':
     case 'plaquette':
-      return wilsonAction(beta, dimension);
+      return wilsonAction(beta);
     case 'symanzik':
     case 'iwasaki':
     case 'dbw2':
-      return improved(name, beta, dimension);
+      return improved(name, beta);
     case 'adjoint':
-      return adjoint(beta, betaAdjoint ?? 0, dimension);
+      return adjoint(beta, betaAdjoint ?? 0);
     default:
       throw new Error(`There is no gauge action "${name}". Did you mean one of ${gaugeActionNames.join(', ')}?`);
   }
 }
 
-function improved(name: keyof typeof rectangleCoefficients, beta: number, dimension: number): LoopAction {
+function improved(name: keyof typeof rectangleCoefficients, beta: number): LoopAction {
   const c1 = rectangleCoefficients[name];
   const terms = [
-    { words: plaquettes(dimension), beta: beta * (1 - 8 * c1) },
-    { words: rectangles(dimension), beta: beta * c1 },
+    { words: plaquettes, beta: beta * (1 - 8 * c1) },
+    { words: rectangles, beta: beta * c1 },
   ];
   return loopAction(`${spelled[name]} gauge action, beta = ${beta}`, terms, [papers[name]]);
 }
 
-function adjoint(beta: number, betaAdjoint: number, dimension: number): LoopAction {
-  const words = plaquettes(dimension);
+function adjoint(beta: number, betaAdjoint: number): LoopAction {
+  const words = plaquettes;
   return loopAction(
     `plaquette gauge action, beta = ${beta}, adjoint ${betaAdjoint}`,
     [

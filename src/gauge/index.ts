@@ -5,6 +5,8 @@ export {
   loopAction,
   loopActionKernel,
   loopForceKernel,
+  termsIn,
+  type WordTerm,
   wilsonAction,
 } from './actions.ts';
 export {
@@ -32,6 +34,7 @@ export {
   flowHistory,
   flowTimes,
 } from './flow/flowHistory.ts';
+export { type FlowToOptions, flowTo, longestFlowStep, stepsWithin } from './flow/flowTo.ts';
 export { type FlowOptions, flowPaper, gradientFlow } from './flow/gradientFlow.ts';
 export { drift, forEachDirection, forEachPair, reunitarise, theories } from './kernels.ts';
 export * from './smearing/index.ts';

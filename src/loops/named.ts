@@ -10,7 +10,19 @@
  *
  * Reference: M. Lüscher and P. Weisz, Commun. Math. Phys. 97, 59 (1985) (the loops of six links).
  */
-import { origin, requireDirection, type Step, type Word } from './word.ts';
+import { origin, requireDimension, requireDirection, type Step, type Word } from './word.ts';
+
+/** Words, or a function such as `plaquettes` that gives the words in any number of dimensions. */
+export type Loops = readonly Word[] | ((dimension: number) => readonly Word[]);
+
+/** The words in this dimension. @throws if there are none, or they are words in another number of dimensions */
+export function loopsIn(dimension: number, loops: Loops): readonly Word[] {
+  const words = typeof loops === 'function' ? loops(dimension) : loops;
+  if (words.length === 0)
+    throw new Error(`A sum of loops needs one at least; in ${dimension} dimensions there is none.`);
+  for (const path of words) requireDimension(path, dimension);
+  return words;
+}
 
 /** The plaquettes U_{μν}, μ < ν. */
 export function plaquettes(dimension = 4): Word[] {

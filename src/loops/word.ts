@@ -70,8 +70,11 @@ export function displacement(w: Word): number[] {
 /**
  * Does the word come back to its start? With `extents` (sites per direction of a periodic lattice) a word that winds
  * around the lattice, such as a Polyakov loop, is closed too.
+ *
+ * @throws if the lattice has another dimension than the word.
  */
 export function isClosed(w: Word, extents?: readonly number[]): boolean {
+  if (extents) requireDimension(w, extents.length);
   return displacement(w).every((x, mu) => (extents ? x % extents[mu] : x) === 0);
 }
 
@@ -145,6 +148,15 @@ export function requireDirection(direction: number, dimension: number): void {
         `and ±1 to ±${dimension} in a list of signed directions.`,
     );
   }
+}
+
+/** @throws if the word lives in another number of dimensions than the lattice. */
+export function requireDimension(w: Word, dimension: number): void {
+  if (w.dimension === dimension) return;
+  throw new Error(
+    `The word [${signedDirections(w)}] is made for ${w.dimension} dimensions, but the lattice has ${dimension}; ` +
+      `make it with dimension: ${dimension}, or give a function of the dimension such as plaquettes.`,
+  );
 }
 
 function opposite({ direction, sign }: Step): Step {

@@ -31,7 +31,7 @@ function dynamics(start: GaugeField, beta: number, solver: Solver, levels = nest
     flavours: 4,
     solver: { tolerance: 1e-12, ...solver },
   });
-  const gauge = wilsonAction(beta, lattice.dimension);
+  const gauge = wilsonAction(beta);
   const refresh = (u: GaugeField, step: StepKey) =>
     pseudofermion.refresh(u, key(step.seed, step.trajectory, 'pseudofermion'));
   const action = add(gauge, pseudofermion.action);
@@ -86,7 +86,7 @@ describe('a trajectory on 4×4×2×4', () => {
 
 describe('a chain on 4×4', () => {
   const start = () => randomStart('SU(2)', [4, 4]);
-  const minusPlaquette = wilsonAction(1 / 16, 2);
+  const minusPlaquette = wilsonAction(1 / 16);
   const run = (solver: Solver, levels: Level[]) => {
     const u = start();
     const { refresh, options } = dynamics(u, 2.2, solver, levels);

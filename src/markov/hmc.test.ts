@@ -18,7 +18,7 @@ import {
 
 const average = (values: readonly number[]) => values.reduce((sum, x) => sum + x, 0) / values.length;
 /** Minus the average plaquette of a two-dimensional lattice, as a functional. */
-const minusPlaquette = (u: GaugeField) => wilsonAction(1 / u.lattice.volume, 2);
+const minusPlaquette = (u: GaugeField) => wilsonAction(1 / u.lattice.volume);
 const key1 = { seed, trajectory: 1 };
 
 describe.each([
@@ -27,7 +27,7 @@ describe.each([
 ] as const)('$group in two dimensions', ({ group, extents, beta, steps }) => {
   const start = randomStart(group, extents);
   const schedule = scheduleOf(repeat(steps, leapfrogQPQ()), 1);
-  const kernel = hmc({ action: wilsonAction(beta, 2), schedule });
+  const kernel = hmc({ action: wilsonAction(beta), schedule });
   const { infos, values } = shortChain(kernel, start, minusPlaquette(start), { thermalise: 100, trajectories: 8000 });
 
   test('steps are so coarse that the accept test matters', () => {
@@ -165,7 +165,7 @@ describe('one step', () => {
 
 describe('what is not a number stops the chain by name', () => {
   const u = randomStart('SU(2)', [4, 4]);
-  const action = wilsonAction(2, 2);
+  const action = wilsonAction(2);
   const schedule = scheduleOf(repeat(4, leapfrogQPQ()), 1);
   const withNaN = (part: 'value' | 'gradient', from: number): Functional<GaugeField> => {
     let calls = 0;

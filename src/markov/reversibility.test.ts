@@ -11,7 +11,7 @@ describe.each([
   { group: 'SU(2)', extents: [4, 4, 4, 4], beta: 2.7 },
   { group: 'SU(3)', extents: [4, 4, 2, 2], beta: 5.7 },
 ] as const)('$group on $extents', ({ group, extents, beta }) => {
-  const action = wilsonAction(beta, extents.length);
+  const action = wilsonAction(beta);
   const preparing = hmc({ action, schedule: scheduleOf(repeat(20, omelyan2()), 1) });
   const { u } = shortChain(preparing, randomStart(group, extents), action, { thermalise: 10, trajectories: 0 });
 

@@ -9,13 +9,13 @@ import { slhmc } from './slhmc.ts';
 
 const beta = 2.7;
 const exact = exactPlaquette('SU(2)', beta, 16);
-const action = wilsonAction(beta, 2);
+const action = wilsonAction(beta);
 const schedule = scheduleOf(repeat(4, omelyan2()), 1);
 
 describe('a wrong coupling in the force', () => {
   const hot = randomStart('SU(2)', [4, 4]);
   const length = { thermalise: 100, trajectories: 6000 };
-  const minusPlaquette = wilsonAction(1 / hot.lattice.volume, 2);
+  const minusPlaquette = wilsonAction(1 / hot.lattice.volume);
   const acceptance = (infos: readonly { accepted: boolean }[]) =>
     infos.filter(({ accepted }) => accepted).length / infos.length;
   const right = shortChain(hmc({ action, schedule }), hot, minusPlaquette, { ...length, trajectories: 500 });
@@ -24,7 +24,7 @@ describe('a wrong coupling in the force', () => {
   const wrong = shortChain(
     slhmc({
       action,
-      effective: { all: wilsonAction(1.25 * beta, 2) },
+      effective: { all: wilsonAction(1.25 * beta) },
       schedule,
       onProposal: proposal => proposals.push(minusPlaquette.value(proposal)),
     }),

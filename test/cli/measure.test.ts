@@ -85,7 +85,7 @@ describe('on files', compiling, () => {
     const stout = network('stout', [stoutLayer('one'), stoutLayer('two')]);
     for (const weight of stout.weights) weight.value = 0.1;
     const v = stout.apply(u).image.clone();
-    gradientFlow(v, { action: wilsonFlowAction(v.group), epsilon: 0.01, steps: 5 });
+    gradientFlow(v, { action: wilsonFlowAction(), epsilon: 0.01, steps: 5 });
     expect(lines[0]).toMatchObject({ stout: { rho: 0.1, layers: 2 }, flowTime: 0.05 });
     expect(lines[0].plaquette).toBeCloseTo(plaquette().measure(v), rounding);
     expect(lines[0].energyDensity).toBeCloseTo(energyDensity().measure(v), rounding);

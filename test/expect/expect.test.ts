@@ -17,7 +17,7 @@ import { twoStouts } from './twoStouts.fixture.ts';
 const lattice = new Lattice([4, 4, 4], new Machine('wasm128'));
 const group = groupNamed('SU(2)');
 const u = hotStart(lattice, group, key(3, 0, 'start'));
-const action = wilsonAction(2.3, 3);
+const action = wilsonAction(2.3);
 
 test('the fourth-order difference is exact for polynomials of fourth degree', () => {
   expect(fourthOrderDerivative(t => 7 + 3 * t - 2 * t ** 2 + t ** 3 - 5 * t ** 4, 0.5)).toBeCloseTo(3, 13);

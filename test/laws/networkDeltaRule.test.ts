@@ -90,7 +90,7 @@ describe.each([
 ])('two stout layers below the Wilson action, $group on $u.lattice.name', { timeout: compiling }, ({ group, u }) => {
   const net = network('net', [stoutLayer('a'), stoutLayer('b')]);
   setTypicalWeights(net);
-  const S = pulledBack(wilsonAction(beta, u.lattice.dimension), net);
+  const S = pulledBack(wilsonAction(beta), net);
   const [rhoA, rhoB] = net.weights.map(weight => weight.value);
   const first = plainLinks(u);
   const second = plainStout(rhoA, first);

@@ -138,7 +138,7 @@ function realTrace(name: OnePlaquetteGroup, link: Float64Array): number {
 export function torusRanks(name: 'U(1)' | 'SU(2)', beta: number, draws: number, thin: number): number[] {
   const lattice = new Lattice([2, 2]);
   const group = groupNamed(name);
-  const step = hmc({ action: wilsonAction(beta, 2), schedule: scheduleOf(repeat(6, leapfrogQPQ()), 1) });
+  const step = hmc({ action: wilsonAction(beta), schedule: scheduleOf(repeat(6, leapfrogQPQ()), 1) });
   let state = step.init(coldStart(lattice, group));
   const cdf = torusDistribution(name, beta, lattice.volume);
   const density = lattice.field(1);

@@ -96,8 +96,8 @@ describe('chains, U(1) on 4 x 4 at beta = 1, kappa = 0.25', () => {
   const lattice = latticeOf([4, 4]);
   const group = groupNamed('U(1)');
   const kappa = 0.25;
-  const gauge = wilsonAction(1, 2);
-  const observable = plaquette(2);
+  const gauge = wilsonAction(1);
+  const observable = plaquette();
   const trajectories = 500;
   const burnIn = 30;
   const sigmas = (a: Measured, b: Measured) => Math.abs(a.mean - b.mean) / Math.hypot(a.error, b.error);

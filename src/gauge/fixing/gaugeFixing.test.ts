@@ -10,7 +10,7 @@ import { fixGauge, type GaugeCondition } from './gaugeFixing.ts';
 
 /** Links as they come in a simulation. */
 function thermal(group: string, extents: readonly number[], beta: number): GaugeField {
-  const kernel = heatbath({ action: wilsonAction(beta, extents.length) });
+  const kernel = heatbath({ action: wilsonAction(beta) });
   let state = kernel.init(hotStart(new Lattice(extents), groupNamed(group), key(51, 0, 'start')));
   for (let trajectory = 1; trajectory <= 30; trajectory++) [state] = kernel.step({ seed: 51, trajectory }, state);
   return state.u;
@@ -50,7 +50,7 @@ describe.each([
   const u = thermal(name, extents, beta);
   const before = u.field.toArray();
   const observed = (v: GaugeField) => [
-    wilsonAction(1, extents.length).value(v),
+    wilsonAction(1).value(v),
     loopAction('Polyakov loops', [{ words: polyakovLoops(extents), beta: 1 }]).value(v),
   ];
 

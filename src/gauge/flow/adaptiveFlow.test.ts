@@ -18,7 +18,7 @@ describe.each([
   { label: 'SU(3), thermalised', u: thermalised('SU(3)', [2, 2, 2, 4], 6) },
   { label: 'U(1) in two dimensions', u: hot('U(1)', [4, 6]) },
 ])('$label', { timeout: compiling }, ({ u }) => {
-  const action = wilsonFlowAction(u.group, u.lattice.dimension);
+  const action = wilsonFlowAction();
   const fine = u.clone();
   gradientFlow(fine, { action, epsilon: 0.4 / 256, steps: 256 });
   const adaptive = (tolerance: number) => {
@@ -70,7 +70,7 @@ describe.each([
 
 describe('the history of a flow', { timeout: compiling }, () => {
   const u = hot('SU(2)', [4, 4, 4, 4]);
-  const action = wilsonFlowAction(u.group);
+  const action = wilsonFlowAction();
   const before = u.field.toArray();
 
   test('steps of one size', () => {
@@ -103,7 +103,7 @@ describe('the history of a flow', { timeout: compiling }, () => {
     expect(ask({ tolerance: -1 })).toThrow('is positive; found -1');
     expect(flowTimes({ tolerance: 1e-3, until: 0.3, every: 0.1 })).toHaveLength(4);
     expect(() => adaptiveFlow(u, { action, tolerance: 0, until: 1 })).toThrow('positive number tolerance, but 0');
-    expect(() => flowActionNamed('zeuthen' as 'wilson', u.group)).toThrow('known are wilson, symanzik');
+    expect(() => flowActionNamed('zeuthen' as 'wilson')).toThrow('known are wilson, symanzik');
   });
 });
 
@@ -111,7 +111,7 @@ test('a weak plane wave decays with the dispersion of the improved action', { ti
   const L = 8;
   const u = abelian([L, 4, 4, 4], (x, mu) => (mu === 1 ? 1e-5 * Math.cos((2 * Math.PI * x[0]) / L) : 0));
   const start = clover(u);
-  gradientFlow(u, { action: symanzikFlowAction(u.group), epsilon: 0.02, steps: 50 });
+  gradientFlow(u, { action: symanzikFlowAction(), epsilon: 0.02, steps: 50 });
   const k2 = 4 * Math.sin(Math.PI / L) ** 2;
   const z = 0.02 * (k2 + k2 ** 2 / 12);
   // On a linear equation the scheme is the Taylor polynomial of the exponential.
@@ -120,7 +120,7 @@ test('a weak plane wave decays with the dispersion of the improved action', { ti
 
 describe('the field of waves in SU(3)', { timeout: compiling }, () => {
   const u = wavesOfSU3();
-  const action = wilsonFlowAction(u.group);
+  const action = wilsonFlowAction();
   const Q = topologicalCharge();
   const improved = topologicalCharge('improved');
   const observables = {

@@ -9,38 +9,53 @@
  */
 import type { Group } from '../../group/index.ts';
 import type { Functional } from '../../lattice/index.ts';
-import { plaquettes, rectangles, type Word } from '../../loops/index.ts';
-import { loopAction } from '../actions.ts';
+import { type Loops, plaquettes, rectangles } from '../../loops/index.ts';
+import { type LoopAction, loopAction } from '../actions.ts';
 import type { GaugeField } from '../configuration.ts';
+import { flowPaper } from './gradientFlow.ts';
 
 /** One kind of loop and its coefficient in the flow equation. */
 export interface FlowTerm {
-  readonly words: readonly Word[];
+  /** Words, or a function that gives them in any dimension: `plaquettes`. */
+  readonly words: Loops;
   readonly coefficient: number;
 }
 
-/** The action of these loops, in the normalisation of flows. */
-export function flowAction(name: string, group: Group, terms: readonly FlowTerm[]): Functional<GaugeField> {
-  const unit = group.colours / group.generatorNorm;
-  return loopAction(
+/** The action of these loops, in the normalisation of flows; group and dimension are those of the field. */
+export function flowAction(name: string, terms: readonly FlowTerm[]): Functional<GaugeField> {
+  const known = new Map<Group, LoopAction>();
+  const actionFor = (group: Group): LoopAction => {
+    const unit = group.colours / group.generatorNorm;
+    const made =
+      known.get(group) ??
+      loopAction(
+        name,
+        terms.map(({ words, coefficient }) => ({ words, beta: unit * coefficient })),
+      );
+    known.set(group, made);
+    return made;
+  };
+  return {
     name,
-    terms.map(({ words, coefficient }) => ({ words, beta: unit * coefficient })),
-  );
+    cites: [flowPaper],
+    value: u => actionFor(u.group).value(u),
+    gradient: (u, out) => actionFor(u.group).gradient(u, out),
+  };
 }
 
 /** The action of the Wilson flow: plaquettes with coefficient 1. */
-export function wilsonFlowAction(group: Group, dimension = 4): Functional<GaugeField> {
-  return flowAction('Wilson flow', group, [{ words: plaquettes(dimension), coefficient: 1 }]);
+export function wilsonFlowAction(): Functional<GaugeField> {
+  return flowAction('Wilson flow', [{ words: plaquettes, coefficient: 1 }]);
 }
 
 /**
  * The action of the Symanzik flow, tree-level improved (Luscher and Weisz): plaquettes with coefficient 5/3 and rectangles
  * with -1/12. A free wave decays at the rate khat^2 + khat^4 / 12 = k^2 + O(k^6).
  */
-export function symanzikFlowAction(group: Group, dimension = 4): Functional<GaugeField> {
-  return flowAction('Symanzik flow', group, [
-    { words: plaquettes(dimension), coefficient: 5 / 3 },
-    { words: rectangles(dimension), coefficient: -1 / 12 },
+export function symanzikFlowAction(): Functional<GaugeField> {
+  return flowAction('Symanzik flow', [
+    { words: plaquettes, coefficient: 5 / 3 },
+    { words: rectangles, coefficient: -1 / 12 },
   ]);
 }
 
@@ -49,9 +64,9 @@ const named = { wilson: wilsonFlowAction, symanzik: symanzikFlowAction };
 export type FlowName = keyof typeof named;
 
 /** The action of the flow called `wilson` or `symanzik`. @throws if there is no such flow */
-export function flowActionNamed(name: FlowName, group: Group, dimension = 4): Functional<GaugeField> {
+export function flowActionNamed(name: FlowName): Functional<GaugeField> {
   if (!Object.hasOwn(named, name)) {
     throw new Error(`There is no flow called "${name}"; known are ${Object.keys(named).join(', ')}.`);
   }
-  return named[name](group, dimension);
+  return named[name]();
 }

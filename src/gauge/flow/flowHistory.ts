@@ -20,7 +20,7 @@ export interface FlowTimes {
 }
 
 export interface FlowHistoryOptions<Name extends string> extends FlowTimes {
-  /** Whose flow: `flowActionNamed('wilson' | 'symanzik', group, dimension)`, or any functional of links. */
+  /** Whose flow: `flowActionNamed('wilson' | 'symanzik')`, or any functional of links. */
   readonly action: Functional<GaugeField>;
   /** What is measured, by name. */
   readonly observables: Readonly<Record<Name, (v: GaugeField) => number>>;

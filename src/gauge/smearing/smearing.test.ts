@@ -49,7 +49,7 @@ describe.each(cases)('$kind, $label', { timeout: compiling }, ({ u, table }) => 
   });
   test('the pullback is the derivative', () => expectPullback(T, u));
   test('the force of the Wilson action of smeared links', () => {
-    expectForce(pulledBack(wilsonAction(2.3, u.lattice.dimension), T), u);
+    expectForce(pulledBack(wilsonAction(2.3), T), u);
   });
   test('unit links stay', () => {
     const cold = coldStart(u.lattice, u.group);

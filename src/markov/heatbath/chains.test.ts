@@ -13,7 +13,7 @@ const thermalise = 100;
 /** Plaquettes after each step. */
 function chain(kernel: LocalUpdates, group: string, extents: readonly number[], steps: number): number[] {
   const lattice = new Lattice(extents);
-  const S = wilsonAction(1, 2);
+  const S = wilsonAction(1);
   let state = kernel.init(hotStart(lattice, groupNamed(group), key(41, 0, 'start')));
   const values: number[] = [];
   for (let trajectory = 1; trajectory <= thermalise + steps; trajectory++) {
@@ -45,7 +45,7 @@ describe.each([
   ['SU(3)', 6, 0.4225320566],
 ] as const)('%s at beta = %d on 4 × 4', (group, beta, exact) => {
   test.each(samplers)('%s', (_, sampler) => {
-    expectMean(chain(sampler(wilsonAction(beta, 2)), group, [4, 4], 1500), exact);
+    expectMean(chain(sampler(wilsonAction(beta)), group, [4, 4], 1500), exact);
   });
 });
 
@@ -62,7 +62,7 @@ test.each([
     norm += weight;
     sum += weight * x;
   }
-  const action = namedGaugeAction('adjoint', beta, { betaAdjoint, dimension: 2 });
+  const action = namedGaugeAction('adjoint', beta, { betaAdjoint });
   expectMean(chain(metropolis({ action, hits: 4, width: 0.45 }), 'SU(2)', [8, 8], 1000), sum / norm);
 });
 
@@ -83,7 +83,7 @@ describe.each([
 });
 
 test('rectangles: heatbath and metropolis agree, from hot and from cold starts', () => {
-  const action = namedGaugeAction('symanzik', 3, { dimension: 2 });
+  const action = namedGaugeAction('symanzik', 3);
   const [first, second] = [heatbath({ action, overrelaxation: 1 }), metropolis({ action, hits: 4, width: 0.4 })].map(
     kernel => gammaMethod(chain(kernel, 'SU(2)', [4, 4], 1500)),
   );
@@ -94,7 +94,7 @@ test('rectangles: heatbath and metropolis agree, from hot and from cold starts',
   const values: number[] = [];
   for (let trajectory = 1; trajectory <= 1600; trajectory++) {
     [state] = kernel.step({ seed: 43, trajectory }, state);
-    if (trajectory > thermalise) values.push(-wilsonAction(1, 2).value(state.u) / lattice.volume);
+    if (trajectory > thermalise) values.push(-wilsonAction(1).value(state.u) / lattice.volume);
   }
   const cold = gammaMethod(values);
   expect(Math.abs(first.mean - cold.mean) / Math.hypot(first.error, cold.error)).toBeLessThan(3.5);

@@ -11,6 +11,8 @@ import {
   type LoopTerm,
   productCost,
   stapleField,
+  termsIn,
+  type WordTerm,
   wordsToText,
 } from '../../gauge/index.ts';
 import type { Bound } from '../../kernel/index.ts';
@@ -46,8 +48,9 @@ const isAdjoint = ({ representation }: LoopTerm) => representation === 'adjoint'
  * @throws if a loop meets a link twice on this lattice, or if heatbath or overrelaxation is asked of an action with
  *   loops in the adjoint representation
  */
-export function linkSweep(u: GaugeField, action: LoopAction, update: LinkUpdate): LinkSweep {
+export function linkSweep(u: GaugeField, { name, terms }: LoopAction, update: LinkUpdate): LinkSweep {
   const { dimension } = u.lattice;
+  const action: LoopsHere = { name, terms: termsIn(dimension, { name, terms }) };
   requireLinear(action, update);
   const directions = Array.from({ length: dimension }, (_, mu) => directionSweep(u, action, update, mu));
   const slots = uniformsFor(update.move, u.group, update.count) / 2;
@@ -60,7 +63,13 @@ export function linkSweep(u: GaugeField, action: LoopAction, update: LinkUpdate)
   };
 }
 
-function requireLinear({ name, terms }: LoopAction, { move }: LinkUpdate): void {
+/** The action's loops in the dimension of the lattice. */
+interface LoopsHere {
+  readonly name: string;
+  readonly terms: readonly WordTerm[];
+}
+
+function requireLinear({ name, terms }: LoopsHere, { move }: LinkUpdate): void {
   const adjoint = terms.filter(isAdjoint);
   if (adjoint.length > 0 && move !== 'metropolis') {
     throw new Error(
@@ -75,7 +84,7 @@ function requireLinear({ name, terms }: LoopAction, { move }: LinkUpdate): void 
 
 type DirectionSweep = (key: Key, firstSlot: number, width: number | undefined) => number;
 
-function directionSweep(u: GaugeField, action: LoopAction, update: LinkUpdate, mu: number): DirectionSweep {
+function directionSweep(u: GaugeField, action: LoopsHere, update: LinkUpdate, mu: number): DirectionSweep {
   const { extents } = u.lattice;
   const words = action.terms.flatMap(term => term.words);
   const ordering = orderingFor(words, mu, extents);
@@ -128,7 +137,7 @@ function launches(
 /** The parameters of a launch that every move takes from here. */
 const parametersOf = (width: number | undefined) => (width === undefined ? {} : { step: width });
 
-function fused(u: GaugeField, action: LoopAction, update: LinkUpdate, mu: number): DirectionSweep {
+function fused(u: GaugeField, action: LoopsHere, update: LinkUpdate, mu: number): DirectionSweep {
   const { group, lattice } = u;
   const adjoint = action.terms.filter(isAdjoint);
   const plain = action.terms.filter(term => !isAdjoint(term));
@@ -153,7 +162,7 @@ function fused(u: GaugeField, action: LoopAction, update: LinkUpdate, mu: number
 
 function byColours(
   u: GaugeField,
-  action: LoopAction,
+  action: LoopsHere,
   update: LinkUpdate,
   mu: number,
   ordering: Ordering,

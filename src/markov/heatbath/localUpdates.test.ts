@@ -22,8 +22,8 @@ interface Theory {
   readonly name: string;
 }
 
-const wilson = (dimension: number) => wilsonAction(2.2, dimension);
-const symanzik = (dimension: number) => namedGaugeAction('symanzik', 2.2, { dimension });
+const wilson = () => wilsonAction(2.2);
+const symanzik = () => namedGaugeAction('symanzik', 2.2);
 const polyakov = (dimension: number) =>
   loopAction('plaquettes and Polyakov loops', [
     { words: plaquettes(dimension), beta: 1.5 },
@@ -95,7 +95,7 @@ test('two sweeps of one step use different random numbers', () => {
   const start = startOf('SU(2)', [4, 4]);
   const after = (sweep: number) => {
     const u = start.clone();
-    linkSweep(u, wilsonAction(1, 2), { move: 'heatbath', count: 2 })(key(1, 1, 'heatbath'), { sweep });
+    linkSweep(u, wilsonAction(1), { move: 'heatbath', count: 2 })(key(1, 1, 'heatbath'), { sweep });
     return u.field;
   };
   expect(largestDifference(after(0), after(0))).toBe(0);
@@ -103,7 +103,7 @@ test('two sweeps of one step use different random numbers', () => {
 });
 
 test('hits that do not fit one kernel are made in several launches, with the numbers of one', () => {
-  const S = namedGaugeAction('adjoint', 2, { betaAdjoint: 1.2, dimension: 3 });
+  const S = namedGaugeAction('adjoint', 2, { betaAdjoint: 1.2 });
   const kernel = metropolis({ action: S, hits: 9, width: 0.2 });
   const before = startOf('SU(3)', [2, 2, 4]);
   const value = S.value(before);
@@ -119,7 +119,7 @@ test('hits that do not fit one kernel are made in several launches, with the num
 
 describe('refused', () => {
   const u = () => startOf('SU(2)', [4, 4]);
-  const adjoint = namedGaugeAction('adjoint', 2, { betaAdjoint: 1, dimension: 2 });
+  const adjoint = namedGaugeAction('adjoint', 2, { betaAdjoint: 1 });
 
   test('a heatbath for the adjoint representation', () => {
     expect(() => heatbath({ action: adjoint }).init(u())).toThrow('heatbath does not know the distribution of a link');
@@ -128,15 +128,15 @@ describe('refused', () => {
     );
   });
   test('loops as long as the lattice', () => {
-    const S = namedGaugeAction('iwasaki', 2, { dimension: 2 });
+    const S = namedGaugeAction('iwasaki', 2);
     expect(() => heatbath({ action: S }).init(startOf('SU(2)', [2, 4]))).toThrow('meets one link twice');
   });
   test('numbers that make no sense', () => {
-    expect(() => heatbath({ action: wilson(2), sweeps: 0 })).toThrow(
+    expect(() => heatbath({ action: wilson(), sweeps: 0 })).toThrow(
       'sweeps per step is a whole one, at least 1; found 0',
     );
-    expect(() => heatbath({ action: wilson(2), tries: 1.5 })).toThrow('tries of the heatbath is a whole one');
-    const kernel = metropolis({ action: wilson(2), width: 0.8 });
+    expect(() => heatbath({ action: wilson(), tries: 1.5 })).toThrow('tries of the heatbath is a whole one');
+    const kernel = metropolis({ action: wilson(), width: 0.8 });
     expect(() => kernel.step({ seed: 1, trajectory: 1 }, kernel.init(u()))).toThrow(
       `Proposals for SU(2) are above 0 and at most ${largestWidth(groupNamed('SU(2)'))} wide; found 0.8.`,
     );
@@ -144,10 +144,10 @@ describe('refused', () => {
 });
 
 test('chains have a name and cite their papers', () => {
-  const kernel = heatbath({ action: wilson(4), sweeps: 2, overrelaxation: 3 });
+  const kernel = heatbath({ action: wilson(), sweeps: 2, overrelaxation: 3 });
   expect(kernel.name).toBe('2 × (heatbath + 3 overrelaxation)');
   expect(kernel.cites.map(cite => cite.key)).toEqual(
     expect.arrayContaining(['Kennedy:1985nu', 'Creutz:1987xi', 'Wilson:1974sk']),
   );
-  expect(metropolis({ action: wilson(4) }).name).toBe('Metropolis (8 hits)');
+  expect(metropolis({ action: wilson() }).name).toBe('Metropolis (8 hits)');
 });

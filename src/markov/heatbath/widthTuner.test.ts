@@ -47,7 +47,7 @@ describe('refused', () => {
 
 test('tunes a chain', () => {
   const tuner = widthTuner({ width: 0.01, largest, target: 0.6 });
-  const kernel = metropolis({ action: wilsonAction(6, 2), hits: 2, width: tuner.width });
+  const kernel = metropolis({ action: wilsonAction(6), hits: 2, width: tuner.width });
   let state = kernel.init(hotStart(new Lattice([8, 8]), groupNamed('SU(2)'), key(1, 0, 'start')));
   let [sum, count] = [0, 0];
   for (let trajectory = 1; trajectory <= 250; trajectory++) {

@@ -82,7 +82,7 @@ test('a state of something else is refused', () => {
 });
 
 test('on a chain: the frozen steps have the acceptance that was asked for', () => {
-  const action = wilsonAction(2.7, 2);
+  const action = wilsonAction(2.7);
   const schedules = new Map<number, Schedule>();
   const tuner = stepTuner({ target: 0.8, order: 2, steps: 10 });
   const schedule = () => {

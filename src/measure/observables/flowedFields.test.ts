@@ -6,7 +6,7 @@ import { energyDensity, exactChiralCondensate, plaquette, polyakovLoop, topologi
 import { abelian, constantFlux, instanton, wavesOfSU3 } from './knownFields.fixture.ts';
 
 const flow = (u: GaugeField, epsilon: number, steps: number) =>
-  gradientFlow(u, { action: wilsonFlowAction(u.group), epsilon, steps });
+  gradientFlow(u, { action: wilsonFlowAction(), epsilon, steps });
 /** Milliseconds, for kernels that compile on a busy machine. */
 const compiling = { timeout: 60_000 };
 const [E, Q] = [energyDensity(), topologicalCharge()];

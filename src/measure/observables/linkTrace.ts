@@ -7,11 +7,13 @@ import { word } from '../../loops/index.ts';
 import { averageLoop } from './loop.ts';
 import type { Observable } from './observable.ts';
 
+const linksThemselves = (dimension: number) =>
+  Array.from({ length: dimension }, (_, mu) => word([mu + 1], { dimension }));
+
 /** The average over all links. */
-export function linkTrace(dimension = 4): Observable<GaugeField, number> {
-  const steps = Array.from({ length: dimension }, (_, mu) => word([mu + 1], { dimension }));
+export function linkTrace(): Observable<GaugeField, number> {
   return {
-    ...averageLoop('link_trace', steps),
-    normalisation: `(1/${dimension}V) sum over links of (1/N) Re tr U, in [-1, 1]; depends on the gauge`,
+    ...averageLoop('link_trace', linksThemselves),
+    normalisation: '(1/DV) sum over links of (1/N) Re tr U, in [-1, 1]; depends on the gauge',
   };
 }

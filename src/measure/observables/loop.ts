@@ -3,16 +3,17 @@
  *   (1 / V n) sum_x sum_W (1/N) Re tr W(x) over n words W, so that unit links give 1.
  */
 import { type GaugeField, loopActionKernel, wordsToText } from '../../gauge/index.ts';
-import { plaquettes, type Word } from '../../loops/index.ts';
+import { type Loops, loopsIn, plaquettes, type Word } from '../../loops/index.ts';
 import type { Observable } from './observable.ts';
 import { wordPieces } from './wordPieces.ts';
 
-/** The average of these closed words over the lattice. */
-export function averageLoop(name: string, words: readonly Word[]): Observable<GaugeField, number> {
+/** The average of these closed words over the lattice: `plaquettes`, or words of one's own. */
+export function averageLoop(name: string, loops: Loops): Observable<GaugeField, number> {
   return {
     name,
-    normalisation: `(1/${words.length}V) sum over sites and ${words.length} loops of (1/N) Re tr, in [-1, 1]`,
+    normalisation: '(1/nV) sum over sites and n loops of (1/N) Re tr, in [-1, 1]',
     measure({ field, group, lattice }) {
+      const words = loopsIn(lattice.dimension, loops);
       // The action of these loops, -(beta/N) sum Re tr, at a beta that makes it the average.
       const beta0 = -1 / (words.length * lattice.volume);
       return wordPieces(words, group).reduce((sum, piece) => {
@@ -24,22 +25,21 @@ export function averageLoop(name: string, words: readonly Word[]): Observable<Ga
 }
 
 /** The average plaquette over all planes. */
-export function plaquette(dimension = 4): Observable<GaugeField, number> {
-  return averageLoop('plaquette', plaquettes(dimension));
+export function plaquette(): Observable<GaugeField, number> {
+  return averageLoop('plaquette', plaquettes);
 }
 
 const isTemporal = ({ dimension, steps }: Word) => steps.some(({ direction }) => direction === dimension - 1);
 
 /** The average over the planes of two spatial directions: three in four dimensions, none in two. */
-export function spatialPlaquette(dimension = 4): Observable<GaugeField, number> {
-  if (dimension < 3) throw new Error(`Spatial plaquettes need two spatial directions; ${dimension - 1} is there.`);
-  return averageLoop(
-    'plaquette_spatial',
-    plaquettes(dimension).filter(path => !isTemporal(path)),
-  );
+export function spatialPlaquette(): Observable<GaugeField, number> {
+  return averageLoop('plaquette_spatial', dimension => {
+    if (dimension < 3) throw new Error(`Spatial plaquettes need two spatial directions; ${dimension - 1} is there.`);
+    return plaquettes(dimension).filter(path => !isTemporal(path));
+  });
 }
 
 /** The average over the planes of a spatial direction and time. */
-export function temporalPlaquette(dimension = 4): Observable<GaugeField, number> {
-  return averageLoop('plaquette_temporal', plaquettes(dimension).filter(isTemporal));
+export function temporalPlaquette(): Observable<GaugeField, number> {
+  return averageLoop('plaquette_temporal', dimension => plaquettes(dimension).filter(isTemporal));
 }

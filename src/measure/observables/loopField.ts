@@ -6,7 +6,7 @@ import { type GaugeField, theories, transport, wordsFromText, wordsToText } from
 import { type Group, links } from '../../group/index.ts';
 import { input, kernelFamily, output, reals, siteKernel, sum } from '../../kernel/index.ts';
 import { axpy, type Field } from '../../lattice/index.ts';
-import { plaquettes, type Word } from '../../loops/index.ts';
+import { type Loops, loopsIn, plaquettes, type Word } from '../../loops/index.ts';
 import { withScratch } from './scratch.ts';
 import { wordPieces } from './wordPieces.ts';
 
@@ -35,7 +35,8 @@ export const loopDensity = kernelFamily(
  *
  * @returns the sum over all sites
  */
-export function loopField({ field, group, lattice }: GaugeField, words: readonly Word[], out: Field): number {
+export function loopField({ field, group, lattice }: GaugeField, loops: Loops, out: Field): number {
+  const words = loopsIn(lattice.dimension, loops);
   const pieces = wordPieces(words, group);
   const write = (piece: readonly Word[], O: Field) =>
     loopDensity(group, lattice.dimension, wordsToText([piece])).run({ U: field, O }).total;

@@ -31,7 +31,7 @@ describe.each(theories)('$name on $extents', ({ name, extents }) => {
 
   test('unit links: average loops are 1, the Polyakov loop is N', () => {
     const cold = coldStart(lattice, group);
-    expect(plaquette(dimension).measure(cold)).toBeCloseTo(1, 14);
+    expect(plaquette().measure(cold)).toBeCloseTo(1, 14);
     expect(averageLoop('rectangle', rectangles(dimension)).measure(cold)).toBeCloseTo(1, 14);
     expect(polyakovLoop().measure(cold)).toBe(group.colours);
     expect(complexPolyakovLoop().measure(cold)).toEqual([group.colours, 0]);
@@ -39,8 +39,8 @@ describe.each(theories)('$name on $extents', ({ name, extents }) => {
 
   test('the plaquette is the Wilson action with other factors', () => {
     const planes = (dimension * (dimension - 1)) / 2;
-    const action = wilsonAction(2.5, dimension).value(hot);
-    expect(plaquette(dimension).measure(hot)).toBeCloseTo(-action / (2.5 * planes * lattice.volume), 13);
+    const action = wilsonAction(2.5).value(hot);
+    expect(plaquette().measure(hot)).toBeCloseTo(-action / (2.5 * planes * lattice.volume), 13);
   });
 
   test('the Polyakov loop by doubling is the product of all links in each direction', () => {
@@ -53,9 +53,7 @@ describe.each(theories)('$name on $extents', ({ name, extents }) => {
 
   test('all are gauge invariant', () => {
     const elsewhere = gaugeTransformed(hot, randomElements(lattice, group, 1, key(2, 0, 'gaugeTransformation')));
-    expect(Math.abs(plaquette(dimension).measure(elsewhere) - plaquette(dimension).measure(hot))).toBeLessThan(
-      rounding,
-    );
+    expect(Math.abs(plaquette().measure(elsewhere) - plaquette().measure(hot))).toBeLessThan(rounding);
     const [here, there] = [hot, elsewhere].map(u => complexPolyakovLoop().measure(u));
     expect(Math.hypot(here[0] - there[0], here[1] - there[1])).toBeLessThan(rounding);
   });
@@ -86,7 +84,7 @@ describe.each(theories)('$name on $extents', ({ name, extents }) => {
       angles.reduce((sum, theta) => sum + Math.sin(theta * L), 0),
       13,
     );
-    expect(plaquette(dimension).measure(u)).toBeCloseTo(1, 13);
+    expect(plaquette().measure(u)).toBeCloseTo(1, 13);
   });
 });
 

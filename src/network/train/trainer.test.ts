@@ -10,7 +10,7 @@ import { adam, sgd } from './optimiser.ts';
 import { trainer } from './trainer.ts';
 
 const extents = [4, 4];
-const action = wilsonAction(2.7, 2);
+const action = wilsonAction(2.7);
 const configurations = [thermalised('SU(2)', extents), ...[1, 2, 3].map(k => hot('SU(2)', extents, k))];
 
 /** The exact action is the surrogate at other weights, plus a constant: what training has to find. */

@@ -7,9 +7,9 @@ import type { Measuring } from './measuring.ts';
 import type { Theory } from './theory.ts';
 
 /** @throws InputError if the times do not divide */
-export function flowMeasurement(entry: FlowEntry, { lattice, group }: Theory): Measuring {
+export function flowMeasurement(entry: FlowEntry, { lattice }: Theory): Measuring {
   const { until, spacing, step, tolerance } = entry;
-  const action = flowActionNamed(entry.action, group, lattice.dimension);
+  const action = flowActionNamed(entry.action);
   const observables: Record<string, (v: GaugeField) => number> = {
     flowEnergy: numberOf(energyDensity('clover')),
     flowEnergyPlaquette: numberOf(energyDensity('plaquette')),

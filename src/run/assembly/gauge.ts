@@ -24,9 +24,9 @@ export function thinActionOf(gauge: Gauge, { dimension, extents }: Lattice): Loo
       return loopAction(nameOf(gauge.terms.map(({ word: steps, beta }) => `[${steps}] ${beta}`)), terms);
     }
     case 'adjoint':
-      return namedGaugeAction('adjoint', gauge.beta, { dimension, betaAdjoint: gauge.betaAdjoint });
+      return namedGaugeAction('adjoint', gauge.beta, { betaAdjoint: gauge.betaAdjoint });
     default:
-      return namedGaugeAction(gauge.kind, gauge.beta, { dimension });
+      return namedGaugeAction(gauge.kind, gauge.beta);
   }
 }
 

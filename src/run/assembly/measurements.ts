@@ -1,5 +1,5 @@
 /** What is measured on the configurations of a run: the plaquette always, and what [measure] asks for. */
-import { fixGauge, type GaugeCondition, type GaugeField, gradientFlow, wilsonFlowAction } from '../../gauge/index.ts';
+import { fixGauge, flowTo, type GaugeCondition, type GaugeField } from '../../gauge/index.ts';
 import { key } from '../../lattice/index.ts';
 import {
   type MeasuredTheory,
@@ -32,7 +32,7 @@ const ownPlaces = ['polyakovLoop', 'chiralCondensate'] as const;
 
 /** @throws InputError if an option does not fit the theory */
 export function measurementsOf(run: Resolved, theory: Theory): Measurements {
-  const plaquettes = plaquette(theory.lattice.dimension);
+  const plaquettes = plaquette();
   const { flow, ...entries } = run.measure;
   const entered = Object.entries(entries).flatMap(([name, entry]): [string, Measuring][] =>
     entry ? [[name, namedMeasuring(name, entry, run, theory)]] : [],
@@ -94,13 +94,9 @@ function inGauge(u: GaugeField, gauge: 'none' | GaugeCondition): GaugeField {
   return gauge === 'none' ? u : fixGauge(u, gauge).u;
 }
 
-/** Steps of at most 0.02, whose error at third order is far below any statistical one. */
-const longestStep = 0.02;
-
 function alongFlow(u: GaugeField, time: number): GaugeField {
   const v = u.clone();
-  const steps = Math.ceil(time / longestStep - 1e-9);
-  gradientFlow(v, { action: wilsonFlowAction(u.group, u.lattice.dimension), epsilon: time / steps, steps });
+  flowTo(v, time);
   return v;
 }
 

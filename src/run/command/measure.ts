@@ -1,7 +1,7 @@
 /** `cask measure FILE…`: one line of JSON per configuration. */
 import { setImmediate } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
-import { gaugeConditions } from '../../gauge/index.ts';
+import { gaugeConditions, longestFlowStep } from '../../gauge/index.ts';
 import { RunError } from '../driver.ts';
 import { InputError } from '../input/problem.ts';
 import {
@@ -63,7 +63,7 @@ function addLinkOptions(command: Command): void {
     .option('--stout <RHO,N>', 'smear with N stout layers of weight RHO before measuring', stout)
     .option('--smear <TABLE>', 'then smear, such as kind=ape,alpha=0.5,steps=10,directions=space', smearingArgument)
     .option('--flow <T>', 'then take the Wilson flow to time T, in units of a²', positiveNumber)
-    .option('--flow-step <EPS>', 'longest step of the flow, at most 0.1', flowStep, 0.01)
+    .option('--flow-step <EPS>', 'longest step of the flow, at most 0.1', flowStep, longestFlowStep)
     .option(
       '--flow-history <UNTIL,SPACING>',
       'lists of E and Q along the flow, and t0 and w0 where they are reached',

@@ -2,10 +2,9 @@
  * The history of the gradient flow of one configuration: energy density and topological charge as lists over the flow
  * times, and its own t_0 and w_0 where it reaches them. Those of an ensemble come from the average energy instead.
  */
-import { flowActionNamed, flowHistory, type GaugeField } from '../../gauge/index.ts';
+import { flowActionNamed, flowHistory, type GaugeField, stepsWithin } from '../../gauge/index.ts';
 import { energyDensity, flowRadiusW0, flowTimeT0, topologicalCharge } from '../../measure/observables/index.ts';
 import type { FlowRange } from './arguments.ts';
-import { stepsWithin } from './links.ts';
 
 export interface FlowLists {
   /** t/a², the first one 0. */
@@ -24,20 +23,19 @@ export interface FlowLists {
 
 /** Follows the Wilson flow of a copy of u in steps of at most `longestStep`. */
 export function flowLists(u: GaugeField, { until, every }: FlowRange, longestStep: number): FlowLists {
-  const { group, lattice } = u;
   const [clover, plaquettes, charge] = [
     energyDensity('clover'),
     energyDensity('plaquette'),
     topologicalCharge('clover'),
   ];
-  const hasCharge = lattice.dimension === 4;
+  const hasCharge = u.lattice.dimension === 4;
   const observables: Record<string, (v: GaugeField) => number> = {
     flowEnergy: v => clover.measure(v),
     flowEnergyPlaquette: v => plaquettes.measure(v),
     ...(hasCharge ? { flowCharge: (v: GaugeField) => charge.measure(v) } : {}),
   };
   const { times, values } = flowHistory(u, {
-    action: flowActionNamed('wilson', group, lattice.dimension),
+    action: flowActionNamed('wilson'),
     ...{ until, every, epsilon: every / stepsWithin(every, longestStep) },
     observables,
   });

@@ -1,6 +1,6 @@
 /** Links of a file as a field, and what is done to them before they are measured: gauge, then smearing, then flow. */
 import { type GaugeConfiguration, gaugeFieldOf } from '../../files/index.ts';
-import { fixGauge, type GaugeCondition, GaugeField, gradientFlow, wilsonFlowAction } from '../../gauge/index.ts';
+import { fixGauge, flowTo, type GaugeCondition, GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import type { Lattice } from '../../lattice/index.ts';
 import { network, stoutLayer } from '../../network/index.ts';
@@ -64,13 +64,5 @@ export function smeared(u: GaugeField, { stout, smear }: Preparation): GaugeFiel
 
 /** Moves the links along the flow. */
 export function moveAlongFlow(u: GaugeField, { flow, flowStep }: Preparation): void {
-  if (flow === undefined) return;
-  const { group, lattice } = u;
-  const steps = stepsWithin(flow, flowStep);
-  gradientFlow(u, { action: wilsonFlowAction(group, lattice.dimension), epsilon: flow / steps, steps });
-}
-
-/** How many equal steps of at most `longest` make up a time; a rounding error above a whole number costs no step. */
-export function stepsWithin(time: number, longest: number): number {
-  return Math.ceil(time / longest - 1e-9);
+  if (flow !== undefined) flowTo(u, flow, { longestStep: flowStep });
 }

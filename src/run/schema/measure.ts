@@ -3,6 +3,7 @@
  * own options, and `flow` for the history of the gradient flow.
  */
 import { z } from 'zod';
+import { longestFlowStep } from '../../gauge/index.ts';
 import { observableCatalogue } from '../../measure/observables/index.ts';
 import { choice, integerBetween, nonNegativeNumber, positiveNumber, section } from './values.ts';
 
@@ -48,7 +49,7 @@ const flow = z
         .describe('whose flow; symanzik is Lüscher–Weisz at tree level'),
       until: positiveNumber().default(2).describe('where the flow ends, in t/a²'),
       spacing: positiveNumber().default(0.1).describe('flow time between measurements'),
-      step: positiveNumber().default(0.02).describe('flow time of a Runge–Kutta step'),
+      step: positiveNumber().default(longestFlowStep).describe('flow time of a Runge–Kutta step'),
       tolerance: positiveNumber().optional().describe('adaptive steps of this accuracy instead'),
     },
     { error: measureExpected },
