@@ -2,7 +2,7 @@
 import { hoppingTerm } from '../src/fermion/index.ts';
 import { stapleSum, stapleWords } from '../src/gauge/index.ts';
 import { algebra, groupNamed, links } from '../src/group/index.ts';
-import { type Bound, input, type Kernel, Machine, type MachineKind, output, siteKernel } from '../src/kernel/index.ts';
+import { type Bound, input, type Kernel, Machine, output, siteKernel } from '../src/kernel/index.ts';
 import { axpy, dot, Lattice } from '../src/lattice/index.ts';
 import { alignedReals, type CKernels, type Extents, type Group, type Reals } from './c/build.ts';
 import { flops as customaryFlops, traffic } from './c/cost.ts';
@@ -64,7 +64,7 @@ function caskKernel(contest: Contest, group: Group, extents: Extents): { kernel:
 }
 
 /** Cask on random fields of its own. */
-export function caskCandidate(kind: MachineKind, contest: Contest, group: Group, extents: Extents): Candidate {
+export function caskCandidate(kind: string, contest: Contest, group: Group, extents: Extents): Candidate {
   const lattice = new Lattice(extents, new Machine(kind));
   const { kernel, parameters } = caskKernel(contest, group, extents);
   const fields = Object.fromEntries(

@@ -11,7 +11,7 @@ import {
 } from '../src/fermion/index.ts';
 import { hotStart } from '../src/gauge/index.ts';
 import { groupNamed } from '../src/group/index.ts';
-import { Machine, type MachineKind } from '../src/kernel/index.ts';
+import { Machine } from '../src/kernel/index.ts';
 import { drawGaussian, key, Lattice } from '../src/lattice/index.ts';
 import { compiled } from './engine.ts';
 import { hostDescription } from './host.ts';
@@ -22,7 +22,7 @@ const seed = 1;
 const masses = [0.3, 0.05];
 const widths = ['wasm128', 'wasm256'] as const;
 
-function candidate(kind: MachineKind, extents: readonly number[], mass: number, tolerance: number, mixed: boolean) {
+function candidate(kind: string, extents: readonly number[], mass: number, tolerance: number, mixed: boolean) {
   const lattice = new Lattice(extents, new Machine(kind));
   const u = hotStart(lattice, groupNamed('SU(3)'), key(seed, 0, 'start'));
   const operator = new StaggeredOperator(lattice, u.group).setLinks(u);

@@ -3,7 +3,7 @@
 import { parseArgs } from 'node:util';
 import { cloverShifted, wilsonHopping } from '../src/fermion/index.ts';
 import { groupNamed } from '../src/group/index.ts';
-import { Machine, type MachineKind } from '../src/kernel/index.ts';
+import { Machine } from '../src/kernel/index.ts';
 import { Lattice } from '../src/lattice/index.ts';
 import { type Extents, type Group, gccIsMissing, gccVersion, loadKernels, racingBuilds } from './c/build.ts';
 import { flops, traffic } from './c/cost.ts';
@@ -16,12 +16,7 @@ import { type Candidate, fastest, timed } from './timing.ts';
 const groups = { su2: groupNamed('SU(2)'), su3: groupNamed('SU(3)') } as const;
 const contests = ['wilson', 'clover'] as const;
 
-function caskCandidate(
-  kind: MachineKind,
-  contest: (typeof contests)[number],
-  group: Group,
-  extents: Extents,
-): Candidate {
+function caskCandidate(kind: string, contest: (typeof contests)[number], group: Group, extents: Extents): Candidate {
   const lattice = new Lattice(extents, new Machine(kind));
   const kernel = contest === 'wilson' ? wilsonHopping(groups[group], 4, 1) : cloverShifted(groups[group], 1);
   const field = (components: number) => {

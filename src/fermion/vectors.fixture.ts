@@ -1,14 +1,14 @@
 /** Fermion fields for tests. */
 import { hotStart } from '../gauge/index.ts';
 import { groupNamed } from '../group/index.ts';
-import { Machine, type MachineKind, type Parity } from '../kernel/index.ts';
+import { Machine, type Parity } from '../kernel/index.ts';
 import { drawGaussian, type Field, key, Lattice } from '../lattice/index.ts';
 import { StaggeredOperator } from './staggered/operator.ts';
 import type { Boundary } from './staggered/phases.ts';
 
-const machines = new Map<MachineKind, Machine>();
+const machines = new Map<string, Machine>();
 
-export function latticeOf(extents: readonly number[], kind: MachineKind = 'wasm128'): Lattice {
+export function latticeOf(extents: readonly number[], kind: string = 'wasm128'): Lattice {
   const machine = machines.get(kind) ?? new Machine(kind);
   machines.set(kind, machine);
   return new Lattice(extents, machine);

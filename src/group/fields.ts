@@ -59,7 +59,7 @@ function randomLinks(group: Group, count: number, uniform: () => number): number
   const graph = new Graph();
   return Array.from({ length: count }, () => {
     const raw = Array.from({ length: group.linkSize }, () => graph.constant(2 * uniform() - 1));
-    return group.unitarise(group.matrix(raw)).components.map(x => x.leaf as number);
+    return group.unitarise(group.matrix(raw)).components.map(x => x.toNumber());
   }).flat();
 }
 

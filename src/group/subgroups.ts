@@ -9,7 +9,7 @@
  *
  * Reference: N. Cabibbo and E. Marinari, Phys. Lett. B 119, 387 (1982).
  */
-import type { Real } from '../kernel/index.ts';
+import type { Real, Truth } from '../kernel/index.ts';
 import { Complex } from './complex.ts';
 import type { Group } from './group.ts';
 import { ComplexMatrix, type Matrix, Quaternion } from './matrix.ts';
@@ -113,7 +113,7 @@ export function power(x: Element, omega: Real): Element {
 }
 
 /** `yes` where the truth value holds, else `no`. */
-export function choose(condition: Real, yes: Element, no: Element): Element {
+export function choose(condition: Truth, yes: Element, no: Element): Element {
   const other = reals(no);
   return element(reals(yes).map((c, k) => condition.select(c, other[k])));
 }

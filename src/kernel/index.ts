@@ -1,12 +1,15 @@
 /** Write a site function once, run it on any machine, have its exact adjoint. */
-export { Graph, Real, type RealLike } from './ir/real.ts';
+export type { Assignment, Backend, CompiledKernel, FieldMemory, Launch, Outline, UniformFill } from './backend.ts';
+export { Graph, Real, type RealLike, type Truth } from './ir/real.ts';
 export { Kernel } from './kernel.ts';
+export { backends, registerBackend } from './machine/backends.ts';
 export { type ChosenMachine, chooseMachine, type MachineReport, sharedMachine } from './machine/choose.ts';
 export { Grid, modulo, type Parity, product, rank, unrank } from './machine/grid.ts';
 export type { Arguments, Bound, LaunchOptions } from './machine/launch.ts';
-export { Machine, type MachineKind, type MachineOptions, type Precision } from './machine/machine.ts';
+export { Machine, type MachineOptions } from './machine/machine.ts';
+export type { Precision } from './machine/precision.ts';
 export { Storage } from './machine/storage.ts';
-export { type UniformFill, uniformFill } from './machine/uniformFill.ts';
+export { uniformFill } from './machine/uniformFill.ts';
 export { type KernelFamily, kernelFamilies, kernelFamily } from './trace/family.ts';
 export {
   type Accumulator,

@@ -3,8 +3,7 @@ import { adjointEffects } from './adjoint/reverse.ts';
 import { costOf } from './ir/cost.ts';
 import { printEffects } from './ir/print.ts';
 import type { Effect } from './ir/program.ts';
-import type { LoadSource } from './ir/real.ts';
-import { reachable } from './ir/transcendental.ts';
+import { loadsOf } from './ir/reachable.ts';
 import { type Arguments, type Bound, bind, type LaunchOptions } from './machine/launch.ts';
 import type { KernelShape } from './shape.ts';
 import { needsOneParity } from './trace/inPlace.ts';
@@ -55,9 +54,8 @@ export class Kernel implements KernelShape {
     let parities = this.parities.get(name);
     if (!parities) {
       parities = new Set(this.roles[name]?.role === 'input' ? [] : [false]);
-      for (const x of reachable(this.effects.map(effect => effect.value))) {
-        const source = x.op === 'load' ? (x.leaf as LoadSource) : undefined;
-        if (source?.field === name) parities.add(source.displacement.reduce((sum, d) => sum + d, 0) % 2 !== 0);
+      for (const { field, displacement } of loadsOf(this.effects.map(effect => effect.value))) {
+        if (field === name) parities.add(displacement.reduce((sum, d) => sum + d, 0) % 2 !== 0);
       }
       this.parities.set(name, parities);
     }

@@ -1,7 +1,7 @@
 /** The law of a kernel: every machine computes what `js` computes. */
 import { expect } from 'vitest';
 import type { Kernel, Machine, Precision } from '../../src/kernel/index.ts';
-import { reachable } from '../../src/kernel/ir/transcendental.ts';
+import { reachable } from '../../src/kernel/ir/reachable.ts';
 import { machineFor, runKernel, sampleValues, uniformNumbers, type Values } from './kernelRuns.ts';
 
 /** Lattices whose lanes are really cut: every width has interior and boundary rows. */

@@ -2,7 +2,6 @@
 import {
   type Kernel,
   Machine,
-  type MachineKind,
   type MachineOptions,
   type Parity,
   type Precision,
@@ -22,7 +21,7 @@ export interface RunOptions {
 const machines = new Map<string, Machine>();
 
 /** One machine of each kind for a whole test file: memory and layouts are shared. */
-export function machineFor(kind: MachineKind, { contraction = true }: MachineOptions = {}): Machine {
+export function machineFor(kind: string, { contraction = true }: MachineOptions = {}): Machine {
   const name = `${kind} ${contraction}`;
   let machine = machines.get(name);
   if (!machine) {

@@ -27,7 +27,7 @@ function sources(group: Group): Source[] {
   return Array.from({ length: group.colours ** 2 }, (_, k) =>
     matrix.entry(Math.floor(k / group.colours), k % group.colours),
   )
-    .flatMap(({ re, im }) => [re.leaf as number, im.leaf as number])
+    .flatMap(({ re, im }) => [re.toNumber(), im.toNumber()])
     .map(label => ({ from: Math.abs(label) - 1, sign: Math.sign(label) }));
 }
 

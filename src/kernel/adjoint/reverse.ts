@@ -5,9 +5,10 @@
  * y, adds up the contributions of all x = y - d: the reverse sweep of the graph, restricted to that one load, and
  * translated by -d. Nothing is scattered; what two contributions share is computed once.
  */
+import { Copies } from '../ir/copy.ts';
 import type { Effect } from '../ir/program.ts';
-import { Graph, type LoadSource, type Real } from '../ir/real.ts';
-import { reachable } from '../ir/transcendental.ts';
+import { reachable } from '../ir/reachable.ts';
+import { Graph, type Node, Real } from '../ir/real.ts';
 import type { KernelShape } from '../shape.ts';
 import { input, output, parameter, type Role, sum, update } from '../trace/roles.ts';
 import { derivativeRules } from './rules.ts';
@@ -20,17 +21,19 @@ export function adjointEffects(
   const roles = adjointRoles(kernel, wrt, accumulate);
   const graph = new Graph();
   const here = new Array<number>(kernel.dimension).fill(0);
-  const copies = new Translator(graph);
-  const forward = new Map<Real, Real>();
-  for (const x of reachable(kernel.effects.map(effect => effect.value))) forward.set(x, copies.at(x, here));
+  const forward = new Copies(graph);
+  const values = kernel.effects.map(effect => effect.value);
+  for (const x of reachable(values)) forward.make(x);
+  const nodes = reachable(values.map(value => forward.of(value)));
 
   const seeds = new Map<Real, Real>();
   for (const { kind, target, component, value } of kernel.effects) {
     const seed = kind === 'store' ? graph.load(`d_${target}`, component, here) : graph.parameter(`d_${target}`);
-    addTo(seeds, forward.get(value)!, seed);
+    addTo(seeds, forward.of(value), seed);
   }
-  const adjoint = sweep([...forward.values()], seeds, wrt);
+  const adjoint = sweep(nodes, seeds, wrt);
 
+  const moved = new Moved(graph);
   const effects: Effect[] = [];
   for (const name of wrt) {
     const role = kernel.roles[name]!;
@@ -39,7 +42,7 @@ export function adjointEffects(
       effects.push({ kind: 'accumulate', target: `d_${name}`, component: 0, value });
       continue;
     }
-    const gathered = gather(graph, name, forward, adjoint, copies);
+    const gathered = gather(graph, name, nodes, adjoint, moved);
     for (let component = 0; component < (role as { type: { components: number } }).type.components; component++) {
       const value = gathered.get(component) ?? graph.constant(0);
       const old = graph.load(`d_${name}`, component, here);
@@ -51,41 +54,34 @@ export function adjointEffects(
 }
 
 /** Contributions to each component of field `name`, from all sites that read it. */
-function gather(
-  graph: Graph,
-  name: string,
-  forward: Map<Real, Real>,
-  adjoint: Map<Real, Real>,
-  copies: Translator,
-): Map<number, Real> {
+function gather(graph: Graph, name: string, nodes: readonly Node[], adjoint: Map<Real, Real>, moved: Moved) {
   const gathered = new Map<number, Real>();
-  for (const x of forward.values()) {
-    if (x.op !== 'load') continue;
-    const { field, component, displacement } = x.leaf as LoadSource;
+  for (const x of nodes) {
+    if (!(x instanceof Real) || x.leaf?.op !== 'load') continue;
+    const { field, component, displacement } = x.leaf;
     const derivative = field === name ? adjoint.get(x) : undefined;
     if (!derivative) continue;
-    const moved = copies.at(
-      derivative,
+    const term = moved.by(
       displacement.map(d => -d),
+      derivative,
     );
     const before = gathered.get(component);
-    gathered.set(component, before ? graph.binary('add', before, moved) : moved);
+    gathered.set(component, before ? graph.binary('add', before, term) : term);
   }
   return gathered;
 }
 
 /** Derivatives of the seeded outputs with respect to every value that depends on `wrt`. */
-function sweep(nodes: readonly Real[], seeds: Map<Real, Real>, wrt: readonly string[]): Map<Real, Real> {
-  const relevant = new Set<Real>();
-  const ordered = [...new Set(nodes)].sort((a, b) => a.id - b.id);
-  for (const x of ordered) {
-    const leaf = x.op === 'load' ? (x.leaf as LoadSource).field : x.op === 'parameter' ? (x.leaf as string) : undefined;
-    if ((leaf !== undefined && wrt.includes(leaf)) || x.args.some(arg => relevant.has(arg))) relevant.add(x);
+function sweep(nodes: readonly Node[], seeds: Map<Real, Real>, wrt: readonly string[]): Map<Real, Real> {
+  const relevant = new Set<Node>();
+  for (const x of nodes) {
+    if (dependsDirectly(x, wrt) || x.operands.some(operand => relevant.has(operand))) relevant.add(x);
   }
   const adjoint = new Map(seeds);
-  for (const x of ordered.reverse()) {
+  for (const x of nodes.toReversed()) {
+    if (!(x instanceof Real) || x.leaf || !relevant.has(x)) continue;
     const upstream = adjoint.get(x);
-    if (!upstream || !relevant.has(x) || x.args.length === 0) continue;
+    if (!upstream) continue;
     const rule = derivativeRules[x.op];
     if (!rule) throw new Error(`The operation ${x.op} has no derivative; keep it out of kernels that need an adjoint.`);
     rule(x, upstream).forEach((term, k) => {
@@ -96,62 +92,43 @@ function sweep(nodes: readonly Real[], seeds: Map<Real, Real>, wrt: readonly str
   return adjoint;
 }
 
+function dependsDirectly(x: Node, wrt: readonly string[]): boolean {
+  if (!(x instanceof Real) || !x.leaf || x.leaf.op === 'const') return false;
+  return wrt.includes(x.leaf.op === 'load' ? x.leaf.field : x.leaf.name);
+}
+
 function addTo(map: Map<Real, Real>, key: Real, term: Real): void {
   const before = map.get(key);
   map.set(key, before ? before.add(term) : term);
 }
 
-/** Copies expressions into one graph, translated by a displacement. */
-class Translator {
+/** Expressions of a graph translated by displacements, in the same graph. */
+class Moved {
   private readonly graph: Graph;
-  private readonly copies = new Map<string, Map<Real, Real>>();
+  private readonly copies = new Map<string, Copies>();
 
   constructor(graph: Graph) {
     this.graph = graph;
   }
 
-  at(root: Real, shift: readonly number[]): Real {
-    const key = shift.join(',');
-    let done = this.copies.get(key);
-    if (!done) {
-      done = new Map();
-      this.copies.set(key, done);
-    }
-    const stack = [root];
-    while (stack.length > 0) {
-      const x = stack[stack.length - 1]!;
-      const missing = done.has(x) ? [] : x.args.filter(arg => !done.has(arg));
-      if (missing.length > 0) {
-        stack.push(...missing);
-        continue;
-      }
-      stack.pop();
-      if (!done.has(x)) done.set(x, this.copy(x, shift, done));
-    }
-    return done.get(root)!;
-  }
-
-  private copy(x: Real, shift: readonly number[], done: Map<Real, Real>): Real {
+  by(shift: readonly number[], root: Real): Real {
     const { graph } = this;
-    const [a, b, c] = x.args.map(arg => done.get(arg)!);
-    switch (x.op) {
-      case 'const':
-        return graph.constant(x.leaf as number);
-      case 'parameter':
-        return graph.parameter(x.leaf as string);
-      case 'load': {
-        const { field, component, displacement } = x.leaf as LoadSource;
-        return graph.load(
-          field,
-          component,
-          displacement.map((d, mu) => d + shift[mu]!),
-        );
-      }
-      case 'select':
-        return graph.select(a!, b!, c!);
-      default:
-        return b ? graph.binary(x.op as 'add', a!, b) : graph.unary(x.op as 'neg', a!);
+    const key = shift.join(',');
+    let copies = this.copies.get(key);
+    if (!copies) {
+      copies = new Copies(graph, {
+        leaf: leaf =>
+          leaf.op === 'load'
+            ? graph.load(
+                leaf.field,
+                leaf.component,
+                leaf.displacement.map((d, mu) => d + shift[mu]!),
+              )
+            : graph.again(leaf),
+      });
+      this.copies.set(key, copies);
     }
+    return copies.of(root);
   }
 }
 
@@ -191,8 +168,8 @@ function withoutUnused(
 ): Record<string, Role> {
   const used = new Set(wrt.map(name => `d_${name}`));
   for (const x of reachable(effects.map(effect => effect.value))) {
-    if (x.op === 'load') used.add((x.leaf as LoadSource).field);
-    if (x.op === 'parameter') used.add(x.leaf as string);
+    if (!(x instanceof Real) || !x.leaf || x.leaf.op === 'const') continue;
+    used.add(x.leaf.op === 'load' ? x.leaf.field : x.leaf.name);
   }
   return Object.fromEntries(Object.entries(roles).filter(([name]) => used.has(name)));
 }

@@ -24,9 +24,7 @@ export const derivativeRules: Partial<Record<Op, Rule>> = {
     const first = b!.lessThan(a!);
     return [first.select(d, 0), first.select(0, d)];
   },
-  select: ({ args: [condition] }, d) => [undefined, condition!.select(d, 0), condition!.select(0, d)],
-  lt: () => [undefined, undefined],
-  le: () => [undefined, undefined],
+  select: ({ condition }, d) => [condition!.select(d, 0), condition!.select(0, d)],
   floor: () => [undefined],
   exp: (x, d) => [d.mul(x)],
   log: ({ args: [a] }, d) => [d.div(a!)],

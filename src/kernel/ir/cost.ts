@@ -1,5 +1,6 @@
 import type { Effect } from './program.ts';
-import { expandTranscendental, reachable } from './transcendental.ts';
+import { reachable } from './reachable.ts';
+import { expandTranscendental } from './transcendental.ts';
 
 const arithmetic = new Set(['add', 'sub', 'mul', 'div', 'sqrt']);
 const bytesPerReal = 8;

@@ -1,20 +1,26 @@
 import type { Effect } from './program.ts';
-import type { LoadSource, Real } from './real.ts';
-import { reachable } from './transcendental.ts';
+import { reachable } from './reachable.ts';
+import { type Node, Real } from './real.ts';
 
-function show(x: Real, names: Map<Real, string>): string {
-  const args = x.args.map(arg => names.get(arg));
-  if (x.op === 'load') {
-    const { field, component, displacement } = x.leaf as LoadSource;
-    const at = displacement.every(d => d === 0) ? 'x' : `x+(${displacement.join(',')})`;
-    return `${field}[${component}] at ${at}`;
+function show(x: Node, names: Map<Node, string>): string {
+  const leaf = x instanceof Real ? x.leaf : undefined;
+  switch (leaf?.op) {
+    case undefined:
+      return [x.op, ...x.operands.map(operand => names.get(operand))].join(' ');
+    case 'const':
+      return String(leaf.value);
+    case 'parameter':
+      return leaf.name;
+    case 'load': {
+      const at = leaf.displacement.every(d => d === 0) ? 'x' : `x+(${leaf.displacement.join(',')})`;
+      return `${leaf.field}[${leaf.component}] at ${at}`;
+    }
   }
-  return x.op === 'parameter' || x.op === 'const' ? String(x.leaf) : `${x.op} ${args.join(' ')}`;
 }
 
 /** One line per operation, `%k = op args`; leaves are named in place. */
 export function printEffects(name: string, effects: readonly Effect[]): string {
-  const names = new Map<Real, string>();
+  const names = new Map<Node, string>();
   const lines = [`kernel ${name}`];
   let computed = 0;
   for (const x of reachable(effects.map(effect => effect.value))) {

@@ -6,45 +6,42 @@
  * for their first use, which keeps few values alive at a time. Every back end runs the same program, so that without
  * fused multiply-add all of them give the same bits.
  */
-import type { LoadSource, Real } from './real.ts';
-import { expandTranscendental, reachable } from './transcendental.ts';
+import { meaning } from './meaning.ts';
+import { reachable } from './reachable.ts';
+import { type Comparison, type Leaf, type Load, type Node, Real } from './real.ts';
+import { expandTranscendental } from './transcendental.ts';
 
-export type InstructionOp =
-  | 'const'
-  | 'parameter'
-  | 'load'
-  | 'add'
-  | 'sub'
-  | 'mul'
-  | 'div'
-  | 'min'
-  | 'max'
-  | 'lt'
-  | 'le'
-  | 'neg'
-  | 'sqrt'
-  | 'abs'
-  | 'floor'
-  | 'pow2'
-  | 'exponent'
-  | 'mantissa'
+/** Operations on values that come earlier in the program. */
+export type ComputedOp =
+  | keyof typeof meaning.unary
+  | keyof typeof meaning.binary
+  | Comparison
+  /** args [truth value, a, b]: a where it holds, else b */
   | 'select'
   /** args [a, b, c]: c + a b */
   | 'madd'
   /** args [a, b, c]: c - a b */
-  | 'nmadd'
-  | 'store'
-  | 'accumulate';
+  | 'nmadd';
 
-export interface Instruction {
-  readonly op: InstructionOp;
-  /** Positions of the operands in the program. */
-  readonly args: readonly number[];
-  /** Constant value, parameter name, load source; for a store its target, for an accumulation the name of the sum. */
-  readonly leaf?: number | string | LoadSource | undefined;
-}
+/** `args` are the positions of the operands in the program. */
+export type Instruction =
+  | (Leaf & { readonly args: readonly number[] })
+  | { readonly op: ComputedOp; readonly args: readonly number[] }
+  | { readonly op: 'store'; readonly args: readonly number[]; readonly field: string; readonly component: number }
+  | { readonly op: 'accumulate'; readonly args: readonly number[]; readonly sum: string };
 
 export type Program = readonly Instruction[];
+
+/** The sums that this part of a kernel adds to, as positions in the list of all. */
+export function sumsOf(program: Program, sums: readonly string[]): number[] {
+  const added = new Set(program.flatMap(instruction => (instruction.op === 'accumulate' ? [instruction.sum] : [])));
+  return sums.flatMap((name, k) => (added.has(name) ? [k] : []));
+}
+
+/** The reads of a program. */
+export function loadsIn(program: Program): Load[] {
+  return program.flatMap(instruction => (instruction.op === 'load' ? [instruction] : []));
+}
 
 /** What a kernel leaves behind at each site. */
 export interface Effect {
@@ -55,9 +52,10 @@ export interface Effect {
   readonly value: Real;
 }
 
+/** An instruction whose operands are not placed yet. */
 interface Draft {
-  readonly op: InstructionOp;
-  readonly args: readonly (Real | Draft)[];
+  readonly op: ComputedOp;
+  readonly args: readonly (Node | Draft)[];
   readonly time: number;
 }
 
@@ -66,8 +64,12 @@ interface Term {
   readonly value: Real;
 }
 
-const isSum = (x: Real) => x.op === 'add' || x.op === 'sub' || x.op === 'neg';
-const isLeaf = (x: Real) => x.op === 'load' || x.op === 'const' || x.op === 'parameter';
+const isSum = (x: Node): x is Real => x.op === 'add' || x.op === 'sub' || x.op === 'neg';
+const isLeaf = (x: Node) => 'leaf' in x && x.leaf !== undefined;
+const isDraft = (x: Node | Draft): x is Draft => 'time' in x;
+
+const computedNames = new Set<string>(['select', ...Object.values(meaning).flatMap(table => Object.keys(table))]);
+const isComputed = (op: Node['op']): op is ComputedOp & Node['op'] => computedNames.has(op);
 
 /** The program that carries out the effects. */
 export function programOf(effects: readonly Effect[]): Program {
@@ -75,15 +77,15 @@ export function programOf(effects: readonly Effect[]): Program {
   const order = reachable(roots);
   const uses = countUses(order, roots);
   const dissolved = dissolvedSums(order, uses, roots);
-  const result = new Map<Real, Draft>();
+  const result = new Map<Node, Draft>();
   const drafts: Draft[] = [];
-  const draft = (op: InstructionOp, args: readonly (Real | Draft)[], time: number): Draft => {
+  const draft = (op: ComputedOp, args: readonly (Node | Draft)[], time: number): Draft => {
     const made = { op, args, time };
     drafts.push(made);
     return made;
   };
   const fused = (term: Real) => term.op === 'mul' && uses.get(term) === 1;
-  const swallowed = new Set<Real>();
+  const swallowed = new Set<Node>();
   for (const x of order) {
     if (isSum(x) && !dissolved.has(x)) {
       for (const { value } of termsOf(x, dissolved)) if (fused(value)) swallowed.add(value);
@@ -91,27 +93,25 @@ export function programOf(effects: readonly Effect[]): Program {
   }
   for (const x of order) {
     if (isLeaf(x) || dissolved.has(x) || swallowed.has(x)) continue;
-    if (!isSum(x)) {
-      result.set(x, draft(x.op as InstructionOp, x.args, x.id));
-      continue;
-    }
-    result.set(x, chain(termsOf(x, dissolved), fused, draft));
+    if (isSum(x)) result.set(x, chain(termsOf(x, dissolved), fused, draft));
+    else if (isComputed(x.op)) result.set(x, draft(x.op, x.operands, x.id));
+    else throw new Error(`The operation ${x.op} has no meaning on numbers and no expansion.`);
   }
   return emit(effects, roots, order, drafts, result);
 }
 
-function countUses(order: readonly Real[], roots: readonly Real[]): Map<Real, number> {
-  const uses = new Map<Real, number>();
-  const use = (x: Real) => uses.set(x, (uses.get(x) ?? 0) + 1);
-  for (const x of order) x.args.forEach(use);
+function countUses(order: readonly Node[], roots: readonly Real[]): Map<Node, number> {
+  const uses = new Map<Node, number>();
+  const use = (x: Node) => uses.set(x, (uses.get(x) ?? 0) + 1);
+  for (const x of order) x.operands.forEach(use);
   roots.forEach(use);
   return uses;
 }
 
 /** Sums used once, by another sum: they become part of its chain. */
-function dissolvedSums(order: readonly Real[], uses: Map<Real, number>, roots: readonly Real[]): Set<Real> {
-  const isRoot = new Set(roots);
-  const dissolved = new Set<Real>();
+function dissolvedSums(order: readonly Node[], uses: Map<Node, number>, roots: readonly Real[]): Set<Node> {
+  const isRoot = new Set<Node>(roots);
+  const dissolved = new Set<Node>();
   for (const x of order) {
     if (!isSum(x)) continue;
     for (const arg of x.args) if (isSum(arg) && uses.get(arg) === 1 && !isRoot.has(arg)) dissolved.add(arg);
@@ -119,7 +119,7 @@ function dissolvedSums(order: readonly Real[], uses: Map<Real, number>, roots: r
   return dissolved;
 }
 
-function termsOf(root: Real, dissolved: Set<Real>): Term[] {
+function termsOf(root: Real, dissolved: Set<Node>): Term[] {
   const terms: Term[] = [];
   const stack: Term[] = [{ negative: false, value: root }];
   while (stack.length > 0) {
@@ -141,7 +141,7 @@ function termsOf(root: Real, dissolved: Set<Real>): Term[] {
 function chain(
   terms: readonly Term[],
   fused: (x: Real) => boolean,
-  draft: (op: InstructionOp, args: readonly (Real | Draft)[], time: number) => Draft,
+  draft: (op: ComputedOp, args: readonly (Node | Draft)[], time: number) => Draft,
 ): Draft {
   const [first, ...rest] = terms as [Term, ...Term[]];
   let time = first.value.id;
@@ -159,25 +159,27 @@ function chain(
 function emit(
   effects: readonly Effect[],
   roots: readonly Real[],
-  order: readonly Real[],
-  drafts: Draft[],
-  result: Map<Real, Draft>,
+  order: readonly Node[],
+  drafts: readonly Draft[],
+  result: Map<Node, Draft>,
 ): Instruction[] {
   const program: Instruction[] = [];
-  const position = new Map<Real | Draft, number>();
-  const leaves = new Map<string, Real>();
-  const place = (x: Real | Draft): number => {
-    const known = position.get(x);
+  const position = new Map<Node | Draft, number>();
+  const append = (instruction: Instruction) => program.push(instruction) - 1;
+  const place = (x: Node | Draft): number => {
+    const known = position.get((isDraft(x) ? undefined : result.get(x)) ?? x);
     if (known !== undefined) return known;
-    const made = x as Real;
-    const target = 'id' in x ? result.get(made) : undefined;
-    if (target) return place(target);
-    if (!('id' in x) || !isLeaf(made)) throw new Error(`program order broken: ${x.op} used before it is computed`);
-    program.push({ op: made.op as InstructionOp, args: [], leaf: made.leaf });
-    position.set(x, program.length - 1);
-    return program.length - 1;
+    if (!(x instanceof Real) || !x.leaf) throw new Error(`program order broken: ${x.op} used before it is computed`);
+    const at = append({ ...x.leaf, args: [] });
+    position.set(x, at);
+    return at;
   };
-  for (const x of order) if (x.op === 'load') leaves.set(loadKey(x), x);
+  const reads = new Map<string, Real>();
+  for (const x of order) {
+    if (x instanceof Real && x.leaf?.op === 'load' && x.leaf.displacement.every(d => d === 0)) {
+      reads.set(`${x.leaf.field}|${x.leaf.component}`, x);
+    }
+  }
 
   const waiting = new Map<Draft | Real, number[]>();
   roots.forEach((root, k) => {
@@ -188,25 +190,17 @@ function emit(
     for (const k of waiting.get(value) ?? []) {
       const { kind, target, component } = effects[k]!;
       // A value overwritten in place is read before it goes.
-      const old = leaves.get(`${target}|${component}`);
+      const old = reads.get(`${target}|${component}`);
       if (kind === 'store' && old) place(old);
-      const leaf = kind === 'store' ? { field: target, component, displacement: [] } : target;
-      program.push({ op: kind, args: [place(value)], leaf });
+      const args = [place(value)];
+      append(kind === 'store' ? { op: kind, args, field: target, component } : { op: kind, args, sum: target });
     }
   };
   const sequence = drafts.map((d, k) => ({ d, k })).sort((a, b) => a.d.time - b.d.time || a.k - b.k);
   for (const { d } of sequence) {
-    const args = d.args.map(place);
-    program.push({ op: d.op, args });
-    position.set(d, program.length - 1);
+    position.set(d, append({ op: d.op, args: d.args.map(place) }));
     finish(d);
   }
-  for (const value of waiting.keys()) if ('id' in value) finish(value);
+  for (const value of waiting.keys()) if (!isDraft(value)) finish(value);
   return program;
-}
-
-/** Loads at the site itself have the key of a store; displaced ones never meet one. */
-function loadKey(load: Real): string {
-  const { field, component, displacement } = load.leaf as LoadSource;
-  return displacement.every(d => d === 0) ? `${field}|${component}` : `${field}|${component}|${displacement}`;
 }

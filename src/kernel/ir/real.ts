@@ -4,81 +4,93 @@
  * A site function is run once on `Real`s; what remains is a directed acyclic graph of the operations it performed.
  * Structurally equal expressions are the same object, so common subexpressions are found while tracing.
  */
+import { meaning } from './meaning.ts';
 
-export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'min' | 'max' | 'lt' | 'le' | 'atan2';
-export type UnaryOp =
-  | 'neg'
-  | 'sqrt'
-  | 'abs'
-  | 'floor'
-  | 'pow2'
-  | 'exponent'
-  | 'mantissa'
-  | 'exp'
-  | 'log'
-  | 'sin'
-  | 'cos'
-  | 'tan';
-export type Op = 'const' | 'parameter' | 'load' | 'select' | BinaryOp | UnaryOp;
+const unaryOps = [
+  'neg',
+  'sqrt',
+  'abs',
+  'floor',
+  'pow2',
+  'exponent',
+  'mantissa',
+  'exp',
+  'log',
+  'sin',
+  'cos',
+  'tan',
+] as const;
+const binaryOps = ['add', 'sub', 'mul', 'div', 'min', 'max', 'atan2'] as const;
+export type UnaryOp = (typeof unaryOps)[number];
+export type BinaryOp = (typeof binaryOps)[number];
+export type Comparison = keyof typeof meaning.comparison;
+export type Op = Leaf['op'] | 'select' | BinaryOp | UnaryOp;
 
-/** Where a load reads: component `component` of field `field` at the current site plus `displacement`. */
-export interface LoadSource {
+/** A read of component `component` of field `field` at the current site plus `displacement`. */
+export interface Load {
+  readonly op: 'load';
   readonly field: string;
   readonly component: number;
   readonly displacement: readonly number[];
 }
 
+/** What stands at the ends of the graph. */
+export type Leaf =
+  | { readonly op: 'const'; readonly value: number }
+  | { readonly op: 'parameter'; readonly name: string }
+  | Load;
+
+/** Everything the graph is made of: numbers and truth values. */
+export type Node = Real | Truth;
+
+const [unaryNames, binaryNames] = [new Set<string>(unaryOps), new Set<string>(binaryOps)];
+export const isUnary = (op: Op): op is UnaryOp => unaryNames.has(op);
+export const isBinary = (op: Op): op is BinaryOp => binaryNames.has(op);
+
 /** A number, or something traced. */
 export type RealLike = Real | number;
 
-const bits = new DataView(new ArrayBuffer(8));
+/** Whether a comparison holds: the condition of `select`. Made only by a `Graph`. */
+export class Truth {
+  readonly graph: Graph;
+  readonly id: number;
+  readonly op: Comparison;
+  readonly operands: readonly [Real, Real];
 
-/** Meaning on numbers of each operation: what the JavaScript back end computes, and what constant folding uses. */
-export const meaning = {
-  add: (a: number, b: number) => a + b,
-  sub: (a: number, b: number) => a - b,
-  mul: (a: number, b: number) => a * b,
-  div: (a: number, b: number) => a / b,
-  min: (a: number, b: number) => Math.min(a, b),
-  max: (a: number, b: number) => Math.max(a, b),
-  neg: (a: number) => -a,
-  sqrt: (a: number) => Math.sqrt(a),
-  abs: (a: number) => Math.abs(a),
-  floor: (a: number) => Math.floor(a),
-  /** 2^a for an integer a in [-1022, 1023]. */
-  pow2: (a: number) => {
-    bits.setInt32(0, (a + 1023) << 20);
-    bits.setInt32(4, 0);
-    return bits.getFloat64(0);
-  },
-  /** The e of |a| = m 2^e with 1 <= m < 2 (a normal, not zero). */
-  exponent: (a: number) => {
-    bits.setFloat64(0, a);
-    return ((bits.getUint32(0) >>> 20) & 0x7ff) - 1023;
-  },
-  /** The m of |a| = m 2^e with 1 <= m < 2 (a normal, not zero). */
-  mantissa: (a: number) => {
-    bits.setFloat64(0, a);
-    bits.setUint32(0, (bits.getUint32(0) & 0x000fffff) | 0x3ff00000);
-    return bits.getFloat64(0);
-  },
-};
+  constructor(graph: Graph, id: number, op: Comparison, operands: readonly [Real, Real]) {
+    this.graph = graph;
+    this.id = id;
+    this.op = op;
+    this.operands = operands;
+  }
 
-/** One value of the graph. Made only by a `Graph`. */
+  /** `yes` where this holds, else `no`. Both sides are evaluated. */
+  select(yes: RealLike, no: RealLike): Real {
+    return this.graph.select(this, this.graph.lift(yes), this.graph.lift(no));
+  }
+}
+
+/** One number of the graph. Made only by a `Graph`. */
 export class Real {
   readonly graph: Graph;
   readonly id: number;
   readonly op: Op;
   readonly args: readonly Real[];
-  /** The value of a constant, the name of a parameter, the source of a load. */
-  readonly leaf: number | string | LoadSource | undefined;
+  /** What a constant, a parameter or a load stands for. */
+  readonly leaf: Leaf | undefined;
+  /** Of a selection. */
+  readonly condition: Truth | undefined;
+  /** The condition, if any, and the arguments. */
+  readonly operands: readonly Node[];
 
-  constructor(graph: Graph, id: number, op: Op, args: readonly Real[], leaf?: number | string | LoadSource) {
+  constructor(graph: Graph, id: number, op: Op, args: readonly Real[], leaf?: Leaf, condition?: Truth) {
     this.graph = graph;
     this.id = id;
     this.op = op;
     this.args = args;
     this.leaf = leaf;
+    this.condition = condition;
+    this.operands = condition ? [condition, ...args] : args;
   }
 
   add(b: RealLike): Real {
@@ -99,16 +111,11 @@ export class Real {
   max(b: RealLike): Real {
     return this.graph.binary('max', this, b);
   }
-  /** A truth value, only good as the condition of `select`. */
-  lessThan(b: RealLike): Real {
-    return this.graph.binary('lt', this, b);
+  lessThan(b: RealLike): Truth {
+    return this.graph.compare('lt', this, b);
   }
-  lessOrEqual(b: RealLike): Real {
-    return this.graph.binary('le', this, b);
-  }
-  /** `yes` where this truth value holds, else `no`. Both sides are evaluated. */
-  select(yes: RealLike, no: RealLike): Real {
-    return this.graph.select(this, this.graph.lift(yes), this.graph.lift(no));
+  lessOrEqual(b: RealLike): Truth {
+    return this.graph.compare('le', this, b);
   }
   neg(): Real {
     return this.graph.unary('neg', this);
@@ -151,17 +158,31 @@ export class Real {
   atan2(b: RealLike): Real {
     return this.graph.binary('atan2', this, b);
   }
-  isConstant(value?: number): boolean {
-    return this.op === 'const' && (value === undefined || Object.is(this.leaf, value));
+  isConstant(value: number): boolean {
+    return Object.is(this.constant, value);
+  }
+
+  /** The number, if this is a constant. */
+  get constant(): number | undefined {
+    return this.leaf?.op === 'const' ? this.leaf.value : undefined;
+  }
+
+  /** @throws if this depends on fields or parameters */
+  toNumber(): number {
+    if (this.constant === undefined) throw new Error(`Expected a number; found ${this.op} of traced values.`);
+    return this.constant;
   }
 }
 
+const unaryMeaning: Partial<Record<UnaryOp, (a: number) => number>> = meaning.unary;
+const binaryMeaning: Partial<Record<BinaryOp, (a: number, b: number) => number>> = meaning.binary;
 const commutative = new Set<Op>(['add', 'mul', 'min', 'max']);
 const packed = 0x4000000;
 
 /** A table of all values made so far; every operation goes through it, is simplified, and is stored once. */
 export class Graph {
   private readonly interned = new Map<Op, Map<number | string, Real>>();
+  private readonly truths = { lt: new Map<number, Truth>(), le: new Map<number, Truth>() };
   private count = 0;
 
   get size(): number {
@@ -173,43 +194,63 @@ export class Graph {
   }
 
   constant(value: number): Real {
-    return this.intern('const', Object.is(value, -0) ? '-0' : value, [], value);
+    return this.leaf(Object.is(value, -0) ? '-0' : value, { op: 'const', value });
   }
 
   parameter(name: string): Real {
-    return this.intern('parameter', name, [], name);
+    return this.leaf(name, { op: 'parameter', name });
   }
 
   load(field: string, component: number, displacement: readonly number[]): Real {
     const key = `${field}|${component}|${displacement.join(',')}`;
-    return this.intern('load', key, [], { field, component, displacement });
+    return this.leaf(key, { op: 'load', field, component, displacement });
   }
 
-  select(condition: Real, yes: Real, no: Real): Real {
+  /** The same leaf as one of another graph. */
+  again(leaf: Leaf): Real {
+    if (leaf.op === 'const') return this.constant(leaf.value);
+    if (leaf.op === 'parameter') return this.parameter(leaf.name);
+    return this.load(leaf.field, leaf.component, leaf.displacement);
+  }
+
+  private leaf(key: number | string, leaf: Leaf): Real {
+    return this.intern(leaf.op, key, () => new Real(this, this.count++, leaf.op, [], leaf));
+  }
+
+  select(condition: Truth, yes: Real, no: Real): Real {
     if (yes === no) return yes;
-    return this.intern('select', `${condition.id}|${yes.id}|${no.id}`, [condition, yes, no]);
+    const key = `${condition.id}|${yes.id}|${no.id}`;
+    return this.intern('select', key, () => new Real(this, this.count++, 'select', [yes, no], undefined, condition));
+  }
+
+  compare(op: Comparison, x: RealLike, y: RealLike): Truth {
+    const [a, b] = [this.lift(x), this.lift(y)];
+    const key = a.id * packed + b.id;
+    const known = this.truths[op].get(key);
+    if (known) return known;
+    const made = new Truth(this, this.count++, op, [a, b]);
+    this.truths[op].set(key, made);
+    return made;
   }
 
   unary(op: UnaryOp, a: Real): Real {
-    if (a.op === 'const' && op in meaning) {
-      return this.constant((meaning[op as keyof typeof meaning] as (x: number) => number)(a.leaf as number));
-    }
+    const fold = unaryMeaning[op];
+    if (fold && a.constant !== undefined) return this.constant(fold(a.constant));
     if (op === 'neg' && a.op === 'neg') return a.args[0]!;
     if (op === 'neg' && a.op === 'sub') return this.binary('sub', a.args[1]!, a.args[0]!);
-    return this.intern(op, a.id, [a]);
+    return this.intern(op, a.id, () => new Real(this, this.count++, op, [a]));
   }
 
   binary(op: BinaryOp, x: RealLike, y: RealLike): Real {
-    let a = this.lift(x);
-    let b = this.lift(y);
-    if (a.op === 'const' && b.op === 'const' && op in meaning) {
-      const fold = meaning[op as keyof typeof meaning] as (x: number, y: number) => number;
-      return this.constant(fold(a.leaf as number, b.leaf as number));
-    }
+    const a = this.lift(x);
+    const b = this.lift(y);
+    const fold = binaryMeaning[op];
+    if (fold && a.constant !== undefined && b.constant !== undefined)
+      return this.constant(fold(a.constant, b.constant));
     const simple = this.simplify(op, a, b);
     if (simple) return simple;
-    if (commutative.has(op) && a.id > b.id) [a, b] = [b, a];
-    return this.intern(op, a.id * packed + b.id, [a, b]);
+    const args = commutative.has(op) && a.id > b.id ? [b, a] : [a, b];
+    return this.intern(op, args[0].id * packed + args[1].id, () => new Real(this, this.count++, op, args));
   }
 
   /** Identities with 0, 1 and -1, and signs pulled outwards so that equal products meet. */
@@ -236,10 +277,9 @@ export class Graph {
         if (b.isConstant(-1)) return a.neg();
         if (a.op === 'neg') return this.binary('mul', a.args[0]!, b).neg();
         if (b.op === 'neg') return this.binary('mul', a, b.args[0]!).neg();
-        if (a.op === 'const' && b.op === 'mul' && b.args.some(x => x.op === 'const')) {
-          const inner = b.args.find(x => x.op === 'const')!;
-          const rest = b.args.find(x => x !== inner)!;
-          return this.binary('mul', rest, (a.leaf as number) * (inner.leaf as number));
+        if (a.constant !== undefined && b.op === 'mul') {
+          const [inner, rest] = b.args[0]!.op === 'const' ? b.args : b.args.toReversed();
+          if (inner!.constant !== undefined) return this.binary('mul', rest!, a.constant * inner!.constant);
         }
         return b.op === 'const' ? this.binary('mul', b, a) : undefined;
       case 'div':
@@ -252,7 +292,7 @@ export class Graph {
     }
   }
 
-  private intern(op: Op, key: number | string, args: readonly Real[], leaf?: number | string | LoadSource): Real {
+  private intern(op: Op, key: number | string, make: () => Real): Real {
     let table = this.interned.get(op);
     if (!table) {
       table = new Map();
@@ -260,12 +300,10 @@ export class Graph {
     }
     const known = table.get(key);
     if (known) return known;
-    const made = new Real(this, this.count++, op, args, leaf);
+    const made = make();
     table.set(key, made);
     return made;
   }
 }
 
-function isZero(x: Real): boolean {
-  return x.op === 'const' && x.leaf === 0;
-}
+const isZero = (x: Real) => x.constant === 0;

@@ -5,7 +5,9 @@
  * reduction followed by a Taylor polynomial long enough for double precision (errors of 1-2 ulp, tested).
  * Reductions: Cody & Waite, "Software Manual for the Elementary Functions" (1980).
  */
-import { Graph, type Real } from './real.ts';
+import { Copies } from './copy.ts';
+import { reachable } from './reachable.ts';
+import { Graph, type Op, type Real } from './real.ts';
 
 const ln2High = 0.6931471803691238;
 const ln2Low = 1.9082149292705877e-10;
@@ -123,52 +125,18 @@ export function arctangentExpansion(y: Real, x: Real): Real {
   return y.lessThan(zero).select(half.neg(), half);
 }
 
+const expansions: Partial<Record<Op, (a: Real, b: Real) => Real>> = {
+  exp: exponentialExpansion,
+  log: logarithmExpansion,
+  sin: sineExpansion,
+  cos: cosineExpansion,
+  tan: tangentExpansion,
+  atan2: arctangentExpansion,
+};
+
 /** The roots again, with every transcendental operation replaced by its expansion. */
 export function expandTranscendental(roots: readonly Real[]): Real[] {
-  const graph = new Graph();
-  const done = new Map<Real, Real>();
-  const rebuild = (x: Real): Real => {
-    const [a, b, c] = x.args.map(arg => done.get(arg)!);
-    switch (x.op) {
-      case 'const':
-        return graph.constant(x.leaf as number);
-      case 'parameter':
-        return graph.parameter(x.leaf as string);
-      case 'load': {
-        const source = x.leaf as { field: string; component: number; displacement: readonly number[] };
-        return graph.load(source.field, source.component, source.displacement);
-      }
-      case 'select':
-        return graph.select(a!, b!, c!);
-      case 'exp':
-        return exponentialExpansion(a!);
-      case 'log':
-        return logarithmExpansion(a!);
-      case 'sin':
-        return sineExpansion(a!);
-      case 'cos':
-        return cosineExpansion(a!);
-      case 'tan':
-        return tangentExpansion(a!);
-      case 'atan2':
-        return arctangentExpansion(a!, b!);
-      default:
-        return b ? graph.binary(x.op as 'add', a!, b) : graph.unary(x.op as 'neg', a!);
-    }
-  };
-  for (const x of reachable(roots)) done.set(x, rebuild(x));
-  return roots.map(root => done.get(root)!);
-}
-
-/** Everything the roots depend on, arguments before users, in the order in which it was traced. */
-export function reachable(roots: readonly Real[]): Real[] {
-  const seen = new Set<Real>();
-  const stack = [...roots];
-  while (stack.length > 0) {
-    const x = stack.pop()!;
-    if (seen.has(x)) continue;
-    seen.add(x);
-    stack.push(...x.args);
-  }
-  return [...seen].sort((a, b) => a.id - b.id);
+  const copies = new Copies(new Graph(), { operation: (op, [a, b]) => expansions[op]?.(a!, b!) });
+  for (const x of reachable(roots)) copies.make(x);
+  return roots.map(root => copies.of(root));
 }

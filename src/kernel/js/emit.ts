@@ -1,7 +1,6 @@
 /** A program as JavaScript: the specification of what a kernel means, one site at a time. */
 import type { Instruction, Program } from '../ir/program.ts';
-import type { LoadSource } from '../ir/real.ts';
-import type { Precision } from '../machine/machine.ts';
+import type { Precision } from '../machine/precision.ts';
 
 export interface JsPlan {
   readonly program: Program;
@@ -37,28 +36,27 @@ export function emitJs(plan: JsPlan): JsFunction {
   const { program, fields, displacements } = plan;
   const round = (text: string) => (plan.precision === 'f32' ? `Math.fround(${text})` : text);
   const index = new Map(fields.map(({ name }, k) => [name, k]));
-  const address = (source: LoadSource) => {
-    const k = index.get(source.field)!;
-    const column = displacements.indexOf(source.displacement.join(','));
+  const address = (field: string, component: number, displacement: readonly number[]) => {
+    const k = index.get(field)!;
+    const column = displacements.indexOf(displacement.join(','));
     const site = column < 0 ? 'o' : `neighbours[o * ${displacements.length} + ${column}]`;
-    return `f${k}[(${site} - first${k}) * ${fields[k]!.components} + ${source.component}]`;
+    return `f${k}[(${site} - first${k}) * ${fields[k]!.components} + ${component}]`;
   };
   const lines = program.map((instruction, k) => {
-    const { op, leaf } = instruction;
     const [a, b, c] = instruction.args.map(arg => `v${arg}`);
-    switch (op) {
+    switch (instruction.op) {
       case 'store':
-        return `${address({ ...(leaf as LoadSource), displacement: [] })} = ${a};`;
+        return `${address(instruction.field, instruction.component, [])} = ${a};`;
       case 'accumulate': {
-        const s = `s${plan.sums.indexOf(leaf as string)}`;
+        const s = `s${plan.sums.indexOf(instruction.sum)}`;
         return `${s} = ${round(`${s} + ${a}`)};`;
       }
       case 'const':
-        return `const v${k} = ${round(Object.is(leaf, -0) ? '-0' : String(leaf))};`;
+        return `const v${k} = ${round(Object.is(instruction.value, -0) ? '-0' : String(instruction.value))};`;
       case 'parameter':
-        return `const v${k} = ${round(`parameters[${plan.parameters.indexOf(leaf as string)}]`)};`;
+        return `const v${k} = ${round(`parameters[${plan.parameters.indexOf(instruction.name)}]`)};`;
       case 'load':
-        return `const v${k} = ${address(leaf as LoadSource)};`;
+        return `const v${k} = ${address(instruction.field, instruction.component, instruction.displacement)};`;
       case 'madd':
         return `const v${k} = ${round(`${c} + ${round(`${a} * ${b}`)}`)};`;
       case 'nmadd':
@@ -70,10 +68,14 @@ export function emitJs(plan: JsPlan): JsFunction {
       case 'pow2':
       case 'exponent':
       case 'mantissa':
-        return `const v${k} = ${op}(${a});`;
+        return `const v${k} = ${instruction.op}(${a});`;
+      case 'lt':
+      case 'le':
+        return `const v${k} = ${a} ${infix[instruction.op]} ${b};`;
       default: {
+        const { op } = instruction;
         const text = infix[op] ? `${a} ${infix[op]} ${b}` : `Math.${op}(${[a, b].filter(Boolean).join(', ')})`;
-        return `const v${k} = ${op === 'lt' || op === 'le' ? text : round(text)};`;
+        return `const v${k} = ${round(text)};`;
       }
     }
   });

@@ -1,19 +1,21 @@
 /**
- * Choosing a machine at start-up: every candidate is compared with `js` on a kernel that uses all operations, and the
- * two vector widths are timed. The 256-bit width needs an experimental switch of V8 and can lose, so it is never taken
+ * Choosing a machine at start-up: every candidate is compared with `js` on a kernel that uses all operations, and
+ * those that agree are timed. The 256-bit width needs an experimental switch of V8 and can lose, so it is never taken
  * on trust.
  */
-import { optimisedAtOnce } from './engineFlags.ts';
-import { Machine, type MachineKind, type MachineOptions } from './machine.ts';
+import type { Backend } from '../backend.ts';
+import { optimisedAtOnce } from '../wasm/engineFlags.ts';
+import { backendNamed, backends, reference } from './backends.ts';
+import { Machine, type MachineOptions } from './machine.ts';
 import { trialLoad, trialResult } from './trial.ts';
 
 export interface MachineReport {
-  readonly kind: MachineKind;
+  readonly kind: string;
   readonly contraction: boolean;
   /** Largest |difference| from `js`, in units of machine epsilon (1 + |value|), for each machine that passed. */
-  readonly checked: Partial<Record<MachineKind, number>>;
+  readonly checked: Readonly<Record<string, number>>;
   /** Shortest time of one run of the work load; empty if nothing had to be timed. */
-  readonly microseconds: Partial<Record<MachineKind, number>>;
+  readonly microseconds: Readonly<Record<string, number>>;
   /** Why this machine, in sentences. */
   readonly reason: string;
 }
@@ -38,29 +40,31 @@ interface Candidate {
 /**
  * The machine to run on, with the reason for it.
  *
- * @param kind 'auto': the faster of `wasm128` and `wasm256` among those that agree with `js`; `js` if neither does.
- *   A given kind is checked and returned.
+ * @param kind 'auto': of all back ends in the list, the fastest that agrees with `js`; `js` if none does. A given one is
+ *   checked and returned.
  * @param options as for `Machine`; where the engine has no fused multiply-add, machines run without.
  * @throws if a given kind cannot run here or disagrees with `js`.
  */
-export function chooseMachine(kind: 'auto' | MachineKind, options: MachineOptions = {}): ChosenMachine {
-  if (kind === 'js') return chosen({ machine: new Machine('js'), deviation: 0, remark: '' }, 'js was asked for.');
-  const expected = trialResult(new Machine('js'));
-  if (kind !== 'auto') {
-    const candidate = tried(kind, options, expected);
-    if (typeof candidate === 'string') throw new Error(`${candidate} Ask for auto or js instead.`);
+export function chooseMachine(kind: string, options: MachineOptions = {}): ChosenMachine {
+  const asked = kind === 'auto' ? undefined : backendNamed(kind);
+  const plain = new Machine(reference);
+  if (asked === reference) return chosen({ machine: plain, deviation: 0, remark: '' }, `${kind} was asked for.`);
+  const expected = trialResult(plain);
+  if (asked) {
+    const candidate = tried(asked, options, expected);
+    if (typeof candidate === 'string') throw new Error(`${candidate} Ask for auto or ${reference.name} instead.`);
     return chosen(candidate, `${kind} was asked for.`);
   }
   const candidates: Candidate[] = [];
   const refusals: string[] = [];
-  for (const width of ['wasm128', 'wasm256'] as const) {
-    const candidate = tried(width, options, expected);
+  for (const backend of backends().filter(other => other !== reference)) {
+    const candidate = tried(backend, options, expected);
     if (typeof candidate === 'string') refusals.push(candidate);
     else candidates.push(candidate);
   }
   const [first] = candidates;
   if (!first) {
-    return chosen({ machine: new Machine('js'), deviation: 0, remark: refusals.join(' ') }, 'js is what is left.');
+    return chosen({ machine: plain, deviation: 0, remark: refusals.join(' ') }, `${reference.name} is what is left.`);
   }
   const times = timed(candidates.map(({ machine }) => machine));
   const fastest = candidates.reduce((best, next) =>
@@ -69,7 +73,10 @@ export function chooseMachine(kind: 'auto' | MachineKind, options: MachineOption
   const comparison = candidates
     .map(({ machine }) => `${machine.kind} needs ${times.get(machine)!.toFixed(1)} µs`)
     .join(', ');
-  const reason = [`${fastest.machine.kind} is the fastest that agrees with js: ${comparison}.`, ...refusals].join(' ');
+  const reason = [
+    `${fastest.machine.kind} is the fastest that agrees with ${reference.name}: ${comparison}.`,
+    ...refusals,
+  ].join(' ');
   const report = chosen(fastest, reason).report;
   return {
     machine: fastest.machine,
@@ -98,32 +105,30 @@ function chosen({ machine, deviation, remark }: Candidate, reason: string): Chos
   };
 }
 
-/** A machine that agrees with js, or the sentence that says why there is none. */
-function tried(kind: MachineKind, options: MachineOptions, expected: Float64Array): Candidate | string {
-  const wantsContraction = options.contraction ?? true;
-  const first = compared(kind, wantsContraction, expected);
+/** A machine that agrees with the reference, or the sentence that says why there is none. */
+function tried(backend: Backend, options: MachineOptions, expected: Float64Array): Candidate | string {
+  const wantsContraction = backend.fuses && (options.contraction ?? true);
+  const first = compared(backend, wantsContraction, expected);
   if (typeof first !== 'string' || !wantsContraction) return first;
-  const second = compared(kind, false, expected);
+  const second = compared(backend, false, expected);
   if (typeof second === 'string') return second;
   return { ...second, remark: `Without fused multiply-add, because: ${first}` };
 }
 
-function compared(kind: MachineKind, contraction: boolean, expected: Float64Array): Candidate | string {
-  const machine = new Machine(kind, { contraction });
+function compared(backend: Backend, contraction: boolean, expected: Float64Array): Candidate | string {
+  const name = `${backend.name} ${contraction ? 'with' : 'without'} fused multiply-add`;
+  let machine: Machine;
   let found: Float64Array;
   try {
+    machine = new Machine(backend, { contraction });
     found = optimisedAtOnce(() => trialResult(machine));
   } catch (error) {
-    return `${describe(machine)} does not run here (${error instanceof Error ? error.message : String(error)}).`;
+    return `${name} does not run here (${error instanceof Error ? error.message : String(error)}).`;
   }
   const deviation = deviationOf(found, expected);
   const allowed = contraction ? allowedWithContraction : 0;
   if (deviation <= allowed) return { machine, deviation, remark: '' };
-  return `${describe(machine)} differs from js by ${deviation.toPrecision(3)} rounding errors, where ${allowed} are allowed.`;
-}
-
-function describe({ kind, contraction }: Machine): string {
-  return `${kind} ${contraction ? 'with' : 'without'} fused multiply-add`;
+  return `${name} differs from ${reference.name} by ${deviation.toPrecision(3)} rounding errors, where ${allowed} are allowed.`;
 }
 
 function deviationOf(found: Float64Array, expected: Float64Array): number {

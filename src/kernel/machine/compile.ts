@@ -1,19 +1,52 @@
 /** From a kernel and a layout to code that runs. */
+import type { CompiledKernel, Outline } from '../backend.ts';
+import { chunksOf } from '../ir/chunks.ts';
+import { loadsIn, programOf } from '../ir/program.ts';
 import type { KernelShape } from '../shape.ts';
-import { compileJs } from './compileJs.ts';
-import { compileWasm } from './compileWasm.ts';
+import { isField } from '../trace/roles.ts';
 import type { Grid } from './grid.ts';
-import type { Machine, Precision } from './machine.ts';
-import { type CompiledKernel, type Outline, outlineOf } from './outline.ts';
+import type { Machine } from './machine.ts';
+import type { Precision } from './precision.ts';
 
 export function compile(kernel: KernelShape, machine: Machine, grid: Grid, precision: Precision): CompiledKernel {
+  const { backend, contraction, arena } = machine;
   const outline = outlineOf(kernel);
-  if (precision === 'f32') requireSinglePrecision(outline);
-  return machine.kind === 'js' ? compileJs(outline, grid, precision) : compileWasm(outline, machine, grid, precision);
+  const missing = outline.programs.flat().find(({ op }) => (backend.lacks[precision] as ReadonlySet<string>).has(op));
+  if (missing) {
+    throw new Error(
+      `Kernel ${kernel.name} needs ${missing.op}, which ${backend.name} does not have in ${precision}; ` +
+        `run it on ${precision === 'f32' ? 'f64 fields' : 'another machine'}.`,
+    );
+  }
+  return backend.compile({ outline, grid, precision, contraction, memory: arena });
 }
 
-/** Access to the bits of a number, on which exp, log, sin, cos and atan2 rest, exists in f64 only. */
-function requireSinglePrecision({ name, programs }: Outline): void {
-  const found = programs.flat().find(({ op }) => op === 'pow2' || op === 'exponent' || op === 'mantissa');
-  if (found) throw new Error(`Kernel ${name} needs ${found.op}, which exists in f64 only; run it on f64 fields.`);
+const known = new WeakMap<KernelShape, Outline>();
+
+/** Worked out once for all back ends and layouts. */
+export function outlineOf(kernel: KernelShape): Outline {
+  let outline = known.get(kernel);
+  if (!outline) {
+    outline = makeOutline(kernel);
+    known.set(kernel, outline);
+  }
+  return outline;
+}
+
+function makeOutline(kernel: KernelShape): Outline {
+  const programs = chunksOf(kernel.effects).map(programOf);
+  const roles = Object.entries(kernel.roles);
+  const displacements = new Map<string, readonly number[]>();
+  for (const { displacement } of programs.flatMap(loadsIn)) {
+    if (displacement.some(d => d !== 0)) displacements.set(displacement.join(','), displacement);
+  }
+  const namesOf = (wanted: string) => roles.flatMap(([name, { role }]) => (role === wanted ? [name] : []));
+  return {
+    name: kernel.name,
+    programs,
+    fields: roles.flatMap(([name, role]) => (isField(role) ? [{ name, components: role.type.components }] : [])),
+    sums: namesOf('sum'),
+    parameters: namesOf('parameter'),
+    displacements: [...displacements.values()],
+  };
 }

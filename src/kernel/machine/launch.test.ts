@@ -3,7 +3,8 @@ import { machineFor } from '../../../test/expect/kernelRuns.ts';
 import { input, output, parameter, reals, sum, update } from '../trace/roles.ts';
 import { siteKernel } from '../trace/siteKernel.ts';
 import type { Parity } from './grid.ts';
-import { Machine, type Precision } from './machine.ts';
+import { Machine } from './machine.ts';
+import type { Precision } from './precision.ts';
 import { Storage } from './storage.ts';
 
 const machine = machineFor('wasm128');
@@ -91,7 +92,7 @@ describe('a launch is refused, in a sentence, with', () => {
       g.set(0, f(0).exp()),
     );
     expect(() => exponential.bind({ f: field(1, shape), g: field(1, shape) })).toThrow(
-      'Kernel exponential needs pow2, which exists in f64 only; run it on f64 fields.',
+      `Kernel exponential needs pow2, which ${kind} does not have in f32; run it on f64 fields.`,
     );
   });
   test('no field at all', () => {

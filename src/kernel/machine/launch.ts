@@ -1,12 +1,12 @@
 /** Binding a kernel to fields on a machine: compile once per layout, then run as often as wanted. */
-import type { LoadSource } from '../ir/real.ts';
-import { reachable } from '../ir/transcendental.ts';
+import type { CompiledKernel } from '../backend.ts';
+import { loadsOf } from '../ir/reachable.ts';
 import type { KernelShape } from '../shape.ts';
 import { isField } from '../trace/roles.ts';
 import { freedAdvice } from './block.ts';
-import { compile } from './compile.ts';
+import { compile, outlineOf } from './compile.ts';
 import type { Grid, Parity } from './grid.ts';
-import type { CompiledKernel } from './outline.ts';
+import { total } from './rows.ts';
 import type { Storage } from './storage.ts';
 
 export type Arguments = Record<string, { readonly storage: Storage }>;
@@ -62,18 +62,27 @@ export function bind(kernel: KernelShape, fields: Arguments, options: LaunchOpti
     sites,
     options.among && outerSites(kernel, first, options.among),
   );
-  const names = Object.keys(kernel.roles).filter(name => kernel.roles[name]!.role === 'parameter');
+  const { parameters: names, sums } = outlineOf(kernel);
+  const numbers = new Float64Array(names.length);
+  const order = first.grid.summationOrder(sites);
+  const partialSums = first.grid.rows.length * first.grid.lanes;
   let isFree = false;
   const run = (parameters: Readonly<Record<string, number>> = {}) => {
-    for (const name of names) {
+    names.forEach((name, k) => {
       const value = parameters[name];
       if (typeof value !== 'number') {
         throw new Error(`Kernel ${kernel.name} needs the number ${name}; found ${String(value)}.`);
       }
-    }
+      numbers[k] = value;
+    });
     if (isFree) throw new Error(`Kernel ${kernel.name} was bound to fields and freed; bind it again.`);
     for (let k = 0; k < storages.length; k++) if (storages[k].isFree) refuseFreed(kernel, k);
-    return launch.run(parameters);
+    const partial = launch.run(numbers);
+    const totals: Record<string, number> = {};
+    sums.forEach((name, k) => {
+      totals[name] = total(partial, k * partialSums, order);
+    });
+    return totals;
   };
   const free = () => {
     if (!isFree) launch.free();
@@ -148,12 +157,11 @@ function checkAliases(kernel: KernelShape, fields: Arguments): void {
 /** Whether all that is made from a component of `reader` is the same component of `writer`, at the same site. */
 function readsItsOwnTargetOnly(kernel: KernelShape, reader: string, writer: string): boolean {
   return kernel.effects.every(({ target, component, value }) =>
-    reachable([value]).every(({ op, leaf }) => {
-      if (op !== 'load') return true;
-      const load = leaf as LoadSource;
-      if (load.field !== reader) return true;
-      return target === writer && component === load.component && load.displacement.every(d => d === 0);
-    }),
+    loadsOf([value]).every(
+      load =>
+        load.field !== reader ||
+        (target === writer && component === load.component && load.displacement.every(d => d === 0)),
+    ),
   );
 }
 

@@ -4,7 +4,7 @@
  */
 import { Placement } from './placement.ts';
 
-const pageSize = 65536;
+export const pageSize = 65536;
 /** 4 GiB, what 32-bit WebAssembly can address. */
 export const maximumPages = 65536;
 

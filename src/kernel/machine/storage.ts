@@ -1,7 +1,8 @@
 /** The memory of one field: `components` reals for every site of a parity, in the machine's layout. */
 import { MemoryBlock, realArray } from './block.ts';
 import type { Grid, Parity } from './grid.ts';
-import { type Machine, type Precision, wordSize } from './machine.ts';
+import type { Machine } from './machine.ts';
+import { type Precision, wordSize } from './precision.ts';
 
 export class Storage implements Disposable {
   readonly machine: Machine;

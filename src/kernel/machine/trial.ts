@@ -13,7 +13,7 @@ const dimension = extents.length;
 const size = 3;
 
 /** Every operation a program can hold, on numbers of order one, with displaced reads, a parameter and a sum. */
-function everyOperation(): Kernel {
+export function everyOperation(): Kernel {
   return siteKernel(
     'everyOperation',
     dimension,

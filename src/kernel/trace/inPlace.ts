@@ -3,23 +3,20 @@
  * the same launch writes: what is written is read at the site itself, or at sites of the other parity.
  */
 import type { Effect } from '../ir/program.ts';
-import type { LoadSource } from '../ir/real.ts';
-import { reachable } from '../ir/transcendental.ts';
+import { loadsOf } from '../ir/reachable.ts';
+import type { Load } from '../ir/real.ts';
 import type { Role } from './roles.ts';
 
 /** Reads, away from the site, of components that the kernel changes in place. */
-function displacedReads(roles: Readonly<Record<string, Role>>, effects: readonly Effect[]): LoadSource[] {
+function displacedReads(roles: Readonly<Record<string, Role>>, effects: readonly Effect[]): Load[] {
   const stored = new Set<string>();
   for (const { kind, target, component } of effects) {
     if (kind === 'store' && roles[target].role === 'inPlace') stored.add(`${target}|${component}`);
   }
   if (stored.size === 0) return [];
-  return reachable(effects.map(effect => effect.value)).flatMap(({ op, leaf }) => {
-    if (op !== 'load') return [];
-    const load = leaf as LoadSource;
-    const displaced = load.displacement.some(d => d !== 0);
-    return displaced && stored.has(`${load.field}|${load.component}`) ? [load] : [];
-  });
+  return loadsOf(effects.map(effect => effect.value)).filter(
+    ({ field, component, displacement }) => displacement.some(d => d !== 0) && stored.has(`${field}|${component}`),
+  );
 }
 
 /** Whether the kernel must keep to sites of one parity, because it reads what it changes at their neighbours. */

@@ -5,9 +5,9 @@
  * is what V8's revectorizer looks for. Its rules (found by experiment): loads and stores of a pair adjacent in memory
  * and in the code, and separate load instructions for the two operands of a lane rotation.
  */
-import type { Instruction, Program } from '../ir/program.ts';
-import type { LoadSource } from '../ir/real.ts';
-import type { Precision } from '../machine/machine.ts';
+import type { ComputedOp, Program } from '../ir/program.ts';
+import type { Leaf, Load } from '../ir/real.ts';
+import { type Precision, wordSize } from '../machine/precision.ts';
 import { Bytes, type ValueType, type WasmFunction } from './encoder.ts';
 import { f32x4, f64x2, op, simd } from './opcodes.ts';
 
@@ -21,24 +21,25 @@ export interface EmissionPlan {
   readonly contraction: boolean;
   /** Fields in the order of their base pointers, with bytes per outer site. */
   readonly fields: readonly { readonly name: string; readonly components: number }[];
-  readonly sums: readonly string[];
+  /** The sums that it adds to, each with the offset in bytes of its first partial sum. */
+  readonly sums: readonly { readonly name: string; readonly offset: number }[];
   /** Byte offset of each constant and parameter in the block of uniform values. */
   readonly uniforms: ReadonlyMap<string, number>;
   /** Columns of the neighbour table, with the lane permutation of this variant. */
   readonly displacements: readonly { readonly key: string; readonly permutation: readonly number[] }[];
 }
 
-/** Parameters of every emitted function; the base pointers of fields and sums follow. */
-export const fixedParameters = ['rows', 'rowsEnd', 'rowLength', 'neighbours', 'uniforms'] as const;
+/** Parameters of every emitted function; the base pointers of fields follow. */
+export const fixedParameters = ['rows', 'rowsEnd', 'rowLength', 'neighbours', 'uniforms', 'sums'] as const;
 
-const bytesPerRegister = 16;
-const wordBytes = { f64: 8, f32: 4 } as const;
+export const registerBytes = 16;
 /** The alignment hint of loads and stores (a power of two): none. */
 const memoryAlignment = 0;
 
 /** Names a constant or a parameter in the block of uniform values. */
-export function uniformKey(op: 'const' | 'parameter', leaf: number | string): string {
-  return `${op} ${Object.is(leaf, -0) ? '-0' : leaf}`;
+export function uniformKey(leaf: Exclude<Leaf, Load>): string {
+  if (leaf.op === 'parameter') return `parameter ${leaf.name}`;
+  return `const ${Object.is(leaf.value, -0) ? '-0' : leaf.value}`;
 }
 
 export function emitFunction(plan: EmissionPlan): WasmFunction {
@@ -60,11 +61,11 @@ class Emission {
 
   constructor(plan: EmissionPlan) {
     this.plan = plan;
-    this.word = wordBytes[plan.precision];
+    this.word = wordSize[plan.precision];
     this.vectorBytes = plan.lanes * this.word;
-    this.registers = Math.max(1, this.vectorBytes / bytesPerRegister);
+    this.registers = Math.max(1, this.vectorBytes / registerBytes);
     this.table = plan.precision === 'f64' ? f64x2 : f32x4;
-    this.parameters = [...fixedParameters, ...plan.fields, ...plan.sums].map(() => 'i32');
+    this.parameters = [...fixedParameters, ...plan.fields].map(() => 'i32');
     for (const [k, { name }] of plan.fields.entries()) this.fieldIndex.set(name, k);
   }
 
@@ -74,6 +75,7 @@ class Emission {
     const siteEnd = this.local('i32');
     const row = this.local('i32');
     const neighbourRow = this.local('i32');
+    const rowSums = this.local('i32');
     const own = this.plan.fields.map(() => this.local('i32'));
     const sums = this.plan.sums.map(() => this.vector());
     const columns = this.plan.displacements.length;
@@ -114,14 +116,12 @@ class Emission {
     this.opcode(op.i32_gt_u).byte(op.br_if).unsigned(0);
     code.byte(op.end);
 
+    if (sums.length > 0) {
+      this.get(5).get(row).constant(this.vectorBytes).opcode(op.i32_mul).byte(op.i32_add);
+      this.set(rowSums);
+    }
     sums.forEach((registers, k) => {
-      const address = this.local('i32');
-      this.get(this.basePointer(this.plan.fields.length + k))
-        .get(row)
-        .constant(this.vectorBytes);
-      this.opcode(op.i32_mul).byte(op.i32_add);
-      this.set(address);
-      this.storeVector(address, 0, registers);
+      this.storeVector(rowSums, this.plan.sums[k].offset, registers);
     });
     this.advance(0, 8);
     this.opcode(op.br).unsigned(0).byte(op.end).byte(op.end);
@@ -139,21 +139,21 @@ class Emission {
     program.forEach((instruction, k) => {
       const args = instruction.args.map(arg => place[arg]!);
       if (instruction.op === 'store') {
-        const { field, component } = instruction.leaf as LoadSource;
+        const { field, component } = instruction;
         this.storeVector(own[this.fieldIndex.get(field)!]!, component * this.vectorBytes, args[0]!);
       } else if (instruction.op === 'accumulate') {
-        const sum = sums[this.plan.sums.indexOf(instruction.leaf as string)]!;
+        const sum = sums[this.plan.sums.findIndex(({ name }) => name === instruction.sum)]!;
         this.each(sum, r => this.get(sum[r]!).get(args[0]![r]!).vectorOp(this.table.add));
       } else {
         const target = this.vector();
         place[k] = target;
-        if (instruction.op === 'load') this.load(instruction.leaf as LoadSource, target, own, neighbourRow);
+        if (instruction.op === 'load') this.load(instruction, target, own, neighbourRow);
         else if (instruction.op === 'const' || instruction.op === 'parameter') {
-          const offset = this.plan.uniforms.get(uniformKey(instruction.op, instruction.leaf as number))!;
+          const offset = this.plan.uniforms.get(uniformKey(instruction))!;
           this.each(target, r =>
             this.get(4)
               .vectorOp(simd.v128_load)
-              .memory(offset + r * bytesPerRegister),
+              .memory(offset + r * registerBytes),
           );
         } else this.each(target, r => this.arithmetic(instruction, args, r));
       }
@@ -163,7 +163,7 @@ class Emission {
     });
   }
 
-  private arithmetic(instruction: Instruction, args: readonly number[][], r: number): void {
+  private arithmetic(instruction: { readonly op: ComputedOp }, args: readonly number[][], r: number): void {
     const [a, b, c] = args.map(registers => registers[r]!);
     switch (instruction.op) {
       case 'madd':
@@ -202,12 +202,12 @@ class Emission {
         return;
       default: {
         for (const local of [a, b]) if (local !== undefined) this.get(local);
-        this.vectorOp(this.table[instruction.op as keyof typeof f64x2]);
+        this.vectorOp(this.table[instruction.op]);
       }
     }
   }
 
-  private load(source: LoadSource, target: number[], own: readonly number[], neighbourRow: number): void {
+  private load(source: Load, target: number[], own: readonly number[], neighbourRow: number): void {
     const field = this.fieldIndex.get(source.field)!;
     const offset = source.component * this.vectorBytes;
     const key = source.displacement.join(',');
@@ -238,7 +238,7 @@ class Emission {
     const load = (register: number) =>
       this.get(address)
         .vectorOp(simd.v128_load)
-        .memory(offset + register * bytesPerRegister);
+        .memory(offset + register * registerBytes);
     if (from.every((lane, i) => lane === first * perRegister + i)) {
       load(first);
       return;
@@ -250,7 +250,7 @@ class Emission {
       const within = lane % perRegister;
       // Equal sources: taking the later lanes from the second operand keeps to patterns the revectorizer knows.
       const fromSecond = sources[i] === first ? second === first && i >= perRegister / 2 : true;
-      const base = (fromSecond ? bytesPerRegister : 0) + within * this.word;
+      const base = (fromSecond ? registerBytes : 0) + within * this.word;
       for (let byte = 0; byte < this.word; byte++) this.code.byte(base + byte);
     });
   }
@@ -280,7 +280,7 @@ class Emission {
         this.vectorOp(this.word === 8 ? simd.v128_store64_lane : simd.v128_store32_lane)
           .memory(offset)
           .byte(0);
-      } else this.vectorOp(simd.v128_store).memory(offset + r * bytesPerRegister);
+      } else this.vectorOp(simd.v128_store).memory(offset + r * registerBytes);
     });
   }
 

@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { machineFor, runKernel, sampleValues } from '../../../test/expect/kernelRuns.ts';
 import type { Real } from '../ir/real.ts';
-import { optimisedAtOnce } from '../machine/engineFlags.ts';
 import { input, output, reals } from '../trace/roles.ts';
 import { siteKernel } from '../trace/siteKernel.ts';
+import { optimisedAtOnce } from './engineFlags.ts';
 
 const bodies: Record<string, (f: (component: number) => Real) => readonly Real[]> = {
   'a value that is negated and used again': f => {

@@ -4,23 +4,12 @@
  */
 import { Bytes, type ValueType, type WasmFunction } from './encoder.ts';
 import { op, simd } from './opcodes.ts';
-import { multipliers, rounds, weyl } from './philox.ts';
+import { fillArguments, multipliers, rounds, weyl } from './philox.ts';
 
 /**
- * Arguments: a list of entries (four site numbers, the addresses of component 0 of the first two and of the last two,
- * which lie side by side, and two words unused) and where it ends; the others as in `fillArguments`.
+ * Words of an entry of the list: four site numbers, the addresses of component 0 of the first two and of the last two,
+ * which lie side by side, and two words unused.
  */
-export const laneFillArguments = [
-  'list',
-  'end',
-  'stride',
-  'key0',
-  'key1',
-  'c2',
-  'c3',
-  'firstSlot',
-  'lastSlot',
-] as const;
 export const laneEntryWords = 8;
 
 /** 32-bit elements of two vectors by number: 0 … 3 of the first, 4 … 7 of the second. */
@@ -32,8 +21,8 @@ const lastPairs = [2, 6, 3, 7];
 export function emitLaneFill(): WasmFunction {
   const code = new Bytes();
   const locals: ValueType[] = [];
-  const local = (type: ValueType) => laneFillArguments.length + locals.push(type) - 1;
-  const argument = (name: (typeof laneFillArguments)[number]) => laneFillArguments.indexOf(name);
+  const local = (type: ValueType) => fillArguments.length + locals.push(type) - 1;
+  const argument = (name: (typeof fillArguments)[number]) => fillArguments.indexOf(name);
   const get = (k: number) => code.byte(op.local_get).unsigned(k);
   const set = (k: number) => code.byte(op.local_set).unsigned(k);
   const constant = (value: number) => code.byte(op.i32_const).signed(value);
@@ -159,5 +148,5 @@ export function emitLaneFill(): WasmFunction {
   constant(4 * laneEntryWords).byte(op.i32_add);
   set(argument('list'));
   code.byte(op.br).unsigned(0).byte(op.end).byte(op.end);
-  return { name: 'fillLanes', parameters: laneFillArguments.map(() => 'i32'), locals, code };
+  return { name: 'fillLanes', parameters: fillArguments.map(() => 'i32'), locals, code };
 }

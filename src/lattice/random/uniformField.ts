@@ -9,10 +9,8 @@ import { fillUniform } from './uniform.ts';
  * slot `firstSlot` + ⌊c/2⌋. The bits are the same on every machine; WebAssembly machines take a tenth of the time.
  */
 export function uniformSource(field: Field): (key: Key, firstSlot: number) => void {
-  if (field.storage.machine.kind !== 'js') {
-    const fill = uniformFill(field.storage);
-    return ({ words }, firstSlot) => fill(words, firstSlot);
-  }
+  const fill = uniformFill(field.storage);
+  if (fill) return ({ words }, firstSlot) => fill(words, firstSlot);
   const { sites, components } = field;
   const numbers = new Float64Array(sites.length * components);
   return (key, firstSlot) => {

@@ -9,7 +9,7 @@ import {
   wilsonAction,
 } from '../../gauge/index.ts';
 import { groupNamed } from '../../group/index.ts';
-import { Machine, type MachineKind } from '../../kernel/index.ts';
+import { Machine } from '../../kernel/index.ts';
 import { key, Lattice } from '../../lattice/index.ts';
 import { plaquettes, polyakovLoop } from '../../loops/index.ts';
 import { linkSweep } from './linkSweep.ts';
@@ -41,7 +41,7 @@ const theories: readonly Theory[] = [
   { group: 'SU(4)', extents: [2, 4], action: wilson, name: 'SU(4), plaquettes' },
 ];
 
-const startOf = (group: string, extents: readonly number[], kind: MachineKind = 'wasm128'): GaugeField =>
+const startOf = (group: string, extents: readonly number[], kind: string = 'wasm128'): GaugeField =>
   hotStart(new Lattice(extents, new Machine(kind, { contraction: false })), groupNamed(group), key(11, 0, 'start'));
 
 function run(kernel: LocalUpdates, u: GaugeField, steps: number): GaugeField {

@@ -13,8 +13,8 @@ import { type Subject, subjectOf } from './subject.ts';
 const allowed = 1e-9;
 
 export function checkMachine(subject: Subject): Finding[] {
-  const { kind } = subject.theory.chosen.machine;
-  if (kind === 'js') return [];
+  const { kind, isReference } = subject.theory.chosen.machine;
+  if (isReference) return [];
   const reference = subjectOf({ ...subject.run, machine: { kind: 'js' } });
   reference.u.field.fromArray(subject.u.field.toArray());
   if (subject.quarks) reference.quarks!.field.fromArray(subject.quarks.field.toArray());

@@ -3,71 +3,74 @@
  * lane permutations), and a `main` that calls them all with arguments from a descriptor in memory: one call from
  * JavaScript runs the whole kernel.
  */
-import { emitFunction, fixedParameters, uniformKey } from '../wasm/emit.ts';
-import { encodeModule } from '../wasm/encoder.ts';
-import { emitMain } from '../wasm/main.ts';
-import { MemoryBlock, realArray } from './block.ts';
-import type { Grid, Parity, Row } from './grid.ts';
-import { type Machine, type Precision, registerBytes, wordSize } from './machine.ts';
-import { maximumPages } from './memory.ts';
-import { type CompiledKernel, type Launch, type Outline, sumsOf, totals } from './outline.ts';
+import type { Assignment, CompiledKernel, Launch, Outline, Reals } from '../backend.ts';
+import { sumsOf } from '../ir/program.ts';
+import { MemoryBlock, realArray } from '../machine/block.ts';
+import type { Grid, Parity, Row } from '../machine/grid.ts';
+import { type Arena, maximumPages } from '../machine/memory.ts';
+import { type Precision, wordSize } from '../machine/precision.ts';
+import { emitFunction, fixedParameters, registerBytes, uniformKey } from './emit.ts';
+import { encodeModule } from './encoder.ts';
+import { emitMain } from './main.ts';
 
-type RealBlock = MemoryBlock<Float64Array | Float32Array>;
+type RealBlock = MemoryBlock<Reals>;
 
-export function compileWasm(outline: Outline, machine: Machine, grid: Grid, precision: Precision): CompiledKernel {
-  const { arena } = machine;
-  const uniforms = new Uniforms(outline, machine, grid, precision);
+export function compileWasm({ outline, grid, precision, contraction, memory }: Assignment): CompiledKernel {
+  const uniforms = new Uniforms(outline, memory, grid, precision);
   const variants = rowVariants(grid, outline.displacements);
   const words = descriptorWords(outline, variants.length);
+  const sumBytes = grid.rows.length * grid.lanes * wordSize[precision];
   const functions = variants.flatMap(({ permutations }, v) =>
     outline.programs.map((program, p) => ({
-      arguments: words.forVariant(v, sumsOf(program, outline)),
+      arguments: words.forVariant(v),
       code: emitFunction({
         name: `${outline.name}:${v}:${p}`,
         program,
         precision,
         lanes: grid.lanes,
-        contraction: machine.contraction,
+        contraction,
         fields: outline.fields,
-        sums: sumsOf(program, outline).map(k => outline.sums[k]),
+        sums: sumsOf(program, outline.sums).map(k => ({ name: outline.sums[k], offset: k * sumBytes })),
         uniforms: uniforms.offsets,
         displacements: outline.displacements.map((d, k) => ({ key: d.join(','), permutation: permutations[k] })),
       }),
     })),
   );
   const main = emitMain(functions, outline.programs.length);
-  const bytes = encodeModule([...functions.map(f => f.code), main], { maximumPages, shared: arena.shared }, main.name);
-  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { machine: { memory: arena.memory } });
+  const bytes = encodeModule([...functions.map(f => f.code), main], { maximumPages, shared: memory.shared }, main.name);
+  const module = new WebAssembly.Module(bytes);
+  const instance = new WebAssembly.Instance(module, { machine: { memory: memory.memory } });
   const run = instance.exports[main.name] as (descriptor: number) => void;
 
   const table = grid.neighbours(outline.displacements);
-  const neighbours = new MemoryBlock(arena, Int32Array, Math.max(1, table.length));
+  const neighbours = new MemoryBlock(memory, Int32Array, Math.max(1, table.length));
   neighbours.values.set(table);
-  const Reals = realArray(precision);
-  const partial = outline.sums.map(() => new MemoryBlock(arena, Reals, grid.rows.length * grid.lanes));
+  const partial = new MemoryBlock(
+    memory,
+    realArray(precision),
+    Math.max(1, outline.sums.length) * grid.rows.length * grid.lanes,
+  );
   const walk = { piece: pieceLength(grid, outline), neighbours: outline.displacements.length > 0 };
   const plans = new Map<Parity, RowPlan>();
   const planFor = (sites: Parity) => {
-    const plan = plans.get(sites) ?? rowPlan(machine, grid, variants, sites, walk);
+    const plan = plans.get(sites) ?? rowPlan(memory, grid, variants, sites, walk);
     plans.set(sites, plan);
     return plan;
   };
   return {
-    prepare(storages, sites, among) {
-      const plan = among ? rowPlan(machine, grid, variants, sites, { ...walk, piece: 1, among }) : planFor(sites);
-      const descriptor = new MemoryBlock(arena, Int32Array, words.count);
+    prepare(fields, sites, among) {
+      const plan = among ? rowPlan(memory, grid, variants, sites, { ...walk, piece: 1, among }) : planFor(sites);
+      const descriptor = new MemoryBlock(memory, Int32Array, words.count);
       descriptor.values.set([
         among ? 1 : walk.piece,
         neighbours.pointer,
         uniforms.block.pointer,
-        ...plan.lists.flatMap(list => [list.pointer, list.pointer + 4 * list.used]),
-        ...storages.map(storage => storage.origin),
-        ...partial.map(block => block.pointer),
+        partial.pointer,
+        ...plan.flatMap(list => [list.pointer, list.pointer + 4 * list.used]),
+        ...fields.map(field => field.origin),
       ]);
-      const { sums } = outline;
-      const own = among ? [descriptor, ...plan.lists.map(({ block }) => block)] : [descriptor];
-      const keep = [neighbours, plan.lists, storages];
-      return new WasmLaunch({ run, descriptor, uniforms, sums, partial, order: plan.order, own, keep });
+      const own = among ? [descriptor, ...plan.map(({ block }) => block)] : [descriptor];
+      return new WasmLaunch({ run, descriptor, uniforms, partial, own, keep: [neighbours, plan, fields] });
     },
   };
 }
@@ -76,9 +79,7 @@ interface LaunchParts {
   readonly run: (descriptor: number) => void;
   readonly descriptor: MemoryBlock<Int32Array>;
   readonly uniforms: Uniforms;
-  readonly sums: readonly string[];
-  readonly partial: readonly RealBlock[];
-  readonly order: Int32Array;
+  readonly partial: RealBlock;
   /** What no other launch uses. */
   readonly own: readonly MemoryBlock<Int32Array>[];
   /** What the descriptor points to: without an owner, memory returns to the arena. */
@@ -92,11 +93,11 @@ class WasmLaunch implements Launch {
     this.parts = parts;
   }
 
-  run(parameters: Readonly<Record<string, number>>): Record<string, number> {
-    const { run, descriptor, uniforms, sums, partial, order } = this.parts;
+  run(parameters: Readonly<Float64Array>): Reals {
+    const { run, descriptor, uniforms, partial } = this.parts;
     uniforms.write(parameters);
     run(descriptor.pointer);
-    return totals(sums, partial, order);
+    return partial.values;
   }
 
   free(): void {
@@ -104,49 +105,50 @@ class WasmLaunch implements Launch {
   }
 }
 
-/** Constants and parameters, each repeated over the lanes of a value. */
+/** Parameters and constants, in this order, each repeated over the lanes of a value. */
 class Uniforms {
   readonly offsets = new Map<string, number>();
   readonly block: RealBlock;
-  private readonly parameters: readonly string[];
   private readonly lanes: number;
 
-  constructor({ parameters, programs }: Outline, { arena }: Machine, grid: Grid, precision: Precision) {
+  constructor({ parameters, programs }: Outline, memory: Arena, grid: Grid, precision: Precision) {
     const vectorBytes = Math.max(registerBytes, grid.lanes * wordSize[precision]);
     this.lanes = vectorBytes / wordSize[precision];
-    this.parameters = parameters;
-    for (const name of parameters) this.offsets.set(uniformKey('parameter', name), this.offsets.size * vectorBytes);
-    const constants: [number, number][] = [];
-    for (const { op, leaf } of programs.flat()) {
-      if (op !== 'const' || this.offsets.has(uniformKey(op, leaf as number))) continue;
-      constants.push([this.offsets.size, leaf as number]);
-      this.offsets.set(uniformKey(op, leaf as number), this.offsets.size * vectorBytes);
+    for (const name of parameters) {
+      this.offsets.set(uniformKey({ op: 'parameter', name }), this.offsets.size * vectorBytes);
     }
-    this.block = new MemoryBlock(arena, realArray(precision), Math.max(1, this.offsets.size) * this.lanes);
+    const constants: [number, number][] = [];
+    for (const instruction of programs.flat()) {
+      if (instruction.op !== 'const' || this.offsets.has(uniformKey(instruction))) continue;
+      constants.push([this.offsets.size, instruction.value]);
+      this.offsets.set(uniformKey(instruction), this.offsets.size * vectorBytes);
+    }
+    this.block = new MemoryBlock(memory, realArray(precision), Math.max(1, this.offsets.size) * this.lanes);
     for (const [slot, value] of constants) this.put(this.block.values, slot, value);
   }
 
-  write(given: Readonly<Record<string, number>>): void {
+  write(parameters: Readonly<Float64Array>): void {
     const { values } = this.block;
-    for (let k = 0; k < this.parameters.length; k++) this.put(values, k, given[this.parameters[k]]);
+    for (let k = 0; k < parameters.length; k++) this.put(values, k, parameters[k]);
   }
 
-  private put(values: Float64Array | Float32Array, slot: number, value: number): void {
+  private put(values: Reals, slot: number, value: number): void {
     for (let i = slot * this.lanes, end = i + this.lanes; i < end; i++) values[i] = value;
   }
 }
 
 /** Where in the descriptor the arguments of a variant's functions are. */
-function descriptorWords({ fields, sums }: Outline, variants: number) {
-  const shared = 3;
+function descriptorWords({ fields }: Outline, variants: number) {
+  const shared = 4;
   const pointers = shared + 2 * variants;
   const bases = fields.map((_, k) => pointers + k);
   return {
-    count: pointers + fields.length + sums.length,
-    /** In the order of the emitted parameters; `own` are the sums that this function adds to. */
-    forVariant: (v: number, own: readonly number[]) => {
-      const place = { rowLength: 0, neighbours: 1, uniforms: 2, rows: shared + 2 * v, rowsEnd: shared + 2 * v + 1 };
-      return [...fixedParameters.map(name => place[name]), ...bases, ...own.map(k => pointers + fields.length + k)];
+    count: pointers + fields.length,
+    /** In the order of the emitted parameters. */
+    forVariant: (v: number) => {
+      const rows = shared + 2 * v;
+      const place = { rowLength: 0, neighbours: 1, uniforms: 2, sums: 3, rows, rowsEnd: rows + 1 };
+      return [...fixedParameters.map(name => place[name]), ...bases];
     },
   };
 }
@@ -169,14 +171,12 @@ function rowVariants(grid: Grid, displacements: readonly (readonly number[])[]):
   return [...groups.values()];
 }
 
-interface RowPlan {
-  readonly lists: readonly {
-    readonly pointer: number;
-    readonly used: number;
-    readonly block: MemoryBlock<Int32Array>;
-  }[];
-  readonly order: Int32Array;
-}
+/** For each variant the list of its rows; `used` words of the block. */
+type RowPlan = readonly {
+  readonly pointer: number;
+  readonly used: number;
+  readonly block: MemoryBlock<Int32Array>;
+}[];
 
 /** How the list of sites is walked through. */
 interface Walk {
@@ -189,19 +189,18 @@ interface Walk {
 }
 
 /** The rows that each variant visits. */
-function rowPlan({ arena }: Machine, grid: Grid, variants: readonly Variant[], sites: Parity, walk: Walk): RowPlan {
+function rowPlan(memory: Arena, grid: Grid, variants: readonly Variant[], sites: Parity, walk: Walk): RowPlan {
   const wanted = new Set(grid.rowsOf(sites));
-  const lists = variants.map(({ rows }) => {
+  return variants.map(({ rows }) => {
     const list = pieces(
       rows.filter(row => wanted.has(row)),
       grid,
       walk,
     );
-    const block = new MemoryBlock(arena, Int32Array, Math.max(1, list.length));
+    const block = new MemoryBlock(memory, Int32Array, Math.max(1, list.length));
     block.values.set(list);
     return { pointer: block.pointer, used: list.length, block };
   });
-  return { lists, order: grid.summationOrder(sites) };
 }
 
 const [shortestPiece, longestPiece] = [4, 8];

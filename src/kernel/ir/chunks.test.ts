@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { expectAgreement } from '../../../test/expect/agreement.ts';
 import { machineFor, runKernel, sampleValues } from '../../../test/expect/kernelRuns.ts';
-import type { Real } from '../ir/real.ts';
 import type { Kernel } from '../kernel.ts';
 import { input, output, parameter, reals, sum, update } from '../trace/roles.ts';
 import type { Site } from '../trace/site.ts';
 import { siteKernel } from '../trace/siteKernel.ts';
 import { chunksOf } from './chunks.ts';
+import type { Real } from './real.ts';
 
 const outputs = 6;
 

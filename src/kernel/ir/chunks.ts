@@ -5,9 +5,8 @@
  * keeps them in registers: the rows of a matrix product, the links of a site. So effects that share arithmetic stay
  * together, and the others part.
  */
-import type { Effect } from '../ir/program.ts';
-import type { LoadSource } from '../ir/real.ts';
-import { reachable } from '../ir/transcendental.ts';
+import type { Effect } from './program.ts';
+import { loadsOf, reachable } from './reachable.ts';
 
 /** Up to this many values a kernel stays whole: several walks over its fields would cost more than they gain. */
 const smallKernel = 4000;
@@ -62,7 +61,7 @@ function groupsOf(effects: readonly Effect[]): Effect[][] {
   const groups: { readonly effects: Effect[]; size: number }[] = [];
   const members = new Map<number, number[]>();
   for (const effect of effects) {
-    const values = reachable([effect.value]).filter(x => x.args.length > 0);
+    const values = reachable([effect.value]).filter(x => x.operands.length > 0);
     const common = new Map<number, number>();
     for (const x of values) for (const g of members.get(x.id) ?? []) common.set(g, (common.get(g) ?? 0) + 1);
     const [closest, count] = [...common].reduce((best, next) => (next[1] > best[1] ? next : best), [-1, 0]);
@@ -86,9 +85,7 @@ function independent(effects: readonly Effect[]): boolean {
     if (effect.kind === 'store') stored.set(`${effect.target}|${effect.component}`, effect);
   }
   return effects.every(effect =>
-    reachable([effect.value]).every(x => {
-      if (x.op !== 'load') return true;
-      const { field, component } = x.leaf as LoadSource;
+    loadsOf([effect.value]).every(({ field, component }) => {
       const writer = stored.get(`${field}|${component}`);
       return writer === undefined || writer === effect;
     }),

@@ -1,0 +1,13 @@
+/** The reference: kernels one site at a time in JavaScript. */
+import type { Backend } from '../backend.ts';
+import { compileJs } from './compile.ts';
+
+export const js: Backend = {
+  name: 'js',
+  lanes: { f64: [1], f32: [1] },
+  fuses: false,
+  lacks: { f64: new Set(), f32: new Set(['pow2', 'exponent', 'mantissa']) },
+  memoryBytes: 2 ** 32,
+  unavailable: () => undefined,
+  compile: compileJs,
+};
