@@ -11,7 +11,7 @@ import { staticPotential, treeLevelDistance } from '../../src/measure/observable
 import { type Estimate, formatEstimate, gammaMethod, type Measured } from '../../src/measure/statistics/index.ts';
 import { type Analysis, analyse } from '../../src/run/analyse/analysis.ts';
 import { potentialOf } from '../../src/run/analyse/potential.ts';
-import { readRun } from '../../src/run/analyse/runData.ts';
+import { readRun } from '../../src/run/command/readRun.ts';
 import { markdown } from '../table.ts';
 
 interface Studied {

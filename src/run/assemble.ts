@@ -12,10 +12,10 @@ import { theoryOf } from './assembly/theory.ts';
 import { isDynamics } from './schema/sampler.ts';
 import type { Assemble, State } from './simulation.ts';
 
-export const assemble: Assemble = (run, { announce }) => {
-  const theory = theoryOf(run);
+export const assemble: Assemble = (run, options) => {
+  const theory = theoryOf(run, options.files);
   const { sampler } = run;
-  const chain = isDynamics(sampler) ? dynamicsOf(run, sampler, theory, announce) : localUpdatesOf(run, sampler, theory);
+  const chain = isDynamics(sampler) ? dynamicsOf(run, sampler, theory, options) : localUpdatesOf(run, sampler, theory);
   const { measure, facts } = measurementsOf(run, theory);
   return {
     name: `${run.group.name} on ${theory.lattice.name}, ${chain.name}`,

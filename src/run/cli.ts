@@ -1,16 +1,17 @@
 /** The program behind the command `cask`. The physics is loaded only when a run needs it. */
 import type { Preflight } from './command/check.ts';
+import { filesOnDisk } from './folder/runFiles.ts';
 import { main } from './main.ts';
 import type { Assemble } from './simulation.ts';
 
 const assemble: Assemble = async (resolved, options) => {
   const physics = await import('./assemble.ts');
-  return physics.assemble(resolved, options);
+  return physics.assemble(resolved, { files: filesOnDisk, ...options });
 };
 
 const preflight: Preflight = async (run, extent) => {
   const laws = await import('./preflight/index.ts');
-  return laws.preflight(run, extent);
+  return laws.preflight(run, extent, filesOnDisk);
 };
 
 // A reader that goes away, as in `cask run FILE | head`, must not end the run.

@@ -4,6 +4,7 @@
  */
 import type { GaugeConfiguration } from '../files/index.ts';
 import type { Cite } from '../lattice/index.ts';
+import type { ReadWeightsFile } from '../network/index.ts';
 import type { Resolved } from './schema/index.ts';
 
 /** The three stretches of a run, in this order: forget the start, learn the weights, measure. */
@@ -98,9 +99,32 @@ export interface Simulation {
   close?(): void | Promise<void>;
 }
 
+/** The files that a run names, wherever they lie. */
+export interface RunFiles {
+  /** @throws Error with a sentence that names the file */
+  configuration(path: string, extents: readonly number[]): GaugeConfiguration;
+  /** The seed of the run that a configuration comes from, where that is known. */
+  seedOf(configuration: string): unknown;
+  /** @throws Error with a sentence that names the file */
+  weights(path: string): ReadWeightsFile;
+}
+
+/** Where there are no disks. */
+export const noFiles: RunFiles = {
+  configuration: refuseFile,
+  seedOf: () => undefined,
+  weights: refuseFile,
+};
+
+function refuseFile(path: string): never {
+  throw new Error(`${path} cannot be read: this program was started without access to files.`);
+}
+
 export interface AssembleOptions {
   /** Shows a line to the user, for work that takes a while. */
   readonly announce: (line: string) => void;
+  /** How files that the run names are read. Default: not at all. */
+  readonly files?: RunFiles;
 }
 
 /**

@@ -9,7 +9,7 @@ import {
 } from '../../src/measure/statistics/index.ts';
 import { analyse } from '../../src/run/analyse/analysis.ts';
 import { relate, requireReplicas } from '../../src/run/analyse/relation.ts';
-import { readRun } from '../../src/run/analyse/runData.ts';
+import { readRun } from '../../src/run/command/readRun.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 import { type LogLine, sampleLog, theory, writeRun } from './folders.fixture.ts';
 

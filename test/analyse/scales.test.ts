@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { sommerScale, treeLevelDistance } from '../../src/measure/observables/index.ts';
 import { autoregressiveChain, gammaMethod } from '../../src/measure/statistics/index.ts';
 import { type Analysis, analyse } from '../../src/run/analyse/analysis.ts';
-import { readRun } from '../../src/run/analyse/runData.ts';
+import { readRun } from '../../src/run/command/readRun.ts';
 import { callMain } from '../cli/callMain.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 import { theory, writeRun } from './folders.fixture.ts';

@@ -1,7 +1,7 @@
 /** Runs and logs that several tests start from. */
 
 import type { LogRecord } from '../../src/run/driver.ts';
-import { parseToml } from '../../src/run/input/read.ts';
+import { parseToml } from '../../src/run/input/toml.ts';
 import { validate } from '../../src/run/input/validate.ts';
 import type { Resolved } from '../../src/run/schema/index.ts';
 import { isDynamics, type MolecularDynamics } from '../../src/run/schema/sampler.ts';

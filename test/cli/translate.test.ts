@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseToml } from '../../src/run/input/read.ts';
+import { parseToml } from '../../src/run/input/toml.ts';
 import { translateLatticeQcd } from '../../src/run/translate/latticeQcd.ts';
 import { runFileText } from '../../src/run/wizard/runFileText.ts';
 import { callMain } from './callMain.ts';

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assemble } from '../../src/run/assemble.ts';
 import { runFiles } from '../../src/run/folder/claim.ts';
-import { parseToml } from '../../src/run/input/read.ts';
+import { parseToml } from '../../src/run/input/toml.ts';
 import { exitCodes, main } from '../../src/run/main.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 

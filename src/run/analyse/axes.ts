@@ -6,9 +6,8 @@
  *   3. otherwise 0, 1, 2, …
  * Labels also tell which positions belong together: `W(2,3)` is the point 3 of the curve `W(2,·)`.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { z } from 'zod';
+import type { NamedText } from '../folder/runTexts.ts';
 import { InputError } from '../input/problem.ts';
 import { describe } from './observables.ts';
 
@@ -17,16 +16,17 @@ const fileSchema = z.record(
   z.object({
     title: z.string().optional(),
     unit: z.string().optional(),
-    labels: z.array(z.string()).optional(),
-    axis: z.array(z.number()).optional(),
+    labels: z.array(z.string()).readonly().optional(),
+    axis: z.array(z.number()).readonly().optional(),
     label: z.string().optional(),
   }),
 );
 
+/** What is known of one observable. */
+export type ListFacts = z.output<typeof fileSchema>[string];
+
 /** What is known of lists, by observable. */
 export type Axes = ReadonlyMap<string, ListFacts>;
-
-type ListFacts = z.output<typeof fileSchema>[string];
 
 /** Positions of a list that belong together, and what they stand for. */
 export interface Curve {
@@ -37,27 +37,28 @@ export interface Curve {
   readonly x: readonly number[];
 }
 
-/** @param folder where `observables.json` may lie @throws InputError when it is there and cannot be used */
-export function readAxes(folder: string | undefined, measure: object): Axes {
+/** @param facts what is known of observables beside their numbers, as `observables.json` holds it */
+export function axesOf(measure: object, facts: Readonly<Record<string, ListFacts>> = {}): Axes {
   const fromMeasure = Object.entries(measure).flatMap(([name, entry]): [string, ListFacts][] => {
     if (typeof entry !== 'object' || entry === null) return [];
     const list = Object.values(entry).find(value => Array.isArray(value) && value.every(x => typeof x === 'number'));
     return list === undefined ? [] : [[name, { axis: list }]];
   });
-  const path = folder === undefined ? undefined : join(folder, 'observables.json');
-  if (path === undefined || !existsSync(path)) return new Map(fromMeasure);
-  const content = fileSchema.safeParse(jsonOf(path));
-  if (!content.success) {
-    throw new InputError([
-      `${path} is no table of axes; expected { "NAME": { "labels": [texts] } } or "axis": [numbers].`,
-    ]);
-  }
-  return new Map([...fromMeasure, ...Object.entries(content.data)]);
+  return new Map([...fromMeasure, ...Object.entries(facts)]);
 }
 
-function jsonOf(path: string): unknown {
+/** Reads the text of `observables.json`. @throws InputError when it cannot be used */
+export function factsFrom(file: NamedText): Readonly<Record<string, ListFacts>> {
+  const content = fileSchema.safeParse(jsonOf(file));
+  if (content.success) return content.data;
+  throw new InputError([
+    `${file.path} is no table of axes; expected { "NAME": { "labels": [texts] } } or "axis": [numbers].`,
+  ]);
+}
+
+function jsonOf({ path, text }: NamedText): unknown {
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(text);
   } catch {
     throw new InputError([`${path} is not JSON; expected a table of axes, or no such file.`]);
   }
@@ -72,7 +73,7 @@ export function curvesOf(name: string, width: number, axes: Axes): Curve[] {
 }
 
 /** The text of each position in tables. */
-export function positionNames(name: string, width: number, axes: Axes): string[] {
+export function positionNames(name: string, width: number, axes: Axes): readonly string[] {
   const { labels, axis } = axes.get(name) ?? {};
   if (labels?.length === width) return labels;
   return Array.from({ length: width }, (_, index) =>

@@ -3,7 +3,6 @@
  *   cask measure DIR/configurations/*.lime --observe topologicalCharge --flow 2 > DIR/measured.jsonl
  * The trajectory is the number in the name of the file. Faults are treated as those of a log.
  */
-import { basename } from 'node:path';
 import { InputError } from '../input/problem.ts';
 import { type Column, columnBuilder } from './columns.ts';
 
@@ -63,7 +62,7 @@ function readLine(content: string): Line {
     return { problem: 'there is no "file"; expected an answer of "cask measure"' };
   }
   const { file, ...rest } = answer;
-  const number = /(\d+)\D*$/.exec(basename(file))?.[1];
+  const number = /(\d+)\D*$/.exec(file.slice(file.lastIndexOf('/') + 1))?.[1];
   if (number === undefined) {
     return { problem: `the name ${file} holds no number; expected that of the trajectory, as in 00000150.lime` };
   }

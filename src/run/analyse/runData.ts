@@ -1,13 +1,9 @@
 /** One run folder as an analysis sees it: its parameters, its log in columns, and what was measured on its files. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { differences, type Fingerprint, fingerprintOf } from '../folder/fingerprint.ts';
-import { loadRun } from '../input/load.ts';
+import type { RunTexts } from '../folder/runTexts.ts';
 import { InputError } from '../input/problem.ts';
-import { reasonOf } from '../input/read.ts';
 import type { Resolved } from '../schema/index.ts';
-import { type Axes, readAxes } from './axes.ts';
-import { knownFingerprint } from './checkpointFacts.ts';
+import { type Axes, axesOf, factsFrom } from './axes.ts';
 import type { Column, Columns } from './columns.ts';
 import { readLogText } from './logFile.ts';
 import { readMeasurements } from './measurements.ts';
@@ -24,62 +20,46 @@ export interface RunData {
 }
 
 /**
- * Reads a run folder.
+ * Makes data of the texts of a run folder.
  *
- * @throws InputError when it is none, the log is wrong, or its parts belong to different runs
+ * @throws InputError when the log is wrong, or its parts belong to different runs
  */
-export function readRun(folder: string): RunData {
-  const echo = join(folder, 'resolved.toml');
-  if (!existsSync(echo)) {
-    throw new InputError([
-      `${folder} is no run folder: it holds no resolved.toml. Name a folder that "cask run" wrote.`,
-    ]);
-  }
-  const { resolved } = loadRun(echo, { out: folder });
-  refuseMixture(folder, resolved);
-  const log = join(folder, 'log.jsonl');
-  const { columns, remarks } = readLogText(log, readTextOf(log));
-  const measured = readdirSync(folder)
-    .filter(name => /^measured.*\.jsonl$/.test(name))
-    .sort()
-    .map(name => readMeasurements(join(folder, name), readTextOf(join(folder, name))));
+export function runDataOf(texts: RunTexts): RunData {
+  const { folder, resolved, begun } = texts;
+  if (begun !== undefined) refuseMixture(folder, resolved, begun);
+  const { columns, remarks } = readLogText(texts.log.path, texts.log.text);
+  const measured = texts.measured.map(({ path, text }) => readMeasurements(path, text));
   return {
     folder,
     resolved,
     columns,
     measured: measured.flatMap(file => file.columns),
-    axes: readAxes(folder, resolved.measure),
+    axes: axesOf(resolved.measure, texts.observables && factsFrom(texts.observables)),
     remarks: [...remarks, ...measured.flatMap(file => file.remarks)],
   };
 }
 
 /** How a run is called in tables: the last part of its folder's path. */
 export function runName({ folder }: Pick<RunData, 'folder'>): string {
-  return basename(folder) || folder;
-}
-
-function readTextOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new InputError([`${path} cannot be read: ${reasonOf(error)}.`]);
-  }
+  return folder.split('/').findLast(part => part !== '') ?? folder;
 }
 
 /** A folder whose parameters were changed after its log was written would be read as what it is not. */
-function refuseMixture(folder: string, resolved: Resolved): void {
-  const begun = knownFingerprint(folder);
-  if (begun === undefined) return;
-  const changed = differences(keysOfTheory(begun), keysOfTheory(fingerprintOf(withoutFiles(resolved))));
+function refuseMixture(folder: string, resolved: Resolved, begun: Fingerprint): void {
+  const changed = differences(keysOfTheory(begun), keysOfTheory(namedFingerprint(resolved)));
   if (changed.length === 0) return;
   throw new InputError([
-    `${join(folder, 'resolved.toml')} describes another run than the one whose log and checkpoint lie beside it:`,
+    `${folder}/resolved.toml describes another run than the one whose log and checkpoint lie beside it:`,
     ...changed.map(line => `  ${line}`),
     'Means would mix two theories. Undo the change, or analyse the folders of both runs.',
   ]);
 }
 
-/** Files may have gone since; what they held does not decide which theory is simulated. */
+/** Files may have gone since; what they held does not decide which theory is simulated, so they stand by name. */
+function namedFingerprint(resolved: Resolved): Fingerprint {
+  return fingerprintOf(withoutFiles(resolved), (_, file) => file);
+}
+
 function withoutFiles(resolved: Resolved): Resolved {
   const { network, ...rest } = resolved;
   return { ...rest, start: { ...rest.start, from: 'cold' } };
@@ -98,7 +78,7 @@ function only(fingerprint: Fingerprint, pattern: RegExp): Fingerprint {
 
 /** What two runs must share to be of one theory, and to be replicas of one chain; files by name. */
 export function fingerprintsOf(resolved: Resolved): { theory: Fingerprint; method: Fingerprint } {
-  const all = fingerprintOf(withoutFiles(resolved));
+  const all = namedFingerprint(resolved);
   const network = resolved.network === undefined ? {} : { network: JSON.stringify(resolved.network) };
   const { 'schedule.seed': _, ...theory } = keysOfTheory(all);
   return { theory, method: { ...only(all, methodKey), ...network } };

@@ -6,22 +6,17 @@ import { type Forces, type Hmc, type HmcInfo, hmc, type StepKey, slhmc } from '.
 import type { TrainingInfo } from '../../network/index.ts';
 import type { Resolved } from '../schema/index.ts';
 import type { MolecularDynamics } from '../schema/sampler.ts';
-import type { TrajectoryRequest } from '../simulation.ts';
+import type { AssembleOptions, TrajectoryRequest } from '../simulation.ts';
 import type { Chain } from './chain.ts';
 import { tunedSchedule } from './integrator.ts';
 import { describe } from './network.ts';
 import { learningOf, surrogateOf, weightsOf } from './surrogate.ts';
 import type { Theory } from './theory.ts';
 
-export function dynamicsOf(
-  run: Resolved,
-  sampler: MolecularDynamics,
-  theory: Theory,
-  announce: (line: string) => void,
-): Chain {
+export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Theory, options: AssembleOptions): Chain {
   const { gauge, quarks } = theory;
   const forces: Forces = Object.assign({ gauge }, ...quarks.map(term => term.forces));
-  const surrogate = surrogateOf(run, quarks, announce);
+  const surrogate = surrogateOf(run, quarks, options);
   const learning = learningOf(run, quarks, surrogate);
   let lesson: TrainingInfo | undefined;
   let phase: TrajectoryRequest['phase'] = 'thermalise';

@@ -2,20 +2,20 @@
 import type { GaugeField } from '../../gauge/index.ts';
 import { key, type Transformation } from '../../lattice/index.ts';
 import { caskLayer, loadWeights, network, randomiseWeights, stoutLayer, weightsToText } from '../../network/index.ts';
-import { readWeights } from '../folder/weights.ts';
 import { InputError } from '../input/problem.ts';
 import type { Resolved } from '../schema/index.ts';
+import { type AssembleOptions, noFiles } from '../simulation.ts';
 
 type NetworkSection = NonNullable<Resolved['network']>;
 
 /**
- * @param announce is told what was forgiven in a weights file
+ * @param announce gets what a weights file had wrong and was read all the same
  * @throws InputError if a weights file cannot be read or belongs to another network
  */
 export function networkOf(
   section: NetworkSection,
   seed: number,
-  announce: (line: string) => void = () => {},
+  { announce, files = noFiles }: AssembleOptions = { announce() {} },
 ): Transformation<GaugeField> | undefined {
   if (section.kind === 'identity') return;
   const { blocks, loops, weights, spread } = section;
@@ -26,7 +26,7 @@ export function networkOf(
   });
   const made = network(describe(section), layers);
   if (weights === undefined) randomiseWeights(made, spread, key(seed, 0, 'weights'));
-  else takeWeights(made, section, weights, announce);
+  else takeWeights(made, section, weights, { announce, files });
   return made;
 }
 
@@ -60,10 +60,10 @@ function takeWeights(
   made: Transformation<GaugeField>,
   section: NetworkSection,
   path: string,
-  announce: (line: string) => void,
+  { announce, files }: Required<AssembleOptions>,
 ): void {
   try {
-    const file = readWeights(path);
+    const file = files.weights(path);
     for (const remark of file.remarks) announce(`Careful: ${remark}`);
     for (const [name, here] of Object.entries(makeUp(section))) {
       const there = JSON.stringify(file.network[name]);

@@ -1,19 +1,18 @@
 /** The first configuration of a run: cold, hot, or out of a file of any format that is read. */
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { FileError, gaugeFieldOf } from '../../files/index.ts';
-import { openConfiguration } from '../../files/node/index.ts';
 import { coldStart, constantFlux, type GaugeField, hotStart, instanton } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import { key, type Lattice } from '../../lattice/index.ts';
 import { InputError } from '../input/problem.ts';
 import type { Resolved } from '../schema/index.ts';
+import { noFiles, type RunFiles } from '../simulation.ts';
 
 /** @throws InputError when the file cannot be used */
 export function startOf(
   { start: { from, radius }, schedule: { seed } }: Resolved,
   lattice: Lattice,
   group: Group,
+  files: RunFiles = noFiles,
 ): GaugeField {
   if (from === 'cold') return coldStart(lattice, group);
   if (from === 'hot') return hotStart(lattice, group, key(seed, 0, 'start'));
@@ -22,9 +21,9 @@ export function startOf(
     const charge = from === 'instanton' ? 1 : -1;
     return instanton(lattice, group, { charge, ...(radius === undefined ? {} : { radius }) });
   }
-  refuseSameNumbers(from, seed);
+  refuseSameNumbers(from, seed, files);
   try {
-    return gaugeFieldOf(openConfiguration(from, { extents: lattice.extents }).configuration, lattice, group);
+    return gaugeFieldOf(files.configuration(from, lattice.extents), lattice, group);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     throw new InputError([`start.from: ${error.message} Expected "cold", "hot" or the file of a configuration.`]);
@@ -32,14 +31,8 @@ export function startOf(
 }
 
 /** A chain that starts from another's configuration with the seed of that one would draw its numbers once more. */
-function refuseSameNumbers(path: string, seed: number): void {
-  let before: unknown;
-  try {
-    before = JSON.parse(readFileSync(join(dirname(path), '..', 'provenance.json'), 'utf8')).seed;
-  } catch {
-    return;
-  }
-  if (before !== seed) return;
+function refuseSameNumbers(path: string, seed: number, files: RunFiles): void {
+  if (files.seedOf(path) !== seed) return;
   throw new InputError([
     `schedule.seed is ${seed}, the seed of the run that ${path} comes from; its random numbers would come again. ` +
       'Choose another seed, or go on with that run: cask resume.',

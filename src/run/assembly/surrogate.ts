@@ -3,23 +3,19 @@ import type { GaugeField } from '../../gauge/index.ts';
 import { type Functional, type PulledBack, pulledBack, type Transformation } from '../../lattice/index.ts';
 import { adam, sgd, type Trainer, trainer } from '../../network/index.ts';
 import type { Resolved } from '../schema/index.ts';
-import type { Simulation } from '../simulation.ts';
+import type { AssembleOptions, Simulation } from '../simulation.ts';
 import { networkOf, weightsFile } from './network.ts';
 import type { QuarkTerm } from './quarks.ts';
 
 type Surrogate = Functional<GaugeField> | PulledBack<GaugeField>;
 
-/**
- * The same pseudofermion field, another mass, links of a network; undefined without self-learning.
- *
- * @param announce is told what was forgiven in a file of weights
- */
+/** The same pseudofermion field, another mass, links of a network; undefined without self-learning. */
 export function surrogateOf(
   run: Resolved,
   quarks: readonly QuarkTerm[],
-  announce: (line: string) => void,
+  options: AssembleOptions,
 ): Surrogate | undefined {
-  const map = run.network && networkOf(run.network, run.schedule.seed, announce);
+  const map = run.network && networkOf(run.network, run.schedule.seed, options);
   return surrogateOn(run, quarks, map);
 }
 

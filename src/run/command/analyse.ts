@@ -6,13 +6,14 @@ import { type Analysis, analyse } from '../analyse/analysis.ts';
 import { compareAnalyses } from '../analyse/comparison.ts';
 import { type Analysed, estimateTable, jsonOf } from '../analyse/exports.ts';
 import { type Related, relate, requireReplicas } from '../analyse/relation.ts';
-import { type RunData, readRun, runName } from '../analyse/runData.ts';
+import { type RunData, runName } from '../analyse/runData.ts';
 import { analysedLines, comparisonLines } from '../analyse/text.ts';
 import { diagnose } from '../diagnose/index.ts';
 import { RunError } from '../driver.ts';
 import { InputError } from '../input/problem.ts';
 import type { Output } from '../progress/display.ts';
 import { runFoldersOf } from '../replicas/set.ts';
+import { readRun } from './readRun.ts';
 
 interface AnalyseFlags {
   readonly from?: number;

@@ -1,10 +1,11 @@
 /** `cask export DIR --to FILE`: the observables of a run for other programs, as HDF5 or CSV. */
-import { existsSync } from 'node:fs';
-import { extname } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { extname, join } from 'node:path';
 import type { Command } from 'commander';
 import { FileError, type Table } from '../../files/index.ts';
-import { writeCsv, writeHdf5 } from '../../files/node/index.ts';
-import { readObservables } from '../folder/observablesTable.ts';
+import { causeInWords, writeCsv, writeHdf5 } from '../../files/node/index.ts';
+import { observablesTable } from '../folder/observablesTable.ts';
+import type { NamedText } from '../folder/runTexts.ts';
 import { InputError } from '../input/problem.ts';
 import type { Output } from '../progress/display.ts';
 
@@ -37,7 +38,7 @@ async function exportObservables(folder: string, { to, force }: ExportFlags, std
   if (existsSync(to) && !force) {
     throw new InputError([`${to} exists already; give another name, or --force to replace it.`]);
   }
-  const { table, remarks } = readObservables(folder);
+  const { table, remarks } = observablesTable(exportedTexts(folder));
   for (const remark of remarks) stdout.write(`${remark}\n`);
   try {
     await write(to, table);
@@ -50,4 +51,21 @@ async function exportObservables(folder: string, { to, force }: ExportFlags, std
     `${folder} → ${to}: ${rows} ${rows === 1 ? 'trajectory' : 'trajectories'}, ` +
       `columns ${table.columns.map(({ name }) => name).join(', ')}.\n`,
   );
+}
+
+/** A run that is still going on is not disturbed. */
+function exportedTexts(folder: string) {
+  const [resolved, provenance, log] = ['resolved.toml', 'provenance.json', 'log.jsonl'].map(name => read(folder, name));
+  return { resolved, provenance, log };
+}
+
+function read(folder: string, name: string): NamedText {
+  const path = join(folder, name);
+  try {
+    return { path, text: readFileSync(path, 'utf8') };
+  } catch (error) {
+    throw new InputError([
+      `${path} cannot be read: ${causeInWords(error)}. Expected the folder of a run, as "cask run" writes it.`,
+    ]);
+  }
 }

@@ -2,7 +2,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../input/problem.ts';
-import { parseToml, readText, reasonOf } from '../input/read.ts';
+import { readText, reasonOf } from '../input/read.ts';
+import { parseToml } from '../input/toml.ts';
 import { validate } from '../input/validate.ts';
 import type { Output } from '../progress/display.ts';
 import type { Resolved } from '../schema/index.ts';

@@ -5,7 +5,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { FileError } from '../../files/index.ts';
 import { writeAtomically } from '../../files/node/index.ts';
 import { analyse } from '../analyse/analysis.ts';
-import { readRun, runName } from '../analyse/runData.ts';
+import { runName } from '../analyse/runData.ts';
 import { InputError } from '../input/problem.ts';
 import { positiveNumber } from '../measure/arguments.ts';
 import { openFile } from '../measure/open.ts';
@@ -17,6 +17,7 @@ import { figureKinds } from '../report/figures/index.ts';
 import { type FrameOptions, standalone } from '../report/frame.ts';
 import { writePng } from '../report/raster.ts';
 import { trajectoryNumber } from './analyse.ts';
+import { readRun } from './readRun.ts';
 
 interface PlotFlags {
   readonly figure: string;

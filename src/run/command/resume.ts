@@ -5,11 +5,14 @@ import { phaseLengths } from '../driver.ts';
 import { type CheckpointFacts, type Continuation, newestCheckpoint } from '../folder/checkpoint.ts';
 import { removePending } from '../folder/claim.ts';
 import { refuseUnfitFormat } from '../folder/configurations.ts';
-import { differences, fingerprintOf, shortHash } from '../folder/fingerprint.ts';
+import { differences, fingerprintOf } from '../folder/fingerprint.ts';
+import { hashOfFile } from '../folder/hashOfFile.ts';
 import { lockFolder } from '../folder/lock.ts';
 import { type Provenance, provenanceResumed } from '../folder/provenance.ts';
+import { shortHash } from '../folder/shortHash.ts';
 import { writeFile, writeJson } from '../folder/write.ts';
-import { type LoadedRun, loadRun } from '../input/load.ts';
+import type { LoadedRun } from '../input/decide.ts';
+import { loadRun } from '../input/load.ts';
 import { InputError } from '../input/problem.ts';
 import { readText } from '../input/read.ts';
 import { createDisplay } from '../progress/display.ts';
@@ -81,12 +84,12 @@ function refuseNoRun(folder: string): void {
 
 /** Compares the run as its folder has it now with the run as the checkpoint knows it. */
 function refuseChanges(folder: string, loaded: LoadedRun, facts: CheckpointFacts): void {
-  const changed = differences(facts.fingerprint, fingerprintOf(loaded.resolved));
+  const changed = differences(facts.fingerprint, fingerprintOf(loaded.resolved, hashOfFile));
   refuse(join(folder, 'resolved.toml'), changed);
   const params = join(folder, 'params.toml');
   if (shortHash(readText(params)) === facts.params) return;
   // Flags of the command line stand over the file, so what they can change is not compared.
-  const { 'schedule.seed': seed, ...now } = fingerprintOf(loadRun(params).resolved);
+  const { 'schedule.seed': seed, ...now } = fingerprintOf(loadRun(params).resolved, hashOfFile);
   refuse(
     params,
     differences(facts.fingerprint, { ...now, 'schedule.seed': facts.fingerprint['schedule.seed'] ?? seed }),

@@ -5,11 +5,14 @@ import { bibliography } from '../folder/citations.ts';
 import { claimFolder, refuseTakenFolder } from '../folder/claim.ts';
 import { refuseUnfitFormat } from '../folder/configurations.ts';
 import { writeToml } from '../folder/echo.ts';
-import { fingerprintOf, shortHash } from '../folder/fingerprint.ts';
+import { fingerprintOf } from '../folder/fingerprint.ts';
+import { hashOfFile } from '../folder/hashOfFile.ts';
 import { startOfLog } from '../folder/log.ts';
 import { provenanceOf } from '../folder/provenance.ts';
+import { shortHash } from '../folder/shortHash.ts';
 import { writeFile, writeJson } from '../folder/write.ts';
-import { type LoadedRun, loadRun, type Overrides } from '../input/load.ts';
+import type { LoadedRun, Overrides } from '../input/decide.ts';
+import { loadRun } from '../input/load.ts';
 import { createDisplay, type Display } from '../progress/display.ts';
 import { theoryLine } from '../report/theory.ts';
 import type { Simulation } from '../simulation.ts';
@@ -55,7 +58,7 @@ function begin(folder: string, loaded: LoadedRun, simulation: Simulation, displa
   writeFile(folder, 'citations.bib', bibliography(simulation.cites));
   for (const line of [simulation.name, ...simulation.describe(), `Writing to ${folder}`]) display.say(line);
   const facts = {
-    fingerprint: fingerprintOf(resolved),
+    fingerprint: fingerprintOf(resolved, hashOfFile),
     arithmetic: simulation.arithmetic ?? '',
     kernels: shortHash(JSON.stringify(provenance.kernels ?? {})),
     params: shortHash(loaded.text),

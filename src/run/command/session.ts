@@ -11,6 +11,7 @@ import { writeWeights } from '../folder/weights.ts';
 import { writeFile, writeJson } from '../folder/write.ts';
 import type { Display, Output } from '../progress/display.ts';
 import { report } from '../report/page.ts';
+import { analysisOf } from '../result/estimates.ts';
 import { type Summary, summarise } from '../result/summary.ts';
 import type { Resolved } from '../schema/index.ts';
 import type { Assemble, Simulation } from '../simulation.ts';
@@ -93,11 +94,12 @@ export async function carryOut(session: Session, flags: SessionFlags, context: R
 }
 
 function finish(session: Session, outcome: Outcome | 'failed'): void {
-  const { folder, resolved, echo, provenance, display, records } = session;
+  const { folder, resolved, echo, provenance, simulation, display, records } = session;
   display.finish();
-  const summary: Summary = summarise(records, resolved, outcome);
+  const analysed = analysisOf(records, resolved, simulation.observables);
+  const summary: Summary = summarise(records, resolved, outcome, analysed);
   writeJson(folder, 'summary.json', summary);
-  writeFile(folder, 'report.html', report({ resolved, echo, records, summary, provenance }));
+  writeFile(folder, 'report.html', report({ resolved, echo, analysed, summary, provenance }));
   for (const line of closingLines(summary, folder)) display.say(line);
   if (outcome === 'interrupted') display.say(`Go on with: cask resume ${folder}`);
 }

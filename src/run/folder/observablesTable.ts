@@ -1,13 +1,11 @@
 /** The log of a run as a table: one row per trajectory, one column per observable or component of one. */
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Table, Column as TableColumn } from '../../files/index.ts';
-import { causeInWords } from '../../files/node/index.ts';
 import type { Column, Columns } from '../analyse/columns.ts';
 import { readLogText } from '../analyse/logFile.ts';
 import { componentNames, describe } from '../analyse/observables.ts';
 import { InputError } from '../input/problem.ts';
+import type { NamedText } from './runTexts.ts';
 
 export interface ObservablesTable {
   readonly table: Table;
@@ -15,34 +13,30 @@ export interface ObservablesTable {
   readonly remarks: readonly string[];
 }
 
+/** The files of a run folder that the table is made of. */
+export interface ExportedTexts {
+  readonly resolved: NamedText;
+  readonly provenance: NamedText;
+  readonly log: NamedText;
+}
+
 /**
- * Reads what a run has logged so far; a run that is still going on is not disturbed.
+ * What a run has logged so far.
  *
- * @throws InputError when the folder is none of a run, or its log is damaged
+ * @throws InputError when its log is damaged
  */
-export function readObservables(folder: string): ObservablesTable {
-  const [resolved, provenance, log] = ['resolved.toml', 'provenance.json', 'log.jsonl'].map(name => read(folder, name));
-  const { columns, remarks } = readLogText(join(folder, 'log.jsonl'), log);
+export function observablesTable({ resolved, provenance, log }: ExportedTexts): ObservablesTable {
+  const { columns, remarks } = readLogText(log.path, log.text);
   const attributes = {
     ...{ format: 'cask-observables', formatVersion: 1 },
-    ...factsOf(join(folder, 'provenance.json'), provenance),
-    ...{ 'resolved.toml': resolved, 'provenance.json': provenance },
+    ...factsOf(provenance),
+    ...{ 'resolved.toml': resolved.text, 'provenance.json': provenance.text },
   };
   return { table: { columns: tableColumns(columns), attributes }, remarks };
 }
 
-function read(folder: string, name: string): string {
-  try {
-    return readFileSync(join(folder, name), 'utf8');
-  } catch (error) {
-    throw new InputError([
-      `${join(folder, name)} cannot be read: ${causeInWords(error)}. Expected the folder of a run, as "cask run" writes it.`,
-    ]);
-  }
-}
-
 /** Texts and numbers of the provenance, such as version, commit and seed; the rest is in its JSON. */
-function factsOf(path: string, text: string): Record<string, string | number> {
+function factsOf({ path, text }: NamedText): Record<string, string | number> {
   let facts: unknown;
   try {
     facts = JSON.parse(text);

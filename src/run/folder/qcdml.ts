@@ -20,8 +20,9 @@ import { quarksOf } from '../schema/action.ts';
 import type { Quark } from '../schema/fermion.ts';
 import type { Resolved } from '../schema/index.ts';
 import { isDynamics } from '../schema/sampler.ts';
-import { type Fingerprint, shortHash } from './fingerprint.ts';
+import type { Fingerprint } from './fingerprint.ts';
 import type { Provenance } from './provenance.ts';
+import { shortHash } from './shortHash.ts';
 
 export interface Documents {
   /** The logical file name of the configuration of a trajectory. */

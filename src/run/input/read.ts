@@ -1,10 +1,8 @@
-/** From a file name to a parsed TOML table, with a sentence for everything that can go wrong on the way. */
+/** The text of a file that a user named, with a sentence for everything that can go wrong on the way. */
 import { readFileSync, statSync } from 'node:fs';
-import { parse, TomlError } from 'smol-toml';
 import { InputError } from './problem.ts';
 
 const largestFile = 1024 ** 2;
-const deepestNesting = 32;
 
 /** Reads a text file. @throws InputError when it is missing, no file, too large, empty or not UTF-8 */
 export function readText(fileName: string): string {
@@ -53,24 +51,4 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = 'code' in error ? String(error.code) : '';
   return reasons[code] ?? error.message;
-}
-
-/**
- * Parses a TOML text. Tables come without a prototype, and `__proto__` and `constructor` are refused as keys.
- *
- * @throws InputError `FILE:LINE: not valid TOML: …`
- */
-export function parseToml(fileName: string, text: string): Record<string, unknown> {
-  try {
-    return parse(text, { unsafeKeyBehaviour: 'throw', maxDepth: deepestNesting });
-  } catch (error) {
-    if (!(error instanceof TomlError)) throw error;
-    const reason = plainReason(error);
-    throw new InputError([`${fileName}:${error.line}: not valid TOML: ${reason}`]);
-  }
-}
-
-function plainReason(error: TomlError): string {
-  const reason = error.message.split('\n')[0].replace(/^Invalid TOML document: /, '');
-  return reason === 'document contains an unsafe property' ? '`__proto__` and `constructor` cannot be keys' : reason;
 }

@@ -3,6 +3,7 @@
  * about a second before a run is started. docs/preflight.md tells which bugs it has been shown to catch.
  */
 import type { Resolved } from '../schema/index.ts';
+import type { RunFiles } from '../simulation.ts';
 import { brokenOff, type Finding } from './finding.ts';
 import { checkForces } from './forces.ts';
 import { checkFreeQuarks } from './freeQuarks.ts';
@@ -42,9 +43,9 @@ export type Extent = 'all' | 'brief' | 'until one fails';
  * @param extent 'brief' leaves out the comparison with the reference machine, which takes half as long as all the
  *   rest; when a machine is chosen, it has agreed with the reference on a kernel of all operations.
  */
-export function preflight(run: Resolved, extent: Extent = 'all'): Finding[] {
+export function preflight(run: Resolved, extent: Extent = 'all', files?: RunFiles): Finding[] {
   try {
-    const subject = subjectOf(run);
+    const subject = subjectOf(run, files);
     const found = examine(subject, extent);
     return extent === 'all' ? [...found, ...tried('chosen machine', () => checkMachine(subject))] : found;
   } catch (error) {

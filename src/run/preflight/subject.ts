@@ -22,6 +22,7 @@ import { quarksOf } from '../schema/action.ts';
 import type { Quark } from '../schema/fermion.ts';
 import type { Resolved } from '../schema/index.ts';
 import { isDynamics } from '../schema/sampler.ts';
+import { noFiles, type RunFiles } from '../simulation.ts';
 
 export interface Subject {
   readonly run: Resolved;
@@ -93,13 +94,13 @@ function shortened(sampler: Resolved['sampler']): Resolved['sampler'] {
 }
 
 /** @throws InputError if a weights file cannot be used, Error if the machine asked for does not run here */
-export function subjectOf(run: Resolved): Subject {
+export function subjectOf(run: Resolved, files: RunFiles = noFiles): Subject {
   const small = shrunk(run);
   const theory = theoryOf(small);
   const { gauge, quarks: terms } = theory;
   const u = roughLinks(theory);
   for (const term of terms) term.refresh(u, { seed, trajectory: 1 });
-  const network = run.network && networkWithWeights(run.network);
+  const network = run.network && networkWithWeights(run.network, files);
   const surrogate = surrogateOn(small, terms, network);
   const driving: Forces = Object.assign(
     { gauge },
@@ -130,8 +131,11 @@ function roughLinks({ lattice, group }: Theory): GaugeField {
 }
 
 /** Initial weights are so small that a wrong derivative would hide in them. */
-function networkWithWeights(section: NonNullable<Resolved['network']>): Transformation<GaugeField> | undefined {
-  const made = networkOf(section, seed);
+function networkWithWeights(
+  section: NonNullable<Resolved['network']>,
+  files: RunFiles,
+): Transformation<GaugeField> | undefined {
+  const made = networkOf(section, seed, { announce() {}, files });
   made?.weights.forEach((weight, index) => {
     const [uniform] = uniforms(key(seed, 0, 'weights'), index, 0);
     weight.value = typicalWeight * (uniform < 0.5 ? uniform - 1 : uniform);

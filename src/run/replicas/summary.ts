@@ -2,8 +2,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Analysis, analyse } from '../analyse/analysis.ts';
-import { type RunData, readRun, runName } from '../analyse/runData.ts';
+import { type RunData, runName } from '../analyse/runData.ts';
 import { derivedRows, listRows, scalarRows } from '../analyse/tables.ts';
+import { readRun } from '../command/readRun.ts';
 import { type Diagnostic, diagnose, diagnosticLine } from '../diagnose/index.ts';
 import { caskVersion } from '../folder/provenance.ts';
 import { writeFile, writeJson } from '../folder/write.ts';

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { goodFile, logRecord, resolvedFrom } from '../../../test/cli/samples.ts';
 import type { LogRecord } from '../driver.ts';
 import type { Provenance } from '../folder/provenance.ts';
+import { analysisOf } from '../result/estimates.ts';
 import { summarise } from '../result/summary.ts';
 import { report } from './page.ts';
 
@@ -20,7 +21,7 @@ function reportOf(records: readonly LogRecord[], title = 'a sample'): string {
   return report({
     resolved,
     echo: 'seed = 7 # <&>',
-    records,
+    analysed: analysisOf(records, resolved),
     summary: summarise(records, resolved, 'complete'),
     provenance,
   });

@@ -1,9 +1,7 @@
 /** `report.html`: one file that shows a run, opened from the disk without any network. */
-import { analyse } from '../analyse/analysis.ts';
 import { type Diagnostic, diagnosticLine } from '../diagnose/index.ts';
-import type { LogRecord } from '../driver.ts';
 import type { Provenance } from '../folder/provenance.ts';
-import { runOf } from '../result/estimates.ts';
+import type { OwnAnalysis } from '../result/estimates.ts';
 import type { Summary } from '../result/summary.ts';
 import type { Resolved } from '../schema/index.ts';
 import { figuresOf, type Plotted } from './figures/index.ts';
@@ -17,16 +15,16 @@ export interface ReportContent {
   readonly resolved: Resolved;
   /** `resolved.toml`, shown in full. */
   readonly echo: string;
-  readonly records: readonly LogRecord[];
+  readonly analysed: OwnAnalysis;
   readonly summary: Summary;
   readonly provenance: Provenance;
 }
 
 /** Writes the whole page of a run. */
 export function report(content: ReportContent): string {
-  const { resolved, echo, records, summary, provenance } = content;
-  const run = runOf(records, resolved);
-  const plotted = records.length === 0 ? [] : [{ name: 'run', run, analysis: analyse([run]) }];
+  const { resolved, echo, analysed, summary, provenance } = content;
+  const isEmpty = analysed.run.columns.trajectories.length === 0;
+  const plotted = isEmpty ? [] : [{ name: 'run', ...analysed }];
   return page({
     title: resolved.title ?? theoryLine(resolved),
     opening: `${theoryLine(resolved)}. ${outcomeSentence(summary)}`,

@@ -4,7 +4,7 @@
  */
 import type { Estimate } from '../../measure/statistics/index.ts';
 import { type AnalysedRun, type Analysis, analyse } from '../analyse/analysis.ts';
-import { readAxes } from '../analyse/axes.ts';
+import { axesOf, type ListFacts } from '../analyse/axes.ts';
 import { columnBuilder } from '../analyse/columns.ts';
 import type { Scalar } from '../analyse/scalar.ts';
 import type { LogRecord } from '../driver.ts';
@@ -13,19 +13,34 @@ import type { Resolved } from '../schema/index.ts';
 /** By name: "plaquette", "polyakovLoop.re", "acceptance", "topologicalSusceptibility", … */
 export type Estimates = Readonly<Record<string, Estimate>>;
 
-/** A run as its records tell it. @throws Error where they are not those of one run */
-export function runOf(records: readonly LogRecord[], resolved: Resolved): AnalysedRun {
+/** What is known of the observables of a run beside their numbers, by name. */
+type FactsByName = Readonly<Record<string, ListFacts>>;
+
+/** A run from its records. @throws Error where they are not those of one run */
+function runOf(records: readonly LogRecord[], resolved: Resolved, facts?: FactsByName): AnalysedRun {
   const builder = columnBuilder();
   for (const { seconds: _, ...record } of records) {
     const [problem] = builder.add(record);
     if (problem !== undefined) throw new Error(`The log cannot be summed up: ${problem}.`);
   }
-  return { resolved, columns: builder.columns, axes: readAxes(resolved.output.folder, resolved.measure) };
+  return { resolved, columns: builder.columns, axes: axesOf(resolved.measure, facts) };
+}
+
+/** The run with its analysis, which is made once and then summed up, drawn and written. */
+export interface OwnAnalysis {
+  readonly run: AnalysedRun;
+  readonly analysis: Analysis;
+}
+
+/** Analyses the production phase of a run from its records. */
+export function analysisOf(records: readonly LogRecord[], resolved: Resolved, facts?: FactsByName): OwnAnalysis {
+  const run = runOf(records, resolved, facts);
+  return { run, analysis: analyse([run]) };
 }
 
 /** Estimates of everything that was measured often enough on the production trajectories. */
 export function estimatesOf(records: readonly LogRecord[], resolved: Resolved): Estimates {
-  return byName(analyse([runOf(records, resolved)]).scalars);
+  return byName(analysisOf(records, resolved).analysis.scalars);
 }
 
 /** Estimates by name; what only shows that the algorithm works is left out. */

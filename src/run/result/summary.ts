@@ -1,11 +1,10 @@
 /** What a run amounts to: `summary.json`. */
-import { analyse } from '../analyse/analysis.ts';
 import type { List } from '../analyse/list.ts';
 import { type Diagnostic, diagnose } from '../diagnose/index.ts';
 import type { LogRecord, Outcome } from '../driver.ts';
 import type { Resolved } from '../schema/index.ts';
 import { type Phase, phases } from '../simulation.ts';
-import { byName, type Estimates, runOf } from './estimates.ts';
+import { analysisOf, byName, type Estimates, type OwnAnalysis } from './estimates.ts';
 import { comparePublished, type PublishedComparison } from './published.ts';
 import { summariseTraining, type TrainingSummary } from './training.ts';
 
@@ -27,11 +26,14 @@ export interface Summary {
 }
 
 /** Sums up a log. */
-export function summarise(records: readonly LogRecord[], resolved: Resolved, outcome: Summary['outcome']): Summary {
+export function summarise(
+  records: readonly LogRecord[],
+  resolved: Resolved,
+  outcome: Summary['outcome'],
+  { run, analysis }: OwnAnalysis = analysisOf(records, resolved),
+): Summary {
   const ofPhase = (phase: Phase) => records.filter(record => record.phase === phase);
   const [thermalise, train, production] = phases.map(ofPhase);
-  const run = runOf(records, resolved);
-  const analysis = analyse([run]);
   const estimates = byName(analysis.scalars);
   const lists = analysis.lists.map(({ name, positions, estimates: values }) => [
     name,

@@ -1,21 +1,10 @@
-/** Keys of a run file that name other files. */
+/** Files that a run file names and that are not there. */
 import { existsSync } from 'node:fs';
 import type { Resolved } from '../schema/index.ts';
+import { fileKeys, namesFile } from './fileKeys.ts';
 import type { Positions } from './position.ts';
 import { InputError } from './problem.ts';
 import { nearestWord } from './spelling.ts';
-
-/** By path, with the words that name no file. */
-export const fileKeys = {
-  'network.weights': [],
-  'start.from': ['cold', 'hot', 'instanton', 'antiinstanton', 'flux'],
-} as const satisfies Record<string, readonly string[]>;
-
-/** Whether the value of a key names a file. */
-export function namesFile(path: string, value: unknown): value is string {
-  if (!(path in fileKeys) || typeof value !== 'string') return false;
-  return !(fileKeys[path as keyof typeof fileKeys] as readonly string[]).includes(value);
-}
 
 /**
  * Refuses files that are not there, before anything is computed or written.

@@ -1,0 +1,18 @@
+/** The files that a run names, on a disk. */
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { openConfiguration } from '../../files/node/index.ts';
+import type { RunFiles } from '../simulation.ts';
+import { readWeights } from './weights.ts';
+
+export const filesOnDisk: RunFiles = {
+  configuration: (path, extents) => openConfiguration(path, { extents }).configuration,
+  seedOf(configuration) {
+    try {
+      return JSON.parse(readFileSync(join(dirname(configuration), '..', 'provenance.json'), 'utf8')).seed;
+    } catch {
+      return undefined;
+    }
+  },
+  weights: readWeights,
+};

@@ -1,0 +1,69 @@
+/** A run file that was read: its text, what it says with every default filled in, and who decided each key. */
+import type { Resolved } from '../schema/index.ts';
+import { findPositions, type KeyPath } from './position.ts';
+import { parseToml } from './toml.ts';
+import { validate } from './validate.ts';
+
+/** What the command line may override. */
+export interface Overrides {
+  readonly out?: string;
+  readonly seed?: number;
+  readonly machine?: Resolved['machine']['kind'];
+}
+
+/** A run file that was read and found good. */
+export interface LoadedRun {
+  readonly fileName: string;
+  /** The file as the user wrote it. */
+  readonly text: string;
+  readonly resolved: Resolved;
+  /** Who decided a key. */
+  readonly origin: (path: KeyPath) => Origin;
+}
+
+/** A key of the resolved run was written in the file, given as a flag, or is a default. */
+export type Origin = 'file' | 'flag' | 'default';
+
+/**
+ * Checks the text of a run file and fills in every default.
+ *
+ * A self-learning run without [network] gets the identity network. The output folder becomes `runs/NAME`, where an
+ * earlier run is stepped aside for, unless the user names a folder, which is refused when it holds something.
+ *
+ * @param fileName what the text is called in sentences
+ * @throws InputError for anything the user has to change
+ */
+export function runFromText(fileName: string, text: string, overrides: Overrides = {}): LoadedRun {
+  const run = validate(fileName, text, parseToml(fileName, text));
+  const given = findPositions(text);
+  const flagged = new Set(flaggedKeys(overrides));
+  const origin = (path: KeyPath) => (flagged.has(path.join('.')) ? 'flag' : given.has(path) ? 'file' : 'default');
+  return { fileName, text, resolved: decide(fileName, run, overrides), origin };
+}
+
+function flaggedKeys({ out, seed, machine }: Overrides): string[] {
+  const keys = { 'output.folder': out, 'schedule.seed': seed, 'machine.kind': machine };
+  return Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [key]));
+}
+
+function decide(fileName: string, run: Resolved, { out, seed, machine }: Overrides): Resolved {
+  const chosen = out ?? run.output.folder;
+  const network = run.network ?? (run.sampler.kind === 'slhmc' ? { kind: 'identity' as const } : undefined);
+  return {
+    ...run,
+    ...(network === undefined ? {} : { network }),
+    schedule: { ...run.schedule, seed: seed ?? run.schedule.seed },
+    output: {
+      ...run.output,
+      folder: chosen ?? `runs/${stem(fileName)}`,
+      existing: run.output.existing ?? (chosen === undefined ? 'number' : 'refuse'),
+    },
+    machine: { kind: machine ?? run.machine.kind },
+  };
+}
+
+/** `examples/su2.toml` → `su2`. */
+function stem(fileName: string): string {
+  const name = fileName.split('/').findLast(part => part !== '') ?? '';
+  return name.replace(/(?<=.)\.[^.]*$/, '') || 'run';
+}
