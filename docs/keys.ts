@@ -2,8 +2,8 @@
  * docs/keys.md, every key of a run file, made from the schema: `npm run docs:keys`. A test holds the page to it.
  */
 import { writeFileSync } from 'node:fs';
-import { describeKeys, type KeyDescription } from '../src/run/schema/describe.ts';
-import { runSchema } from '../src/run/schema/index.ts';
+import { describeKeys, type KeyDescription } from '../src/runfile/schema/describe.ts';
+import { runSchema } from '../src/runfile/schema/index.ts';
 
 const intro = `# Keys of a run file
 

@@ -4,12 +4,12 @@
  */
 import { configurationOf } from '../files/index.ts';
 import type { Cite } from '../lattice/index.ts';
+import { isDynamics } from '../runfile/schema/sampler.ts';
 import { arithmeticOf, kernelHashes } from './assembly/arithmetic.ts';
 import { dynamicsOf } from './assembly/dynamics.ts';
 import { localUpdatesOf } from './assembly/localUpdates.ts';
 import { measurementsOf } from './assembly/measurements.ts';
 import { theoryOf } from './assembly/theory.ts';
-import { isDynamics } from './schema/sampler.ts';
 import type { Assemble, State } from './simulation.ts';
 
 export const assemble: Assemble = (run, options) => {

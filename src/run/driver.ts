@@ -1,5 +1,5 @@
 /** Drives a simulation through its schedule: thermalise → train → production, one trajectory at a time. */
-import type { Resolved } from './schema/index.ts';
+import type { Resolved } from '../runfile/schema/index.ts';
 import { type Due, type Phase, phases, type Simulation, type TrajectoryRecord } from './simulation.ts';
 
 /** One line of `log.jsonl`. */

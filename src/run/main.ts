@@ -5,6 +5,10 @@
  * nothing was written.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { InputError } from '../runfile/input/problem.ts';
+import { describeKeys } from '../runfile/schema/describe.ts';
+import { runSchema } from '../runfile/schema/index.ts';
+import { machineSection } from '../runfile/schema/schedule.ts';
 import { addAnalyse } from './command/analyse.ts';
 import { addCheck, type Preflight, withPreflight } from './command/check.ts';
 import { addCompletion } from './command/completion.ts';
@@ -20,13 +24,9 @@ import { type RunContext, type RunFlags, runFile } from './command/run.ts';
 import { addShow } from './command/show.ts';
 import { RunError } from './driver.ts';
 import { caskVersion } from './folder/provenance.ts';
-import { InputError } from './input/problem.ts';
 import type { Output } from './progress/display.ts';
 import { type ReplicaContext, resumeReplicas, runReplicas } from './replicas/replicas.ts';
 import { isReplicaSet } from './replicas/set.ts';
-import { describeKeys } from './schema/describe.ts';
-import { runSchema } from './schema/index.ts';
-import { machineSection } from './schema/schedule.ts';
 import { parseWalltime } from './walltime.ts';
 
 export interface MainOptions {

@@ -5,7 +5,7 @@
 import type { GaugeConfiguration } from '../files/index.ts';
 import type { Cite } from '../lattice/index.ts';
 import type { ReadWeightsFile } from '../network/index.ts';
-import type { Resolved } from './schema/index.ts';
+import type { Resolved } from '../runfile/schema/index.ts';
 
 /** The three stretches of a run, in this order: forget the start, learn the weights, measure. */
 export const phases = ['thermalise', 'train', 'production'] as const;

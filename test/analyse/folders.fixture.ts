@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { autoregressiveChain } from '../../src/measure/statistics/index.ts';
-import { writeToml } from '../../src/run/folder/echo.ts';
+import { writeToml } from '../../src/runfile/echo.ts';
 import { resolvedFrom } from '../cli/samples.ts';
 
 export type LogLine = Readonly<Record<string, unknown>>;

@@ -1,10 +1,10 @@
 /** Thousands of small damages to a good file: each is refused in sentences or understood, and nothing else happens. */
 import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
-import { writeToml } from '../../src/run/folder/echo.ts';
-import { InputError } from '../../src/run/input/problem.ts';
-import { describeKeys } from '../../src/run/schema/describe.ts';
-import { runSchema } from '../../src/run/schema/index.ts';
+import { writeToml } from '../../src/runfile/echo.ts';
+import { InputError } from '../../src/runfile/input/problem.ts';
+import { describeKeys } from '../../src/runfile/schema/describe.ts';
+import { runSchema } from '../../src/runfile/schema/index.ts';
 import { uniform } from './fakeSimulation.ts';
 import { goodFile, resolvedFrom } from './samples.ts';
 

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { parseToml } from '../../src/run/input/toml.ts';
-import { translateLatticeQcd } from '../../src/run/translate/latticeQcd.ts';
 import { runFileText } from '../../src/run/wizard/runFileText.ts';
+import { parseToml } from '../../src/runfile/input/toml.ts';
+import { translateLatticeQcd } from '../../src/runfile/translate/latticeQcd.ts';
 import { callMain } from './callMain.ts';
 import { dynamicsOf, resolvedFrom } from './samples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';

@@ -1,9 +1,9 @@
 /** Theories of LatticeQCD.jl whose parameters are others here: numbers of a file against numbers of the translation. */
 import { describe, expect, test } from 'vitest';
 import { canonical, namedLoops, signedDirections, word } from '../../src/loops/index.ts';
-import { parseToml } from '../../src/run/input/toml.ts';
-import { translateLatticeQcd } from '../../src/run/translate/latticeQcd.ts';
 import { runFileText } from '../../src/run/wizard/runFileText.ts';
+import { parseToml } from '../../src/runfile/input/toml.ts';
+import { translateLatticeQcd } from '../../src/runfile/translate/latticeQcd.ts';
 import { resolvedFrom } from './samples.ts';
 
 const translated = (text: string, version?: 1 | 2) => {

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { assemble } from '../../src/run/assemble.ts';
 import { runFiles } from '../../src/run/folder/claim.ts';
-import { parseToml } from '../../src/run/input/toml.ts';
 import { exitCodes, main } from '../../src/run/main.ts';
+import { parseToml } from '../../src/runfile/input/toml.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 
 const examples = fileURLToPath(new URL('../../examples', import.meta.url));

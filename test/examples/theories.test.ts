@@ -1,7 +1,7 @@
 /** The run files of examples/theories: valid, explained, and two trajectories of each on a few sites. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { quarksOf } from '../../src/run/schema/action.ts';
+import { quarksOf } from '../../src/runfile/schema/action.ts';
 import { callMain } from '../cli/callMain.ts';
 import { firstComment, folder, numbersIn, runOf, theories, twoTrajectories } from './theories.fixture.ts';
 

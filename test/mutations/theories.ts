@@ -1,5 +1,5 @@
 /** The theories on which planted bugs are looked for: small ones that together use every kernel of a run. */
-import { type Resolved, runSchema } from '../../src/run/schema/index.ts';
+import { type Resolved, runSchema } from '../../src/runfile/schema/index.ts';
 
 type Input = Parameters<typeof runSchema.parse>[0];
 

@@ -1,5 +1,5 @@
 /** All that is to be said of one run, or of several taken as replicas of one chain. */
-import { InputError } from '../input/problem.ts';
+import { InputError } from '../../runfile/input/problem.ts';
 import { type Chains, chainsOf, mapped } from './chains.ts';
 import { type Column, columnFrom, firstOfProduction } from './columns.ts';
 import { derivedFrom, sourcesOf, type Unusable } from './derived.ts';

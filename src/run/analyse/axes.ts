@@ -7,8 +7,8 @@
  * Labels also tell which positions belong together: `W(2,3)` is the point 3 of the curve `W(2,·)`.
  */
 import { z } from 'zod';
+import { InputError } from '../../runfile/input/problem.ts';
 import type { NamedText } from '../folder/runTexts.ts';
-import { InputError } from '../input/problem.ts';
 import { describe } from './observables.ts';
 
 const fileSchema = z.record(

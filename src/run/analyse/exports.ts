@@ -1,8 +1,8 @@
 /** Results of an analysis for other programs: a table of one row per quantity, and a JSON value with everything. */
 import type { Table } from '../../files/index.ts';
 import type { Estimate } from '../../measure/statistics/index.ts';
+import { theoryLine } from '../../runfile/theoryLine.ts';
 import type { Diagnostic } from '../diagnose/diagnostic.ts';
-import { theoryLine } from '../report/theory.ts';
 import type { Analysis } from './analysis.ts';
 import type { Comparison } from './comparison.ts';
 import type { List } from './list.ts';

@@ -1,9 +1,10 @@
 /** Analyses as lines for a terminal or a file; plain text without control characters. */
+
+import { theoryLine } from '../../runfile/theoryLine.ts';
 import type { Diagnostic } from '../diagnose/diagnostic.ts';
 import { diagnosticLine } from '../diagnose/diagnostic.ts';
 import { disagreements } from '../diagnose/disagreement.ts';
 import { plainTable } from '../report/tables.ts';
-import { theoryLine } from '../report/theory.ts';
 import type { Comparison } from './comparison.ts';
 import type { Analysed } from './exports.ts';
 import type { Related } from './relation.ts';

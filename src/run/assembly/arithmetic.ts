@@ -14,7 +14,7 @@ import {
 import { input, kernelFamily, reals, siteKernel, sum } from '../../kernel/index.ts';
 import type { Lattice } from '../../lattice/index.ts';
 import { plaquettes } from '../../loops/index.ts';
-import { shortHash } from '../folder/shortHash.ts';
+import { shortHash } from '../../runfile/shortHash.ts';
 
 const sumMinusProduct = kernelFamily(
   'sumMinusProduct',

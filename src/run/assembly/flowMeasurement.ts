@@ -1,8 +1,8 @@
 /** Energy density and topological charge along the gradient flow, as lists over the flow times. */
 import { flowActionNamed, flowHistory, flowTimes, type GaugeField } from '../../gauge/index.ts';
 import { energyDensity, type Observable, topologicalCharge } from '../../measure/observables/index.ts';
-import { InputError } from '../input/problem.ts';
-import type { FlowEntry } from '../schema/measure.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import type { FlowEntry } from '../../runfile/schema/measure.ts';
 import type { Measuring } from './measuring.ts';
 import type { Theory } from './theory.ts';
 

@@ -9,9 +9,9 @@ import {
   schemes,
   stepTuner,
 } from '../../markov/index.ts';
-import { forceNames } from '../schema/action.ts';
-import type { Resolved } from '../schema/index.ts';
-import type { MolecularDynamics } from '../schema/sampler.ts';
+import { forceNames } from '../../runfile/schema/action.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
+import type { MolecularDynamics } from '../../runfile/schema/sampler.ts';
 
 /**
  * With [[sampler.levels]] these, nested. Else the forces of gluons and quarks kick together, or with gaugeSubsteps > 1

@@ -1,8 +1,8 @@
 /** Heatbath, Metropolis and overrelaxation sweeps, as a run describes them. */
 import { heatbath, largestWidth, metropolis, type WidthTuner, widthTuner } from '../../markov/index.ts';
-import { InputError } from '../input/problem.ts';
-import type { Resolved } from '../schema/index.ts';
-import type { LocalSampler } from '../schema/sampler.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
+import type { LocalSampler } from '../../runfile/schema/sampler.ts';
 import type { TrajectoryRequest } from '../simulation.ts';
 import type { Chain } from './chain.ts';
 import { thinActionOf } from './gauge.ts';

@@ -8,10 +8,10 @@ import {
   observableNamed,
   plaquette,
 } from '../../measure/observables/index.ts';
-import { InputError } from '../input/problem.ts';
-import type { Resolved } from '../schema/index.ts';
-import type { FlowEntry, MeasureEntry } from '../schema/measure.ts';
-import { solverOf } from '../schema/sampler.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
+import type { FlowEntry, MeasureEntry } from '../../runfile/schema/measure.ts';
+import { solverOf } from '../../runfile/schema/sampler.ts';
 import type { Measurement, ObservableFacts, TrajectoryRecord, TrajectoryRequest } from '../simulation.ts';
 import { flowMeasurement } from './flowMeasurement.ts';
 import type { Measuring } from './measuring.ts';

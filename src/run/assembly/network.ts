@@ -2,8 +2,8 @@
 import type { GaugeField } from '../../gauge/index.ts';
 import { key, type Transformation } from '../../lattice/index.ts';
 import { caskLayer, loadWeights, network, randomiseWeights, stoutLayer, weightsToText } from '../../network/index.ts';
-import { InputError } from '../input/problem.ts';
-import type { Resolved } from '../schema/index.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
 import { type AssembleOptions, noFiles } from '../simulation.ts';
 
 type NetworkSection = NonNullable<Resolved['network']>;

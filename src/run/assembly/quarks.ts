@@ -14,11 +14,11 @@ import type { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import { add, type Functional, key, type Lattice, pulledBack } from '../../lattice/index.ts';
 import type { Forces, StepKey } from '../../markov/index.ts';
-import { InputError } from '../input/problem.ts';
-import { partNames, quarkName, quarksOf } from '../schema/action.ts';
-import type { Quark } from '../schema/fermion.ts';
-import type { Resolved } from '../schema/index.ts';
-import { solverOf } from '../schema/sampler.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import { partNames, quarkName, quarksOf } from '../../runfile/schema/action.ts';
+import type { Quark } from '../../runfile/schema/fermion.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
+import { solverOf } from '../../runfile/schema/sampler.ts';
 import { smearingOf } from './smearing.ts';
 
 /** One kind of quark, ready to be simulated. */

@@ -1,7 +1,7 @@
 /** Smearing from its table. */
 import { type GaugeField, type SmearingTable as GaugeSmearing, smearedLinks, smearing } from '../../gauge/index.ts';
 import { Tape, type Transformation } from '../../lattice/index.ts';
-import type { SmearingTable } from '../schema/smearing.ts';
+import type { SmearingTable } from '../../runfile/schema/smearing.ts';
 
 /** With its exact pullback, for actions. */
 export function smearingOf(table: SmearingTable): Transformation<GaugeField> {

@@ -3,8 +3,8 @@ import { FileError, gaugeFieldOf } from '../../files/index.ts';
 import { coldStart, constantFlux, type GaugeField, hotStart, instanton } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import { key, type Lattice } from '../../lattice/index.ts';
-import { InputError } from '../input/problem.ts';
-import type { Resolved } from '../schema/index.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
 import { noFiles, type RunFiles } from '../simulation.ts';
 
 /** @throws InputError when the file cannot be used */

@@ -2,7 +2,7 @@
 import type { GaugeField } from '../../gauge/index.ts';
 import { type Functional, type PulledBack, pulledBack, type Transformation } from '../../lattice/index.ts';
 import { adam, sgd, type Trainer, trainer } from '../../network/index.ts';
-import type { Resolved } from '../schema/index.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
 import type { AssembleOptions, Simulation } from '../simulation.ts';
 import { networkOf, weightsFile } from './network.ts';
 import type { QuarkTerm } from './quarks.ts';

@@ -3,7 +3,7 @@ import type { GaugeField } from '../../gauge/index.ts';
 import { type Group, groupNamed } from '../../group/index.ts';
 import { type ChosenMachine, chooseMachine } from '../../kernel/index.ts';
 import { type Functional, Lattice } from '../../lattice/index.ts';
-import type { Resolved } from '../schema/index.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
 import type { RunFiles } from '../simulation.ts';
 import { gaugeActionOf } from './gauge.ts';
 import { type QuarkTerm, quarkTermsOf } from './quarks.ts';

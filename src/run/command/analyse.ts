@@ -2,6 +2,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { FileError } from '../../files/index.ts';
 import { writeCsv, writeHdf5 } from '../../files/node/index.ts';
+import { InputError } from '../../runfile/input/problem.ts';
 import { type Analysis, analyse } from '../analyse/analysis.ts';
 import { compareAnalyses } from '../analyse/comparison.ts';
 import { type Analysed, estimateTable, jsonOf } from '../analyse/exports.ts';
@@ -10,7 +11,6 @@ import { type RunData, runName } from '../analyse/runData.ts';
 import { analysedLines, comparisonLines } from '../analyse/text.ts';
 import { diagnose } from '../diagnose/index.ts';
 import { RunError } from '../driver.ts';
-import { InputError } from '../input/problem.ts';
 import type { Output } from '../progress/display.ts';
 import { runFoldersOf } from '../replicas/set.ts';
 import { readRun } from './readRun.ts';

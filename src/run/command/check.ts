@@ -3,13 +3,13 @@
  * What is printed is again a run file; the findings stand in it as comments.
  */
 import type { Command } from 'commander';
+import { writeToml } from '../../runfile/echo.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import { loadRun } from '../../runfile/node/load.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
 import { RunError } from '../driver.ts';
-import { writeToml } from '../folder/echo.ts';
-import { loadRun } from '../input/load.ts';
-import { InputError } from '../input/problem.ts';
 import { type Finding, showFinding } from '../preflight/finding.ts';
 import type { Output } from '../progress/display.ts';
-import type { Resolved } from '../schema/index.ts';
 import type { Assemble } from '../simulation.ts';
 import { bytesOf } from '../wizard/estimate.ts';
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type LinksInFile, type SaveOptions, saveSlices } from '../../files/node/index.ts';
-import { InputError } from '../input/problem.ts';
+import { InputError } from '../../runfile/input/problem.ts';
 import { extents } from '../measure/arguments.ts';
 import { determinantDefect } from '../measure/determinant.ts';
 import { asInput, groupWith, withFile } from '../measure/open.ts';

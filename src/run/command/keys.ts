@@ -1,8 +1,8 @@
 /** `cask keys`: every key of a run file, its values, default and meaning, told by the schema itself. */
-import { InputError } from '../input/problem.ts';
-import { nearestWord } from '../input/spelling.ts';
-import { describeKeys, type KeyDescription } from '../schema/describe.ts';
-import { runSchema } from '../schema/index.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import { nearestWord } from '../../runfile/input/spelling.ts';
+import { describeKeys, type KeyDescription } from '../../runfile/schema/describe.ts';
+import { runSchema } from '../../runfile/schema/index.ts';
 
 /**
  * Lines about all keys, or about those of one section.

@@ -2,8 +2,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { gaugeConditions, longestFlowStep } from '../../gauge/index.ts';
+import { InputError } from '../../runfile/input/problem.ts';
 import { RunError } from '../driver.ts';
-import { InputError } from '../input/problem.ts';
 import {
   extents,
   finiteNumber,

@@ -1,14 +1,14 @@
 /** `cask new [FILE]`: a run file from questions, from a preset, or from a parameter file of LatticeQCD.jl. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { InputError } from '../input/problem.ts';
-import { readText, reasonOf } from '../input/read.ts';
-import { parseToml } from '../input/toml.ts';
-import { validate } from '../input/validate.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import { parseToml } from '../../runfile/input/toml.ts';
+import { validate } from '../../runfile/input/validate.ts';
+import { readText, reasonOf } from '../../runfile/node/read.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
+import { translateLatticeQcd } from '../../runfile/translate/latticeQcd.ts';
 import type { Output } from '../progress/display.ts';
-import type { Resolved } from '../schema/index.ts';
 import type { Assemble } from '../simulation.ts';
-import { translateLatticeQcd } from '../translate/latticeQcd.ts';
 import type { Asker } from '../wizard/asker.ts';
 import { converse } from '../wizard/conversation.ts';
 import { estimateLines, estimateRun } from '../wizard/estimate.ts';

@@ -1,23 +1,23 @@
 /** `cask resume DIR`: lock → newest checkpoint → compare with the run file → assemble → carry out the rest. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { differences, fingerprintOf } from '../../runfile/fingerprint.ts';
+import type { LoadedRun } from '../../runfile/input/decide.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import { hashOfFile } from '../../runfile/node/hashOfFile.ts';
+import { loadRun } from '../../runfile/node/load.ts';
+import { readText } from '../../runfile/node/read.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
+import { shortHash } from '../../runfile/shortHash.ts';
+import { theoryLine } from '../../runfile/theoryLine.ts';
 import { phaseLengths } from '../driver.ts';
 import { type CheckpointFacts, type Continuation, newestCheckpoint } from '../folder/checkpoint.ts';
 import { removePending } from '../folder/claim.ts';
 import { refuseUnfitFormat } from '../folder/configurations.ts';
-import { differences, fingerprintOf } from '../folder/fingerprint.ts';
-import { hashOfFile } from '../folder/hashOfFile.ts';
 import { lockFolder } from '../folder/lock.ts';
 import { type Provenance, provenanceResumed } from '../folder/provenance.ts';
-import { shortHash } from '../folder/shortHash.ts';
 import { writeFile, writeJson } from '../folder/write.ts';
-import type { LoadedRun } from '../input/decide.ts';
-import { loadRun } from '../input/load.ts';
-import { InputError } from '../input/problem.ts';
-import { readText } from '../input/read.ts';
 import { createDisplay } from '../progress/display.ts';
-import { theoryLine } from '../report/theory.ts';
-import type { Resolved } from '../schema/index.ts';
 import type { Simulation } from '../simulation.ts';
 import { carryOut, type RunContext, type SessionFlags, whileLocked } from './session.ts';
 

@@ -1,20 +1,20 @@
 /** `cask run FILE`: read → assemble → claim a folder → carry out. */
 
+import { writeToml } from '../../runfile/echo.ts';
+import { fingerprintOf } from '../../runfile/fingerprint.ts';
+import type { LoadedRun, Overrides } from '../../runfile/input/decide.ts';
+import { hashOfFile } from '../../runfile/node/hashOfFile.ts';
+import { loadRun } from '../../runfile/node/load.ts';
+import { shortHash } from '../../runfile/shortHash.ts';
+import { theoryLine } from '../../runfile/theoryLine.ts';
 import { phaseLengths } from '../driver.ts';
 import { bibliography } from '../folder/citations.ts';
 import { claimFolder, refuseTakenFolder } from '../folder/claim.ts';
 import { refuseUnfitFormat } from '../folder/configurations.ts';
-import { writeToml } from '../folder/echo.ts';
-import { fingerprintOf } from '../folder/fingerprint.ts';
-import { hashOfFile } from '../folder/hashOfFile.ts';
 import { startOfLog } from '../folder/log.ts';
 import { provenanceOf } from '../folder/provenance.ts';
-import { shortHash } from '../folder/shortHash.ts';
 import { writeFile, writeJson } from '../folder/write.ts';
-import type { LoadedRun, Overrides } from '../input/decide.ts';
-import { loadRun } from '../input/load.ts';
 import { createDisplay, type Display } from '../progress/display.ts';
-import { theoryLine } from '../report/theory.ts';
 import type { Simulation } from '../simulation.ts';
 import { carryOut, type RunContext, type Session, type SessionFlags, whileLocked } from './session.ts';
 

@@ -3,10 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError } from '../../files/index.ts';
 import { causeInWords, checkpointFiles, openCheckpoint, saveCheckpoint } from '../../files/node/index.ts';
+import type { Fingerprint } from '../../runfile/fingerprint.ts';
+import { InputError } from '../../runfile/input/problem.ts';
 import { type LogRecord, RunError } from '../driver.ts';
-import { InputError } from '../input/problem.ts';
 import type { Simulation, State } from '../simulation.ts';
-import type { Fingerprint } from './fingerprint.ts';
 import { type LogPosition, readLog } from './log.ts';
 
 export const checkpointFolder = 'checkpoint';

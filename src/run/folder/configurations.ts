@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError, writeBridge, writeIldg, writeNersc } from '../../files/index.ts';
 import { causeInWords, saveConfiguration } from '../../files/node/index.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
 import { type LogRecord, RunError } from '../driver.ts';
-import { InputError } from '../input/problem.ts';
-import type { Resolved } from '../schema/index.ts';
 import type { Simulation } from '../simulation.ts';
 import type { Documents } from './qcdml.ts';
 

@@ -1,10 +1,10 @@
 /** The log of a run as a table: one row per trajectory, one column per observable or component of one. */
 
 import type { Table, Column as TableColumn } from '../../files/index.ts';
+import { InputError } from '../../runfile/input/problem.ts';
 import type { Column, Columns } from '../analyse/columns.ts';
 import { readLogText } from '../analyse/logFile.ts';
 import { componentNames, describe } from '../analyse/observables.ts';
-import { InputError } from '../input/problem.ts';
 import type { NamedText } from './runTexts.ts';
 
 export interface ObservablesTable {

@@ -1,6 +1,6 @@
 /** Where results come from, without naming the computer or its user. */
 import { readFileSync } from 'node:fs';
-import type { Resolved } from '../schema/index.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
 import type { Simulation } from '../simulation.ts';
 import { sourceCommit } from './commit.ts';
 

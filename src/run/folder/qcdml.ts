@@ -16,13 +16,13 @@ import {
   type QuarkPart,
 } from '../../files/index.ts';
 import { withFileSource, writeAtomically } from '../../files/node/index.ts';
-import { quarksOf } from '../schema/action.ts';
-import type { Quark } from '../schema/fermion.ts';
-import type { Resolved } from '../schema/index.ts';
-import { isDynamics } from '../schema/sampler.ts';
-import type { Fingerprint } from './fingerprint.ts';
+import type { Fingerprint } from '../../runfile/fingerprint.ts';
+import { quarksOf } from '../../runfile/schema/action.ts';
+import type { Quark } from '../../runfile/schema/fermion.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
+import { isDynamics } from '../../runfile/schema/sampler.ts';
+import { shortHash } from '../../runfile/shortHash.ts';
 import type { Provenance } from './provenance.ts';
-import { shortHash } from './shortHash.ts';
 
 export interface Documents {
   /** The logical file name of the configuration of a trajectory. */

@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError } from '../../files/index.ts';
 import { checkpointFiles, openCheckpoint } from '../../files/node/index.ts';
-import { loadRun } from '../input/load.ts';
-import { InputError } from '../input/problem.ts';
-import { reasonOf } from '../input/read.ts';
-import type { Resolved } from '../schema/index.ts';
+import type { Fingerprint } from '../../runfile/fingerprint.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import { loadRun } from '../../runfile/node/load.ts';
+import { reasonOf } from '../../runfile/node/read.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
 import { type CheckpointFacts, checkpointFolder } from './checkpoint.ts';
-import type { Fingerprint } from './fingerprint.ts';
 
 /** A text with the name of the file that holds it, for sentences. */
 export interface NamedText {

@@ -1,6 +1,6 @@
 /** Readers of the arguments of `show`, `convert` and `measure`; what they throw is printed by the command line. */
 import { InvalidArgumentError } from 'commander';
-import { nearestWord } from '../input/spelling.ts';
+import { nearestWord } from '../../runfile/input/spelling.ts';
 import { observableNames } from './observables.ts';
 
 export function positiveNumber(text: string): number {

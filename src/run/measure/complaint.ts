@@ -1,8 +1,8 @@
 /** What is wrong with a value of the command line, told by the schema that it should fit. */
 import type { z } from 'zod';
-import { showPath, showValue } from '../input/problem.ts';
-import { nearestWord } from '../input/spelling.ts';
-import { keysAt } from '../schema/describe.ts';
+import { showPath, showValue } from '../../runfile/input/problem.ts';
+import { nearestWord } from '../../runfile/input/spelling.ts';
+import { keysAt } from '../../runfile/schema/describe.ts';
 
 /** One clause for each problem, without a full stop; none if the value fits. */
 export function complaints(schema: z.ZodType, value: unknown): string[] {

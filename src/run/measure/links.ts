@@ -4,9 +4,9 @@ import { fixGauge, flowTo, type GaugeCondition, GaugeField } from '../../gauge/i
 import type { Group } from '../../group/index.ts';
 import type { Lattice } from '../../lattice/index.ts';
 import { network, stoutLayer } from '../../network/index.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import type { SmearingTable } from '../../runfile/schema/smearing.ts';
 import { smearLinks } from '../assembly/smearing.ts';
-import { InputError } from '../input/problem.ts';
-import type { SmearingTable } from '../schema/smearing.ts';
 import type { Stout } from './arguments.ts';
 
 export interface Preparation {

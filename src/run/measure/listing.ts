@@ -1,6 +1,6 @@
 /** `cask measure --list`: every observable with its title, its unit and its options. */
 import { observableCatalogue } from '../../measure/observables/index.ts';
-import { describeKeys } from '../schema/describe.ts';
+import { describeKeys } from '../../runfile/schema/describe.ts';
 import { observables } from './observables.ts';
 
 export interface Listed {

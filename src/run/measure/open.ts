@@ -1,7 +1,7 @@
 /** Configuration files opened for a command: what is wrong with a file is an error of the input. */
 import { FileError, type GaugeConfiguration, type OpenedConfiguration } from '../../files/index.ts';
 import { type LinksInFile, openConfiguration, withConfiguration } from '../../files/node/index.ts';
-import { InputError } from '../input/problem.ts';
+import { InputError } from '../../runfile/input/problem.ts';
 import { determinantDefect } from './determinant.ts';
 
 /** @throws InputError in place of FileError */

@@ -10,7 +10,7 @@ import {
   readEnsembleXml,
 } from '../../files/index.ts';
 import { causeInWords, type LinksInFile, withFileSource } from '../../files/node/index.ts';
-import { InputError } from '../input/problem.ts';
+import { InputError } from '../../runfile/input/problem.ts';
 import { asInput } from './open.ts';
 
 export interface Documents {

@@ -9,7 +9,7 @@
  */
 import { coldStart, type GaugeField } from '../../gauge/index.ts';
 import type { Field, Functional } from '../../lattice/index.ts';
-import { quarksOf } from '../schema/action.ts';
+import { quarksOf } from '../../runfile/schema/action.ts';
 import { type Finding, finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 

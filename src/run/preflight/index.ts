@@ -2,7 +2,7 @@
  * Preflight: the laws that a theory, its forces, its network and its integrator must obey, tried on a small lattice in
  * about a second before a run is started. docs/preflight.md tells which bugs it has been shown to catch.
  */
-import type { Resolved } from '../schema/index.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
 import type { RunFiles } from '../simulation.ts';
 import { brokenOff, type Finding } from './finding.ts';
 import { checkForces } from './forces.ts';

@@ -13,15 +13,15 @@ import {
   uniforms,
 } from '../../lattice/index.ts';
 import { type Forces, type Hmc, type HmcOptions, hmc, type Schedule } from '../../markov/index.ts';
+import { quarksOf } from '../../runfile/schema/action.ts';
+import type { Quark } from '../../runfile/schema/fermion.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
+import { isDynamics } from '../../runfile/schema/sampler.ts';
 import { outermostSteps, scheduleFor, withSteps } from '../assembly/integrator.ts';
 import { networkOf } from '../assembly/network.ts';
 import type { QuarkTerm } from '../assembly/quarks.ts';
 import { surrogateOn } from '../assembly/surrogate.ts';
 import { type Theory, theoryOf } from '../assembly/theory.ts';
-import { quarksOf } from '../schema/action.ts';
-import type { Quark } from '../schema/fermion.ts';
-import type { Resolved } from '../schema/index.ts';
-import { isDynamics } from '../schema/sampler.ts';
 import { noFiles, type RunFiles } from '../simulation.ts';
 
 export interface Subject {

@@ -2,6 +2,8 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { loadRun } from '../../runfile/node/load.ts';
+import { theoryLine } from '../../runfile/theoryLine.ts';
 import type { RunFlags } from '../command/run.ts';
 import { type RunContext, whileLocked } from '../command/session.ts';
 import { listenForStop } from '../command/stop.ts';
@@ -9,8 +11,6 @@ import { RunError } from '../driver.ts';
 import { claimFolder, refuseTakenFolder, removePending } from '../folder/claim.ts';
 import { isLock, lockFolder, refuseLocked } from '../folder/lock.ts';
 import { writeJson } from '../folder/write.ts';
-import { loadRun } from '../input/load.ts';
-import { theoryLine } from '../report/theory.ts';
 import { startTasks, type Task, type TaskResult } from './processes.ts';
 import { replicaSeeds } from './seeds.ts';
 import { type ReplicaSet, readReplicaSet, setFile } from './set.ts';

@@ -5,8 +5,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { InputError } from '../input/problem.ts';
-import { readText } from '../input/read.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import { readText } from '../../runfile/node/read.ts';
 
 export const setFile = 'replicas.json';
 

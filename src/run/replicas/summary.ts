@@ -1,6 +1,8 @@
 /** What a set of replicas amounts to: `summary.json` and `report.html` over all, and lines for the terminal. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { InputError } from '../../runfile/input/problem.ts';
+import { theoryLine } from '../../runfile/theoryLine.ts';
 import { type Analysis, analyse } from '../analyse/analysis.ts';
 import { type RunData, runName } from '../analyse/runData.ts';
 import { derivedRows, listRows, scalarRows } from '../analyse/tables.ts';
@@ -8,10 +10,8 @@ import { readRun } from '../command/readRun.ts';
 import { type Diagnostic, diagnose, diagnosticLine } from '../diagnose/index.ts';
 import { caskVersion } from '../folder/provenance.ts';
 import { writeFile, writeJson } from '../folder/write.ts';
-import { InputError } from '../input/problem.ts';
 import { page } from '../report/page.ts';
 import { htmlTable, plainTable } from '../report/tables.ts';
-import { theoryLine } from '../report/theory.ts';
 import { byName, type Estimates } from '../result/estimates.ts';
 import type { Summary } from '../result/summary.ts';
 import type { TaskResult } from './processes.ts';

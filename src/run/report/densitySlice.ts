@@ -4,7 +4,7 @@ import { flowTo, longestFlowStep } from '../../gauge/index.ts';
 import { groupNamed } from '../../group/index.ts';
 import { Lattice } from '../../lattice/index.ts';
 import { energyDensityField, topologicalChargeDensity } from '../../measure/observables/index.ts';
-import { InputError } from '../input/problem.ts';
+import { InputError } from '../../runfile/input/problem.ts';
 import { groupName } from '../measure/open.ts';
 import type { Plane } from './figures/density.ts';
 

@@ -1,15 +1,16 @@
 /** `report.html`: one file that shows a run, opened from the disk without any network. */
+
+import type { Resolved } from '../../runfile/schema/index.ts';
+import { theoryLine } from '../../runfile/theoryLine.ts';
 import { type Diagnostic, diagnosticLine } from '../diagnose/index.ts';
 import type { Provenance } from '../folder/provenance.ts';
 import type { OwnAnalysis } from '../result/estimates.ts';
 import type { Summary } from '../result/summary.ts';
-import type { Resolved } from '../schema/index.ts';
 import { figuresOf, type Plotted } from './figures/index.ts';
 import { figure } from './frame.ts';
 import { element, escapeText } from './markup.ts';
 import { styleSheet } from './style.ts';
 import { estimateRows, htmlTable, listRowsOf, publishedRows } from './tables.ts';
-import { theoryLine } from './theory.ts';
 
 export interface ReportContent {
   readonly resolved: Resolved;

@@ -6,7 +6,7 @@
  * Distance = |measured − published| / √(error² + error²).
  */
 import type { Measured } from '../../measure/statistics/index.ts';
-import type { Resolved } from '../schema/index.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
 import type { Estimates } from './estimates.ts';
 
 const publishedValues = {

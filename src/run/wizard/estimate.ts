@@ -6,10 +6,10 @@
  * Reference: S. Gupta, A. Irbäck, F. Karsch, B. Petersson, Phys. Lett. B 242, 437 (1990).
  */
 
+import { quarksOf } from '../../runfile/schema/action.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
+import { fieldBytes, readableBytes } from '../../runfile/schema/memory.ts';
 import { readableDuration } from '../progress/duration.ts';
-import { quarksOf } from '../schema/action.ts';
-import type { Resolved } from '../schema/index.ts';
-import { fieldBytes, readableBytes } from '../schema/memory.ts';
 import type { Assemble } from '../simulation.ts';
 
 export interface RunEstimate {

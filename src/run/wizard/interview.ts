@@ -6,8 +6,8 @@
  * Expert mode asks for every key.
  */
 import type { z } from 'zod';
-import { inconsistencies } from '../schema/consistency.ts';
-import { runSchema } from '../schema/index.ts';
+import { inconsistencies } from '../../runfile/schema/consistency.ts';
+import { runSchema } from '../../runfile/schema/index.ts';
 import { type Preset, presets } from './presets.ts';
 import { type Path, type Question, questionsOf } from './question.ts';
 import { shapeOf } from './shape.ts';

@@ -5,7 +5,7 @@
  * References: Y. Nagai and A. Tomiya, arXiv:2103.11965 (stout); Y. Nagai, H. Ohno and A. Tomiya, arXiv:2501.16955 (CASK).
  */
 import type { z } from 'zod';
-import type { runSchema } from '../schema/index.ts';
+import type { runSchema } from '../../runfile/schema/index.ts';
 
 export interface Preset {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** A run file for people: the document as TOML, each key with what the schema says about it. */
-import { writeToml } from '../folder/echo.ts';
-import { describeKeys } from '../schema/describe.ts';
-import { type Resolved, runSchema } from '../schema/index.ts';
+import { writeToml } from '../../runfile/echo.ts';
+import { describeKeys } from '../../runfile/schema/describe.ts';
+import { type Resolved, runSchema } from '../../runfile/schema/index.ts';
 import { type Question, questionsOf } from './question.ts';
 
 const commentColumn = 44;

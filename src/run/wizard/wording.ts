@@ -1,5 +1,5 @@
 /** Questions of the schema in words, and answers in words as values. */
-import { showPath, showValue } from '../input/problem.ts';
+import { showPath, showValue } from '../../runfile/input/problem.ts';
 import type { Request } from './asker.ts';
 import { type Interview, objection, openWords, sectionsOf, suggestionFor } from './interview.ts';
 import type { Question } from './question.ts';

@@ -7,7 +7,7 @@
  *
  * Reference: D. H. Weingarten and D. N. Petcher, Phys. Lett. B 99, 333 (1981); M. Hasenbusch, Phys. Lett. B 519, 177 (2001).
  */
-import type { Quark } from '../../schema/fermion.ts';
+import type { Quark } from '../../../runfile/schema/fermion.ts';
 import { plainDomainWall } from './domainWall.ts';
 import { plainHisqLinks } from './fatLinks.ts';
 import type { PlainLinks } from './links.ts';

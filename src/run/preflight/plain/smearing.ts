@@ -8,7 +8,7 @@
  * Reference: C. Morningstar and M. Peardon, Phys. Rev. D 69, 054501 (2004); A. Hasenfratz and F. Knechtli, Phys. Rev. D
  * 64, 034504 (2001); S. Capitani, S. Durr and C. Hoelbling, JHEP 11 (2006) 028.
  */
-import type { SmearingTable } from '../../schema/smearing.ts';
+import type { SmearingTable } from '../../../runfile/schema/smearing.ts';
 import { linksBy, type PlainLinks, plainStaples } from './links.ts';
 import { type PlainMatrix, plainDagger, plainProduct, plainScaled, plainSum } from './matrix.ts';
 import { type PlainLoops, plainLoops } from './namedLoops.ts';

@@ -1,9 +1,10 @@
 /** What figures are drawn of: runs, or replicas taken together, each analysed by itself. */
+
+import { theoryLine } from '../../../runfile/theoryLine.ts';
 import type { AnalysedRun, Analysis } from '../../analyse/analysis.ts';
 import type { Column } from '../../analyse/columns.ts';
 import { describe, titleOf } from '../../analyse/observables.ts';
 import type { Scalar } from '../../analyse/scalar.ts';
-import { theoryLine } from '../theory.ts';
 
 export interface Plotted {
   /** For the legend. */

@@ -1,8 +1,8 @@
 /** A run in one line, for captions. */
-import { quarksOf } from '../schema/action.ts';
-import type { Quark } from '../schema/fermion.ts';
-import type { Resolved } from '../schema/index.ts';
-import { isDynamics } from '../schema/sampler.ts';
+import { quarksOf } from './schema/action.ts';
+import type { Quark } from './schema/fermion.ts';
+import type { Resolved } from './schema/index.ts';
+import { isDynamics } from './schema/sampler.ts';
 
 /** `SU(2), 4×4×4×4, β = 2.7, 4 flavours of m = 0.3, SLHMC with m_eff = 0.4 and cask`. */
 export function theoryLine({ lattice, group, action, sampler, network }: Resolved): string {

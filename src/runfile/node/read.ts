@@ -1,6 +1,6 @@
 /** The text of a file that a user named, with a sentence for everything that can go wrong on the way. */
 import { readFileSync, statSync } from 'node:fs';
-import { InputError } from './problem.ts';
+import { InputError } from '../input/problem.ts';
 
 const largestFile = 1024 ** 2;
 

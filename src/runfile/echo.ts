@@ -2,8 +2,8 @@
  * The resolved echo: the run once more as TOML, with every default filled in and marked. Reading it back gives the
  * same run.
  */
-import type { LoadedRun, Origin } from '../input/decide.ts';
-import type { Resolved } from '../schema/index.ts';
+import type { LoadedRun, Origin } from './input/decide.ts';
+import type { Resolved } from './schema/index.ts';
 
 type Table = Record<string, unknown>;
 

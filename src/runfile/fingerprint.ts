@@ -2,8 +2,8 @@
  * What must not change between the parts of an interrupted run: everything that the chain and its log depend on, by
  * name. Files are recognised by their content, not by their names.
  */
-import { namesFile } from '../input/fileKeys.ts';
-import type { Resolved } from '../schema/index.ts';
+import { namesFile } from './input/fileKeys.ts';
+import type { Resolved } from './schema/index.ts';
 
 /** Values in JSON, or hashes, by the path of their key. */
 export type Fingerprint = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 /** One run file, from its name on the command line to a run that is fully decided. */
-import { type LoadedRun, type Overrides, runFromText } from './decide.ts';
+import { type LoadedRun, type Overrides, runFromText } from '../input/decide.ts';
+import { findPositions } from '../input/position.ts';
 import { refuseMissingFiles } from './missingFiles.ts';
-import { findPositions } from './position.ts';
 import { readText } from './read.ts';
 
 /**

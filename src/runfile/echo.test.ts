@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { goodFile, resolvedFrom, shortFile } from '../../../test/cli/samples.ts';
+import { goodFile, resolvedFrom, shortFile } from '../../test/cli/samples.ts';
 import { writeToml } from './echo.ts';
 
 describe('writeToml', () => {

@@ -1,10 +1,10 @@
 /** Files that a run file names and that are not there. */
 import { existsSync } from 'node:fs';
+import { fileKeys, namesFile } from '../input/fileKeys.ts';
+import type { Positions } from '../input/position.ts';
+import { InputError } from '../input/problem.ts';
+import { nearestWord } from '../input/spelling.ts';
 import type { Resolved } from '../schema/index.ts';
-import { fileKeys, namesFile } from './fileKeys.ts';
-import type { Positions } from './position.ts';
-import { InputError } from './problem.ts';
-import { nearestWord } from './spelling.ts';
 
 /**
  * Refuses files that are not there, before anything is computed or written.
