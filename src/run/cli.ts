@@ -1,11 +1,12 @@
 /** The program behind the command `cask`. The physics is loaded only when a run needs it. */
+
+import type { Assemble } from '../simulation/simulation.ts';
 import type { Preflight } from './command/check.ts';
 import { filesOnDisk } from './folder/runFiles.ts';
 import { main } from './main.ts';
-import type { Assemble } from './simulation.ts';
 
 const assemble: Assemble = async (resolved, options) => {
-  const physics = await import('./assemble.ts');
+  const physics = await import('../simulation/assemble.ts');
   return physics.assemble(resolved, { files: filesOnDisk, ...options });
 };
 

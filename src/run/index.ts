@@ -5,12 +5,7 @@ export { type LoadedRun, type Overrides, runFromText } from '../runfile/input/de
 export { InputError } from '../runfile/input/problem.ts';
 export { loadRun } from '../runfile/node/load.ts';
 export { type Resolved, runSchema } from '../runfile/schema/index.ts';
-export { type DriveOptions, drive, type LogRecord, type Outcome, RunError } from './driver.ts';
-export { exitCodes, type MainOptions, main } from './main.ts';
-export type { Output } from './progress/display.ts';
-export { type ReportContent, report } from './report/page.ts';
-export { type Estimates, estimatesOf } from './result/estimates.ts';
-export { type Summary, summarise } from './result/summary.ts';
+export { type DriveOptions, drive, type LogRecord, type Outcome, RunError } from '../simulation/driver.ts';
 export type {
   Assemble,
   AssembleOptions,
@@ -19,4 +14,9 @@ export type {
   Simulation,
   TrajectoryRecord,
   TrajectoryRequest,
-} from './simulation.ts';
+} from '../simulation/simulation.ts';
+export { exitCodes, type MainOptions, main } from './main.ts';
+export type { Output } from './progress/display.ts';
+export { type ReportContent, report } from './report/page.ts';
+export { type Estimates, estimatesOf } from './result/estimates.ts';
+export { type Summary, summarise } from './result/summary.ts';

@@ -3,7 +3,7 @@
  * runs with one seed agree.
  */
 import { weightsToText } from '../../src/network/index.ts';
-import type { Assemble, Simulation, TrajectoryRecord, TrajectoryRequest } from '../../src/run/simulation.ts';
+import type { Assemble, Simulation, TrajectoryRecord, TrajectoryRequest } from '../../src/simulation/simulation.ts';
 
 export interface FakeOptions {
   /** Milliseconds that a trajectory waits. */

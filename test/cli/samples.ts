@@ -1,11 +1,11 @@
 /** Runs and logs that several tests start from. */
 
-import type { LogRecord } from '../../src/run/driver.ts';
-import type { Phase } from '../../src/run/simulation.ts';
 import { parseToml } from '../../src/runfile/input/toml.ts';
 import { validate } from '../../src/runfile/input/validate.ts';
 import type { Resolved } from '../../src/runfile/schema/index.ts';
 import { isDynamics, type MolecularDynamics } from '../../src/runfile/schema/sampler.ts';
+import type { LogRecord } from '../../src/simulation/driver.ts';
+import type { Phase } from '../../src/simulation/simulation.ts';
 
 /** Uses every section and every kind of TOML notation. */
 export const goodFile = `title = "a sample"

@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { assemble } from '../../src/run/assemble.ts';
-import type { TrajectoryRecord } from '../../src/run/simulation.ts';
 import type { Resolved } from '../../src/runfile/schema/index.ts';
+import { assemble } from '../../src/simulation/assemble.ts';
+import type { TrajectoryRecord } from '../../src/simulation/simulation.ts';
 import { resolvedFrom } from '../cli/samples.ts';
 
 export const folder = fileURLToPath(new URL('../../examples/theories', import.meta.url));

@@ -1,6 +1,7 @@
 /** The command line as a process that kills itself: `node killedCask.ts FOLDER CALL ARGUMENTS…`; CALL 0 is never. */
-import { assemble } from '../../src/run/assemble.ts';
+
 import { main } from '../../src/run/main.ts';
+import { assemble } from '../../src/simulation/assemble.ts';
 import { withFaults } from './faultyFiles.ts';
 
 const [below, call, ...argv] = process.argv.slice(2);

@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { assemble } from '../../src/run/assemble.ts';
 import { main } from '../../src/run/main.ts';
-import type { Assemble } from '../../src/run/simulation.ts';
+import { assemble } from '../../src/simulation/assemble.ts';
+import type { Assemble } from '../../src/simulation/simulation.ts';
 
 /** Pure gauge theory: a trajectory takes a fraction of a millisecond. */
 export const gaugeRun = `lattice.extent = [4, 4]

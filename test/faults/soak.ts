@@ -4,7 +4,7 @@
  * for young objects at a moment of its own choice, which looks like a leak of 20 MB.
  */
 import { readdirSync } from 'node:fs';
-import { assemble } from '../../src/run/assemble.ts';
+import { assemble } from '../../src/simulation/assemble.ts';
 import { cask } from './runs.ts';
 
 const [file, folder, every] = process.argv.slice(2);

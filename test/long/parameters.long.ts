@@ -1,8 +1,6 @@
 // 100 000 damaged run files, and every way through the wizard run for one trajectory.
 import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
-import { assemble } from '../../src/run/assemble.ts';
-import { dueAt } from '../../src/run/driver.ts';
 import { documentOf } from '../../src/run/wizard/interview.ts';
 import { presets } from '../../src/run/wizard/presets.ts';
 import { runFileText } from '../../src/run/wizard/runFileText.ts';
@@ -11,6 +9,8 @@ import { InputError } from '../../src/runfile/input/problem.ts';
 import { inconsistencies } from '../../src/runfile/schema/consistency.ts';
 import { describeKeys } from '../../src/runfile/schema/describe.ts';
 import { runSchema } from '../../src/runfile/schema/index.ts';
+import { assemble } from '../../src/simulation/assemble.ts';
+import { dueAt } from '../../src/simulation/driver.ts';
 import { pathsThrough } from '../cli/enumerate.ts';
 import { uniform } from '../cli/fakeSimulation.ts';
 import { goodFile, resolvedFrom, shortFile } from '../cli/samples.ts';

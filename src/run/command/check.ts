@@ -7,10 +7,10 @@ import { writeToml } from '../../runfile/echo.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { loadRun } from '../../runfile/node/load.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
-import { RunError } from '../driver.ts';
+import { RunError } from '../../simulation/driver.ts';
+import type { Assemble } from '../../simulation/simulation.ts';
 import { type Finding, showFinding } from '../preflight/finding.ts';
 import type { Output } from '../progress/display.ts';
-import type { Assemble } from '../simulation.ts';
 import { bytesOf } from '../wizard/estimate.ts';
 
 /** Tries the laws of a theory; see the preflight. */

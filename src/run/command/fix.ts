@@ -7,7 +7,7 @@ import { type GaugeCondition, type GaugeField, type GaugeFixed, gaugeConditions 
 import { groupNamed } from '../../group/index.ts';
 import { Lattice } from '../../lattice/index.ts';
 import { plaquette } from '../../measure/observables/index.ts';
-import { RunError } from '../driver.ts';
+import { RunError } from '../../simulation/driver.ts';
 import { extents, overrelaxation, positiveInteger, positiveNumber } from '../measure/arguments.ts';
 import { type Fixing, fixedAsFar, gaugeStatus } from '../measure/fixing.ts';
 import { linksOf, refuseForeignTheory } from '../measure/links.ts';

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { gaugeConditions, longestFlowStep } from '../../gauge/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import { RunError } from '../driver.ts';
+import { RunError } from '../../simulation/driver.ts';
 import {
   extents,
   finiteNumber,

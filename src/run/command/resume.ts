@@ -10,7 +10,8 @@ import { readText } from '../../runfile/node/read.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { shortHash } from '../../runfile/shortHash.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
-import { phaseLengths } from '../driver.ts';
+import { phaseLengths } from '../../simulation/driver.ts';
+import type { Simulation } from '../../simulation/simulation.ts';
 import { type CheckpointFacts, type Continuation, newestCheckpoint } from '../folder/checkpoint.ts';
 import { removePending } from '../folder/claim.ts';
 import { refuseUnfitFormat } from '../folder/configurations.ts';
@@ -18,7 +19,6 @@ import { lockFolder } from '../folder/lock.ts';
 import { type Provenance, provenanceResumed } from '../folder/provenance.ts';
 import { writeFile, writeJson } from '../folder/write.ts';
 import { createDisplay } from '../progress/display.ts';
-import type { Simulation } from '../simulation.ts';
 import { carryOut, type RunContext, type SessionFlags, whileLocked } from './session.ts';
 
 export interface ResumeFlags extends SessionFlags {

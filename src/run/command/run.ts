@@ -7,7 +7,8 @@ import { hashOfFile } from '../../runfile/node/hashOfFile.ts';
 import { loadRun } from '../../runfile/node/load.ts';
 import { shortHash } from '../../runfile/shortHash.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
-import { phaseLengths } from '../driver.ts';
+import { phaseLengths } from '../../simulation/driver.ts';
+import type { Simulation } from '../../simulation/simulation.ts';
 import { bibliography } from '../folder/citations.ts';
 import { claimFolder, refuseTakenFolder } from '../folder/claim.ts';
 import { refuseUnfitFormat } from '../folder/configurations.ts';
@@ -15,7 +16,6 @@ import { startOfLog } from '../folder/log.ts';
 import { provenanceOf } from '../folder/provenance.ts';
 import { writeFile, writeJson } from '../folder/write.ts';
 import { createDisplay, type Display } from '../progress/display.ts';
-import type { Simulation } from '../simulation.ts';
 import { carryOut, type RunContext, type Session, type SessionFlags, whileLocked } from './session.ts';
 
 export type { RunContext } from './session.ts';

@@ -1,7 +1,8 @@
 /** One part of a run, from its start or from a checkpoint: drive → log → checkpoint → sum up → report. */
 
 import type { Resolved } from '../../runfile/schema/index.ts';
-import { drive, type LogRecord, type Outcome } from '../driver.ts';
+import { drive, type LogRecord, type Outcome } from '../../simulation/driver.ts';
+import type { Assemble, Simulation } from '../../simulation/simulation.ts';
 import { cadence } from '../folder/cadence.ts';
 import { type CheckpointFacts, writeCheckpoint } from '../folder/checkpoint.ts';
 import { keepConfiguration } from '../folder/configurations.ts';
@@ -15,7 +16,6 @@ import type { Display, Output } from '../progress/display.ts';
 import { report } from '../report/page.ts';
 import { analysisOf } from '../result/estimates.ts';
 import { type Summary, summarise } from '../result/summary.ts';
-import type { Assemble, Simulation } from '../simulation.ts';
 import { walltimeIsUp } from '../walltime.ts';
 import { closingLines } from './closing.ts';
 import { listenForStop, type SignalSource } from './stop.ts';

@@ -5,8 +5,8 @@ import { FileError } from '../../files/index.ts';
 import { causeInWords, checkpointFiles, openCheckpoint, saveCheckpoint } from '../../files/node/index.ts';
 import type { Fingerprint } from '../../runfile/fingerprint.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import { type LogRecord, RunError } from '../driver.ts';
-import type { Simulation, State } from '../simulation.ts';
+import { type LogRecord, RunError } from '../../simulation/driver.ts';
+import type { Simulation, State } from '../../simulation/simulation.ts';
 import { type LogPosition, readLog } from './log.ts';
 
 export const checkpointFolder = 'checkpoint';

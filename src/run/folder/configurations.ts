@@ -5,8 +5,8 @@ import { FileError, writeBridge, writeIldg, writeNersc } from '../../files/index
 import { causeInWords, saveConfiguration } from '../../files/node/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
-import { type LogRecord, RunError } from '../driver.ts';
-import type { Simulation } from '../simulation.ts';
+import { type LogRecord, RunError } from '../../simulation/driver.ts';
+import type { Simulation } from '../../simulation/simulation.ts';
 import type { Documents } from './qcdml.ts';
 
 type Wanted = NonNullable<Resolved['output']['configurations']>;

@@ -1,7 +1,7 @@
 /** Where results come from, without naming the computer or its user. */
 import { readFileSync } from 'node:fs';
 import type { Resolved } from '../../runfile/schema/index.ts';
-import type { Simulation } from '../simulation.ts';
+import type { Simulation } from '../../simulation/simulation.ts';
 import { sourceCommit } from './commit.ts';
 
 /** What a part of a run was made with. */

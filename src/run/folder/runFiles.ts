@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openConfiguration } from '../../files/node/index.ts';
-import type { RunFiles } from '../simulation.ts';
+import type { RunFiles } from '../../simulation/simulation.ts';
 import { readWeights } from './weights.ts';
 
 export const filesOnDisk: RunFiles = {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { FileError, readTensors, writeTensors } from '../../files/index.ts';
 import { readWhole, writeAtomically } from '../../files/node/index.ts';
 import { type ReadWeightsFile, weightsFromTensors, weightsFromText, weightsToTensors } from '../../network/index.ts';
-import { RunError } from '../driver.ts';
+import { RunError } from '../../simulation/driver.ts';
 import { writeFile } from './write.ts';
 
 /** Writes both files. @throws RunError when the disk does not take them */

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { FileError } from '../../files/index.ts';
 import { writeAtomically } from '../../files/node/index.ts';
-import { RunError } from '../driver.ts';
+import { RunError } from '../../simulation/driver.ts';
 
 /** @throws RunError when the disk does not take it */
 export function writeFile(folder: string, name: string, text: string): void {

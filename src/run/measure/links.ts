@@ -6,7 +6,7 @@ import type { Lattice } from '../../lattice/index.ts';
 import { network, stoutLayer } from '../../network/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { SmearingTable } from '../../runfile/schema/smearing.ts';
-import { smearLinks } from '../assembly/smearing.ts';
+import { smearLinks } from '../../simulation/assembly/smearing.ts';
 import type { Stout } from './arguments.ts';
 
 export interface Preparation {

@@ -3,7 +3,7 @@
  * about a second before a run is started. docs/preflight.md tells which bugs it has been shown to catch.
  */
 import type { Resolved } from '../../runfile/schema/index.ts';
-import type { RunFiles } from '../simulation.ts';
+import type { RunFiles } from '../../simulation/simulation.ts';
 import { brokenOff, type Finding } from './finding.ts';
 import { checkForces } from './forces.ts';
 import { checkFreeQuarks } from './freeQuarks.ts';

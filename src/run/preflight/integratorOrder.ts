@@ -8,7 +8,7 @@
 import { add, key, norm2 } from '../../lattice/index.ts';
 import { molecularDynamics, phaseSpace, type Schedule } from '../../markov/index.ts';
 import { isDynamics, type MolecularDynamics } from '../../runfile/schema/sampler.ts';
-import { scheduleFor, withSteps } from '../assembly/integrator.ts';
+import { scheduleFor, withSteps } from '../../simulation/assembly/integrator.ts';
 import { type Finding, finding } from './finding.ts';
 import type { Subject } from './subject.ts';
 

@@ -17,12 +17,12 @@ import { quarksOf } from '../../runfile/schema/action.ts';
 import type { Quark } from '../../runfile/schema/fermion.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { isDynamics } from '../../runfile/schema/sampler.ts';
-import { outermostSteps, scheduleFor, withSteps } from '../assembly/integrator.ts';
-import { networkOf } from '../assembly/network.ts';
-import type { QuarkTerm } from '../assembly/quarks.ts';
-import { surrogateOn } from '../assembly/surrogate.ts';
-import { type Theory, theoryOf } from '../assembly/theory.ts';
-import { noFiles, type RunFiles } from '../simulation.ts';
+import { outermostSteps, scheduleFor, withSteps } from '../../simulation/assembly/integrator.ts';
+import { networkOf } from '../../simulation/assembly/network.ts';
+import type { QuarkTerm } from '../../simulation/assembly/quarks.ts';
+import { surrogateOn } from '../../simulation/assembly/surrogate.ts';
+import { type Theory, theoryOf } from '../../simulation/assembly/theory.ts';
+import { noFiles, type RunFiles } from '../../simulation/simulation.ts';
 
 export interface Subject {
   readonly run: Resolved;

@@ -10,7 +10,7 @@ import type { GaugeField } from '../../gauge/index.ts';
 import { add, type Functional, key, norm2 } from '../../lattice/index.ts';
 import { molecularDynamics, type PhaseSpace, phaseSpace, reversibility, type Schedule } from '../../markov/index.ts';
 import { isDynamics, type MolecularDynamics } from '../../runfile/schema/sampler.ts';
-import { scheduleFor, withSteps } from '../assembly/integrator.ts';
+import { scheduleFor, withSteps } from '../../simulation/assembly/integrator.ts';
 import { type Finding, finding } from './finding.ts';
 import { distance } from './numbers.ts';
 import type { Subject } from './subject.ts';

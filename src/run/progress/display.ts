@@ -3,8 +3,8 @@
  * every so often. No colours and no escape sequences are used anywhere, so NO_COLOR has nothing to switch off; the
  * only control character is the carriage return of the rewritten line.
  */
-import type { LogRecord } from '../driver.ts';
-import type { Phase } from '../simulation.ts';
+import type { LogRecord } from '../../simulation/driver.ts';
+import type { Phase } from '../../simulation/simulation.ts';
 import { progressLine } from './line.ts';
 import { newTally, tallyUp } from './tally.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { logRecord } from '../../../test/cli/samples.ts';
-import type { Phase } from '../simulation.ts';
+import type { Phase } from '../../simulation/simulation.ts';
 import { readableDuration } from './duration.ts';
 import { progressLine } from './line.ts';
 import { newTally, tallyUp } from './tally.ts';

@@ -7,7 +7,7 @@
  * value instead, with a ~ in front.
  */
 import { formatEstimate, gammaMethod } from '../../measure/statistics/index.ts';
-import type { Phase } from '../simulation.ts';
+import type { Phase } from '../../simulation/simulation.ts';
 import { readableDuration } from './duration.ts';
 import type { Tally } from './tally.ts';
 

@@ -1,6 +1,6 @@
 /** What has been seen so far in the running phase, in the columns that the progress line needs. */
-import type { LogRecord } from '../driver.ts';
-import type { Phase } from '../simulation.ts';
+import type { LogRecord } from '../../simulation/driver.ts';
+import type { Phase } from '../../simulation/simulation.ts';
 
 /** Grows by one record per trajectory and starts afresh with each phase. */
 export interface Tally {

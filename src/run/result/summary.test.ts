@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { goodFile, logRecord, resolvedFrom } from '../../../test/cli/samples.ts';
 import { autoregressiveChain } from '../../measure/statistics/index.ts';
-import type { LogRecord } from '../driver.ts';
+import type { LogRecord } from '../../simulation/driver.ts';
 import { estimatesOf } from './estimates.ts';
 import { isPublishedTheory } from './published.ts';
 import { summarise } from './summary.ts';

@@ -1,7 +1,7 @@
 /** What training achieved. */
 
 import type { Resolved } from '../../runfile/schema/index.ts';
-import type { LogRecord } from '../driver.ts';
+import type { LogRecord } from '../../simulation/driver.ts';
 
 export interface TrainingSummary {
   /** Mean loss over the first tenth of the training trajectories (at least one). */

@@ -9,8 +9,8 @@
 import { quarksOf } from '../../runfile/schema/action.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { fieldBytes, readableBytes } from '../../runfile/schema/memory.ts';
+import type { Assemble } from '../../simulation/simulation.ts';
 import { readableDuration } from '../progress/duration.ts';
-import type { Assemble } from '../simulation.ts';
 
 export interface RunEstimate {
   readonly bytes: number;
