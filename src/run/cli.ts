@@ -1,8 +1,8 @@
 /** The program behind the command `cask`. The physics is loaded only when a run needs it. */
 
+import { filesOnDisk } from '../runfolder/runFiles.ts';
 import type { Assemble } from '../simulation/simulation.ts';
 import type { Preflight } from './command/check.ts';
-import { filesOnDisk } from './folder/runFiles.ts';
 import { main } from './main.ts';
 
 const assemble: Assemble = async (resolved, options) => {

@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runFiles } from '../../src/run/folder/claim.ts';
 import { exitCodes } from '../../src/run/main.ts';
+import { runFiles } from '../../src/runfolder/claim.ts';
 import { callMain } from './callMain.ts';
 import { goodFile, resolvedFrom } from './samples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';

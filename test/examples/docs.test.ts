@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { keysPage } from '../../docs/keys.ts';
 import { colourVectors, links, U1 } from '../../src/group/index.ts';
 import { input, output, siteKernel } from '../../src/kernel/index.ts';
-import { runFiles } from '../../src/run/folder/claim.ts';
+import { runFiles } from '../../src/runfolder/claim.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const pageNamed = (name: string) => readFileSync(join(root, name), 'utf8');

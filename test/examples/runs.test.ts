@@ -3,9 +3,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { runFiles } from '../../src/run/folder/claim.ts';
 import { exitCodes, main } from '../../src/run/main.ts';
 import { parseToml } from '../../src/runfile/input/toml.ts';
+import { runFiles } from '../../src/runfolder/claim.ts';
 import { assemble } from '../../src/simulation/assemble.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 

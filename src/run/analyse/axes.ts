@@ -8,7 +8,7 @@
  */
 import { z } from 'zod';
 import { InputError } from '../../runfile/input/problem.ts';
-import type { NamedText } from '../folder/runTexts.ts';
+import type { NamedText } from '../../runfolder/runTexts.ts';
 import { describe } from './observables.ts';
 
 const fileSchema = z.record(

@@ -2,7 +2,7 @@
 import { differences, type Fingerprint, fingerprintOf } from '../../runfile/fingerprint.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
-import type { RunTexts } from '../folder/runTexts.ts';
+import type { RunTexts } from '../../runfolder/runTexts.ts';
 import { type Axes, axesOf, factsFrom } from './axes.ts';
 import type { Column, Columns } from './columns.ts';
 import { readLogText } from './logFile.ts';

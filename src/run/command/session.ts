@@ -1,17 +1,17 @@
 /** One part of a run, from its start or from a checkpoint: drive → log → checkpoint → sum up → report. */
 
 import type { Resolved } from '../../runfile/schema/index.ts';
+import { cadence } from '../../runfolder/cadence.ts';
+import { type CheckpointFacts, writeCheckpoint } from '../../runfolder/checkpoint.ts';
+import { keepConfiguration } from '../../runfolder/configurations.ts';
+import type { Lock } from '../../runfolder/lock.ts';
+import { type Log, openLog, startOfLog } from '../../runfolder/log.ts';
+import type { Provenance } from '../../runfolder/provenance.ts';
+import { documentsOf } from '../../runfolder/qcdml.ts';
+import { writeWeights } from '../../runfolder/weights.ts';
+import { writeFile, writeJson } from '../../runfolder/write.ts';
 import { drive, type LogRecord, type Outcome } from '../../simulation/driver.ts';
 import type { Assemble, Simulation } from '../../simulation/simulation.ts';
-import { cadence } from '../folder/cadence.ts';
-import { type CheckpointFacts, writeCheckpoint } from '../folder/checkpoint.ts';
-import { keepConfiguration } from '../folder/configurations.ts';
-import type { Lock } from '../folder/lock.ts';
-import { type Log, openLog, startOfLog } from '../folder/log.ts';
-import type { Provenance } from '../folder/provenance.ts';
-import { documentsOf } from '../folder/qcdml.ts';
-import { writeWeights } from '../folder/weights.ts';
-import { writeFile, writeJson } from '../folder/write.ts';
 import type { Display, Output } from '../progress/display.ts';
 import { report } from '../report/page.ts';
 import { analysisOf } from '../result/estimates.ts';

@@ -2,10 +2,10 @@
 
 import type { Table, Column as TableColumn } from '../../files/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
+import type { NamedText } from '../../runfolder/runTexts.ts';
 import type { Column, Columns } from '../analyse/columns.ts';
 import { readLogText } from '../analyse/logFile.ts';
 import { componentNames, describe } from '../analyse/observables.ts';
-import type { NamedText } from './runTexts.ts';
 
 export interface ObservablesTable {
   readonly table: Table;

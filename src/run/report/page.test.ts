@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { goodFile, logRecord, resolvedFrom } from '../../../test/cli/samples.ts';
+import type { Provenance } from '../../runfolder/provenance.ts';
 import type { LogRecord } from '../../simulation/driver.ts';
-import type { Provenance } from '../folder/provenance.ts';
 import { analysisOf } from '../result/estimates.ts';
 import { summarise } from '../result/summary.ts';
 import { report } from './page.ts';

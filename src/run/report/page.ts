@@ -2,8 +2,8 @@
 
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
+import type { Provenance } from '../../runfolder/provenance.ts';
 import { type Diagnostic, diagnosticLine } from '../diagnose/index.ts';
-import type { Provenance } from '../folder/provenance.ts';
 import type { OwnAnalysis } from '../result/estimates.ts';
 import type { Summary } from '../result/summary.ts';
 import { figuresOf, type Plotted } from './figures/index.ts';

@@ -1,7 +1,7 @@
 /** Where results come from, without naming the computer or its user. */
 import { readFileSync } from 'node:fs';
-import type { Resolved } from '../../runfile/schema/index.ts';
-import type { Simulation } from '../../simulation/simulation.ts';
+import type { Resolved } from '../runfile/schema/index.ts';
+import type { Simulation } from '../simulation/simulation.ts';
 import { sourceCommit } from './commit.ts';
 
 /** What a part of a run was made with. */
@@ -30,7 +30,7 @@ export interface Provenance extends Session {
 
 /** The version in package.json. */
 export function caskVersion(): string {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
   return (JSON.parse(text) as { version: string }).version;
 }
 

@@ -1,5 +1,5 @@
 /** `citations.bib`: the papers that a run made use of, each once. */
-import type { Cite } from '../../lattice/index.ts';
+import type { Cite } from '../lattice/index.ts';
 
 /** BibTeX entries in alphabetical order of their keys. */
 export function bibliography(cites: readonly Cite[]): string {

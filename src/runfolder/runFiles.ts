@@ -1,8 +1,8 @@
 /** The files that a run names, on a disk. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { openConfiguration } from '../../files/node/index.ts';
-import type { RunFiles } from '../../simulation/simulation.ts';
+import { openConfiguration } from '../files/node/index.ts';
+import type { RunFiles } from '../simulation/simulation.ts';
 import { readWeights } from './weights.ts';
 
 export const filesOnDisk: RunFiles = {

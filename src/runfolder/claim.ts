@@ -1,9 +1,9 @@
 /** Finds the folder of a run without ever mixing two runs or deleting what is not ours. */
 import { mkdirSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError } from '../../runfile/input/problem.ts';
-import { reasonOf } from '../../runfile/node/read.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import { InputError } from '../runfile/input/problem.ts';
+import { reasonOf } from '../runfile/node/read.ts';
+import type { Resolved } from '../runfile/schema/index.ts';
 import { type Lock, lockFolder, refuseLocked } from './lock.ts';
 
 /** Everything that a run may leave in its folder; "replace" removes these and what is in `runFolders`, nothing else. */

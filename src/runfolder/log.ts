@@ -5,9 +5,9 @@
  */
 import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32 } from '../../files/index.ts';
-import { causeInWords } from '../../files/node/index.ts';
-import { type LogRecord, RunError } from '../../simulation/driver.ts';
+import { crc32 } from '../files/index.ts';
+import { causeInWords } from '../files/node/index.ts';
+import { type LogRecord, RunError } from '../simulation/driver.ts';
 
 /** How far a log reaches, and the CRC-32 of all bytes up to there. */
 export interface LogPosition {

@@ -1,13 +1,13 @@
 /** What an analysis reads of a run folder. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileError } from '../../files/index.ts';
-import { checkpointFiles, openCheckpoint } from '../../files/node/index.ts';
-import type { Fingerprint } from '../../runfile/fingerprint.ts';
-import { InputError } from '../../runfile/input/problem.ts';
-import { loadRun } from '../../runfile/node/load.ts';
-import { reasonOf } from '../../runfile/node/read.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import { FileError } from '../files/index.ts';
+import { checkpointFiles, openCheckpoint } from '../files/node/index.ts';
+import type { Fingerprint } from '../runfile/fingerprint.ts';
+import { InputError } from '../runfile/input/problem.ts';
+import { loadRun } from '../runfile/node/load.ts';
+import { reasonOf } from '../runfile/node/read.ts';
+import type { Resolved } from '../runfile/schema/index.ts';
 import { type CheckpointFacts, checkpointFolder } from './checkpoint.ts';
 
 /** A text with the name of the file that holds it, for sentences. */

@@ -1,12 +1,12 @@
 /** The gauge configurations that a run keeps: `configurations/00000100.lime` after trajectory 100. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileError, writeBridge, writeIldg, writeNersc } from '../../files/index.ts';
-import { causeInWords, saveConfiguration } from '../../files/node/index.ts';
-import { InputError } from '../../runfile/input/problem.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
-import { type LogRecord, RunError } from '../../simulation/driver.ts';
-import type { Simulation } from '../../simulation/simulation.ts';
+import { FileError, writeBridge, writeIldg, writeNersc } from '../files/index.ts';
+import { causeInWords, saveConfiguration } from '../files/node/index.ts';
+import { InputError } from '../runfile/input/problem.ts';
+import type { Resolved } from '../runfile/schema/index.ts';
+import { type LogRecord, RunError } from '../simulation/driver.ts';
+import type { Simulation } from '../simulation/simulation.ts';
 import type { Documents } from './qcdml.ts';
 
 type Wanted = NonNullable<Resolved['output']['configurations']>;

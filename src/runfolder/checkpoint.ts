@@ -1,12 +1,12 @@
 /** The checkpoints of a run: what is in them, and which one a run can go on from. */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileError } from '../../files/index.ts';
-import { causeInWords, checkpointFiles, openCheckpoint, saveCheckpoint } from '../../files/node/index.ts';
-import type { Fingerprint } from '../../runfile/fingerprint.ts';
-import { InputError } from '../../runfile/input/problem.ts';
-import { type LogRecord, RunError } from '../../simulation/driver.ts';
-import type { Simulation, State } from '../../simulation/simulation.ts';
+import { FileError } from '../files/index.ts';
+import { causeInWords, checkpointFiles, openCheckpoint, saveCheckpoint } from '../files/node/index.ts';
+import type { Fingerprint } from '../runfile/fingerprint.ts';
+import { InputError } from '../runfile/input/problem.ts';
+import { type LogRecord, RunError } from '../simulation/driver.ts';
+import type { Simulation, State } from '../simulation/simulation.ts';
 import { type LogPosition, readLog } from './log.ts';
 
 export const checkpointFolder = 'checkpoint';

@@ -1,7 +1,7 @@
 /** The git commit of the sources that run, where they are a checkout. */
 import { readFileSync } from 'node:fs';
 
-const root = new URL('../../../', import.meta.url);
+const root = new URL('../../', import.meta.url);
 
 /** 40 hexadecimal digits; undefined for an installed package. Local changes are not looked for. */
 export function sourceCommit(): string | undefined {

@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { readTensors, writeTensors } from '../../files/index.ts';
-import { caskLayer, weightsToText } from '../../network/index.ts';
+import { readTensors, writeTensors } from '../files/index.ts';
+import { caskLayer, weightsToText } from '../network/index.ts';
 import { readWeights, writeWeights } from './weights.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cask-weights-'));

@@ -8,8 +8,8 @@
 import { linkSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { causeInWords } from '../../files/node/index.ts';
-import { InputError } from '../../runfile/input/problem.ts';
+import { causeInWords } from '../files/node/index.ts';
+import { InputError } from '../runfile/input/problem.ts';
 
 export interface Lock {
   /** Gives the folder free. @throws Error naming the file and the cause */

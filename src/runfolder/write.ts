@@ -1,8 +1,8 @@
 /** Whole files in a run folder: a reader sees the old text or the new one, never half of it. */
 import { join } from 'node:path';
-import { FileError } from '../../files/index.ts';
-import { writeAtomically } from '../../files/node/index.ts';
-import { RunError } from '../../simulation/driver.ts';
+import { FileError } from '../files/index.ts';
+import { writeAtomically } from '../files/node/index.ts';
+import { RunError } from '../simulation/driver.ts';
 
 /** @throws RunError when the disk does not take it */
 export function writeFile(folder: string, name: string, text: string): void {

@@ -14,14 +14,14 @@ import {
   payloadChecksum,
   plaquette,
   type QuarkPart,
-} from '../../files/index.ts';
-import { withFileSource, writeAtomically } from '../../files/node/index.ts';
-import type { Fingerprint } from '../../runfile/fingerprint.ts';
-import { quarksOf } from '../../runfile/schema/action.ts';
-import type { Quark } from '../../runfile/schema/fermion.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
-import { isDynamics } from '../../runfile/schema/sampler.ts';
-import { shortHash } from '../../runfile/shortHash.ts';
+} from '../files/index.ts';
+import { withFileSource, writeAtomically } from '../files/node/index.ts';
+import type { Fingerprint } from '../runfile/fingerprint.ts';
+import { quarksOf } from '../runfile/schema/action.ts';
+import type { Quark } from '../runfile/schema/fermion.ts';
+import type { Resolved } from '../runfile/schema/index.ts';
+import { isDynamics } from '../runfile/schema/sampler.ts';
+import { shortHash } from '../runfile/shortHash.ts';
 import type { Provenance } from './provenance.ts';
 
 export interface Documents {

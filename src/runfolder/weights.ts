@@ -1,9 +1,9 @@
 /** The weights of a run: `weights.json` to be read by people, `weights.safetensors` to be read by programs. */
 import { join } from 'node:path';
-import { FileError, readTensors, writeTensors } from '../../files/index.ts';
-import { readWhole, writeAtomically } from '../../files/node/index.ts';
-import { type ReadWeightsFile, weightsFromTensors, weightsFromText, weightsToTensors } from '../../network/index.ts';
-import { RunError } from '../../simulation/driver.ts';
+import { FileError, readTensors, writeTensors } from '../files/index.ts';
+import { readWhole, writeAtomically } from '../files/node/index.ts';
+import { type ReadWeightsFile, weightsFromTensors, weightsFromText, weightsToTensors } from '../network/index.ts';
+import { RunError } from '../simulation/driver.ts';
 import { writeFile } from './write.ts';
 
 /** Writes both files. @throws RunError when the disk does not take them */
