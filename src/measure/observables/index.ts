@@ -1,4 +1,7 @@
 /** What can be measured on a configuration. */
+
+export type { CatalogueEntry, MeasuredTheory, NamedObservable, QuarkKind } from '../../catalogue/entry.ts';
+export { observableCatalogue, observableNamed } from '../../catalogue/observableNamed.ts';
 export {
   type CondensateOptions,
   chiralCondensate,
@@ -44,8 +47,6 @@ export {
   polyakovLoop,
   polyakovLoopAlong,
 } from './polyakovLoop.ts';
-export type { CatalogueEntry, MeasuredTheory, NamedObservable, QuarkKind } from './registry/entry.ts';
-export { observableCatalogue, observableNamed } from './registry/observableNamed.ts';
 export { chebyshevMoments, eigenvaluesBelow } from './spectrum/chebyshevMoments.ts';
 export {
   denseMatrix,

@@ -3,6 +3,8 @@
  * has its Γ-method estimate; covariances and functions of several components come from the jackknife over bins of
  * 8 τ_int of the slowest component, but at least 10 and at most 1000 bins.
  */
+
+import { describe } from '../../catalogue/descriptions.ts';
 import {
   covarianceOf,
   type EffectiveMass,
@@ -13,7 +15,6 @@ import {
 } from '../../measure/statistics/index.ts';
 import { type Axes, type Curve, curvesOf, positionNames } from './axes.ts';
 import type { Chains } from './chains.ts';
-import { describe } from './observables.ts';
 import { estimateOf } from './scalar.ts';
 
 export interface List {

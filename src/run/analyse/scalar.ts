@@ -1,4 +1,6 @@
 /** One number measured along chains: its estimate, effective samples and how long it took to forget the start. */
+
+import type { Description } from '../../catalogue/descriptions.ts';
 import {
   type Estimate,
   effectiveSamplesOf,
@@ -8,7 +10,6 @@ import {
   thermalisationPoint,
 } from '../../measure/statistics/index.ts';
 import type { Chains } from './chains.ts';
-import type { Description } from './observables.ts';
 
 export interface Scalar {
   readonly name: string;

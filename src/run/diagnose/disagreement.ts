@@ -1,7 +1,8 @@
 /** Two runs of one theory must agree, however they were made. */
+
+import { describe } from '../../catalogue/descriptions.ts';
 import { formatEstimate } from '../../measure/statistics/index.ts';
 import type { Comparison } from '../analyse/comparison.ts';
-import { describe } from '../analyse/observables.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 const sigmas = 3.5;

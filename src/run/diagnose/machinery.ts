@@ -1,5 +1,5 @@
 /** Forces, solver, unitarity and reversibility: does the machinery still do what it did at the start? */
-import { describe } from '../analyse/observables.ts';
+import { describe } from '../../catalogue/descriptions.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { type Examination, largest, mean, median, namesLike, placeOf, valuesOf } from './subject.ts';
 

@@ -1,6 +1,7 @@
 /** The tables of the report: estimates, and the comparison with published numbers. */
+
+import { titleOf } from '../../catalogue/descriptions.ts';
 import { formatEstimate } from '../../measure/statistics/index.ts';
-import { titleOf } from '../analyse/observables.ts';
 import { publishedSource } from '../result/published.ts';
 import type { Summary } from '../result/summary.ts';
 import { element, escapeText } from './markup.ts';

@@ -1,9 +1,9 @@
 /** What figures are drawn of: runs, or replicas taken together, each analysed by itself. */
 
+import { describe, titleOf } from '../../../catalogue/descriptions.ts';
 import { theoryLine } from '../../../runfile/theoryLine.ts';
 import type { AnalysedRun, Analysis } from '../../analyse/analysis.ts';
 import type { Column } from '../../analyse/columns.ts';
-import { describe, titleOf } from '../../analyse/observables.ts';
 import type { Scalar } from '../../analyse/scalar.ts';
 
 export interface Plotted {

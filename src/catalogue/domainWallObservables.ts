@@ -1,6 +1,6 @@
 /** The observables of domain-wall and Möbius quarks. */
-import { hadrons } from '../hadrons/hadrons.ts';
-import { residualMassCorrelators } from '../hadrons/residualMass.ts';
+import { hadrons } from '../measure/observables/hadrons/hadrons.ts';
+import { residualMassCorrelators } from '../measure/observables/hadrons/residualMass.ts';
 import { type CatalogueEntry, entry } from './entry.ts';
 import { sourceSite, sourceSites } from './options.ts';
 import { ends, endsOf, hadronChannels } from './sources.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { observableCatalogue } from './observableNamed.ts';
 
-const page = readFileSync(new URL('../../../../docs/observables.md', import.meta.url), 'utf8');
+const page = readFileSync(new URL('../../docs/observables.md', import.meta.url), 'utf8');
 
 test('docs/observables.md names every observable and every option', () => {
   const words = new Set([...page.matchAll(/`(\w+)`/g)].map(([, word]) => word));

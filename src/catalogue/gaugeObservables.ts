@@ -1,16 +1,19 @@
 /** The observables that need links only. */
 import { z } from 'zod';
-import { namedLoops, rectangles } from '../../../loops/index.ts';
-import { energyDensityCorrelator, topologicalDensityCorrelator } from '../correlators/densityCorrelator.ts';
-import { gluonicCorrelator } from '../correlators/gluonicCorrelator.ts';
-import { energyDensity } from '../energyDensity.ts';
-import { linkTrace } from '../linkTrace.ts';
-import { averageLoop, plaquette, spatialPlaquette, temporalPlaquette } from '../loop.ts';
-import { absolutePolyakovLoop, complexPolyakovLoop, polyakovLoop } from '../polyakovLoop.ts';
-import { offAxisLoops } from '../staticQuarks/offAxisLoops.ts';
-import { polyakovCorrelator } from '../staticQuarks/polyakovCorrelator.ts';
-import { wilsonLoops } from '../staticQuarks/wilsonLoops.ts';
-import { topologicalCharge } from '../topologicalCharge.ts';
+import { namedLoops, rectangles } from '../loops/index.ts';
+import {
+  energyDensityCorrelator,
+  topologicalDensityCorrelator,
+} from '../measure/observables/correlators/densityCorrelator.ts';
+import { gluonicCorrelator } from '../measure/observables/correlators/gluonicCorrelator.ts';
+import { energyDensity } from '../measure/observables/energyDensity.ts';
+import { linkTrace } from '../measure/observables/linkTrace.ts';
+import { averageLoop, plaquette, spatialPlaquette, temporalPlaquette } from '../measure/observables/loop.ts';
+import { absolutePolyakovLoop, complexPolyakovLoop, polyakovLoop } from '../measure/observables/polyakovLoop.ts';
+import { offAxisLoops } from '../measure/observables/staticQuarks/offAxisLoops.ts';
+import { polyakovCorrelator } from '../measure/observables/staticQuarks/polyakovCorrelator.ts';
+import { wilsonLoops } from '../measure/observables/staticQuarks/wilsonLoops.ts';
+import { topologicalCharge } from '../measure/observables/topologicalCharge.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
 import { chargeDefinition, latticeVectors, maxDistance, oneOf, strength, wholeNumber } from './options.ts';
 

@@ -1,12 +1,16 @@
 /** The observables of staggered quarks. */
 import { z } from 'zod';
-import { type CondensateOptions, chiralCondensate, exactChiralCondensate } from '../chiralCondensate.ts';
-import { chiralMoments } from '../chiralSusceptibility.ts';
-import { staggeredLogDeterminant } from '../spectrum/logDeterminant.ts';
-import { staggeredModes } from '../spectrum/lowModes.ts';
-import { spectralDensity } from '../spectrum/spectralDensity.ts';
-import { staggeredChannels, staggeredMesons, staggeredPion } from '../staggered/mesons.ts';
-import type { StaggeredSource } from '../staggered/propagator.ts';
+import {
+  type CondensateOptions,
+  chiralCondensate,
+  exactChiralCondensate,
+} from '../measure/observables/chiralCondensate.ts';
+import { chiralMoments } from '../measure/observables/chiralSusceptibility.ts';
+import { staggeredLogDeterminant } from '../measure/observables/spectrum/logDeterminant.ts';
+import { staggeredModes } from '../measure/observables/spectrum/lowModes.ts';
+import { spectralDensity } from '../measure/observables/spectrum/spectralDensity.ts';
+import { staggeredChannels, staggeredMesons, staggeredPion } from '../measure/observables/staggered/mesons.ts';
+import type { StaggeredSource } from '../measure/observables/staggered/propagator.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
 import {
   modes,

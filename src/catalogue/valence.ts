@@ -1,8 +1,13 @@
 /** Valence quarks of the catalogue: what options leave open comes from sea quarks of the same family, and from the run. */
 import { z } from 'zod';
-import { kappaOfMass, type SolverOptions, type WilsonOptions } from '../../../fermion/index.ts';
-import { type DomainWallQuark, domainWallQuark, type ValenceQuark, wilsonQuark } from '../hadrons/quark.ts';
-import type { StaggeredKind, StaggeredQuark } from '../staggered/quark.ts';
+import { kappaOfMass, type SolverOptions, type WilsonOptions } from '../fermion/index.ts';
+import {
+  type DomainWallQuark,
+  domainWallQuark,
+  type ValenceQuark,
+  wilsonQuark,
+} from '../measure/observables/hadrons/quark.ts';
+import type { StaggeredKind, StaggeredQuark } from '../measure/observables/staggered/quark.ts';
 import type { MeasuredTheory, QuarkKind } from './entry.ts';
 import { oneOf, positive, solving, wholeNumber } from './options.ts';
 

@@ -1,6 +1,6 @@
 /** Ends of hadron correlators in the catalogue: sources, sinks, channels. */
 import { z } from 'zod';
-import type { QuarkSource } from '../hadrons/propagator.ts';
+import type { QuarkSource } from '../measure/observables/hadrons/propagator.ts';
 import type { MeasuredTheory } from './entry.ts';
 import { momenta, oneOf, positive, sourceSite, sourceSites, wholeNumber } from './options.ts';
 

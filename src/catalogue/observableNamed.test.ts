@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { hotStart } from '../../../gauge/index.ts';
-import { groupNamed } from '../../../group/index.ts';
-import { key, Lattice } from '../../../lattice/index.ts';
-import { complexPolyakovLoop, plaquette, wilsonLoops } from '../index.ts';
+import { hotStart } from '../gauge/index.ts';
+import { groupNamed } from '../group/index.ts';
+import { key, Lattice } from '../lattice/index.ts';
+import { complexPolyakovLoop, plaquette, wilsonLoops } from '../measure/observables/index.ts';
 import type { MeasuredTheory } from './entry.ts';
 import { observableCatalogue, observableNamed } from './observableNamed.ts';
 

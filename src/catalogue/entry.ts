@@ -1,11 +1,11 @@
 /** What an entry of the catalogue of observables says about itself. */
 import { z } from 'zod';
-import type { Boundary } from '../../../fermion/index.ts';
-import type { GaugeField } from '../../../gauge/index.ts';
-import type { Group } from '../../../group/index.ts';
-import type { Key, Lattice } from '../../../lattice/index.ts';
-import type { Observable } from '../observable.ts';
-import type { LoopSmearing } from '../staticQuarks/loopSmearing.ts';
+import type { Boundary } from '../fermion/index.ts';
+import type { GaugeField } from '../gauge/index.ts';
+import type { Group } from '../group/index.ts';
+import type { Key, Lattice } from '../lattice/index.ts';
+import type { Observable } from '../measure/observables/observable.ts';
+import type { LoopSmearing } from '../measure/observables/staticQuarks/loopSmearing.ts';
 
 export type QuarkKind = 'staggered' | 'hisq' | 'wilson' | 'clover' | 'domainWall' | 'moebius';
 

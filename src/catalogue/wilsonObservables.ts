@@ -1,8 +1,8 @@
 /** The observables of Wilson and clover quarks. */
-import { hadrons, pion } from '../hadrons/hadrons.ts';
-import { quarkCondensate } from '../hadrons/quarkCondensate.ts';
-import { wilsonLogDeterminant } from '../spectrum/logDeterminant.ts';
-import { wilsonModes } from '../spectrum/lowModes.ts';
+import { hadrons, pion } from '../measure/observables/hadrons/hadrons.ts';
+import { quarkCondensate } from '../measure/observables/hadrons/quarkCondensate.ts';
+import { wilsonLogDeterminant } from '../measure/observables/spectrum/logDeterminant.ts';
+import { wilsonModes } from '../measure/observables/spectrum/lowModes.ts';
 import { type CatalogueEntry, entry } from './entry.ts';
 import { modes, momenta, noiseVectors, traceKind } from './options.ts';
 import { ends, endsOf, hadronChannels } from './sources.ts';
