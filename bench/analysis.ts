@@ -1,10 +1,11 @@
 // Speed of the analysis: `node bench/analysis.ts [MEASUREMENTS] [OBSERVABLES]`. CPU time, best of three.
 // Estimates are Γ-method, ESS and thermalisation cut of every observable, as `cask analyse` makes them; reading is the
 // parsing of the log that holds them.
+
+import { analyse } from '../src/analysis/analysis.ts';
+import { diagnose } from '../src/analysis/diagnose/index.ts';
+import { readLogText } from '../src/analysis/logFile.ts';
 import { autoregressiveChain } from '../src/measure/statistics/index.ts';
-import { analyse } from '../src/run/analyse/analysis.ts';
-import { readLogText } from '../src/run/analyse/logFile.ts';
-import { diagnose } from '../src/run/diagnose/index.ts';
 import { resolvedFrom } from '../test/cli/samples.ts';
 
 const [measurements, observables] = [process.argv[2] ?? 1e5, process.argv[3] ?? 20].map(Number);

@@ -7,10 +7,10 @@
 // M. Ce, C. Consonni, G. Engel, L. Giusti, Phys. Rev. D 92, 074502 (2015), arXiv:1506.06052: t0^2 chi = 6.67(7)e-4 at a = 0.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Analysis, analyse } from '../../src/analysis/analysis.ts';
+import { potentialOf } from '../../src/analysis/potential.ts';
 import { staticPotential, treeLevelDistance } from '../../src/measure/observables/index.ts';
 import { type Estimate, formatEstimate, gammaMethod, type Measured } from '../../src/measure/statistics/index.ts';
-import { type Analysis, analyse } from '../../src/run/analyse/analysis.ts';
-import { potentialOf } from '../../src/run/analyse/potential.ts';
 import { readRun } from '../../src/run/command/readRun.ts';
 import { markdown } from '../table.ts';
 

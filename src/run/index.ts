@@ -1,5 +1,7 @@
 /** Runs: their definition, their assembly from physics, and what they leave behind. */
 
+export { type Estimates, estimatesOf } from '../analysis/result/estimates.ts';
+export { type Summary, summarise } from '../analysis/result/summary.ts';
 export { writeToml } from '../runfile/echo.ts';
 export { type LoadedRun, type Overrides, runFromText } from '../runfile/input/decide.ts';
 export { InputError } from '../runfile/input/problem.ts';
@@ -18,5 +20,3 @@ export type {
 export { exitCodes, type MainOptions, main } from './main.ts';
 export type { Output } from './progress/display.ts';
 export { type ReportContent, report } from './report/page.ts';
-export { type Estimates, estimatesOf } from './result/estimates.ts';
-export { type Summary, summarise } from './result/summary.ts';

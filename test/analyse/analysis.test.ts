@@ -1,14 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { analyse } from '../../src/analysis/analysis.ts';
+import { relate, requireReplicas } from '../../src/analysis/relation.ts';
 import {
   autoregressiveChain,
   gammaMethod,
   gammaMethodOfReplicas,
   splitRHat,
 } from '../../src/measure/statistics/index.ts';
-import { analyse } from '../../src/run/analyse/analysis.ts';
-import { relate, requireReplicas } from '../../src/run/analyse/relation.ts';
 import { readRun } from '../../src/run/command/readRun.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 import { type LogLine, sampleLog, theory, writeRun } from './folders.fixture.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { gapsIn } from '../../src/run/analyse/columns.ts';
-import { readLogText } from '../../src/run/analyse/logFile.ts';
+import { gapsIn } from '../../src/analysis/columns.ts';
+import { readLogText } from '../../src/analysis/logFile.ts';
 import { type LogLine, sampleLog } from './folders.fixture.ts';
 
 const textOf = (lines: readonly LogLine[]) => lines.map(line => `${JSON.stringify(line)}\n`).join('');

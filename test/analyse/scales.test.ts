@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { type Analysis, analyse } from '../../src/analysis/analysis.ts';
 import { sommerScale, treeLevelDistance } from '../../src/measure/observables/index.ts';
 import { autoregressiveChain, gammaMethod } from '../../src/measure/statistics/index.ts';
-import { type Analysis, analyse } from '../../src/run/analyse/analysis.ts';
 import { readRun } from '../../src/run/command/readRun.ts';
 import { callMain } from '../cli/callMain.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { isPublishedTheory } from '../../src/run/result/published.ts';
+import { isPublishedTheory } from '../../src/analysis/result/published.ts';
 import { callMain } from './callMain.ts';
 import { resolvedFrom } from './samples.ts';
 

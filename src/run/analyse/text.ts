@@ -1,13 +1,13 @@
 /** Analyses as lines for a terminal or a file; plain text without control characters. */
 
+import type { Comparison } from '../../analysis/comparison.ts';
+import type { Diagnostic } from '../../analysis/diagnose/diagnostic.ts';
+import { diagnosticLine } from '../../analysis/diagnose/diagnostic.ts';
+import { disagreements } from '../../analysis/diagnose/disagreement.ts';
+import type { Related } from '../../analysis/relation.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
-import type { Diagnostic } from '../diagnose/diagnostic.ts';
-import { diagnosticLine } from '../diagnose/diagnostic.ts';
-import { disagreements } from '../diagnose/disagreement.ts';
 import { plainTable } from '../report/tables.ts';
-import type { Comparison } from './comparison.ts';
 import type { Analysed } from './exports.ts';
-import type { Related } from './relation.ts';
 import { comparisonRows, derivedRows, listRows, scalarRows } from './tables.ts';
 
 const explanation =

@@ -1,16 +1,16 @@
 /** `cask analyse DIR…`: what runs measured, with errors, diagnosed, side by side or joined as replicas. */
 import { type Command, InvalidArgumentError } from 'commander';
+import { type Analysis, analyse } from '../../analysis/analysis.ts';
+import { compareAnalyses } from '../../analysis/comparison.ts';
+import { diagnose } from '../../analysis/diagnose/index.ts';
+import { type Related, relate, requireReplicas } from '../../analysis/relation.ts';
+import { type RunData, runName } from '../../analysis/runData.ts';
 import { FileError } from '../../files/index.ts';
 import { writeCsv, writeHdf5 } from '../../files/node/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { RunError } from '../../simulation/driver.ts';
-import { type Analysis, analyse } from '../analyse/analysis.ts';
-import { compareAnalyses } from '../analyse/comparison.ts';
 import { type Analysed, estimateTable, jsonOf } from '../analyse/exports.ts';
-import { type Related, relate, requireReplicas } from '../analyse/relation.ts';
-import { type RunData, runName } from '../analyse/runData.ts';
 import { analysedLines, comparisonLines } from '../analyse/text.ts';
-import { diagnose } from '../diagnose/index.ts';
 import type { Output } from '../progress/display.ts';
 import { runFoldersOf } from '../replicas/set.ts';
 import { readRun } from './readRun.ts';

@@ -1,8 +1,8 @@
 /** What is said at the end of a run. */
 import { join } from 'node:path';
-import { diagnosticLine } from '../diagnose/index.ts';
+import { diagnosticLine } from '../../analysis/diagnose/index.ts';
+import type { Summary } from '../../analysis/result/summary.ts';
 import { estimateRows, plainTable, publishedRows } from '../report/tables.ts';
-import type { Summary } from '../result/summary.ts';
 
 /** The result of a run in lines for the terminal. */
 export function closingLines(summary: Summary, folder: string): string[] {

@@ -2,11 +2,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { analyse } from '../../analysis/analysis.ts';
+import { runName } from '../../analysis/runData.ts';
 import { FileError } from '../../files/index.ts';
 import { writeAtomically } from '../../files/node/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import { analyse } from '../analyse/analysis.ts';
-import { runName } from '../analyse/runData.ts';
 import { positiveNumber } from '../measure/arguments.ts';
 import { openFile } from '../measure/open.ts';
 import type { Output } from '../progress/display.ts';

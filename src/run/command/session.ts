@@ -1,5 +1,7 @@
 /** One part of a run, from its start or from a checkpoint: drive → log → checkpoint → sum up → report. */
 
+import { analysisOf } from '../../analysis/result/estimates.ts';
+import { type Summary, summarise } from '../../analysis/result/summary.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { cadence } from '../../runfolder/cadence.ts';
 import { type CheckpointFacts, writeCheckpoint } from '../../runfolder/checkpoint.ts';
@@ -14,8 +16,6 @@ import { drive, type LogRecord, type Outcome } from '../../simulation/driver.ts'
 import type { Assemble, Simulation } from '../../simulation/simulation.ts';
 import type { Display, Output } from '../progress/display.ts';
 import { report } from '../report/page.ts';
-import { analysisOf } from '../result/estimates.ts';
-import { type Summary, summarise } from '../result/summary.ts';
 import { walltimeIsUp } from '../walltime.ts';
 import { closingLines } from './closing.ts';
 import { listenForStop, type SignalSource } from './stop.ts';

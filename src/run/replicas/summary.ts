@@ -1,19 +1,19 @@
 /** What a set of replicas amounts to: `summary.json` and `report.html` over all, and lines for the terminal. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { type Analysis, analyse } from '../../analysis/analysis.ts';
+import { type Diagnostic, diagnose, diagnosticLine } from '../../analysis/diagnose/index.ts';
+import { byName, type Estimates } from '../../analysis/result/estimates.ts';
+import type { Summary } from '../../analysis/result/summary.ts';
+import { type RunData, runName } from '../../analysis/runData.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
 import { caskVersion } from '../../runfolder/provenance.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';
-import { type Analysis, analyse } from '../analyse/analysis.ts';
-import { type RunData, runName } from '../analyse/runData.ts';
 import { derivedRows, listRows, scalarRows } from '../analyse/tables.ts';
 import { readRun } from '../command/readRun.ts';
-import { type Diagnostic, diagnose, diagnosticLine } from '../diagnose/index.ts';
 import { page } from '../report/page.ts';
 import { htmlTable, plainTable } from '../report/tables.ts';
-import { byName, type Estimates } from '../result/estimates.ts';
-import type { Summary } from '../result/summary.ts';
 import type { TaskResult } from './processes.ts';
 import type { ReplicaSet } from './set.ts';
 

@@ -2,7 +2,7 @@
 
 import { describe } from '../../catalogue/descriptions.ts';
 import { formatEstimate } from '../../measure/statistics/index.ts';
-import type { Comparison } from '../analyse/comparison.ts';
+import type { Comparison } from '../comparison.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 const sigmas = 3.5;

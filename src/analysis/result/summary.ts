@@ -3,8 +3,8 @@
 import type { Resolved } from '../../runfile/schema/index.ts';
 import type { LogRecord, Outcome } from '../../simulation/driver.ts';
 import { type Phase, phases } from '../../simulation/simulation.ts';
-import type { List } from '../analyse/list.ts';
 import { type Diagnostic, diagnose } from '../diagnose/index.ts';
+import type { List } from '../list.ts';
 import { analysisOf, byName, type Estimates, type OwnAnalysis } from './estimates.ts';
 import { comparePublished, type PublishedComparison } from './published.ts';
 import { summariseTraining, type TrainingSummary } from './training.ts';

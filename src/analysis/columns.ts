@@ -2,7 +2,7 @@
  * A log in columns: every number or list of numbers by name, with the trajectories on which it was measured. The log may
  * hold any observable; nothing here knows one by name.
  */
-import { type Phase, phases } from '../../simulation/simulation.ts';
+import { type Phase, phases } from '../simulation/simulation.ts';
 
 /** One observable along a chain. A number has one component, a list of length n has n. */
 export interface Column {

@@ -11,8 +11,8 @@
  * K. Binder, Z. Phys. B 43 (1981) 119; S. Gupta et al., Phys. Lett. B 242 (1990) 437.
  */
 
-import { describe } from '../../catalogue/descriptions.ts';
-import { acceptanceFromMean, gammaDerivedOfReplicas, type Series } from '../../measure/statistics/index.ts';
+import { describe } from '../catalogue/descriptions.ts';
+import { acceptanceFromMean, gammaDerivedOfReplicas, type Series } from '../measure/statistics/index.ts';
 import { type Chains, mapped } from './chains.ts';
 import type { Scalar } from './scalar.ts';
 

@@ -1,6 +1,6 @@
 /** One number measured along chains: its estimate, effective samples and how long it took to forget the start. */
 
-import type { Description } from '../../catalogue/descriptions.ts';
+import type { Description } from '../catalogue/descriptions.ts';
 import {
   type Estimate,
   effectiveSamplesOf,
@@ -8,7 +8,7 @@ import {
   type Series,
   splitRHat,
   thermalisationPoint,
-} from '../../measure/statistics/index.ts';
+} from '../measure/statistics/index.ts';
 import type { Chains } from './chains.ts';
 
 export interface Scalar {

@@ -1,7 +1,7 @@
 /** All that is to be said of one run, or of several taken as replicas of one chain. */
 
-import { componentNames, describe } from '../../catalogue/descriptions.ts';
-import { InputError } from '../../runfile/input/problem.ts';
+import { componentNames, describe } from '../catalogue/descriptions.ts';
+import { InputError } from '../runfile/input/problem.ts';
 import { type Chains, chainsOf, mapped } from './chains.ts';
 import { type Column, columnFrom, firstOfProduction } from './columns.ts';
 import { derivedFrom, sourcesOf, type Unusable } from './derived.ts';

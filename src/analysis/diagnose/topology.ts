@@ -1,8 +1,8 @@
 /** Does the chain change its topological and its centre sector? */
 
 import { quarksOf } from '../../runfile/schema/action.ts';
-import type { Chains } from '../analyse/chains.ts';
-import { polyakovLoops } from '../analyse/derived.ts';
+import type { Chains } from '../chains.ts';
+import { polyakovLoops } from '../derived.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Examination, Subject } from './subject.ts';
 

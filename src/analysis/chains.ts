@@ -2,7 +2,7 @@
  * One observable over one run or several replicas, cut into regular pieces. A piece has one stride; where trajectories
  * are missing a new piece begins. The Γ-method takes pieces as replicas, R̂ and ESS compare whole runs.
  */
-import { type Series, splitAtGaps } from '../../measure/statistics/index.ts';
+import { type Series, splitAtGaps } from '../measure/statistics/index.ts';
 import type { Column } from './columns.ts';
 
 export interface Chains {

@@ -7,9 +7,9 @@
  * Labels also tell which positions belong together: `W(2,3)` is the point 3 of the curve `W(2,·)`.
  */
 import { z } from 'zod';
-import { describe } from '../../catalogue/descriptions.ts';
-import { InputError } from '../../runfile/input/problem.ts';
-import type { NamedText } from '../../runfolder/runTexts.ts';
+import { describe } from '../catalogue/descriptions.ts';
+import { InputError } from '../runfile/input/problem.ts';
+import type { NamedText } from '../runfolder/runTexts.ts';
 
 const fileSchema = z.record(
   z.string(),

@@ -3,7 +3,7 @@
  *   cask measure DIR/configurations/*.lime --observe topologicalCharge --flow 2 > DIR/measured.jsonl
  * The trajectory is the number in the name of the file. Faults are treated as those of a log.
  */
-import { InputError } from '../../runfile/input/problem.ts';
+import { InputError } from '../runfile/input/problem.ts';
 import { type Column, columnBuilder } from './columns.ts';
 
 /** Keys of an answer that are circumstances and no observables. */

@@ -11,7 +11,7 @@
  * | a list that changes its length                | refused                                                      |
  * | a line that is not a JSON object              | refused                                                      |
  */
-import { InputError } from '../../runfile/input/problem.ts';
+import { InputError } from '../runfile/input/problem.ts';
 import { type ColumnBuilder, type Columns, columnBuilder, gapsIn } from './columns.ts';
 
 export interface ReadLog {

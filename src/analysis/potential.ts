@@ -7,8 +7,8 @@
  * would take the breaking of rotations at R = 1 for physics; in three dimensions of space alone. Errors are by the jackknife
  * over the bins of the list: the fit is repeated without each.
  */
-import { type StaticPotential, staticPotential, treeLevelDistance } from '../../measure/observables/index.ts';
-import { covarianceOf, jackknifeSamples } from '../../measure/statistics/index.ts';
+import { type StaticPotential, staticPotential, treeLevelDistance } from '../measure/observables/index.ts';
+import { covarianceOf, jackknifeSamples } from '../measure/statistics/index.ts';
 import type { Chains } from './chains.ts';
 import { type AnalysedCurve, binnable, type List } from './list.ts';
 

@@ -1,5 +1,5 @@
 /** What a diagnosis looks at. */
-import type { AnalysedRun, Analysis } from '../analyse/analysis.ts';
+import type { AnalysedRun, Analysis } from '../analysis.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 export interface Subject {

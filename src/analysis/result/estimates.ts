@@ -5,10 +5,10 @@
 import type { Estimate } from '../../measure/statistics/index.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import type { LogRecord } from '../../simulation/driver.ts';
-import { type AnalysedRun, type Analysis, analyse } from '../analyse/analysis.ts';
-import { axesOf, type ListFacts } from '../analyse/axes.ts';
-import { columnBuilder } from '../analyse/columns.ts';
-import type { Scalar } from '../analyse/scalar.ts';
+import { type AnalysedRun, type Analysis, analyse } from '../analysis.ts';
+import { axesOf, type ListFacts } from '../axes.ts';
+import { columnBuilder } from '../columns.ts';
+import type { Scalar } from '../scalar.ts';
 
 /** By name: "plaquette", "polyakovLoop.re", "acceptance", "topologicalSusceptibility", … */
 export type Estimates = Readonly<Record<string, Estimate>>;

@@ -4,7 +4,7 @@
  * 8 τ_int of the slowest component, but at least 10 and at most 1000 bins.
  */
 
-import { describe } from '../../catalogue/descriptions.ts';
+import { describe } from '../catalogue/descriptions.ts';
 import {
   covarianceOf,
   type EffectiveMass,
@@ -12,7 +12,7 @@ import {
   effectiveMasses,
   jackknifeSamples,
   type Series,
-} from '../../measure/statistics/index.ts';
+} from '../measure/statistics/index.ts';
 import { type Axes, type Curve, curvesOf, positionNames } from './axes.ts';
 import type { Chains } from './chains.ts';
 import { estimateOf } from './scalar.ts';

@@ -9,9 +9,9 @@
  * Errors are by the Γ-method on what each measurement contributes, those of the potential by the jackknife.
  */
 
-import { describe } from '../../catalogue/descriptions.ts';
-import { creutzRatio, flowRadiusW0, flowReference, flowTimeT0 } from '../../measure/observables/index.ts';
-import { gammaMethodOfReplicas, jackknifeSamples } from '../../measure/statistics/index.ts';
+import { describe } from '../catalogue/descriptions.ts';
+import { creutzRatio, flowRadiusW0, flowReference, flowTimeT0 } from '../measure/observables/index.ts';
+import { gammaMethodOfReplicas, jackknifeSamples } from '../measure/statistics/index.ts';
 import { type Chains, mapped } from './chains.ts';
 import type { Unusable } from './derived.ts';
 import type { List } from './list.ts';

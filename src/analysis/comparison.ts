@@ -2,13 +2,7 @@
  * Runs side by side. Each is compared with the first: z of the means, its two-sided probability for normal errors, and
  * whether the distributions agree (Kolmogorov–Smirnov and χ² of histograms, with effective sample sizes).
  */
-import {
-  compareHistograms,
-  erfc,
-  kolmogorovSmirnov,
-  type Series,
-  significance,
-} from '../../measure/statistics/index.ts';
+import { compareHistograms, erfc, kolmogorovSmirnov, type Series, significance } from '../measure/statistics/index.ts';
 import type { Analysis } from './analysis.ts';
 import type { Scalar } from './scalar.ts';
 

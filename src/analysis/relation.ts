@@ -1,6 +1,6 @@
 /** Are several runs replicas of one chain, samples of one theory, or something else? */
-import { differences } from '../../runfile/fingerprint.ts';
-import { InputError } from '../../runfile/input/problem.ts';
+import { differences } from '../runfile/fingerprint.ts';
+import { InputError } from '../runfile/input/problem.ts';
 import { fingerprintsOf, type RunData } from './runData.ts';
 
 export type Relation = 'one run' | 'replicas' | 'one theory' | 'different theories';

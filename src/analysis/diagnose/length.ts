@@ -1,6 +1,6 @@
 /** Is the run long enough for its errors, did it forget its start, do replicas agree? */
 import { formatEstimate, gammaMethod, significance } from '../../measure/statistics/index.ts';
-import type { Scalar } from '../analyse/scalar.ts';
+import type { Scalar } from '../scalar.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { type Examination, mean } from './subject.ts';
 
