@@ -11,7 +11,7 @@ const assemble: Assemble = async (resolved, options) => {
 };
 
 const preflight: Preflight = async (run, extent) => {
-  const laws = await import('./preflight/index.ts');
+  const laws = await import('../laws/preflight/index.ts');
   return laws.preflight(run, extent, filesOnDisk);
 };
 

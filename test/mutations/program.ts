@@ -1,5 +1,5 @@
 /** Examines the theories named on the command line until a law does not hold, and prints, as JSON, those that do not. */
-import { preflight } from '../../src/run/preflight/index.ts';
+import { preflight } from '../../src/laws/preflight/index.ts';
 import { isTheoryName, theories } from './theories.ts';
 
 const broken = process.argv.slice(2).flatMap(name => {

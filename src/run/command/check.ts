@@ -3,13 +3,13 @@
  * What is printed is again a run file; the findings stand in it as comments.
  */
 import type { Command } from 'commander';
+import { type Finding, showFinding } from '../../laws/preflight/finding.ts';
 import { writeToml } from '../../runfile/echo.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { loadRun } from '../../runfile/node/load.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { RunError } from '../../simulation/driver.ts';
 import type { Assemble } from '../../simulation/simulation.ts';
-import { type Finding, showFinding } from '../preflight/finding.ts';
 import type { Output } from '../progress/display.ts';
 import { bytesOf } from '../wizard/estimate.ts';
 
