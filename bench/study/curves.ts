@@ -1,7 +1,7 @@
 /** Curves of several networks in one figure, as an SVG file of its own. */
-import { drawing } from '../../src/run/report/frame.ts';
-import { element, escapeText } from '../../src/run/report/markup.ts';
-import { rangeOf, type Scale } from '../../src/run/report/scale.ts';
+import { drawing } from '../../src/report/frame.ts';
+import { element, escapeText } from '../../src/report/markup.ts';
+import { rangeOf, type Scale } from '../../src/report/scale.ts';
 
 export interface Curve {
   readonly label: string;

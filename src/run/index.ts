@@ -2,6 +2,7 @@
 
 export { type Estimates, estimatesOf } from '../analysis/result/estimates.ts';
 export { type Summary, summarise } from '../analysis/result/summary.ts';
+export { type ReportContent, report } from '../report/page.ts';
 export { writeToml } from '../runfile/echo.ts';
 export { type LoadedRun, type Overrides, runFromText } from '../runfile/input/decide.ts';
 export { InputError } from '../runfile/input/problem.ts';
@@ -19,4 +20,3 @@ export type {
 } from '../simulation/simulation.ts';
 export { exitCodes, type MainOptions, main } from './main.ts';
 export type { Output } from './progress/display.ts';
-export { type ReportContent, report } from './report/page.ts';

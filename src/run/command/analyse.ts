@@ -7,10 +7,10 @@ import { type Related, relate, requireReplicas } from '../../analysis/relation.t
 import { type RunData, runName } from '../../analysis/runData.ts';
 import { FileError } from '../../files/index.ts';
 import { writeCsv, writeHdf5 } from '../../files/node/index.ts';
+import { type Analysed, estimateTable, jsonOf } from '../../report/exports.ts';
+import { analysedLines, comparisonLines } from '../../report/text.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { RunError } from '../../simulation/driver.ts';
-import { type Analysed, estimateTable, jsonOf } from '../analyse/exports.ts';
-import { analysedLines, comparisonLines } from '../analyse/text.ts';
 import type { Output } from '../progress/display.ts';
 import { runFoldersOf } from '../replicas/set.ts';
 import { readRun } from './readRun.ts';

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { diagnosticLine } from '../../analysis/diagnose/index.ts';
 import type { Summary } from '../../analysis/result/summary.ts';
-import { estimateRows, plainTable, publishedRows } from '../report/tables.ts';
+import { estimateRows, plainTable, publishedRows } from '../../report/tables.ts';
 
 /** The result of a run in lines for the terminal. */
 export function closingLines(summary: Summary, folder: string): string[] {

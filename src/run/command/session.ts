@@ -2,6 +2,7 @@
 
 import { analysisOf } from '../../analysis/result/estimates.ts';
 import { type Summary, summarise } from '../../analysis/result/summary.ts';
+import { report } from '../../report/page.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { cadence } from '../../runfolder/cadence.ts';
 import { type CheckpointFacts, writeCheckpoint } from '../../runfolder/checkpoint.ts';
@@ -15,7 +16,6 @@ import { writeFile, writeJson } from '../../runfolder/write.ts';
 import { drive, type LogRecord, type Outcome } from '../../simulation/driver.ts';
 import type { Assemble, Simulation } from '../../simulation/simulation.ts';
 import type { Display, Output } from '../progress/display.ts';
-import { report } from '../report/page.ts';
 import { walltimeIsUp } from '../walltime.ts';
 import { closingLines } from './closing.ts';
 import { listenForStop, type SignalSource } from './stop.ts';

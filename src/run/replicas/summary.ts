@@ -6,14 +6,14 @@ import { type Diagnostic, diagnose, diagnosticLine } from '../../analysis/diagno
 import { byName, type Estimates } from '../../analysis/result/estimates.ts';
 import type { Summary } from '../../analysis/result/summary.ts';
 import { type RunData, runName } from '../../analysis/runData.ts';
+import { derivedRows, listRows, scalarRows } from '../../report/analysisTables.ts';
+import { page } from '../../report/page.ts';
+import { htmlTable, plainTable } from '../../report/tables.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
 import { caskVersion } from '../../runfolder/provenance.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';
-import { derivedRows, listRows, scalarRows } from '../analyse/tables.ts';
 import { readRun } from '../command/readRun.ts';
-import { page } from '../report/page.ts';
-import { htmlTable, plainTable } from '../report/tables.ts';
 import type { TaskResult } from './processes.ts';
 import type { ReplicaSet } from './set.ts';
 

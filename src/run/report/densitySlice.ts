@@ -4,9 +4,9 @@ import { flowTo, longestFlowStep } from '../../gauge/index.ts';
 import { groupNamed } from '../../group/index.ts';
 import { Lattice } from '../../lattice/index.ts';
 import { energyDensityField, topologicalChargeDensity } from '../../measure/observables/index.ts';
+import type { Plane } from '../../report/figures/density.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { groupName } from '../measure/open.ts';
-import type { Plane } from './figures/density.ts';
 
 /** Coordinates that are held fixed, by the letter of their direction. */
 export type Slice = Readonly<Partial<Record<'x' | 'y' | 'z' | 't', number>>>;

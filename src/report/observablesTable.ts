@@ -1,11 +1,11 @@
 /** The log of a run as a table: one row per trajectory, one column per observable or component of one. */
 
-import type { Column, Columns } from '../../analysis/columns.ts';
-import { readLogText } from '../../analysis/logFile.ts';
-import { componentNames, describe } from '../../catalogue/descriptions.ts';
-import type { Table, Column as TableColumn } from '../../files/index.ts';
-import { InputError } from '../../runfile/input/problem.ts';
-import type { NamedText } from '../../runfolder/runTexts.ts';
+import type { Column, Columns } from '../analysis/columns.ts';
+import { readLogText } from '../analysis/logFile.ts';
+import { componentNames, describe } from '../catalogue/descriptions.ts';
+import type { Table, Column as TableColumn } from '../files/index.ts';
+import { InputError } from '../runfile/input/problem.ts';
+import type { NamedText } from '../runfolder/runTexts.ts';
 
 export interface ObservablesTable {
   readonly table: Table;

@@ -1,5 +1,5 @@
 /** Every kind of figure by name, and which of them a run allows. */
-import { describe } from '../../../catalogue/descriptions.ts';
+import { describe } from '../../catalogue/descriptions.ts';
 import type { FrameOptions } from '../frame.ts';
 import { autocorrelationFigure } from './autocorrelation.ts';
 import { flowFigure } from './flow.ts';

@@ -1,9 +1,9 @@
 /** The tables of the report: estimates, and the comparison with published numbers. */
 
-import { publishedSource } from '../../analysis/result/published.ts';
-import type { Summary } from '../../analysis/result/summary.ts';
-import { titleOf } from '../../catalogue/descriptions.ts';
-import { formatEstimate } from '../../measure/statistics/index.ts';
+import { publishedSource } from '../analysis/result/published.ts';
+import type { Summary } from '../analysis/result/summary.ts';
+import { titleOf } from '../catalogue/descriptions.ts';
+import { formatEstimate } from '../measure/statistics/index.ts';
 import { element, escapeText } from './markup.ts';
 
 /** Estimates with their errors and autocorrelation times, in rows of text; the first row names the columns. */

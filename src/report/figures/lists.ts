@@ -1,7 +1,7 @@
 /** Lists against what their positions stand for: correlators, loops, flow curves; and effective masses. */
 
-import { effectiveMassPoints, type List } from '../../../analysis/list.ts';
-import { describe } from '../../../catalogue/descriptions.ts';
+import { effectiveMassPoints, type List } from '../../analysis/list.ts';
+import { describe } from '../../catalogue/descriptions.ts';
 import type { FrameOptions } from '../frame.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { line, type MeasuredPoint, measured, reach } from './marks.ts';

@@ -2,8 +2,8 @@
  * t²⟨E(t)⟩ along a gradient flow, with t₀ where it reaches 0.3 (M. Lüscher, JHEP 08 (2010) 071, arXiv:1006.4518). The
  * list holds E(t); its axis is the flow time in units of a².
  */
-import { flowReference } from '../../../measure/observables/index.ts';
-import { formatEstimate } from '../../../measure/statistics/index.ts';
+import { flowReference } from '../../measure/observables/index.ts';
+import { formatEstimate } from '../../measure/statistics/index.ts';
 import type { FrameOptions } from '../frame.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { line, marker, measured, reach } from './marks.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { logRecord } from '../../../test/cli/samples.ts';
+import { logRecord } from '../../test/cli/samples.ts';
 import { binned } from './figures/histogram.ts';
 import { runningAcceptance } from './figures/runningAcceptance.ts';
 import { thinned } from './points.ts';

@@ -1,7 +1,7 @@
 /** ρ(t) with errors, and the window up to which the Γ-method summed it. */
 
-import { titleOf } from '../../../catalogue/descriptions.ts';
-import { autocorrelationOfReplicas, formatEstimate } from '../../../measure/statistics/index.ts';
+import { titleOf } from '../../catalogue/descriptions.ts';
+import { autocorrelationOfReplicas, formatEstimate } from '../../measure/statistics/index.ts';
 import type { FrameOptions } from '../frame.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { marker, measured, reach } from './marks.ts';

@@ -2,7 +2,7 @@
  * The static potential V(R) from Wilson loops: log W(R,T)/W(R,T+1) against R, one curve for each T. Where curves of
  * growing T lie on each other, excited states are gone.
  */
-import { loopCurves } from '../../../analysis/potential.ts';
+import { loopCurves } from '../../analysis/potential.ts';
 import type { FrameOptions } from '../frame.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { type MeasuredPoint, measured, reach } from './marks.ts';

@@ -1,10 +1,10 @@
 /** Analyses as rows of text; the first row names the columns. */
 
-import type { Analysis } from '../../analysis/analysis.ts';
-import type { Comparison } from '../../analysis/comparison.ts';
-import type { List } from '../../analysis/list.ts';
-import type { Scalar } from '../../analysis/scalar.ts';
-import { formatEstimate } from '../../measure/statistics/index.ts';
+import type { Analysis } from '../analysis/analysis.ts';
+import type { Comparison } from '../analysis/comparison.ts';
+import type { List } from '../analysis/list.ts';
+import type { Scalar } from '../analysis/scalar.ts';
+import { formatEstimate } from '../measure/statistics/index.ts';
 
 type Rows = string[][];
 

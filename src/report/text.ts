@@ -1,14 +1,14 @@
 /** Analyses as lines for a terminal or a file; plain text without control characters. */
 
-import type { Comparison } from '../../analysis/comparison.ts';
-import type { Diagnostic } from '../../analysis/diagnose/diagnostic.ts';
-import { diagnosticLine } from '../../analysis/diagnose/diagnostic.ts';
-import { disagreements } from '../../analysis/diagnose/disagreement.ts';
-import type { Related } from '../../analysis/relation.ts';
-import { theoryLine } from '../../runfile/theoryLine.ts';
-import { plainTable } from '../report/tables.ts';
+import type { Comparison } from '../analysis/comparison.ts';
+import type { Diagnostic } from '../analysis/diagnose/diagnostic.ts';
+import { diagnosticLine } from '../analysis/diagnose/diagnostic.ts';
+import { disagreements } from '../analysis/diagnose/disagreement.ts';
+import type { Related } from '../analysis/relation.ts';
+import { theoryLine } from '../runfile/theoryLine.ts';
+import { comparisonRows, derivedRows, listRows, scalarRows } from './analysisTables.ts';
 import type { Analysed } from './exports.ts';
-import { comparisonRows, derivedRows, listRows, scalarRows } from './tables.ts';
+import { plainTable } from './tables.ts';
 
 const explanation =
   'Errors by the Γ-method. τ_int (with the 1/2) and window in trajectories; "count from": where a cut would leave most ' +

@@ -1,10 +1,10 @@
 /** What figures are drawn of: runs, or replicas taken together, each analysed by itself. */
 
-import type { AnalysedRun, Analysis } from '../../../analysis/analysis.ts';
-import type { Column } from '../../../analysis/columns.ts';
-import type { Scalar } from '../../../analysis/scalar.ts';
-import { describe, titleOf } from '../../../catalogue/descriptions.ts';
-import { theoryLine } from '../../../runfile/theoryLine.ts';
+import type { AnalysedRun, Analysis } from '../../analysis/analysis.ts';
+import type { Column } from '../../analysis/columns.ts';
+import type { Scalar } from '../../analysis/scalar.ts';
+import { describe, titleOf } from '../../catalogue/descriptions.ts';
+import { theoryLine } from '../../runfile/theoryLine.ts';
 
 export interface Plotted {
   /** For the legend. */

@@ -1,5 +1,5 @@
 /** A complex number in the plane: the Polyakov loop with the sectors of the centre. */
-import { titleOf } from '../../../catalogue/descriptions.ts';
+import { titleOf } from '../../catalogue/descriptions.ts';
 import { type FrameOptions, legendHeight } from '../frame.ts';
 import { element } from '../markup.ts';
 import { countedValues, namesOf, type Plotted, theoryOf } from './plotted.ts';

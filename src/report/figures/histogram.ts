@@ -1,5 +1,5 @@
 /** How often each value occurred; of several runs beside each other, as densities. */
-import { titleOf } from '../../../catalogue/descriptions.ts';
+import { titleOf } from '../../catalogue/descriptions.ts';
 import type { FrameOptions } from '../frame.ts';
 import { element } from '../markup.ts';
 import { rangeOf, type Scale } from '../scale.ts';

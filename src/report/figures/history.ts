@@ -1,7 +1,7 @@
 /** A quantity against the trajectory number, with the borders between phases. */
 
-import type { Columns } from '../../../analysis/columns.ts';
-import { titleOf } from '../../../catalogue/descriptions.ts';
+import type { Columns } from '../../analysis/columns.ts';
+import { titleOf } from '../../catalogue/descriptions.ts';
 import type { FrameOptions } from '../frame.ts';
 import { element, escapeText } from '../markup.ts';
 import type { Point } from '../points.ts';

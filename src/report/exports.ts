@@ -1,14 +1,14 @@
 /** Results of an analysis for other programs: a table of one row per quantity, and a JSON value with everything. */
 
-import type { Analysis } from '../../analysis/analysis.ts';
-import type { Comparison } from '../../analysis/comparison.ts';
-import type { Diagnostic } from '../../analysis/diagnose/diagnostic.ts';
-import type { List } from '../../analysis/list.ts';
-import type { RunData } from '../../analysis/runData.ts';
-import type { Scalar } from '../../analysis/scalar.ts';
-import type { Table } from '../../files/index.ts';
-import type { Estimate } from '../../measure/statistics/index.ts';
-import { theoryLine } from '../../runfile/theoryLine.ts';
+import type { Analysis } from '../analysis/analysis.ts';
+import type { Comparison } from '../analysis/comparison.ts';
+import type { Diagnostic } from '../analysis/diagnose/diagnostic.ts';
+import type { List } from '../analysis/list.ts';
+import type { RunData } from '../analysis/runData.ts';
+import type { Scalar } from '../analysis/scalar.ts';
+import type { Table } from '../files/index.ts';
+import type { Estimate } from '../measure/statistics/index.ts';
+import { theoryLine } from '../runfile/theoryLine.ts';
 
 /** An analysis with the runs that it is of, one or several replicas. */
 export interface Analysed {
