@@ -8,8 +8,8 @@ const neededMajor = 24;
 const fromRoot = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 // In the repository the sources, in the published package (which has none) the compiled files.
-const source = fromRoot('src/run/cli.ts');
-const program = existsSync(source) ? source : fromRoot('dist/run/cli.js');
+const source = fromRoot('src/cli/cli.ts');
+const program = existsSync(source) ? source : fromRoot('dist/cli/cli.js');
 const packagedNode = fromRoot('node_modules/.bin/node');
 
 if (Number(process.versions.node.split('.')[0]) >= neededMajor) {

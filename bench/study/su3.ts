@@ -9,9 +9,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Analysis, analyse } from '../../src/analysis/analysis.ts';
 import { potentialOf } from '../../src/analysis/potential.ts';
+import { readRun } from '../../src/cli/command/readRun.ts';
 import { staticPotential, treeLevelDistance } from '../../src/measure/observables/index.ts';
 import { type Estimate, formatEstimate, gammaMethod, type Measured } from '../../src/measure/statistics/index.ts';
-import { readRun } from '../../src/run/command/readRun.ts';
 import { markdown } from '../table.ts';
 
 interface Studied {

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analysis.ts';
 import { relate, requireReplicas } from '../../src/analysis/relation.ts';
+import { readRun } from '../../src/cli/command/readRun.ts';
 import {
   autoregressiveChain,
   gammaMethod,
   gammaMethodOfReplicas,
   splitRHat,
 } from '../../src/measure/statistics/index.ts';
-import { readRun } from '../../src/run/command/readRun.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 import { type LogLine, sampleLog, theory, writeRun } from './folders.fixture.ts';
 

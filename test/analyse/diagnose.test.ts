@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { analyse } from '../../src/analysis/analysis.ts';
 import { diagnose, diagnosticLine } from '../../src/analysis/diagnose/index.ts';
 import type { RunData } from '../../src/analysis/runData.ts';
+import { readRun } from '../../src/cli/command/readRun.ts';
 import { autoregressiveChain, normalDistribution } from '../../src/measure/statistics/index.ts';
-import { readRun } from '../../src/run/command/readRun.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 import { type LogLine, sampleLog, theory, writeRun } from './folders.fixture.ts';
 

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { densitySlice } from '../../src/cli/measuring/densitySlice.ts';
+import { writePng } from '../../src/cli/raster.ts';
 import { configurationOf } from '../../src/files/index.ts';
 import { saveConfiguration } from '../../src/files/node/index.ts';
 import { coldStart, hotStart } from '../../src/gauge/index.ts';
@@ -8,8 +10,6 @@ import { groupNamed } from '../../src/group/index.ts';
 import { key, Lattice } from '../../src/lattice/index.ts';
 import { topologicalChargeDensity } from '../../src/measure/observables/index.ts';
 import { figureKinds } from '../../src/report/figures/index.ts';
-import { densitySlice } from '../../src/run/report/densitySlice.ts';
-import { writePng } from '../../src/run/report/raster.ts';
 import { callMain } from '../cli/callMain.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 import { sampleLog, theory, writeRun } from './folders.fixture.ts';

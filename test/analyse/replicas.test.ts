@@ -4,9 +4,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
+import { main } from '../../src/cli/main.ts';
+import { replicaSeeds } from '../../src/cli/replicas/seeds.ts';
 import { splitRHat } from '../../src/measure/statistics/index.ts';
-import { main } from '../../src/run/main.ts';
-import { replicaSeeds } from '../../src/run/replicas/seeds.ts';
 import { fakeAssemble } from '../cli/fakeSimulation.ts';
 import { shortFile } from '../cli/samples.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';

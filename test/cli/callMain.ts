@@ -1,6 +1,6 @@
 /** Calls the command line inside this process, with the fake physics and its output caught. */
 import { EventEmitter } from 'node:events';
-import { main } from '../../src/run/main.ts';
+import { main } from '../../src/cli/main.ts';
 import { type FakeOptions, fakeAssemble } from './fakeSimulation.ts';
 
 export interface Answer {

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { exitCodes } from '../../src/run/main.ts';
+import { exitCodes } from '../../src/cli/main.ts';
 import { runFiles } from '../../src/runfolder/claim.ts';
 import { callMain } from './callMain.ts';
 import { goodFile, resolvedFrom } from './samples.ts';

@@ -2,7 +2,7 @@
  * Every way through the wizard: at a fork (a kind, a section that may be left out) all answers are followed; the words
  * of other choices take turns, so that each of them occurs.
  */
-import { key, uniforms } from '../../src/lattice/index.ts';
+
 import {
   answered,
   type Interview,
@@ -11,9 +11,10 @@ import {
   openQuestion,
   openWords,
   suggestionFor,
-} from '../../src/run/wizard/interview.ts';
-import type { Preset } from '../../src/run/wizard/presets.ts';
-import type { Question } from '../../src/run/wizard/question.ts';
+} from '../../src/cli/wizard/interview.ts';
+import type { Preset } from '../../src/cli/wizard/presets.ts';
+import type { Question } from '../../src/cli/wizard/question.ts';
+import { key, uniforms } from '../../src/lattice/index.ts';
 
 /** Answers instead of the suggested ones, by question id. */
 export type Wanted = Readonly<Record<string, readonly unknown[]>>;

@@ -2,6 +2,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { observables } from '../../src/cli/measuring/observables.ts';
 import { configurationOf } from '../../src/files/index.ts';
 import { saveConfiguration } from '../../src/files/node/index.ts';
 import { coldStart, flowTo, gaugeTransformed, randomElements, smearedLinks } from '../../src/gauge/index.ts';
@@ -19,7 +20,6 @@ import {
 } from '../../src/measure/observables/index.ts';
 import { wavesOfSU3 } from '../../src/measure/observables/knownFields.fixture.ts';
 import { network, stoutLayer } from '../../src/network/index.ts';
-import { observables } from '../../src/run/measure/observables.ts';
 import { callMain } from './callMain.ts';
 import { foreign, foreignFilesPresent, hot, saved } from './configurationFiles.ts';
 import { temporaryFolder } from './temporaryFolder.ts';

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { observables } from '../../src/run/measure/observables.ts';
+import { observables } from '../../src/cli/measuring/observables.ts';
 import { callMain } from './callMain.ts';
 import { hot, saved } from './configurationFiles.ts';
 import { goodFile } from './samples.ts';

@@ -2,9 +2,9 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { main } from '../../src/cli/main.ts';
 import { examine, preflight, type Subject, subjectOf } from '../../src/laws/preflight/index.ts';
 import { shrunk } from '../../src/laws/preflight/subject.ts';
-import { main } from '../../src/run/main.ts';
 import { theories } from '../mutations/theories.ts';
 import { fakeAssemble } from './fakeSimulation.ts';
 import { dynamicsOf, goodFile, resolvedFrom } from './samples.ts';

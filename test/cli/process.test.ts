@@ -111,7 +111,7 @@ describe('bin/cask.js', () => {
   test('prefers what was built', () => {
     const copy = copyOfPackage('built');
     mkdirSync(join(copy, 'dist/run'), { recursive: true });
-    writeFileSync(join(copy, 'dist/run/cli.js'), 'console.log("built", process.argv.slice(2).join(" "));');
+    writeFileSync(join(copy, 'dist/cli/cli.js'), 'console.log("built", process.argv.slice(2).join(" "));');
     expect(run(join(copy, 'bin/cask.js'), ['run', 'x'])).toBe('built run x\n');
   });
 
@@ -129,7 +129,7 @@ describe('bin/cask.js', () => {
     const copy = copyOfPackage('old');
     symlinkSync(fromRoot('node_modules'), join(copy, 'node_modules'));
     mkdirSync(join(copy, 'dist/run'), { recursive: true });
-    writeFileSync(join(copy, 'dist/run/cli.js'), 'console.log(process.argv.slice(2).join(" ")); process.exitCode = 2;');
+    writeFileSync(join(copy, 'dist/cli/cli.js'), 'console.log(process.argv.slice(2).join(" ")); process.exitCode = 2;');
     const child = spawn(node, [underOldNode(copy), 'run', 'x']);
     expect(await answerOf(child)).toEqual({ code: 2, stdout: 'run x\n', stderr: '' });
   });
@@ -140,7 +140,7 @@ describe('bin/cask.js', () => {
     mkdirSync(join(copy, 'dist/run'), { recursive: true });
     const program =
       'process.on("SIGINT", () => { console.log("stopped"); process.exit(0); }); setInterval(() => {}, 1e4); console.log("ready");';
-    writeFileSync(join(copy, 'dist/run/cli.js'), program);
+    writeFileSync(join(copy, 'dist/cli/cli.js'), program);
     const child = spawn(node, [underOldNode(copy)]);
     child.stdout.once('data', () => child.kill('SIGINT'));
     expect(await answerOf(child)).toEqual({ code: 0, stdout: 'ready\nstopped\n', stderr: '' });

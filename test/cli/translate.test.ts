@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runFileText } from '../../src/run/wizard/runFileText.ts';
+import { runFileText } from '../../src/cli/wizard/runFileText.ts';
 import { parseToml } from '../../src/runfile/input/toml.ts';
 import { translateLatticeQcd } from '../../src/runfile/translate/latticeQcd.ts';
 import { callMain } from './callMain.ts';

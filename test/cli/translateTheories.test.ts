@@ -1,7 +1,7 @@
 /** Theories of LatticeQCD.jl whose parameters are others here: numbers of a file against numbers of the translation. */
 import { describe, expect, test } from 'vitest';
+import { runFileText } from '../../src/cli/wizard/runFileText.ts';
 import { canonical, namedLoops, signedDirections, word } from '../../src/loops/index.ts';
-import { runFileText } from '../../src/run/wizard/runFileText.ts';
 import { parseToml } from '../../src/runfile/input/toml.ts';
 import { translateLatticeQcd } from '../../src/runfile/translate/latticeQcd.ts';
 import { resolvedFrom } from './samples.ts';

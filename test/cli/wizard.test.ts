@@ -2,11 +2,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { newRunFile } from '../../src/run/command/new.ts';
-import type { Asker, Reply, Request } from '../../src/run/wizard/asker.ts';
-import { documentOf } from '../../src/run/wizard/interview.ts';
-import { presets } from '../../src/run/wizard/presets.ts';
-import { runFileText } from '../../src/run/wizard/runFileText.ts';
+import { newRunFile } from '../../src/cli/command/new.ts';
+import type { Asker, Reply, Request } from '../../src/cli/wizard/asker.ts';
+import { documentOf } from '../../src/cli/wizard/interview.ts';
+import { presets } from '../../src/cli/wizard/presets.ts';
+import { runFileText } from '../../src/cli/wizard/runFileText.ts';
 import { describeKeys } from '../../src/runfile/schema/describe.ts';
 import { runSchema } from '../../src/runfile/schema/index.ts';
 import { callMain } from './callMain.ts';

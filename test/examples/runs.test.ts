@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { exitCodes, main } from '../../src/run/main.ts';
+import { exitCodes, main } from '../../src/cli/main.ts';
 import { parseToml } from '../../src/runfile/input/toml.ts';
 import { runFiles } from '../../src/runfolder/claim.ts';
 import { assemble } from '../../src/simulation/assemble.ts';

@@ -1,6 +1,6 @@
 /** The command line as a process that kills itself: `node killedCask.ts FOLDER CALL ARGUMENTS…`; CALL 0 is never. */
 
-import { main } from '../../src/run/main.ts';
+import { main } from '../../src/cli/main.ts';
 import { assemble } from '../../src/simulation/assemble.ts';
 import { withFaults } from './faultyFiles.ts';
 

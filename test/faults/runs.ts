@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { main } from '../../src/run/main.ts';
+import { main } from '../../src/cli/main.ts';
 import { assemble } from '../../src/simulation/assemble.ts';
 import type { Assemble } from '../../src/simulation/simulation.ts';
 

@@ -1,9 +1,9 @@
 // 100 000 damaged run files, and every way through the wizard run for one trajectory.
 import { parse } from 'smol-toml';
 import { expect, test } from 'vitest';
-import { documentOf } from '../../src/run/wizard/interview.ts';
-import { presets } from '../../src/run/wizard/presets.ts';
-import { runFileText } from '../../src/run/wizard/runFileText.ts';
+import { documentOf } from '../../src/cli/wizard/interview.ts';
+import { presets } from '../../src/cli/wizard/presets.ts';
+import { runFileText } from '../../src/cli/wizard/runFileText.ts';
 import { writeToml } from '../../src/runfile/echo.ts';
 import { InputError } from '../../src/runfile/input/problem.ts';
 import { inconsistencies } from '../../src/runfile/schema/consistency.ts';

@@ -8,10 +8,10 @@ import { groupNamed } from '../../group/index.ts';
 import { Lattice } from '../../lattice/index.ts';
 import { plaquette } from '../../measure/observables/index.ts';
 import { RunError } from '../../simulation/driver.ts';
-import { extents, overrelaxation, positiveInteger, positiveNumber } from '../measure/arguments.ts';
-import { type Fixing, fixedAsFar, gaugeStatus } from '../measure/fixing.ts';
-import { linksOf, refuseForeignTheory } from '../measure/links.ts';
-import { asInput, groupName, openFile } from '../measure/open.ts';
+import { extents, overrelaxation, positiveInteger, positiveNumber } from '../measuring/arguments.ts';
+import { type Fixing, fixedAsFar, gaugeStatus } from '../measuring/fixing.ts';
+import { linksOf, refuseForeignTheory } from '../measuring/links.ts';
+import { asInput, groupName, openFile } from '../measuring/open.ts';
 import type { Output } from '../progress/display.ts';
 import {
   bits,

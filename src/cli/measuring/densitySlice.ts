@@ -6,7 +6,7 @@ import { Lattice } from '../../lattice/index.ts';
 import { energyDensityField, topologicalChargeDensity } from '../../measure/observables/index.ts';
 import type { Plane } from '../../report/figures/density.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import { groupName } from '../measure/open.ts';
+import { groupName } from './open.ts';
 
 /** Coordinates that are held fixed, by the letter of their direction. */
 export type Slice = Readonly<Partial<Record<'x' | 'y' | 'z' | 't', number>>>;

@@ -4,9 +4,9 @@ import { basename, extname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type LinksInFile, type SaveOptions, saveSlices } from '../../files/node/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import { extents } from '../measure/arguments.ts';
-import { determinantDefect } from '../measure/determinant.ts';
-import { asInput, groupWith, withFile } from '../measure/open.ts';
+import { extents } from '../measuring/arguments.ts';
+import { determinantDefect } from '../measuring/determinant.ts';
+import { asInput, groupWith, withFile } from '../measuring/open.ts';
 import type { Output } from '../progress/display.ts';
 import { formatNames } from './show.ts';
 

@@ -10,12 +10,12 @@ import { densityFigure } from '../../report/figures/density.ts';
 import { figureKinds } from '../../report/figures/index.ts';
 import { type FrameOptions, standalone } from '../../report/frame.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import { positiveNumber } from '../measure/arguments.ts';
-import { openFile } from '../measure/open.ts';
+import { positiveNumber } from '../measuring/arguments.ts';
+import type { Slice } from '../measuring/densitySlice.ts';
+import { openFile } from '../measuring/open.ts';
 import type { Output } from '../progress/display.ts';
+import { writePng } from '../raster.ts';
 import { runFoldersOf } from '../replicas/set.ts';
-import type { Slice } from '../report/densitySlice.ts';
-import { writePng } from '../report/raster.ts';
 import { trajectoryNumber } from './analyse.ts';
 import { readRun } from './readRun.ts';
 
@@ -111,7 +111,7 @@ async function density(sources: readonly string[], { figure, slice = {}, flow }:
   if (others.length > 0 || statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
     throw new InputError([`--figure ${figure} is drawn of one configuration file; found ${sources.join(', ')}.`]);
   }
-  const { densitySlice } = await import('../report/densitySlice.ts');
+  const { densitySlice } = await import('../measuring/densitySlice.ts');
   const quantity = figure as keyof typeof densities;
   const options = { file, quantity, slice, ...(flow === undefined ? {} : { flow }) };
   return { frame: densityFigure(densitySlice(openFile(file).configuration, options)), name: figure };

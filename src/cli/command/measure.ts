@@ -13,13 +13,13 @@ import {
   positiveInteger,
   positiveNumber,
   stout,
-} from '../measure/arguments.ts';
-import { listing, listingText } from '../measure/listing.ts';
-import type { MeasureRequest } from '../measure/measurer.ts';
-import { observableNames, observables, usualObservables } from '../measure/observables.ts';
-import { openFile } from '../measure/open.ts';
-import { quarkParameters, requireOptions } from '../measure/options.ts';
-import { loopSmearingArgument, setting, smearingArgument } from '../measure/tables.ts';
+} from '../measuring/arguments.ts';
+import { listing, listingText } from '../measuring/listing.ts';
+import type { MeasureRequest } from '../measuring/measurer.ts';
+import { observableNames, observables, usualObservables } from '../measuring/observables.ts';
+import { openFile } from '../measuring/open.ts';
+import { quarkParameters, requireOptions } from '../measuring/options.ts';
+import { loopSmearingArgument, setting, smearingArgument } from '../measuring/tables.ts';
 import type { Output } from '../progress/display.ts';
 
 interface MeasureFlags extends MeasureRequest {
@@ -99,7 +99,7 @@ async function measureFiles(files: readonly string[], flags: MeasureFlags, stdou
     throw new InputError(['There is no file to measure: name configurations, or --list for what can be measured.']);
   }
   requireOptions(flags);
-  const { Measurer } = await import('../measure/measurer.ts');
+  const { Measurer } = await import('../measuring/measurer.ts');
   const measurer = new Measurer(flags);
   const circumstances = circumstancesOf(flags);
   const problems: Error[] = [];

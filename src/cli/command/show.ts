@@ -2,10 +2,10 @@
 import type { Command } from 'commander';
 import type { ConfigurationFormat } from '../../files/index.ts';
 import type { LinksInFile } from '../../files/node/index.ts';
-import { extents } from '../measure/arguments.ts';
-import { determinantDefect } from '../measure/determinant.ts';
-import { groupWith, withFile } from '../measure/open.ts';
-import { documentsBeside, readDocument } from '../measure/qcdml.ts';
+import { extents } from '../measuring/arguments.ts';
+import { determinantDefect } from '../measuring/determinant.ts';
+import { groupWith, withFile } from '../measuring/open.ts';
+import { documentsBeside, readDocument } from '../measuring/qcdml.ts';
 import type { Output } from '../progress/display.ts';
 
 interface ShowFlags {

@@ -8,7 +8,7 @@ import { copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { InputError } from '../../runfile/input/problem.ts';
+import { InputError } from '../runfile/input/problem.ts';
 
 const pixelsPerUnit = 2;
 const patience = 60_000;
