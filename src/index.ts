@@ -1,8 +1,10 @@
 /**
  * Cask: what a simulation written by hand needs, from all rooms, by its textbook names. Everything else is in the rooms
- * themselves: `cask-lqcd/kernel`, `cask-lqcd/loops`, `cask-lqcd/files`, `cask-lqcd/run` …
+ * themselves: `cask-lqcd/kernel`, `cask-lqcd/loops`, `cask-lqcd/files`, `cask-lqcd/simulation` … It runs in browsers too.
  */
 
+/** Observables and their errors. */
+export { observableCatalogue, observableNamed } from './catalogue/index.ts';
 /** Quarks. */
 export {
   DomainWallOperator,
@@ -17,8 +19,6 @@ export {
   WilsonOperator,
   wilsonPseudofermions,
 } from './fermion/index.ts';
-/** Gauge configurations on disk. */
-export { openConfiguration, saveConfiguration } from './files/node/index.ts';
 /** Configurations, transport along words, actions, smearing, gradient flow, gauge fixing. */
 export {
   coldStart,
@@ -118,7 +118,6 @@ export {
   slhmc,
   type TransitionKernel,
 } from './markov/index.ts';
-/** Observables and their errors. */
 export {
   averageLoop,
   chiralCondensate,
@@ -128,8 +127,6 @@ export {
   formatEstimate,
   gammaMethod,
   type Observable,
-  observableCatalogue,
-  observableNamed,
   plaquette,
   polyakovLoop,
   topologicalCharge,

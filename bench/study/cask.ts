@@ -7,8 +7,8 @@
  * Writes docs/results/cask.md and its figures.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { LogRecord } from '../../src/cli/index.ts';
 import { acceptanceFromMean, formatEstimate } from '../../src/measure/statistics/index.ts';
+import type { LogRecord } from '../../src/simulation/index.ts';
 import { type Curve, curves } from './curves.ts';
 import { type Loss, losses, type Network, networks, runFile, training } from './networks.ts';
 import { option, recordsOf, runAll, type StudyRun } from './runs.ts';

@@ -1,7 +1,8 @@
 /** Running studies: many run files through the command line, a few at a time, and reading what they leave behind. */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import type { LogRecord, Summary } from '../../src/cli/index.ts';
+import type { Summary } from '../../src/analysis/index.ts';
+import type { LogRecord } from '../../src/simulation/index.ts';
 
 const cask = new URL('../../bin/cask.js', import.meta.url).pathname;
 

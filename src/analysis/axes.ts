@@ -9,7 +9,7 @@
 import { z } from 'zod';
 import { describe } from '../catalogue/descriptions.ts';
 import { InputError } from '../runfile/input/problem.ts';
-import type { NamedText } from '../runfolder/runTexts.ts';
+import type { NamedText } from '../runfile/runTexts.ts';
 
 const fileSchema = z.record(
   z.string(),

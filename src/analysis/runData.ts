@@ -1,8 +1,8 @@
 /** One run folder as an analysis sees it: its parameters, its log in columns, and what was measured on its files. */
 import { differences, type Fingerprint, fingerprintOf } from '../runfile/fingerprint.ts';
 import { InputError } from '../runfile/input/problem.ts';
+import type { RunTexts } from '../runfile/runTexts.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
-import type { RunTexts } from '../runfolder/runTexts.ts';
 import { type Axes, axesOf, factsFrom } from './axes.ts';
 import type { Column, Columns } from './columns.ts';
 import { readLogText } from './logFile.ts';

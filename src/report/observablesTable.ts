@@ -5,7 +5,7 @@ import { readLogText } from '../analysis/logFile.ts';
 import { componentNames, describe } from '../catalogue/descriptions.ts';
 import type { Table, Column as TableColumn } from '../files/index.ts';
 import { InputError } from '../runfile/input/problem.ts';
-import type { NamedText } from '../runfolder/runTexts.ts';
+import type { NamedText } from '../runfile/runTexts.ts';
 
 export interface ObservablesTable {
   readonly table: Table;

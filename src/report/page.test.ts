@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { goodFile, logRecord, resolvedFrom } from '../../test/cli/samples.ts';
 import { analysisOf } from '../analysis/result/estimates.ts';
 import { summarise } from '../analysis/result/summary.ts';
-import type { Provenance } from '../runfolder/provenance.ts';
+import type { Provenance } from '../runfile/provenance.ts';
 import type { LogRecord } from '../simulation/driver.ts';
 import { report } from './page.ts';
 

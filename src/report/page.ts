@@ -3,9 +3,9 @@
 import { type Diagnostic, diagnosticLine } from '../analysis/diagnose/index.ts';
 import type { OwnAnalysis } from '../analysis/result/estimates.ts';
 import type { Summary } from '../analysis/result/summary.ts';
+import type { Provenance } from '../runfile/provenance.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import { theoryLine } from '../runfile/theoryLine.ts';
-import type { Provenance } from '../runfolder/provenance.ts';
 import { figuresOf, type Plotted } from './figures/index.ts';
 import { figure } from './frame.ts';
 import { element, escapeText } from './markup.ts';

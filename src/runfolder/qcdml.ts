@@ -17,12 +17,12 @@ import {
 } from '../files/index.ts';
 import { withFileSource, writeAtomically } from '../files/node/index.ts';
 import type { Fingerprint } from '../runfile/fingerprint.ts';
+import type { Provenance } from '../runfile/provenance.ts';
 import { quarksOf } from '../runfile/schema/action.ts';
 import type { Quark } from '../runfile/schema/fermion.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import { isDynamics } from '../runfile/schema/sampler.ts';
 import { shortHash } from '../runfile/shortHash.ts';
-import type { Provenance } from './provenance.ts';
 
 export interface Documents {
   /** The logical file name of the configuration of a trajectory. */

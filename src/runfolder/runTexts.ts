@@ -1,4 +1,4 @@
-/** What an analysis reads of a run folder. */
+/** Reads what an analysis needs of a run folder. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError } from '../files/index.ts';
@@ -7,27 +7,8 @@ import type { Fingerprint } from '../runfile/fingerprint.ts';
 import { InputError } from '../runfile/input/problem.ts';
 import { loadRun } from '../runfile/node/load.ts';
 import { reasonOf } from '../runfile/node/read.ts';
-import type { Resolved } from '../runfile/schema/index.ts';
+import type { NamedText, RunTexts } from '../runfile/runTexts.ts';
 import { type CheckpointFacts, checkpointFolder } from './checkpoint.ts';
-
-/** A text with the name of the file that holds it, for sentences. */
-export interface NamedText {
-  readonly path: string;
-  readonly text: string;
-}
-
-export interface RunTexts {
-  readonly folder: string;
-  /** `resolved.toml`, read and checked. */
-  readonly resolved: Resolved;
-  readonly log: NamedText;
-  /** What `cask measure` wrote: `measured*.jsonl`, in alphabetical order. */
-  readonly measured: readonly NamedText[];
-  /** `observables.json`, where it is there. */
-  readonly observables?: NamedText;
-  /** With what the chain was begun, as far as a checkpoint says so. */
-  readonly begun?: Fingerprint;
-}
 
 /** @throws InputError when it is no run folder, or a file in it cannot be read */
 export function readRunTexts(folder: string): RunTexts {

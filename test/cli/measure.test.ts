@@ -2,6 +2,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { observableCatalogue } from '../../src/catalogue/index.ts';
 import { observables } from '../../src/cli/measuring/observables.ts';
 import { configurationOf } from '../../src/files/index.ts';
 import { saveConfiguration } from '../../src/files/node/index.ts';
@@ -14,7 +15,6 @@ import {
   exactChiralCondensate,
   flowRadiusW0,
   flowTimeT0,
-  observableCatalogue,
   plaquette,
   topologicalCharge,
 } from '../../src/measure/observables/index.ts';

@@ -28,7 +28,7 @@ const empty = 'export const value = 1;\n';
 
 describe('walls between rooms', () => {
   test('every forbidden import is refused by name', () => {
-    const rooms = ['kernel', 'lattice', 'group', 'gauge', 'fermion', 'network', 'markov', 'run', 'network/train'];
+    const rooms = ['kernel', 'lattice', 'group', 'gauge', 'fermion', 'network', 'markov', 'cli', 'network/train'];
     const { found, status } = violations({
       ...Object.fromEntries(rooms.map(name => [`src/${name}/index.ts`, empty])),
       'package.json': readFileSync(join(repository, 'package.json'), 'utf8'),
@@ -48,11 +48,14 @@ describe('walls between rooms', () => {
       ...room('group/haar.ts', '../lattice/random/philox.ts'),
       ...room('spin/model.ts', '../network/index.ts'),
       'src/files/node/index.ts': empty,
-      ...room('files/node/run.ts', '../../run/index.ts'),
+      ...room('files/node/command.ts', '../../cli/index.ts'),
       ...room('files/lime.ts', 'node:zlib'),
+      ...room('analysis/folder.ts', 'node:fs'),
+      ...room('report/page.ts', '../runfolder/index.ts'),
+      'src/runfolder/index.ts': empty,
       ...room('files/whole.ts', './node/index.ts'),
       ...room('measure/statistics/window.ts', '../../lattice/index.ts'),
-      ...room('measure/observables/live.ts', '../../run/index.ts'),
+      ...room('measure/observables/live.ts', '../../cli/index.ts'),
       ...room('gauge/pair.ts', './riap.ts'),
       ...room('gauge/riap.ts', './pair.ts', 'export const value = 1;'),
       ...room('gauge/law.ts', '../../test/laws.ts'),
@@ -64,8 +67,10 @@ describe('walls between rooms', () => {
     });
     expect(found.toSorted()).toEqual(
       [
+        'analysis-without-node: src/analysis/folder.ts',
+        'report-wall: src/report/page.ts',
         'fermion-wall: src/fermion/smeared.ts',
-        'files-node-wall: src/files/node/run.ts',
+        'files-node-wall: src/files/node/command.ts',
         'files-without-node: src/files/lime.ts',
         'files-without-node: src/files/whole.ts',
         'gauge-wall: src/gauge/visit.ts',
@@ -75,6 +80,7 @@ describe('walls between rooms', () => {
         'known-room: src/gauge/visit.ts',
         'loops-self-contained: src/loops/typed.ts',
         'loops-wall: src/loops/word.ts',
+        'loops-without-node: src/loops/typed.ts',
         'markov-wall: src/markov/hmc.ts',
         'markov-wall: src/markov/measured.ts',
         'markov-wall: src/markov/slhmc.ts',
@@ -85,8 +91,6 @@ describe('walls between rooms', () => {
         'no-cycle: src/gauge/pair.ts',
         'no-development-package: src/gauge/bench.ts',
         'no-orphan: src/gauge/forgotten.ts',
-        'nobody-imports-run: src/files/node/run.ts',
-        'nobody-imports-run: src/measure/observables/live.ts',
         'resolvable: src/gauge/astray.ts',
         'shipped-only: src/gauge/law.ts',
         'spin-wall: src/spin/model.ts',
@@ -102,14 +106,15 @@ describe('walls between rooms', () => {
       'src/network/train/index.ts': empty,
       'src/measure/statistics/index.ts': empty,
       'src/markov/index.ts': empty,
-      ...room('kernel/threads.ts', 'node:worker_threads'),
+      'src/kernel/node/index.ts': empty,
+      ...room('kernel/node/threads.ts', 'node:worker_threads'),
       ...room('lattice/index.ts', '../kernel/index.ts'),
       ...room('gauge/index.ts', '../lattice/random/index.ts'),
       ...room('fermion/index.ts', '../gauge/index.ts'),
       ...room('spin/index.ts', '../network/train/index.ts'),
       ...room('measure/observables/index.ts', '../statistics/index.ts'),
-      ...room('run/index.ts', '../markov/index.ts'),
-      ...room('run/schema.ts', 'zod'),
+      ...room('cli/index.ts', '../markov/index.ts'),
+      ...room('runfile/schema.ts', 'zod'),
       ...room('files/node/atomic.ts', 'node:fs'),
       ...room('files/lime.ts', '../gauge/index.ts'),
       ...room('files/lime.test.ts', './node/atomic.ts'),

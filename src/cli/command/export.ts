@@ -6,7 +6,7 @@ import { FileError, type Table } from '../../files/index.ts';
 import { causeInWords, writeCsv, writeHdf5 } from '../../files/node/index.ts';
 import { observablesTable } from '../../report/observablesTable.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import type { NamedText } from '../../runfolder/runTexts.ts';
+import type { NamedText } from '../../runfile/runTexts.ts';
 import type { Output } from '../progress/display.ts';
 
 type Writer = (path: string, table: Table) => void | Promise<void>;

@@ -7,6 +7,7 @@ import { InputError } from '../../runfile/input/problem.ts';
 import { hashOfFile } from '../../runfile/node/hashOfFile.ts';
 import { loadRun } from '../../runfile/node/load.ts';
 import { readText } from '../../runfile/node/read.ts';
+import type { Provenance } from '../../runfile/provenance.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { shortHash } from '../../runfile/shortHash.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
@@ -14,7 +15,7 @@ import { type CheckpointFacts, type Continuation, newestCheckpoint } from '../..
 import { removePending } from '../../runfolder/claim.ts';
 import { refuseUnfitFormat } from '../../runfolder/configurations.ts';
 import { lockFolder } from '../../runfolder/lock.ts';
-import { type Provenance, provenanceResumed } from '../../runfolder/provenance.ts';
+import { provenanceResumed } from '../../runfolder/provenance.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';
 import { phaseLengths } from '../../simulation/driver.ts';
 import type { Simulation } from '../../simulation/simulation.ts';

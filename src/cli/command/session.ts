@@ -3,13 +3,13 @@
 import { analysisOf } from '../../analysis/result/estimates.ts';
 import { type Summary, summarise } from '../../analysis/result/summary.ts';
 import { report } from '../../report/page.ts';
+import type { Provenance } from '../../runfile/provenance.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { cadence } from '../../runfolder/cadence.ts';
 import { type CheckpointFacts, writeCheckpoint } from '../../runfolder/checkpoint.ts';
 import { keepConfiguration } from '../../runfolder/configurations.ts';
 import type { Lock } from '../../runfolder/lock.ts';
 import { type Log, openLog, startOfLog } from '../../runfolder/log.ts';
-import type { Provenance } from '../../runfolder/provenance.ts';
 import { documentsOf } from '../../runfolder/qcdml.ts';
 import { writeWeights } from '../../runfolder/weights.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';

@@ -1,5 +1,5 @@
 /** `cask measure --list`: every observable with its title, its unit and its options. */
-import { observableCatalogue } from '../../measure/observables/index.ts';
+import { observableCatalogue } from '../../catalogue/index.ts';
 import { describeKeys } from '../../runfile/schema/describe.ts';
 import { observables } from './observables.ts';
 

@@ -1,9 +1,10 @@
 /** Observables of configurations from files, by name. */
+
+import { type NamedObservable, observableNamed } from '../../catalogue/index.ts';
 import type { GaugeConfiguration } from '../../files/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
 import { type Group, groupNamed } from '../../group/index.ts';
 import { key, Lattice } from '../../lattice/index.ts';
-import { type NamedObservable, observableNamed } from '../../measure/observables/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { SmearingTable } from '../../runfile/schema/smearing.ts';
 import { loopSmearing } from '../../simulation/assembly/smearing.ts';

@@ -1,5 +1,5 @@
 /** What `cask measure` measures: the catalogue of observables, and the keys whose meaning scripts rely on. */
-import { observableCatalogue } from '../../measure/observables/index.ts';
+import { observableCatalogue } from '../../catalogue/index.ts';
 
 /** Keys of the answer with their definitions; all other keys are what the catalogue says of them. */
 export const observables = {

@@ -1,5 +1,6 @@
 /** The options of every observable that is asked for: what `--set` says first, then the flags that several share. */
-import { type NoiseKind, observableCatalogue } from '../../measure/observables/index.ts';
+import { observableCatalogue } from '../../catalogue/index.ts';
+import type { NoiseKind } from '../../measure/observables/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { complaints, sentenceOf } from './complaint.ts';
 import { optionNames } from './observables.ts';

@@ -2,7 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
-import { observableCatalogue } from '../../measure/observables/index.ts';
+import { observableCatalogue } from '../../catalogue/index.ts';
 import { type SmearingTable, smearingTable } from '../../runfile/schema/smearing.ts';
 import { advice, complaints, sentenceOf } from './complaint.ts';
 import { observableNames, optionNames } from './observables.ts';

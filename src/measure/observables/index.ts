@@ -1,7 +1,5 @@
 /** What can be measured on a configuration. */
 
-export type { CatalogueEntry, MeasuredTheory, NamedObservable, QuarkKind } from '../../catalogue/entry.ts';
-export { observableCatalogue, observableNamed } from '../../catalogue/observableNamed.ts';
 export {
   type CondensateOptions,
   chiralCondensate,

@@ -3,8 +3,8 @@
  * own options, and `flow` for the history of the gradient flow.
  */
 import { z } from 'zod';
+import { observableCatalogue } from '../../catalogue/index.ts';
 import { longestFlowStep } from '../../gauge/index.ts';
-import { observableCatalogue } from '../../measure/observables/index.ts';
 import { choice, integerBetween, nonNegativeNumber, positiveNumber, section } from './values.ts';
 
 const every = integerBetween(1, 100_000_000).default(1).describe('measure on every so many trajectories');

@@ -1,13 +1,14 @@
 /** What is measured on the configurations of a run: the plaquette always, and what [measure] asks for. */
-import { fixGauge, flowTo, type GaugeCondition, type GaugeField } from '../../gauge/index.ts';
-import { key } from '../../lattice/index.ts';
+
 import {
   type MeasuredTheory,
   type NamedObservable,
   observableCatalogue,
   observableNamed,
-  plaquette,
-} from '../../measure/observables/index.ts';
+} from '../../catalogue/index.ts';
+import { fixGauge, flowTo, type GaugeCondition, type GaugeField } from '../../gauge/index.ts';
+import { key } from '../../lattice/index.ts';
+import { plaquette } from '../../measure/observables/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import type { FlowEntry, MeasureEntry } from '../../runfile/schema/measure.ts';

@@ -1,5 +1,5 @@
 /** Rules about what is measured. */
-import { observableCatalogue } from '../../../measure/observables/index.ts';
+import { observableCatalogue } from '../../../catalogue/index.ts';
 import { quarksOf } from '../action.ts';
 import { broken, type Rule } from './rule.ts';
 

@@ -1,0 +1,11 @@
+/** What a run is: one schema that reads, checks, explains and translates run files. */
+
+export { writeToml } from './echo.ts';
+export { differences, type Fingerprint, fingerprintOf } from './fingerprint.ts';
+export { type LoadedRun, type Overrides, runFromText } from './input/decide.ts';
+export { InputError } from './input/problem.ts';
+export type { Provenance, Session } from './provenance.ts';
+export type { NamedText, RunTexts } from './runTexts.ts';
+export { describeKeys, type KeyDescription } from './schema/describe.ts';
+export { type Resolved, runSchema } from './schema/index.ts';
+export { theoryLine } from './theoryLine.ts';

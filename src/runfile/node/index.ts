@@ -1,0 +1,3 @@
+/** Run files on a disk. */
+
+export { loadRun } from './load.ts';

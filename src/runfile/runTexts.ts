@@ -1,0 +1,22 @@
+/** What an analysis reads of a run folder, wherever that lies. */
+import type { Fingerprint } from './fingerprint.ts';
+import type { Resolved } from './schema/index.ts';
+
+/** A text with the name of the file that holds it, for sentences. */
+export interface NamedText {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface RunTexts {
+  readonly folder: string;
+  /** `resolved.toml`, read and checked. */
+  readonly resolved: Resolved;
+  readonly log: NamedText;
+  /** What `cask measure` wrote: `measured*.jsonl`, in alphabetical order. */
+  readonly measured: readonly NamedText[];
+  /** `observables.json`, where it is there. */
+  readonly observables?: NamedText;
+  /** With what the chain was begun, as far as a checkpoint says so. */
+  readonly begun?: Fingerprint;
+}

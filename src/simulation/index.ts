@@ -1,0 +1,15 @@
+/** From the names in a run file to physics, and the driver that makes trajectory after trajectory. */
+
+export { assemble } from './assemble.ts';
+export { type DriveOptions, drive, type LogRecord, type Outcome, RunError } from './driver.ts';
+export type {
+  Assemble,
+  AssembleOptions,
+  Due,
+  ObservableFacts,
+  Phase,
+  RunFiles,
+  Simulation,
+  TrajectoryRecord,
+  TrajectoryRequest,
+} from './simulation.ts';
