@@ -1,20 +1,20 @@
 /** Files of the lattice community as bytes: gauge configurations, weights, tables and documents, without a disk. */
 
 export { crc32 } from './bytes/crc32.ts';
-export { FileError } from './bytes/fileError.ts';
+export { ChecksumError, FileError } from './bytes/fileError.ts';
+export type { LinkFacts } from './configuration/checks.ts';
 export {
   checkConfiguration,
   type GaugeConfiguration,
   type Precision,
   type ReadConfiguration,
-  type ShapeHint,
+  type ReadOptions,
   siteCoordinates,
   siteIndex,
 } from './configuration/configuration.ts';
 export { configurationOf, gaugeFieldOf } from './configuration/gaugeField.ts';
 export { type LinkSource, type SlicedConfiguration, sliceCount } from './configuration/slices.ts';
 export {
-  type LinkFacts,
   linkTrace,
   type Plaquette,
   plaquette,

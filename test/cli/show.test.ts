@@ -27,7 +27,7 @@ test('lines for readers', async () => {
   expect(stdout).toMatch(/^plaquette +-?0\.\d+ {2}\(space–space -?0\.\d+, space–time -?0\.\d+\)$/m);
   expect(stdout).toMatch(/^checked +NERSC checksum, stated plaquette, stated link trace, size, /m);
   expect(stdout).toMatch(/^header CREATOR +a test$/m);
-  expect(stdout).toMatch(/^forgiven +nothing$/m);
+  expect(stdout).toMatch(/^remark +nothing$/m);
 });
 
 test('the same as JSON; text needs its extents', async () => {

@@ -1,4 +1,4 @@
-/** `cask show FILE`: what a configuration file holds, what was checked, what was forgiven; or a document of QCDml. */
+/** `cask show FILE`: what a configuration file holds, what was checked, what was accepted all the same; or a document of QCDml. */
 import type { Command } from 'commander';
 import type { ConfigurationFormat } from '../../files/index.ts';
 import type { LinksInFile } from '../../files/node/index.ts';
@@ -38,7 +38,7 @@ export const formatNames: Record<ConfigurationFormat, string> = {
   ildg: 'ILDG',
   scidac: 'SciDAC',
   nersc: 'NERSC',
-  milc: 'MILC v5',
+  milc: 'MILC',
   openqcd: 'openQCD',
   hirep: 'HiRep',
   bridge: 'Bridge++ text',
@@ -80,6 +80,7 @@ const checks: Readonly<Record<string, string>> = {
   PLAQUETTE: 'stated plaquette',
   plaquette: 'stated plaquette',
   LINK_TRACE: 'stated link trace',
+  'xlf plaquette': 'plaquette of xlf-info',
 };
 
 function checksOf(header: LinksInFile['header']): string[] {
@@ -110,7 +111,7 @@ function linesOf(facts: ReturnType<typeof factsOf>): string {
     ...Object.entries(facts.header).map(([key, value]): [string, string] => [`header ${key}`, `${value}`]),
     ...entriesOf(facts.qcdml?.ensemble ?? {}, 'ensemble '),
     ...entriesOf(facts.qcdml?.configuration ?? {}, 'document '),
-    ...(facts.remarks.length > 0 ? facts.remarks : ['nothing']).map((remark): [string, string] => ['forgiven', remark]),
+    ...(facts.remarks.length > 0 ? facts.remarks : ['nothing']).map((remark): [string, string] => ['remark', remark]),
   ];
   return aligned(entries);
 }

@@ -6,7 +6,7 @@
  * Reference: ILDG binary file format 1.2, https://www-zeuthen.desy.de/~pleiter/ildg/.
  */
 
-import { refuse } from '../bytes/fileError.ts';
+import { ChecksumError, refuse } from '../bytes/fileError.ts';
 
 /** Bits of one real number in the file: 32 (IEEE single) or 64 (IEEE double). In memory numbers are always 64 bits. */
 export type Precision = 32 | 64;
@@ -25,16 +25,28 @@ export interface GaugeConfiguration {
 /** What every reader of a configuration returns. */
 export interface ReadConfiguration {
   readonly configuration: GaugeConfiguration;
-  /** One sentence for each thing the reader forgave or could not check. */
+  /** One sentence for each thing that was missing or wrong and accepted, or could not be checked. */
   readonly remarks: string[];
   /** Facts stated by the file itself: precision, stored plaquette, dates, labels. */
   readonly header: Record<string, string | number>;
 }
 
-/** What the caller knows about a file that does not say it itself. */
-export interface ShapeHint {
+/** What the caller knows about a file, and the file does not say. */
+export interface ReadOptions {
   /** Lattice extents, x first. */
   readonly extents?: readonly number[];
+  /** Checksums and stated numbers that are not those of the links become loud remarks; links must still be unitary. */
+  readonly ignoreChecksum?: boolean;
+}
+
+/**
+ * What a checksum or a stated number says against the links.
+ * @throws ChecksumError with this sentence, unless it is to be ignored; then it is a remark in capitals
+ */
+export function contradict(sentence: string, { ignoreChecksum }: ReadOptions, remarks: string[]): void {
+  if (!ignoreChecksum) throw new ChecksumError(sentence);
+  const remark = `CHECKSUM IGNORED: ${sentence}`;
+  if (!remarks.includes(remark)) remarks.push(remark);
 }
 
 /** Number of lattice sites: the product of the extents. */

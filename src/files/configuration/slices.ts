@@ -11,6 +11,7 @@ import {
   extentsText,
   type GaugeConfiguration,
   type Precision,
+  type ReadOptions,
   realCount,
 } from './configuration.ts';
 
@@ -27,14 +28,18 @@ export interface StatedNumber {
   readonly factor?: number;
   readonly value: number;
   readonly tolerance: number;
+  /** What some program is known to state instead: another factor, accepted with a remark. */
+  readonly known?: { readonly factor: number; readonly remark: string };
 }
 
 /** A configuration in a file: header read, checksums compared, links not looked at yet. */
-export interface LinkSource extends SlicedConfiguration {
+export interface LinkSource extends SlicedConfiguration, Pick<ReadOptions, 'ignoreChecksum'> {
   /** Facts stated by the file itself. */
   readonly header: Record<string, string | number>;
   readonly stated: readonly StatedNumber[];
-  /** One sentence for each thing the reader forgave or could not check. */
+  /** Which of several fields in the file these links are, for complaints: "field 2 of 3". */
+  readonly place?: string;
+  /** One sentence for each thing that was missing or wrong and accepted, or could not be checked. */
   readonly remarks: string[];
 }
 

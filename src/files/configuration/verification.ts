@@ -9,16 +9,8 @@
  * Normalisation: P = 1 and link trace = 1 for unit links, as in NERSC headers.
  */
 
-import { refuse } from '../bytes/fileError.ts';
-import {
-  checkConfiguration,
-  checkFinite,
-  type GaugeConfiguration,
-  type Precision,
-  realsPerLink,
-  siteCount,
-} from './configuration.ts';
-import { eachSlice, type LinkSource, type StatedNumber, slicesOf } from './slices.ts';
+import { type GaugeConfiguration, realsPerLink, siteCount } from './configuration.ts';
+import { eachSlice, slicesOf } from './slices.ts';
 
 type Shape = Pick<GaugeConfiguration, 'extents' | 'colours'>;
 /** Links of whole sites, as many as there are. */
@@ -33,13 +25,6 @@ export interface Plaquette {
   readonly average: number;
 }
 
-/** What is seen when all links have passed by. */
-export interface LinkFacts {
-  readonly plaquette: Plaquette;
-  readonly linkTrace: number;
-  readonly unitarityDefect: number;
-}
-
 /** Average plaquettes, (1/N) Re tr, of space–space planes, space–time planes and all planes. */
 export function plaquette(configuration: GaugeConfiguration): Plaquette {
   const sums = planeSums(configuration);
@@ -47,8 +32,8 @@ export function plaquette(configuration: GaugeConfiguration): Plaquette {
   return sums.averages();
 }
 
-/** Collects plaquettes slice by slice. */
-function planeSums({ extents, colours }: Shape) {
+/** Collects plaquettes slice by slice, each shown with the one after it. */
+export function planeSums({ extents, colours }: Shape) {
   const dimension = extents.length;
   const last = dimension - 1;
   const planes: [mu: number, nu: number][] = [];
@@ -139,7 +124,8 @@ export function linkTrace({ colours, links }: Links): number {
   return traceSum({ colours, links }, 0) / ((links.length / realsPerLink(colours)) * colours);
 }
 
-function traceSum({ colours, links }: Links, before: number): number {
+/** The sum of Re tr U over these links, added to the one of those before. */
+export function traceSum({ colours, links }: Links, before: number): number {
   let total = before;
   for (let start = 0; start < links.length; start += realsPerLink(colours)) {
     for (let i = 0; i < colours; i++) total += links[start + 2 * i * (colours + 1)];
@@ -167,100 +153,4 @@ export function unitarityDefect({ colours, links }: Links): number {
     }
   }
   return worst;
-}
-
-// Single precision rounds each matrix element by up to 3e-8 and double by 6e-17; the limits leave room for codes
-// that do not project back to the group after every trajectory.
-const remarkAbove = { 32: 2e-6, 64: 1e-10 };
-const refuseAbove = 1e-4;
-
-/**
- * The last check of every reader of whole configurations: finite numbers and unitary links.
- * Adds a remark when links are off unitary by more than rounding explains.
- * @throws FileError when a link is not finite or off unitary by more than 1e-4
- */
-export function inspectLinks(configuration: GaugeConfiguration, remarks: string[]): void {
-  checkConfiguration(configuration);
-  judgeUnitarity(unitarityDefect(configuration), configuration.precision, remarks);
-}
-
-/**
- * The same check slice by slice, together with the numbers that the file states; all links pass by once, and three
- * slices are in memory.
- * @param also is shown every slice
- * @throws FileError as `inspectLinks` and `compareStated`
- */
-export function checkSlices(source: LinkSource, also?: (slice: Float64Array, t: number) => void): void {
-  passBy(source, new Set(source.stated.map(({ quantity }) => quantity)), also);
-}
-
-/** The same, and what is seen on the way. @throws FileError as `checkSlices` */
-export function inspectSlices(source: LinkSource, also?: (slice: Float64Array, t: number) => void): LinkFacts {
-  const { planes, trace, defect } = passBy(source, new Set(['plaquette', 'linkTrace']), also);
-  return { plaquette: planes.averages(), linkTrace: trace, unitarityDefect: defect };
-}
-
-function passBy(
-  source: LinkSource,
-  wanted: ReadonlySet<StatedNumber['quantity']>,
-  also: (slice: Float64Array, t: number) => void = () => {},
-) {
-  const { extents, colours } = source;
-  const planes = planeSums(source);
-  let sum = 0;
-  let defect = 0;
-  eachSlice(source, (here, next, t) => {
-    const links = { colours, links: here };
-    checkFinite(source, here, t * here.length);
-    defect = Math.max(defect, unitarityDefect(links));
-    if (wanted.has('linkTrace')) sum = traceSum(links, sum);
-    if (wanted.has('plaquette')) planes.add(here, next);
-    also(here, t);
-  });
-  judgeUnitarity(defect, source.precision, source.remarks);
-  const trace = sum / (siteCount(extents) * extents.length * colours);
-  compareStated(source.stated, { plaquette: () => planes.averages().average, linkTrace: () => trace });
-  return { planes, trace, defect };
-}
-
-function judgeUnitarity(defect: number, precision: Precision, remarks: string[]): void {
-  if (defect > refuseAbove) {
-    refuse(
-      `Links are off unitary by ${defect.toPrecision(3)}; expected at most ${refuseAbove}. ` +
-        'The data are damaged, or they are not gauge links of the announced group and order.',
-    );
-  }
-  const usual = remarkAbove[precision];
-  if (defect > usual) {
-    remarks.push(
-      `Forgave links off unitary by ${defect.toPrecision(3)}, more than the ${usual} expected of ${precision}-bit numbers; consider projecting them back to the group.`,
-    );
-  }
-}
-
-/**
- * Compare the numbers that a file states with those of its links.
- * @throws FileError when one differs by more than its tolerance
- */
-export function compareStated(
-  stated: readonly StatedNumber[],
-  computed: Readonly<Record<StatedNumber['quantity'], () => number>>,
-): void {
-  for (const { name, quantity, factor = 1, value, tolerance } of stated) {
-    compareWithHeader(name, factor * computed[quantity](), value, tolerance);
-  }
-}
-
-/**
- * Compare a number stored in a header with the one computed from the links.
- * @throws FileError when they differ by more than `tolerance`
- */
-export function compareWithHeader(name: string, computed: number, stored: number, tolerance: number): void {
-  // The negated comparison also refuses NaN.
-  if (!(Math.abs(computed - stored) <= tolerance)) {
-    refuse(
-      `The header states ${name} ${stored}, but the links give ${computed}; they may differ by ${tolerance}. ` +
-        'The file is damaged or its links are stored in another order.',
-    );
-  }
 }

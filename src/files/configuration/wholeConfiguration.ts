@@ -1,16 +1,15 @@
 /** A configuration in a file, all of it in memory. */
-import type { ReadConfiguration } from './configuration.ts';
-import { gathered, type LinkSource } from './slices.ts';
-import { compareStated, inspectLinks, linkTrace, plaquette } from './verification.ts';
+import { checkSlices } from './checks.ts';
+import type { ReadConfiguration, ReadOptions } from './configuration.ts';
+import { gathered, type LinkSource, slicesOf } from './slices.ts';
 
-/** Reads all links and checks them. @throws FileError when they are not finite, not unitary, or not what is stated */
-export function wholeConfiguration(source: LinkSource): ReadConfiguration {
-  const { header, remarks, stated } = source;
+/** Reads all links and checks them. @throws FileError as `checkSlices` */
+export function wholeConfiguration(
+  source: LinkSource,
+  { ignoreChecksum = false }: ReadOptions = {},
+): ReadConfiguration {
+  const { header, remarks } = source;
   const configuration = gathered(source);
-  inspectLinks(configuration, remarks);
-  compareStated(stated, {
-    plaquette: () => plaquette(configuration).average,
-    linkTrace: () => linkTrace(configuration),
-  });
+  checkSlices({ ...source, ignoreChecksum, slice: slicesOf(configuration).slice });
   return { configuration, remarks, header };
 }

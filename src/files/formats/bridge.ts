@@ -14,9 +14,9 @@ import {
   extentsText,
   type GaugeConfiguration,
   type ReadConfiguration,
+  type ReadOptions,
   realCount,
   realsPerLink,
-  type ShapeHint,
 } from '../configuration/configuration.ts';
 import {
   checkedSlices,
@@ -34,12 +34,12 @@ const isSpace = (byte: number) => byte === 32 || (byte >= 9 && byte <= 13);
  * Read a Bridge++ text file. The number of colours follows from the number of values.
  * @throws FileError when extents are not given, the count does not fit them, or a line is not a finite number
  */
-export function readBridge(bytes: Uint8Array, hint: ShapeHint = {}): ReadConfiguration {
-  return wholeConfiguration(openBridge(sourceOf(bytes), hint));
+export function readBridge(bytes: Uint8Array, options: ReadOptions = {}): ReadConfiguration {
+  return wholeConfiguration(openBridge(sourceOf(bytes), options));
 }
 
 /** The same with the links left in the file. @throws FileError as `readBridge`, as far as the count tells */
-export function openBridge(source: ByteSource, { extents }: ShapeHint = {}): LinkSource {
+export function openBridge(source: ByteSource, { extents }: ReadOptions = {}): LinkSource {
   if (source.length === 0 || source.read(source.length - 1, source.length)[0] !== 10) {
     refuse('The text does not end with a line end, so its last number may be cut off; append one if it is complete.');
   }

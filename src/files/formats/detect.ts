@@ -5,15 +5,15 @@
 import { type ByteSource, sourceOf } from '../bytes/byteSource.ts';
 import { refuse } from '../bytes/fileError.ts';
 import { viewOf } from '../bytes/reals.ts';
-import { extentsText, type ReadConfiguration, type ShapeHint } from '../configuration/configuration.ts';
+import { extentsText, type ReadConfiguration, type ReadOptions } from '../configuration/configuration.ts';
 import type { LinkSource } from '../configuration/slices.ts';
 import { wholeConfiguration } from '../configuration/wholeConfiguration.ts';
 import { openIldg } from '../lime/ildg.ts';
-import { limeMagic, readLime } from '../lime/lime.ts';
+import { limeMagic, openLime } from '../lime/lime.ts';
 import { openScidac } from '../lime/scidac.ts';
 import { openBridge } from './bridge.ts';
 import { hirepShape, openHirep } from './hirep.ts';
-import { milcEndianness, openMilc } from './milc.ts';
+import { milcKind, openMilc } from './milc.ts';
 import { openNersc } from './nersc.ts';
 import { openOpenqcd, openqcdShape } from './openqcd.ts';
 
@@ -40,26 +40,27 @@ export interface OpenedLinks extends LinkSource {
 
 /**
  * Read a configuration from the content of a file.
- * @param hint the extents, needed only by formats that do not state them
+ * @param options the extents are needed only by formats that do not state them
  * @throws FileError: unknown format, damage, or what contradicts what
  */
-export function parseConfiguration(bytes: Uint8Array, hint: ShapeHint = {}): OpenedConfiguration {
-  const links = openLinks(sourceOf(bytes), hint);
-  return { ...wholeConfiguration(links), format: links.format };
+export function parseConfiguration(bytes: Uint8Array, options: ReadOptions = {}): OpenedConfiguration {
+  const links = openLinks(sourceOf(bytes), options);
+  return { ...wholeConfiguration(links, options), format: links.format };
 }
 
 /**
  * The same with the links left where they are: headers are read and checksums compared, the links are not looked at.
  * @throws FileError as `parseConfiguration`
  */
-export function openLinks(source: ByteSource, hint: ShapeHint = {}): OpenedLinks {
+export function openLinks(source: ByteSource, options: ReadOptions = {}): OpenedLinks {
   const format = detectFormat(source);
-  const links = openers[format](source, hint);
+  const links = openers[format](source, options);
   const { extents } = links;
-  if (hint.extents && extentsText(hint.extents) !== extentsText(extents)) {
-    refuse(`The file holds a ${extentsText(extents)} lattice; you asked for ${extentsText(hint.extents)}.`);
+  if (options.extents && extentsText(options.extents) !== extentsText(extents)) {
+    refuse(`The file holds a ${extentsText(extents)} lattice; you asked for ${extentsText(options.extents)}.`);
   }
-  return { ...links, format };
+  const { ignoreChecksum = false } = options;
+  return { ...links, ignoreChecksum, format };
 }
 
 /**
@@ -77,7 +78,7 @@ export function detectFormat(content: Uint8Array | ByteSource): ConfigurationFor
   }
   const start = String.fromCharCode(...head);
   if (start.startsWith('BEGIN_HEADER')) return 'nersc';
-  if (milcEndianness(head)) return 'milc';
+  if (milcKind(head)) return 'milc';
   if (hirepShape(head)?.size === source.length) return 'hirep';
   if (openqcdShape(head)?.size === source.length) return 'openqcd';
   if (/^[-+.\d\seE]+$/.test(start) && /\d/.test(start)) return 'bridge';
@@ -85,7 +86,7 @@ export function detectFormat(content: Uint8Array | ByteSource): ConfigurationFor
 }
 
 function limeFormat(source: ByteSource): ConfigurationFormat {
-  const types = readLime(source).map(({ type }) => type);
+  const types = openLime(source).records.map(({ type }) => type);
   if (types.includes('ildg-binary-data')) return 'ildg';
   if (types.includes('scidac-binary-data')) return 'scidac';
   return refuse(`The LIME file holds no links; found the records ${types.join(', ')}.`);
@@ -108,5 +109,5 @@ function describeUnknown(head: Uint8Array, length: number, start: string): strin
       return `This looks like a configuration of ${name} for a ${extentsText(extents)} lattice, which needs ${size} bytes; found ${length}.`;
     }
   }
-  return 'The format is not recognised; known are ILDG, SciDAC, NERSC, MILC v5, openQCD, HiRep and Bridge++ text.';
+  return 'The format is not recognised; known are ILDG, SciDAC, NERSC, MILC, openQCD, HiRep and Bridge++ text.';
 }

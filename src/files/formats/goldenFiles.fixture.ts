@@ -84,6 +84,14 @@ export function ildgFile(configuration: GaugeConfiguration, { checksum = true, f
   ]);
 }
 
+/** A MILC version 1 file with β = 6 and a mass of 0.0125. */
+export function oldMilcFile(configuration: GaugeConfiguration, endianness: 'big' | 'little'): Buffer {
+  const little = endianness === 'little';
+  const real = little ? put.f32le : put.f32be;
+  const header = [59354, ...configuration.extents].map(little ? put.i32le : put.i32be);
+  return Buffer.concat([...header, real(6), real(0.0125), canonicalLinks(configuration, real)]);
+}
+
 /** A MILC version 5 file. */
 export function milcFile(configuration: GaugeConfiguration, endianness: 'big' | 'little'): Buffer {
   const little = endianness === 'little';
@@ -149,7 +157,7 @@ export function nerscFile(
   configuration: GaugeConfiguration,
   format: 'IEEE32BIG' | 'IEEE32LITTLE' | 'IEEE64BIG' | 'IEEE64LITTLE' | 'IEEE32' | 'IEEE64',
   numbers: { plaquette: number; linkTrace: number },
-  { rows = configuration.colours, actual = format } = {},
+  { rows = configuration.colours, actual = format, more = [] as string[] } = {},
 ): Buffer {
   const big = actual.endsWith('BIG');
   const real = actual.includes('64') ? (big ? put.f64be : put.f64le) : big ? put.f32be : put.f32le;
@@ -166,6 +174,7 @@ export function nerscFile(
     `LINK_TRACE = ${numbers.linkTrace.toPrecision(10)}`,
     `PLAQUETTE  = ${numbers.plaquette.toPrecision(10)}`,
     `FLOATING_POINT = ${format}`,
+    ...more,
     'END_HEADER',
   ];
   return Buffer.concat([Buffer.from(`${text.join('\n')}\n`), data]);

@@ -12,6 +12,7 @@ import { viewOf } from '../bytes/reals.ts';
 import {
   extentsText,
   type ReadConfiguration,
+  type ReadOptions,
   realCount,
   realsPerLink,
   siteIndex,
@@ -35,8 +36,8 @@ export function hirepShape(bytes: Uint8Array): { extents: number[]; colours: num
  * Read a HiRep file. The stored plaquette is compared to 1e-10.
  * @throws FileError when header, size, plaquette or unitarity are wrong
  */
-export function readHirep(bytes: Uint8Array): ReadConfiguration {
-  return wholeConfiguration(openHirep(sourceOf(bytes)));
+export function readHirep(bytes: Uint8Array, options: ReadOptions = {}): ReadConfiguration {
+  return wholeConfiguration(openHirep(sourceOf(bytes)), options);
 }
 
 /** The same with the links left in the file. @throws FileError when header or size are wrong */

@@ -126,6 +126,66 @@ describe('NERSC headers with faults', () => {
   });
 });
 
+describe('LINK_TRACE of old versions of Grid, divided by 3 for every N', () => {
+  const su2 = hotConfiguration(extents, 2, 8);
+  const { plaquette: average, linkTrace: trace } = stated(su2);
+  const file = nerscFile(su2, 'IEEE64BIG', { plaquette: average, linkTrace: (trace * 2) / 3 });
+
+  it('is accepted with a remark where checksum and plaquette are right', () => {
+    const { configuration, remarks } = readNersc(file);
+    expect(sameBits(configuration.links, su2.links)).toBe(true);
+    expect(remarks.join()).toMatch(/LINK_TRACE divided by 3 instead of N = 2/);
+  });
+
+  it('is refused without one of them, or with another factor', () => {
+    for (const key of ['CHECKSUM', 'PLAQUETTE']) {
+      expect(() => readNersc(edited(file, new RegExp(`\n${key} .*`), ''))).toThrow(/header states LINK_TRACE/);
+    }
+    const doubled = nerscFile(su2, 'IEEE64BIG', { plaquette: average, linkTrace: 2 * trace });
+    expect(() => readNersc(doubled)).toThrow(/header states LINK_TRACE/);
+  });
+});
+
+describe('NERSC boundaries', () => {
+  const boundaries = (...values: string[]) => values.map((value, mu) => `BOUNDARY_${mu + 1} = ${value}`);
+  /** The links U_mu of the last sites in direction mu times −1. */
+  const signed = (configuration: typeof field, mu: number) => {
+    const links = configuration.links.slice();
+    const size = 2 * configuration.colours ** 2;
+    const step = extents.slice(0, mu).reduce((product, extent) => product * extent, 1);
+    for (let site = 0; site * 4 * size < links.length; site++) {
+      if (Math.floor(site / step) % extents[mu] !== extents[mu] - 1) continue;
+      for (let i = (site * 4 + mu) * size; i < (site * 4 + mu + 1) * size; i++) links[i] = -links[i];
+    }
+    return { ...configuration, links };
+  };
+  const written = (configuration: typeof field, more: string[]) =>
+    nerscFile(configuration, 'IEEE64BIG', stated(configuration), { more });
+
+  it.each([0, 1, 2, 3])('that are antiperiodic lose the sign that the links carry, in direction %i', mu => {
+    const names = ['PERIODIC', 'PERIODIC', 'PERIODIC', 'PERIODIC'].with(mu, 'ANTIPERIODIC');
+    const { configuration, remarks } = readNersc(written(signed(field, mu), boundaries(...names)));
+    expect(sameBits(configuration.links, field.links)).toBe(true);
+    expect(remarks.join()).toMatch(`BOUNDARY_${mu + 1} = ANTIPERIODIC: its sign was taken out`);
+  });
+
+  it('that are antiperiodic without a sign in the links change nothing but are remarked', () => {
+    const four = boundaries('PERIODIC', 'PERIODIC', 'PERIODIC', 'ANTIPERIODIC');
+    const read = readNersc(written(field, four));
+    expect(sameBits(read.configuration.links, field.links)).toBe(true);
+    expect(read.remarks.join()).toMatch(/the links carry no sign/);
+    const su2 = hotConfiguration(extents, 2, 8);
+    expect(readNersc(written(signed(su2, 3), four)).remarks.join()).toMatch(/cannot be seen for even N/);
+  });
+
+  it('that are periodic say nothing, and others are refused', () => {
+    expect(readNersc(written(field, boundaries('PERIODIC', 'periodic', '', 'PERIODIC'))).remarks).toEqual([]);
+    expect(() => readNersc(written(field, boundaries('', '', '', 'OPEN')))).toThrow(
+      /BOUNDARY_4 = "OPEN"; expected PERIODIC or ANTIPERIODIC, open and fixed boundary conditions are not supported/,
+    );
+  });
+});
+
 describe('damaged NERSC files', () => {
   const file = writeNersc(single);
   const start = file.length - single.links.length * 4;

@@ -14,10 +14,12 @@ import { refuse } from '../bytes/fileError.ts';
 import { concatenate, type Endianness, viewOf, writeReals } from '../bytes/reals.ts';
 import {
   checkConfiguration,
+  contradict,
   extentsText,
   type GaugeConfiguration,
   type Precision,
   type ReadConfiguration,
+  type ReadOptions,
   realsPerLink,
   siteCount,
 } from '../configuration/configuration.ts';
@@ -32,6 +34,7 @@ import {
 } from '../configuration/slices.ts';
 import { linkTrace, plaquette } from '../configuration/verification.ts';
 import { wholeConfiguration } from '../configuration/wholeConfiguration.ts';
+import { antiperiodicDirections, withoutSigns } from './nerscBoundary.ts';
 import { type NerscHeader, nerscHeaderLimit, nerscHeaderText, readNerscHeader } from './nerscHeader.ts';
 
 const plaquetteTolerance = 1e-5;
@@ -51,12 +54,12 @@ export function nerscChecksum(bytes: Uint8Array, endianness: Endianness, before 
  * Read a NERSC file.
  * @throws FileError when size, checksum, plaquette, link trace or unitarity are wrong
  */
-export function readNersc(bytes: Uint8Array): ReadConfiguration {
-  return wholeConfiguration(openNersc(sourceOf(bytes)));
+export function readNersc(bytes: Uint8Array, options: ReadOptions = {}): ReadConfiguration {
+  return wholeConfiguration(openNersc(sourceOf(bytes), options), options);
 }
 
 /** The same with the links left in the file. @throws FileError as `readNersc`, as far as header and checksum tell */
-export function openNersc(source: ByteSource): LinkSource {
+export function openNersc(source: ByteSource, options: ReadOptions = {}): LinkSource {
   const remarks: string[] = [];
   const header = readNerscHeader(source.read(0, Math.min(nerscHeaderLimit, source.length)));
   const { extents, colours, precision, rows, dataStart } = header;
@@ -66,23 +69,32 @@ export function openNersc(source: ByteSource): LinkSource {
   if (found < expected) {
     refuse(`Truncated NERSC data: a ${extentsText(extents)} lattice needs ${expected} bytes, found ${found}.`);
   }
-  if (found > expected) remarks.push(`Forgave ${found - expected} bytes after the links.`);
-  const endianness = byteOrder(header, source, dataStart + expected, remarks);
+  if (found > expected) remarks.push(`Accepted ${found - expected} bytes after the links.`);
+  const antiperiodic = antiperiodicDirections(header.keys);
+  const endianness = byteOrder(header, source, dataStart + expected, options, remarks);
   const rowsOf = canonicalSlice(source, { start: dataStart, reals: stored / extents[3], precision, endianness });
+  const slice = rows === colours ? rowsOf : (t: number) => withLastRow(rowsOf(t), colours);
+  const periodic = withoutSigns({ extents, colours, precision, slice }, antiperiodic, remarks);
   return {
     ...{ extents, colours, precision, remarks },
-    slice: rows === colours ? rowsOf : t => withLastRow(rowsOf(t), colours),
+    slice: periodic.slice,
     header: { ...header.keys },
-    stated: statedNumbers(header, remarks),
+    stated: statedNumbers(header, periodic.signed, options, remarks),
   };
 }
 
 /** The byte order that the checksum confirms; the announced one when there is no checksum. */
-function byteOrder(header: NerscHeader, source: ByteSource, end: number, remarks: string[]): Endianness {
+function byteOrder(
+  header: NerscHeader,
+  source: ByteSource,
+  end: number,
+  options: ReadOptions,
+  remarks: string[],
+): Endianness {
   const announced = header.endianness ?? 'little';
   const other = announced === 'big' ? 'little' : 'big';
   if (header.checksum === undefined) {
-    remarks.push('Forgave a missing CHECKSUM: only plaquette, link trace and unitarity were checked.');
+    remarks.push('Accepted a missing CHECKSUM: only plaquette, link trace and unitarity were checked.');
     return announced;
   }
   const sums = { big: 0, little: 0 };
@@ -92,25 +104,44 @@ function byteOrder(header: NerscHeader, source: ByteSource, end: number, remarks
   if (sums[announced] === header.checksum) return announced;
   if (sums[other] === header.checksum) {
     const said = header.keys.FLOATING_POINT;
-    remarks.push(`Forgave FLOATING_POINT = ${said}: the checksum shows that the data are ${other} endian.`);
+    remarks.push(`Accepted FLOATING_POINT = ${said}: the checksum shows that the data are ${other} endian.`);
     return other;
   }
-  refuse(
+  contradict(
     `NERSC checksum does not match: the header states ${hexWord(header.checksum)}, the data give ` +
       `${hexWord(sums[announced])}. The file is damaged; fetch it again.`,
+    options,
+    remarks,
   );
+  return announced;
 }
 
-function statedNumbers(header: NerscHeader, remarks: string[]): StatedNumber[] {
+function statedNumbers(
+  header: NerscHeader,
+  signed: boolean,
+  { ignoreChecksum }: ReadOptions,
+  remarks: string[],
+): StatedNumber[] {
   const stated: StatedNumber[] = [];
-  if (header.plaquette === undefined) remarks.push('Forgave a missing PLAQUETTE.');
+  const { colours, checksum } = header;
+  if (header.plaquette === undefined) remarks.push('Accepted a missing PLAQUETTE.');
   else
     stated.push({ name: 'PLAQUETTE', quantity: 'plaquette', value: header.plaquette, tolerance: plaquetteTolerance });
-  if (header.linkTrace === undefined) remarks.push('Forgave a missing LINK_TRACE.');
-  else
-    stated.push({ name: 'LINK_TRACE', quantity: 'linkTrace', value: header.linkTrace, tolerance: linkTraceTolerance });
+  if (header.linkTrace === undefined) remarks.push('Accepted a missing LINK_TRACE.');
+  else if (signed) remarks.push('LINK_TRACE belongs to links with the sign of the boundary and was not compared.');
+  else {
+    const isVouchedFor = checksum !== undefined && header.plaquette !== undefined && !ignoreChecksum;
+    stated.push({
+      ...{ name: 'LINK_TRACE', quantity: 'linkTrace', value: header.linkTrace, tolerance: linkTraceTolerance },
+      ...(colours !== 3 && isVouchedFor ? { known: { factor: colours / 3, remark: dividedBy3(colours) } } : {}),
+    });
+  }
   return stated;
 }
+
+const dividedBy3 = (colours: number) =>
+  `Accepted a LINK_TRACE divided by 3 instead of N = ${colours}, as old versions of Grid wrote it: checksum and ` +
+  'plaquette are right.';
 
 /** Complete matrices stored without their last row; N = 2 or 3. */
 function withLastRow(stored: Float64Array, colours: number): Float64Array {

@@ -5,13 +5,20 @@
  *
  * The links are listed point by point for the odd points only, t slowest, then x, y, z; at each odd point x eight
  * of them: for mu = t, x, y, z first U_mu(x), then U_mu(x − mu). Matrices are row-major 3×3.
- * Reference: openQCD, main/README.io.
+ * The order of directions there is t, x, y, z, an odd permutation of ours: with ε_{0123} = +1 in each, a topological
+ * charge has the opposite sign there. Reference: openQCD, main/README.io.
  */
 
 import { type ByteSource, sourceOf } from '../bytes/byteSource.ts';
 import { refuse } from '../bytes/fileError.ts';
 import { viewOf } from '../bytes/reals.ts';
-import { extentsText, type ReadConfiguration, realCount, siteIndex } from '../configuration/configuration.ts';
+import {
+  extentsText,
+  type ReadConfiguration,
+  type ReadOptions,
+  realCount,
+  siteIndex,
+} from '../configuration/configuration.ts';
 import { canonicalSlice, type LinkSource } from '../configuration/slices.ts';
 import { wholeConfiguration } from '../configuration/wholeConfiguration.ts';
 
@@ -32,8 +39,8 @@ export function openqcdShape(bytes: Uint8Array): { extents: number[]; size: numb
  * Read an openQCD file. The stored plaquette is compared to 1e-10.
  * @throws FileError when header, size, plaquette or unitarity are wrong
  */
-export function readOpenqcd(bytes: Uint8Array): ReadConfiguration {
-  return wholeConfiguration(openOpenqcd(sourceOf(bytes)));
+export function readOpenqcd(bytes: Uint8Array, options: ReadOptions = {}): ReadConfiguration {
+  return wholeConfiguration(openOpenqcd(sourceOf(bytes)), options);
 }
 
 /** The same with the links left in the file. @throws FileError when header or size are wrong */

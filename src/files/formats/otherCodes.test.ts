@@ -3,7 +3,7 @@ import { FileError } from '../bytes/fileError.ts';
 import { hotConfiguration, sameBits, sequence } from '../configuration/hotConfiguration.fixture.ts';
 import { plaquette } from '../configuration/verification.ts';
 import { parseConfiguration } from './detect.ts';
-import { hirepFile, milcFile, openqcdFile } from './goldenFiles.fixture.ts';
+import { hirepFile, milcFile, oldMilcFile, openqcdFile } from './goldenFiles.fixture.ts';
 import { readHirep } from './hirep.ts';
 import { readMilc } from './milc.ts';
 import { readOpenqcd } from './openqcd.ts';
@@ -33,7 +33,25 @@ describe('MILC', () => {
     expect(damaged(7, 3)).toThrow(/a 3×3×4×5 lattice needs/);
     expect(damaged(4, 255)).toThrow(/extents -/);
     expect(damaged(95, file[95] ^ 1)).toThrow(/MILC checksums do not match/);
-    expect(damaged(0, 1)).toThrow(/does not begin with the MILC magic number 20103/);
+    expect(damaged(0, 1)).toThrow(/does not begin with a MILC magic number, 20103 or 59354/);
+  });
+
+  it.each(['big', 'little'] as const)('of version 1 is read in %s endian, with a remark', endianness => {
+    const file = oldMilcFile(single, endianness);
+    const { configuration, remarks, header } = readMilc(file);
+    expect(configuration).toEqual(single);
+    expect(remarks.join()).toMatch(/version 1 have no checksum/);
+    expect(header).toEqual({ version: 1, endianness, 'coupling 1': 6, 'coupling 2': 0.0125 });
+    expect(parseConfiguration(file).format).toBe('milc');
+    expect(() => readMilc(file.subarray(0, -4))).toThrow(/a 2×3×4×5 lattice needs/);
+  });
+
+  it('with a checksum to ignore is read with a remark in capitals', () => {
+    const bytes = milcFile(single, 'big');
+    bytes[95] ^= 1;
+    const { configuration, remarks } = readMilc(bytes, { ignoreChecksum: true });
+    expect(configuration).toEqual(single);
+    expect(remarks.join()).toMatch(/^CHECKSUM IGNORED: MILC checksums do not match/);
   });
 
   it('is refused after each of 300 random bit flips in the links', () => {
@@ -63,6 +81,20 @@ describe('openQCD', () => {
     const odd = openqcdFile(field, 3 * average);
     odd[0] = 7;
     expect(() => readOpenqcd(odd)).toThrow(/four even extents/);
+  });
+});
+
+describe('open boundaries in time', () => {
+  // As both codes write them: no link leads from the last time slice to the first, and zeros stand in its place.
+  const open = { ...field, links: field.links.slice() };
+  for (let site = 2 * 4 * 6 * 7; site < 2 * 4 * 6 * 8; site++) open.links.fill(0, (site * 4 + 3) * 18, (site + 1) * 72);
+
+  it.each([
+    ['openQCD', openqcdFile(open, 1.5)],
+    ['HiRep', hirepFile(open, 0.5)],
+  ])('are said, not called damage: %s', (_, file) => {
+    expect(() => parseConfiguration(file)).toThrow(/^Open boundary conditions: not supported/);
+    expect(() => parseConfiguration(file, { ignoreChecksum: true })).toThrow(/^Open boundary conditions/);
   });
 });
 

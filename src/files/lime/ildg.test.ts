@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { FileError } from '../bytes/fileError.ts';
+import { ChecksumError, FileError } from '../bytes/fileError.ts';
 import { hotConfiguration, sameBits, sequence } from '../configuration/hotConfiguration.fixture.ts';
+import { plaquette } from '../configuration/verification.ts';
 import { canonicalLinks, ildgFile, limeRecord, put, scidacSums } from '../formats/goldenFiles.fixture.ts';
 import { readIldg, writeIldg } from './ildg.ts';
 import { readLime, recordText, writeLime } from './lime.ts';
@@ -100,6 +101,99 @@ describe('ILDG files with records missing', () => {
   });
 });
 
+describe('ILDG files with bytes behind the last record', () => {
+  const file = writeIldg(field);
+  const zeros = Buffer.alloc(999);
+  const junk = Buffer.from('this is no record');
+  const withoutChecksum = edited({ 'scidac-checksum': null });
+
+  it('are read when the checksum is right, or when they are zero', () => {
+    for (const [bytes, words] of [
+      [Buffer.concat([file, zeros]), /Accepted 999 zero bytes after the last LIME record/],
+      [Buffer.concat([file, junk]), /Accepted bytes after the last LIME record, since the checksum is right/],
+      [Buffer.concat([file, zeros, junk]), /Accepted bytes after.*magic number at byte \d+: found 0x0/],
+      [Buffer.concat([withoutChecksum, zeros]), /Accepted 999 zero bytes.*missing scidac-checksum/],
+    ] as const) {
+      const { configuration, remarks } = readIldg(bytes);
+      expect(sameBits(configuration.links, field.links)).toBe(true);
+      expect(remarks.join()).toMatch(words);
+    }
+  });
+
+  it('are refused when no checksum vouches for them', () => {
+    const bytes = Buffer.concat([withoutChecksum, junk]);
+    expect(() => readIldg(bytes)).toThrow(/Truncated LIME header/);
+    expect(readIldg(bytes, { ignoreChecksum: true }).remarks.join()).toMatch(/CHECKSUM IGNORED: Truncated LIME header/);
+  });
+});
+
+describe('xlf-info of tmLQCD', () => {
+  const records = readLime(writeIldg(field)).map(({ type, data }) => ({ type, data: data as Uint8Array | string }));
+  const average = plaquette(field).average;
+  const withInfo = (value: string) =>
+    writeLime([
+      [
+        {
+          type: 'xlf-info',
+          data: `plaquette = ${value}\n trajectory nr = 7\n beta = 2.1, kappa = 0.137\n date = now\n`,
+        },
+        ...records,
+      ],
+    ]);
+
+  it('is shown, and its plaquette compared to its last digit', () => {
+    for (const value of [average.toExponential(6), average.toFixed(12), average.toFixed(3)]) {
+      const { header } = readIldg(withInfo(value));
+      expect(header).toMatchObject({ 'xlf plaquette': value, 'xlf trajectory nr': '7', 'xlf kappa': '0.137' });
+    }
+    for (const value of [
+      (average + 2e-6).toExponential(6),
+      (average + 2e-10).toFixed(12),
+      (average + 0.002).toFixed(3),
+    ]) {
+      expect(() => readIldg(withInfo(value))).toThrow(/header states plaquette \(xlf-info\)/);
+    }
+    expect(() => readIldg(withInfo('unknown'))).not.toThrow();
+  });
+});
+
+describe('SciDAC files with several fields', () => {
+  const records = readLime(writeIldg(field));
+  const text = (type: string) => recordText(records.find(record => record.type === type)!);
+  const message = (recordXml: string, data: Uint8Array, checksum?: string) => [
+    { type: 'scidac-private-record-xml', data: recordXml },
+    { type: 'scidac-record-xml', data: '<info>of this field</info>' },
+    { type: 'scidac-binary-data', data },
+    ...(checksum === undefined ? [] : [{ type: 'scidac-checksum', data: checksum }]),
+  ];
+  const file = [{ type: 'scidac-private-file-xml', data: text('scidac-private-file-xml') }];
+  const links = records.find(({ type }) => type === 'ildg-binary-data')!.data;
+  const gauge = message(text('scidac-private-record-xml'), links, text('scidac-checksum'));
+  const real =
+    '<scidacRecord><datatype>QDP_F_Real</datatype><precision>F</precision><typesize>4</typesize><datacount>2</datacount></scidacRecord>';
+  const other = message(real, new Uint8Array(48 * 8), '<suma>0</suma><sumb>0</sumb>');
+
+  it('are read at their gauge field, with its own checksum', () => {
+    for (const messages of [
+      [file, other, gauge],
+      [file, gauge, other],
+      [file, message(real, new Uint8Array(48 * 8)), gauge, other],
+    ]) {
+      const { configuration, remarks, header } = readScidac(writeLime(messages));
+      expect(sameBits(configuration.links, field.links)).toBe(true);
+      expect(header.suma).toMatch(/^[0-9a-f]{8}$/);
+      expect(remarks.join()).toMatch(/The links are those of field \d of \d \(per site .*2 × QDP_F_Real of 4 bytes/);
+    }
+  });
+
+  it('are refused with a list of what they hold when none is a gauge field', () => {
+    expect(() => readScidac(writeLime([file, other, other]))).toThrow(
+      'No field of the SciDAC file is a gauge field, four N×N matrices per site; per site it holds ' +
+        '2 × QDP_F_Real of 4 bytes; 2 × QDP_F_Real of 4 bytes.',
+    );
+  });
+});
+
 describe('ILDG files that lie', () => {
   const format = recordText(readLime(writeIldg(field)).find(({ type }) => type === 'ildg-format')!);
   const privateRecord = recordText(readLime(writeIldg(field))[2]);
@@ -128,6 +222,14 @@ describe('ILDG files that lie', () => {
     ['datacount', { 'scidac-private-record-xml': privateRecord.replace('>4<', '>1<') }, /not a gauge field/],
   ] as [string, Record<string, string | null>, RegExp][])('are refused: %s', (_, changes, sentence) => {
     expect(() => readIldg(edited(changes))).toThrow(sentence);
+  });
+
+  it('with another checksum are read when it is to be ignored, with a remark in capitals', () => {
+    const bytes = edited({ 'scidac-checksum': '<suma>1</suma><sumb>2</sumb>' });
+    expect(() => readIldg(bytes)).toThrow(ChecksumError);
+    const { configuration, remarks } = readIldg(bytes, { ignoreChecksum: true });
+    expect(sameBits(configuration.links, field.links)).toBe(true);
+    expect(remarks.join()).toMatch(/^CHECKSUM IGNORED: SciDAC checksums do not match/);
   });
 
   it('are refused when the links are little endian or rows and columns of another lattice', () => {

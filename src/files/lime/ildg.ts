@@ -10,16 +10,17 @@
 
 import { type ByteSource, sourceOf } from '../bytes/byteSource.ts';
 import { refuse } from '../bytes/fileError.ts';
+import { elementInteger, elementText } from '../bytes/readXml.ts';
 import { concatenate, writeReals } from '../bytes/reals.ts';
-import { element, elementInteger, elementText, escapeXml, xmlDocument } from '../bytes/xml.ts';
+import { element, escapeXml, xmlDocument } from '../bytes/xml.ts';
 import {
   checkConfiguration,
   extentsText,
   type GaugeConfiguration,
   type Precision,
   type ReadConfiguration,
+  type ReadOptions,
   realsPerLink,
-  type ShapeHint,
   siteCount,
 } from '../configuration/configuration.ts';
 import {
@@ -30,40 +31,40 @@ import {
   slicesOf,
 } from '../configuration/slices.ts';
 import { wholeConfiguration } from '../configuration/wholeConfiguration.ts';
-import { type LimeRecord, limePieces, readLime } from './lime.ts';
+import { type LimeFile, limePieces, openLime, textBefore } from './lime.ts';
 import { type AnnouncedShape, openLimeField } from './limeField.ts';
-import { privateFileXml, privateRecordXml, scidacFacts, scidacShape, textOf } from './scidac.ts';
+import { privateFileXml, privateRecordXml, scidacFacts, scidacShape } from './scidac.ts';
 import { type ScidacChecksum, scidacChecksum, scidacChecksumXml } from './scidacChecksum.ts';
 
 /**
  * Read an ILDG file. Missing optional records are accepted with a remark. A file without ildg-format record (as
- * old versions of Gaugefields.jl write) needs `hint.extents`; precision is then taken to be 64 bits.
+ * old versions of Gaugefields.jl write) needs `options.extents`; precision is then taken to be 64 bits.
  * @throws FileError when a record is damaged, contradicts another one, or fails its checksum
  */
-export function readIldg(bytes: Uint8Array, hint: ShapeHint = {}): ReadConfiguration {
-  return wholeConfiguration(openIldg(sourceOf(bytes), hint));
+export function readIldg(bytes: Uint8Array, options: ReadOptions = {}): ReadConfiguration {
+  return wholeConfiguration(openIldg(sourceOf(bytes), options), options);
 }
 
 /** The same with the links left in the file. @throws FileError as `readIldg`, as far as headers and checksums tell */
-export function openIldg(source: ByteSource, hint: ShapeHint = {}): LinkSource {
-  const remarks: string[] = [];
-  const records = readLime(source, remarks);
+export function openIldg(source: ByteSource, options: ReadOptions = {}): LinkSource {
+  const file = openLime(source);
+  const { records, remarks } = file;
   const index = records.findIndex(({ type }) => type === 'ildg-binary-data');
   if (index < 0) refuse(`No ildg-binary-data record; found ${records.map(({ type }) => type).join(', ')}.`);
   if (records.filter(({ type }) => type === 'ildg-binary-data').length > 1) {
     remarks.push('The file holds several configurations; this is the first.');
   }
-  const shape = announcedShape(records, hint, remarks);
-  const header = scidacFacts(records);
-  const lfn = textOf(records, 'ildg-data-lfn');
-  if (lfn === undefined) remarks.push('Forgave a missing ildg-data-lfn record: the file has no logical name.');
+  const shape = announcedShape(file, index, options);
+  const header = scidacFacts(records, index);
+  const lfn = textBefore(records, 'ildg-data-lfn', index);
+  if (lfn === undefined) remarks.push('Accepted a missing ildg-data-lfn record: the file has no logical name.');
   else header.lfn = lfn.trim();
-  return openLimeField(source, records, index, shape, remarks, { ...header, precision: shape.precision });
+  return openLimeField(file, index, shape, { ...header, precision: shape.precision }, options);
 }
 
-function announcedShape(records: readonly LimeRecord[], hint: ShapeHint, remarks: string[]): AnnouncedShape {
-  const fromScidac = scidacShape(records);
-  const xml = textOf(records, 'ildg-format');
+function announcedShape({ records, remarks }: LimeFile, index: number, hint: ReadOptions): AnnouncedShape {
+  const fromScidac = scidacShape(records, index);
+  const xml = textBefore(records, 'ildg-format', index);
   if (xml !== undefined) {
     const shape = ildgShape(xml, remarks);
     if (fromScidac && extentsText(fromScidac.extents) !== extentsText(shape.extents)) {
@@ -74,7 +75,7 @@ function announcedShape(records: readonly LimeRecord[], hint: ShapeHint, remarks
     }
     return shape;
   }
-  remarks.push('Forgave a missing ildg-format record.');
+  remarks.push('Accepted a missing ildg-format record.');
   if (fromScidac) return fromScidac;
   if (!hint.extents) {
     refuse('The file has no ildg-format record, so its lattice size is unknown; give the extents (x y z t) yourself.');
@@ -91,7 +92,7 @@ function ildgShape(xml: string, remarks: string[]): AnnouncedShape {
     refuse(`The ildg-format record states precision ${precision ?? '(nothing)'}; expected 32 or 64.`);
   }
   const version = elementText(xml, 'version');
-  if (!version?.startsWith('1.')) remarks.push(`Forgave ILDG version "${version ?? ''}"; this reader knows 1.x.`);
+  if (!version?.startsWith('1.')) remarks.push(`Accepted ILDG version "${version ?? ''}"; this reader knows 1.x.`);
   return { extents, colours: coloursOfField(elementText(xml, 'field')), precision };
 }
 

@@ -8,7 +8,7 @@
  * Reference: C-LIME, https://usqcd-software.github.io/c-lime/lime_1p2.pdf.
  */
 
-import { type ByteSource, sourceOf } from '../bytes/byteSource.ts';
+import { type ByteSource, eachPiece, sourceOf } from '../bytes/byteSource.ts';
 import { refuse } from '../bytes/fileError.ts';
 import { concatenate, viewOf } from '../bytes/reals.ts';
 
@@ -33,29 +33,53 @@ export function recordText(record: LimeRecord): string {
   return new TextDecoder().decode(record.data).replace(/\0+$/, '');
 }
 
+/** Text of the last record of this type before record number `index`, or of the first one at all. */
+export function textBefore(records: readonly LimeRecord[], type: string, index: number): string | undefined {
+  const isWanted = (record: LimeRecord) => record.type === type;
+  const record = records.slice(0, index).findLast(isWanted) ?? records.find(isWanted);
+  return record && recordText(record);
+}
+
 const padded = (length: number) => Math.ceil(length / 8) * 8;
+
+/** A LIME file whose headers were read. */
+export interface LimeFile {
+  readonly source: ByteSource;
+  readonly records: readonly LimeRecord[];
+  /** One sentence for each message flag and fill byte that breaks the rules without making the data doubtful. */
+  readonly remarks: string[];
+  /** Bytes other than zero behind the last record, where one more should begin: what is wrong with them. */
+  readonly junk?: string;
+}
 
 /**
  * Split a LIME file into its records, of which only the headers are read.
- * Remarks are added for message flags and fill bytes that break the rules without making the data doubtful.
  * @throws FileError naming the byte of a wrong magic number, an unknown version, or a truncated header or record
  */
-export function readLime(content: Uint8Array | ByteSource, remarks: string[] = []): LimeRecord[] {
+export function readLime(content: Uint8Array | ByteSource, remarks: string[] = []): readonly LimeRecord[] {
+  const file = openLime(content, remarks);
+  if (file.junk !== undefined) refuse(file.junk);
+  return file.records;
+}
+
+/** The same with what stands behind the last record left to judge. @throws FileError as `readLime` */
+export function openLime(content: Uint8Array | ByteSource, remarks: string[] = []): LimeFile {
   const source = sourceOf(content);
   const records: LimeRecord[] = [];
   let inMessage = false;
   let offset = 0;
   while (offset < source.length) {
-    const left = source.length - offset;
-    if (left < headerBytes) {
-      refuse(
-        `Truncated LIME header at byte ${offset}: expected ${headerBytes} bytes, found ${left}. The file is cut off.`,
-      );
+    const header = source.read(offset, Math.min(offset + headerBytes, source.length));
+    const complaint = noHeader(header, offset);
+    if (complaint !== undefined) {
+      if (records.length === 0) refuse(complaint);
+      if (!isZero(source, offset)) return { source, records, remarks, junk: complaint };
+      remarks.push(`Accepted ${source.length - offset} zero bytes after the last LIME record.`);
+      break;
     }
-    const header = source.read(offset, offset + headerBytes);
     const { type, messageBegins, messageEnds, length } = readHeader(header, offset);
     if (messageBegins === inMessage) {
-      remarks.push(`Forgave a wrong message-begin flag of the LIME record ${type} at byte ${offset}.`);
+      remarks.push(`Accepted a wrong message-begin flag of the LIME record ${type} at byte ${offset}.`);
     }
     inMessage = !messageEnds;
 
@@ -74,19 +98,36 @@ export function readLime(content: Uint8Array | ByteSource, remarks: string[] = [
     offset += headerBytes + padded(Number(length));
     checkFill(source, end, offset, type, remarks);
   }
-  if (inMessage) remarks.push('Forgave a last LIME record without message-end flag.');
-  return records;
+  if (inMessage) remarks.push('Accepted a last LIME record without message-end flag.');
+  return { source, records, remarks };
+}
+
+/** Why no record begins with these bytes; undefined where one does. */
+function noHeader(header: Uint8Array, offset: number): string | undefined {
+  if (header.length < headerBytes) {
+    return (
+      `Truncated LIME header at byte ${offset}: expected ${headerBytes} bytes, found ${header.length}. ` +
+      'The file is cut off.'
+    );
+  }
+  const magic = viewOf(header).getUint32(0);
+  if (magic === limeMagic) return;
+  return (
+    `Bad LIME magic number at byte ${offset}: found 0x${magic.toString(16)}, expected 0x456789ab. ` +
+    'The file is damaged here or is not a LIME file.'
+  );
+}
+
+function isZero(source: ByteSource, start: number): boolean {
+  let zero = true;
+  eachPiece(source, { start }, piece => {
+    zero &&= piece.every(byte => byte === 0);
+  });
+  return zero;
 }
 
 function readHeader(header: Uint8Array, offset: number) {
   const view = viewOf(header);
-  const magic = view.getUint32(0);
-  if (magic !== limeMagic) {
-    refuse(
-      `Bad LIME magic number at byte ${offset}: found 0x${magic.toString(16)}, expected 0x456789ab. ` +
-        'The file is damaged here or is not a LIME file.',
-    );
-  }
   const version = view.getUint16(4);
   if (version !== 1) refuse(`LIME version ${version} at byte ${offset + 4}; expected 1.`);
   return {
@@ -110,9 +151,9 @@ function recordType(field: Uint8Array, offset: number): string {
 const printable = (text: string) => text.replace(/[^\x20-\x7e]/g, '?');
 
 function checkFill(source: ByteSource, start: number, end: number, type: string, remarks: string[]): void {
-  if (end > source.length) remarks.push(`Forgave missing fill bytes after the last LIME record ${type}.`);
+  if (end > source.length) remarks.push(`Accepted missing fill bytes after the last LIME record ${type}.`);
   else if (source.read(start, end).some(byte => byte !== 0)) {
-    remarks.push(`Forgave fill bytes other than zero after the LIME record ${type}.`);
+    remarks.push(`Accepted fill bytes other than zero after the LIME record ${type}.`);
   }
 }
 

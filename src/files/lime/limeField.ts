@@ -8,15 +8,18 @@ import { hexWord } from '../bytes/crc32.ts';
 import { refuse } from '../bytes/fileError.ts';
 import {
   checkShape,
+  contradict,
   extentsText,
   type Precision,
+  type ReadOptions,
   realCount,
   realsPerLink,
   siteCount,
 } from '../configuration/configuration.ts';
 import { canonicalSlice, type LinkSource } from '../configuration/slices.ts';
-import { type LimeRecord, recordText } from './lime.ts';
-import { compareScidacChecksum, parseScidacChecksum, type ScidacChecksum, scidacChecksum } from './scidacChecksum.ts';
+import { type LimeFile, type LimeRecord, recordText, textBefore } from './lime.ts';
+import { contradictionOf, parseScidacChecksum, type ScidacChecksum, scidacChecksum } from './scidacChecksum.ts';
+import { xlfFacts } from './xlfInfo.ts';
 
 /** Shape of a field as announced by a header; colours may be left to the size of the data. */
 export interface AnnouncedShape {
@@ -26,18 +29,18 @@ export interface AnnouncedShape {
 }
 
 /**
- * The configuration in record number `index`, checked against its announced shape and against the first checksum
- * record that follows (or, failing that, any).
- * @throws FileError when size or checksum are wrong
+ * The configuration in record number `index`, checked against its announced shape and against its checksum record.
+ * @param header facts of the records around it, to which those found here are added
+ * @throws FileError when size or checksum are wrong, or when no checksum vouches for a file that ends with junk
  */
 export function openLimeField(
-  source: ByteSource,
-  records: readonly LimeRecord[],
+  file: LimeFile,
   index: number,
   shape: AnnouncedShape,
-  remarks: string[],
   header: Record<string, string | number>,
+  options: ReadOptions,
 ): LinkSource {
+  const { source, records, remarks } = file;
   const { type, start, length } = records[index];
   const { extents, precision } = shape;
   checkShape(extents, shape.colours ?? 1);
@@ -52,21 +55,37 @@ export function openLimeField(
         `${precision}-bit numbers needs ${expected}. Header and data do not belong together.`,
     );
   }
-  const checksumRecord =
-    records.slice(index).find(record => record.type === 'scidac-checksum') ??
-    records.find(record => record.type === 'scidac-checksum');
+  const checksumRecord = checksumOf(records, index);
+  if (file.junk !== undefined) judgeJunk(file.junk, checksumRecord !== undefined, options, remarks);
   if (checksumRecord) {
     const stored = parseScidacChecksum(recordText(checksumRecord));
     const bytesPerSite = expected / siteCount(extents);
-    compareScidacChecksum(stored, checksumIn(source, { start, end: start + length, bytesPerSite }));
+    const computed = checksumIn(source, { start, end: start + length, bytesPerSite });
+    const contradiction = contradictionOf(stored, computed);
+    if (contradiction !== undefined) contradict(contradiction, options, remarks);
     header.suma = hexWord(stored.suma);
     header.sumb = hexWord(stored.sumb);
   } else {
-    remarks.push('Forgave a missing scidac-checksum record: only finiteness and unitarity of the links were checked.');
+    remarks.push('Accepted a missing scidac-checksum record: only finiteness and unitarity of the links were checked.');
   }
   const reals = realCount(extents, colours) / extents[3];
   const slice = canonicalSlice(source, { start, reals, precision, endianness: 'big' });
-  return { extents, colours, precision, slice, header, stated: [], remarks };
+  const { facts, stated } = xlfFacts(textBefore(records, 'xlf-info', index), precision);
+  return { extents, colours, precision, slice, header: { ...header, ...facts }, stated, remarks };
+}
+
+/** The first checksum record between the links and the next field; in a file of one field, any. */
+function checksumOf(records: readonly LimeRecord[], index: number): LimeRecord | undefined {
+  const isField = ({ type }: LimeRecord) => type === records[index].type;
+  const next = records.findIndex((record, place) => place > index && isField(record));
+  const own = records.slice(index, next < 0 ? undefined : next).find(({ type }) => type === 'scidac-checksum');
+  if (own || records.filter(isField).length > 1) return own;
+  return records.find(({ type }) => type === 'scidac-checksum');
+}
+
+function judgeJunk(junk: string, hasChecksum: boolean, options: ReadOptions, remarks: string[]): void {
+  if (hasChecksum) remarks.push(`Accepted bytes after the last LIME record, since the checksum is right. ${junk}`);
+  else contradict(junk, options, remarks);
 }
 
 function checksumIn(
@@ -83,6 +102,6 @@ function checksumIn(
 function coloursFromSize(size: number, extents: readonly number[], precision: Precision, remarks: string[]): number {
   const bytesPerReal = precision / 8;
   const colours = Math.round(Math.sqrt(size / (siteCount(extents) * extents.length * realsPerLink(1) * bytesPerReal)));
-  remarks.push(`Forgave a header that names no gauge group: the size of the data gives ${colours} colours.`);
+  remarks.push(`Accepted a header that names no gauge group: the size of the data gives ${colours} colours.`);
   return Math.max(colours, 1);
 }

@@ -9,7 +9,8 @@
 
 import { crc32, hexWord, rotateLeft } from '../bytes/crc32.ts';
 import { refuse } from '../bytes/fileError.ts';
-import { element, elementText } from '../bytes/xml.ts';
+import { elementText } from '../bytes/readXml.ts';
+import { element } from '../bytes/xml.ts';
 
 export interface ScidacChecksum {
   readonly suma: number;
@@ -59,15 +60,11 @@ function hexSum(xml: string, name: string): number {
   return Number.parseInt(text, 16);
 }
 
-/**
- * Compare stored and computed checksums.
- * @throws FileError when they differ
- */
-export function compareScidacChecksum(stored: ScidacChecksum, computed: ScidacChecksum): void {
-  if (stored.suma !== computed.suma || stored.sumb !== computed.sumb) {
-    refuse(
-      `SciDAC checksums do not match: the file states ${hexWord(stored.suma)} ${hexWord(stored.sumb)}, ` +
-        `the links give ${hexWord(computed.suma)} ${hexWord(computed.sumb)}. The file is damaged; fetch it again.`,
-    );
-  }
+/** A sentence where stored and computed checksums differ. */
+export function contradictionOf(stored: ScidacChecksum, computed: ScidacChecksum): string | undefined {
+  if (stored.suma === computed.suma && stored.sumb === computed.sumb) return;
+  return (
+    `SciDAC checksums do not match: the file states ${hexWord(stored.suma)} ${hexWord(stored.sumb)}, ` +
+    `the links give ${hexWord(computed.suma)} ${hexWord(computed.sumb)}. The file is damaged; fetch it again.`
+  );
 }

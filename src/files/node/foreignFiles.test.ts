@@ -86,6 +86,20 @@ describe.skipIf(!present)('files of other codes', () => {
     expect(remarks.join()).toMatch(/missing ildg-data-lfn.*missing scidac-checksum/);
   });
 
+  it('MILC version 1 is read: a smooth SU(3) field without checksum', () => {
+    const { format, configuration, header, remarks } = open('milc/lat.sample.inst');
+    expect([format, header.version, configuration.extents]).toEqual(['milc', 1, [4, 4, 4, 4]]);
+    expect(plaquette(configuration).average).toBeGreaterThan(0.99);
+    expect(remarks).toHaveLength(1);
+  });
+
+  it('open boundaries in time are said', () => {
+    for (const name of ['openQCD_', 'HiRep_obc_openQCD_']) {
+      const path = `openqcd_hirep/${name}qcd1_ob_L8T8_b12.0_c1.1329_k0.07n1`;
+      expect(() => open(path)).toThrow(/Open boundary conditions: not supported/);
+    }
+  });
+
   it('rewritten as NERSC with two rows, the MILC field has the NERSC checksum that MILC states', () => {
     const { configuration } = open('milc/lat.sample.l4444');
     const bytes = writeNersc(configuration, { compressed: true });
@@ -93,5 +107,33 @@ describe.skipIf(!present)('files of other codes', () => {
     expect(nerscChecksum(bytes.subarray(-configuration.links.length * 4 * (2 / 3)), 'big')).toBe(0xffc4bb26);
     // The third row restored from single-precision rows.
     expect(largestDifference(readNersc(bytes).configuration.links, configuration.links)).toBeLessThan(1e-6);
+  });
+});
+
+const cases = join(data, '..', 'cases');
+
+describe.skipIf(!existsSync(join(cases, '13-ildg-xml')))('files that were refused once', () => {
+  const openCase = (path: string) => openConfiguration(join(cases, path));
+
+  it('XML with comments or prefixes in ildg-format', () => {
+    const { configuration } = openCase('13-ildg-xml/x_comment.lime');
+    expect(configuration.extents).toEqual([4, 2, 6, 8]);
+    expect(sameBits(openCase('13-ildg-xml/x_ns.lime').configuration.links, configuration.links)).toBe(true);
+  });
+
+  it('zeros after the last LIME record; the plaquette of xlf-info is right', () => {
+    const { remarks, header, configuration } = openCase('14-lime-trailing-zeros/junk.lime');
+    expect(remarks.join()).toMatch(/Accepted 999 zero bytes/);
+    expect(Math.abs(plaquette(configuration).average - Number(header['xlf plaquette']))).toBeLessThan(digits);
+  });
+
+  it('LINK_TRACE of old versions of Grid', () => {
+    expect(openCase('17-nersc-old-grid-trace/su2_tr3.nersc').remarks.join()).toMatch(/divided by 3 instead of N = 2/);
+  });
+
+  it('a gauge field behind other fields is found; here it holds no links', () => {
+    expect(() => openCase('19-scidac-other-record/binary_host_test')).toThrow(
+      /Links of field 3 of 3 \(per site 2 × QDP_F_Real of 4 bytes; .*\) are off unitary/,
+    );
   });
 });

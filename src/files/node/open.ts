@@ -2,21 +2,21 @@
  * Open the file of a gauge configuration, all of it in memory or slice by slice.
  */
 
-import { FileError, refuse } from '../bytes/fileError.ts';
-import type { ShapeHint } from '../configuration/configuration.ts';
-import { inspectSlices, type LinkFacts } from '../configuration/verification.ts';
+import { FileError } from '../bytes/fileError.ts';
+import { inspectSlices, type LinkFacts } from '../configuration/checks.ts';
+import type { ReadOptions } from '../configuration/configuration.ts';
 import { type OpenedConfiguration, type OpenedLinks, openLinks, parseConfiguration } from '../formats/detect.ts';
 import { readWhole } from './atomic.ts';
 import { withFileSource } from './fileSource.ts';
 
 /**
- * Read the configuration in the file `path`, in any known format. `hint.extents` is needed only by files that do
+ * Read the configuration in the file `path`, in any known format. `options.extents` is needed only by files that do
  * not state their size; where the file does, the two must agree.
  * @throws FileError beginning with the path: unknown format, damage, or what contradicts what
  */
-export function openConfiguration(path: string, hint: ShapeHint = {}): OpenedConfiguration {
+export function openConfiguration(path: string, options: ReadOptions = {}): OpenedConfiguration {
   const bytes = readWhole(path);
-  return withPath(path, () => parseConfiguration(bytes, hint));
+  return withPath(path, () => parseConfiguration(bytes, options));
 }
 
 /**
@@ -24,9 +24,13 @@ export function openConfiguration(path: string, hint: ShapeHint = {}): OpenedCon
  * Headers are read and checksums compared; the links have not been looked at (see `inspect`).
  * @throws FileError as `openConfiguration`; whatever `use` throws
  */
-export function withConfiguration<Result>(path: string, hint: ShapeHint, use: (file: LinksInFile) => Result): Result {
+export function withConfiguration<Result>(
+  path: string,
+  options: ReadOptions,
+  use: (file: LinksInFile) => Result,
+): Result {
   return withFileSource(path, source => {
-    const links = withPath(path, () => openLinks(source, hint));
+    const links = withPath(path, () => openLinks(source, options));
     return use({ ...links, inspect: also => withPath(path, () => inspectSlices(links, also)) });
   });
 }
@@ -34,7 +38,7 @@ export function withConfiguration<Result>(path: string, hint: ShapeHint, use: (f
 /** A configuration whose links are in a file that is open. */
 export interface LinksInFile extends OpenedLinks {
   /**
-   * Lets all links pass by, checks them, and tells what was seen; adds to `remarks`.
+   * Lets all links pass by, checks them, and returns what was seen; adds to `remarks`.
    * @param also is shown every slice
    * @throws FileError beginning with the path: links that are not finite, not unitary, or not what the file states
    */
@@ -46,7 +50,7 @@ function withPath<Result>(path: string, act: () => Result): Result {
   try {
     return act();
   } catch (error) {
-    if (error instanceof FileError && !error.message.includes(path)) refuse(`${path}: ${error.message}`);
+    if (error instanceof FileError && !error.message.includes(path)) throw error.at(path);
     throw error;
   }
 }

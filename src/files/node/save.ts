@@ -4,9 +4,10 @@
  */
 
 import { FileError, refuse } from '../bytes/fileError.ts';
+import { checkSlices } from '../configuration/checks.ts';
 import { checkConfiguration, type GaugeConfiguration, type Precision } from '../configuration/configuration.ts';
 import { type LinkSource, type SlicedConfiguration, type StatedNumber, slicesOf } from '../configuration/slices.ts';
-import { checkSlices, linkTrace, plaquette } from '../configuration/verification.ts';
+import { linkTrace, plaquette } from '../configuration/verification.ts';
 import { bridgePieces } from '../formats/bridge.ts';
 import { openLinks } from '../formats/detect.ts';
 import { type NerscOptions, nerscPieces } from '../formats/nersc.ts';

@@ -65,5 +65,4 @@ async function namedLater<Result>(place: string, act: () => Promise<Result>): Pr
   }
 }
 
-const renamed = (place: string, error: unknown) =>
-  error instanceof FileError ? new FileError(`${place}: ${error.message}`) : error;
+const renamed = (place: string, error: unknown) => (error instanceof FileError ? error.at(place) : error);

@@ -128,6 +128,22 @@ test('what a configuration document says is read back, every bit of the plaquett
   });
 });
 
+test('prefixes of namespaces and comments change nothing in either document', () => {
+  const prefixed = (xml: string) =>
+    xml
+      .replace(/<(\/?)([a-zA-Z])/g, '<$1q:$2')
+      .replace('xmlns=', 'xmlns:q=')
+      .replace(/(<q:(?:size|markovStep)>)/, '$1<!-- <x>99</x> <update>99</update> -->');
+  for (const [read, xml] of [
+    [readEnsembleXml, ensembleXml(ensemble)],
+    [readConfigurationXml, configurationXml(document)],
+  ] as const) {
+    expect(prefixed(xml)).toContain('<q:');
+    expect(qcdmlKind(prefixed(xml))).toBe(qcdmlKind(xml));
+    expect(read(prefixed(xml))).toEqual(read(xml));
+  }
+});
+
 test('the checksum is that of the links alone', () => {
   const { data } = readLime(file).find(({ type }) => type === 'ildg-binary-data')!;
   expect(document.checksum).toBe(cksum(data));

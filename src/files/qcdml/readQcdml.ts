@@ -1,6 +1,7 @@
 /** Reads the two documents of QCDml: the facts worth showing, and those by which file and document are compared. */
 import { refuse } from '../bytes/fileError.ts';
-import { elementText } from '../bytes/xml.ts';
+import { descendants, elementText, firstNamed, readXml, without, type XmlElement } from '../bytes/readXml.ts';
+import { decimalNumber } from '../bytes/reals.ts';
 
 export interface EnsembleFacts {
   readonly markovChainURI: string;
@@ -24,15 +25,10 @@ export interface ConfigurationFacts {
   readonly code: string;
 }
 
-/** Content of the first element of this name; undefined when there is none. */
-function inner(xml: string, name: string): string | undefined {
-  return new RegExp(`<${name}(?:\\s[^<>]*)?>([\\s\\S]*?)</${name}\\s*>`).exec(xml)?.[1];
-}
-
-function required(xml: string, ...path: readonly string[]): string {
+function required(document: XmlElement, ...path: readonly string[]): string {
   const name = path[path.length - 1];
-  let place: string | undefined = xml;
-  for (const outer of path.slice(0, -1)) place = place && inner(place, outer);
+  let place: XmlElement | undefined = document;
+  for (const outer of path.slice(0, -1)) place = place && firstNamed(place, outer);
   return (
     (place && elementText(place, name)) ??
     refuse(`The QCDml document has no element ${path.join('/')}; expected one of version 2.0.`)
@@ -41,13 +37,15 @@ function required(xml: string, ...path: readonly string[]): string {
 
 /** "ensemble", "configuration", or undefined when the text is no document of QCDml. */
 export function qcdmlKind(xml: string): 'ensemble' | 'configuration' | undefined {
-  const root = /<(markovChain|gaugeConfiguration)[\s>]/.exec(xml)?.[1];
-  return root === undefined ? undefined : root === 'markovChain' ? 'ensemble' : 'configuration';
+  const names = readXml(xml).elements.map(({ name }) => name);
+  if (names.includes('markovChain')) return 'ensemble';
+  return names.includes('gaugeConfiguration') ? 'configuration' : undefined;
 }
 
 /** @throws FileError when an element that every ensemble document has is missing */
 export function readEnsembleXml(xml: string): EnsembleFacts {
-  const size = inner(xml, 'size') ?? refuse('The QCDml document has no element physics/size.');
+  const document = readXml(xml);
+  const size = firstNamed(document, 'size') ?? refuse('The QCDml document has no element physics/size.');
   const extents = ['x', 'y', 'z', 't'].flatMap(axis => {
     const extent = elementText(size, axis);
     return extent === undefined ? [] : [Number(extent)];
@@ -55,43 +53,46 @@ export function readEnsembleXml(xml: string): EnsembleFacts {
   if (extents.length < 2 || !extents.every(extent => Number.isSafeInteger(extent) && extent > 0)) {
     refuse(`The QCDml document states the lattice ${extents.join('×')}; expected positive extents x … t.`);
   }
-  const action = inner(xml, 'action') ?? refuse('The QCDml document has no element physics/action.');
-  const annotation = elementText(action.replace(/<(gluon|quark|photon)>[\s\S]*$/, ''), 'annotation');
+  const action = firstNamed(document, 'action') ?? refuse('The QCDml document has no element physics/action.');
+  const annotation = elementText(without(action, 'gluon', 'quark', 'photon'), 'annotation');
   return {
-    markovChainURI: required(xml, 'markovChainURI'),
+    markovChainURI: required(document, 'markovChainURI'),
     extents,
-    gaugeGroup: required(xml, 'gluonField', 'gaugeGroup'),
-    action: [...partsOf(inner(action, 'gluon') ?? ''), ...partsOf(inner(action, 'quark') ?? '')],
+    gaugeGroup: required(document, 'gluonField', 'gaugeGroup'),
+    action: [...partsOf(firstNamed(action, 'gluon')), ...partsOf(firstNamed(action, 'quark'))],
     ...(annotation === undefined ? {} : { annotation }),
-    algorithm: required(xml.replace(/<parameters>[\s\S]*?<\/parameters>/g, ''), 'algorithm', 'name'),
-    collaboration: required(xml, 'management', 'collaboration'),
+    algorithm: required(without(document, 'parameters'), 'algorithm', 'name'),
+    collaboration: required(document, 'management', 'collaboration'),
   };
 }
 
 /** Each part of an action with the numbers it states. */
-function partsOf(xml: string): string[] {
-  return [...xml.matchAll(/<(\w+Action)>([\s\S]*?)<\/\1>/g)].map(([, name, content]) => {
-    const own = content.replace(/<(gluonField|quarkField)>[\s\S]*?<\/\1>/, '');
-    const numbers = [...own.matchAll(/<(\w+)>\s*([-+.\deE]+)\s*<\/\1>/g)].map(([, key, value]) => `${key} = ${value}`);
-    return [name, numbers.join(', ')].join(' ').trim();
+function partsOf(element: XmlElement | undefined): string[] {
+  const parts = element?.elements.filter(({ name }) => name.endsWith('Action')) ?? [];
+  return parts.map(part => {
+    const numbers = descendants(without(part, 'gluonField', 'quarkField')).filter(({ text }) =>
+      decimalNumber.test(text.trim()),
+    );
+    return [part.name, numbers.map(({ name, text }) => `${name} = ${text.trim()}`).join(', ')].join(' ').trim();
   });
 }
 
 /** @throws FileError when an element that every configuration document has is missing, or is no number */
 export function readConfigurationXml(xml: string): ConfigurationFacts {
+  const document = readXml(xml);
   const number = (name: string) => {
-    const found = required(xml, 'markovStep', 'record', name);
+    const found = required(document, 'markovStep', 'record', name);
     const value = Number(found);
     return Number.isFinite(value) ? value : refuse(`The QCDml document states ${name} "${found}"; expected a number.`);
   };
   return {
-    dataLFN: required(xml, 'dataLFN'),
-    markovChainURI: required(xml, 'markovSequence', 'markovChainURI'),
-    update: required(xml, 'markovStep', 'update'),
-    field: required(xml, 'markovStep', 'record', 'field'),
-    precision: required(xml.replace(/<algorithm>[\s\S]*?<\/algorithm>/, ''), 'precision'),
+    dataLFN: required(document, 'dataLFN'),
+    markovChainURI: required(document, 'markovSequence', 'markovChainURI'),
+    update: required(document, 'markovStep', 'update'),
+    field: required(document, 'markovStep', 'record', 'field'),
+    precision: required(without(document, 'algorithm'), 'precision'),
     crcCheckSum: number('crcCheckSum'),
     avePlaquette: number('avePlaquette'),
-    code: `${required(xml, 'code', 'name')} ${required(xml, 'code', 'version')}`,
+    code: `${required(document, 'code', 'name')} ${required(document, 'code', 'version')}`,
   };
 }

@@ -26,7 +26,7 @@ export interface TensorFile {
   readonly tensors: Map<string, Tensor>;
   /** Provenance: any text by key. */
   readonly metadata: Record<string, string>;
-  /** What the reader forgave. */
+  /** What was missing or wrong and accepted. */
   readonly remarks: string[];
 }
 
