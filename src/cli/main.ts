@@ -10,6 +10,7 @@ import { describeKeys } from '../runfile/schema/describe.ts';
 import { runSchema } from '../runfile/schema/index.ts';
 import { machineSection } from '../runfile/schema/schedule.ts';
 import { caskVersion } from '../runfolder/provenance.ts';
+import { filesOnDisk } from '../runfolder/runFiles.ts';
 import { RunError } from '../simulation/driver.ts';
 import { addAnalyse } from './command/analyse.ts';
 import { addCheck, type Preflight, withPreflight } from './command/check.ts';
@@ -53,7 +54,7 @@ export const exitCodes = { ok: 0, failed: 1, badInput: 2 } as const;
 export async function main(argv: readonly string[], options: MainOptions): Promise<number> {
   const { stdout = process.stdout, stderr = process.stderr } = options;
   const context: ReplicaContext = {
-    assemble: options.assemble,
+    assemble: (resolved, given) => options.assemble(resolved, { files: filesOnDisk, ...given }),
     stdout,
     signals: options.signals ?? process,
     abort: options.abort ?? (() => process.exit(exitCodes.failed)),

@@ -8,13 +8,18 @@ import { writeToml } from '../../runfile/echo.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { loadRun } from '../../runfile/node/load.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
+import { filesOnDisk } from '../../runfolder/runFiles.ts';
 import { RunError } from '../../simulation/driver.ts';
-import type { Assemble } from '../../simulation/simulation.ts';
+import type { Assemble, RunFiles } from '../../simulation/simulation.ts';
 import type { Output } from '../progress/display.ts';
 import { bytesOf } from '../wizard/estimate.ts';
 
 /** Tries the laws of a theory; see the preflight. */
-export type Preflight = (run: Resolved, extent: 'all' | 'brief') => Promise<readonly Finding[]> | readonly Finding[];
+export type Preflight = (
+  run: Resolved,
+  extent: 'all' | 'brief',
+  files: RunFiles,
+) => Promise<readonly Finding[]> | readonly Finding[];
 
 export interface CheckContext {
   readonly stdout: Output;
@@ -42,7 +47,7 @@ export function addCheck(cask: Command, context: CheckContext): void {
 export async function checkFile(file: string, flags: CheckFlags, { stdout, preflight }: CheckContext): Promise<void> {
   const loaded = loadedOrJson(file, flags, stdout);
   const { resolved, origin } = loaded;
-  const findings = flags.preflight && preflight ? await preflight(resolved, 'all') : [];
+  const findings = flags.preflight && preflight ? await preflight(resolved, 'all', filesOnDisk) : [];
   if (flags.json) {
     stdout.write(`${JSON.stringify({ file, problems: [], resolved, findings, bytes: bytesOf(resolved) }, null, 2)}\n`);
   } else {
@@ -67,7 +72,7 @@ function loadedOrJson(file: string, { json }: CheckFlags, stdout: Output) {
 export function withPreflight(assemble: Assemble, preflight: Preflight): Assemble {
   return async (resolved, options) => {
     const start = performance.now();
-    const findings = await preflight(resolved, 'brief');
+    const findings = await preflight(resolved, 'brief', filesOnDisk);
     requireLaws(findings);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
     options.announce(`preflight:    ${findings.length} laws hold (${seconds} s)`);
