@@ -10,7 +10,7 @@
  */
 import { algebra, type Group, links, matrices } from '../group/index.ts';
 import { inPlace, input, kernelFamily, output, parameter, type Real, siteKernel, sum } from '../kernel/index.ts';
-import { type Cite, type Field, type Functional, workspaceOf } from '../lattice/index.ts';
+import { type Cite, type Field, type Functional, papers, workspaceOf } from '../lattice/index.ts';
 import { type Loops, loopsIn, plaquettes, staples, type Word } from '../loops/index.ts';
 import { addAdjointForce, adjointAction } from './adjointAction.ts';
 import type { GaugeField } from './configuration.ts';
@@ -87,19 +87,6 @@ export const loopForceKernel = kernelFamily(
     );
   },
 );
-
-const wilson: Cite = {
-  key: 'Wilson:1974sk',
-  bibtex: `@article{Wilson:1974sk,
-  author = {Wilson, Kenneth G.},
-  title = {Confinement of Quarks},
-  journal = {Phys. Rev. D},
-  volume = {10},
-  pages = {2445--2459},
-  year = {1974},
-  doi = {10.1103/PhysRevD.10.2445}
-}`,
-};
 
 /** F_mu^a = n_T project(U_mu A^dagger)^a from A, the staples of direction mu times their couplings. */
 const forceFromStaples = kernelFamily(
@@ -197,7 +184,11 @@ export function termsIn(dimension: number, { name, terms }: Pick<LoopAction, 'na
  *
  * @param name how it is called in logs
  */
-export function loopAction(name: string, terms: readonly LoopTerm[], cites: readonly Cite[] = [wilson]): LoopAction {
+export function loopAction(
+  name: string,
+  terms: readonly LoopTerm[],
+  cites: readonly Cite[] = papers('Wilson:1974sk'),
+): LoopAction {
   let known: { readonly dimension: number; readonly plain: WordTerm[]; readonly adjoint: WordTerm[] } | undefined;
   const split = ({ lattice: { dimension } }: GaugeField) => {
     if (known?.dimension !== dimension) {

@@ -9,7 +9,7 @@
  *   adjoint    plaquettes in both representations: −(β/N) Σ Re tr W − (β_A/N²) Σ |tr W|²
  *              G. Bhanot and M. Creutz, Phys. Rev. D 24, 3212 (1981)
  */
-import type { Cite } from '../lattice/index.ts';
+import { papers } from '../lattice/index.ts';
 import { plaquettes, rectangles } from '../loops/index.ts';
 import { type LoopAction, loopAction, wilsonAction } from './actions.ts';
 
@@ -55,7 +55,7 @@ function improved(name: keyof typeof rectangleCoefficients, beta: number): LoopA
     { words: plaquettes, beta: beta * (1 - 8 * c1) },
     { words: rectangles, beta: beta * c1 },
   ];
-  return loopAction(`${spelled[name]} gauge action, beta = ${beta}`, terms, [papers[name]]);
+  return loopAction(`${spelled[name]} gauge action, beta = ${beta}`, terms, papers(paperOf[name]));
 }
 
 function adjoint(beta: number, betaAdjoint: number): LoopAction {
@@ -66,70 +66,10 @@ function adjoint(beta: number, betaAdjoint: number): LoopAction {
       { words, beta },
       { words, beta: betaAdjoint, representation: 'adjoint' },
     ],
-    [papers.adjoint],
+    papers('Bhanot:1981eb'),
   );
 }
 
 const spelled = { symanzik: 'tree-level Symanzik', iwasaki: 'Iwasaki', dbw2: 'DBW2' } as const;
 
-interface Paper {
-  readonly key: string;
-  readonly author: string;
-  readonly title: string;
-  readonly journal: string;
-  readonly volume: number;
-  readonly pages: string;
-  readonly year: number;
-  readonly doi: string;
-}
-
-const cite = ({ key, ...entry }: Paper): Cite => ({
-  key,
-  bibtex: `@article{${key},\n${Object.entries(entry)
-    .map(([field, text]) => `  ${field} = {${text}}`)
-    .join(',\n')}\n}`,
-});
-
-const papers: Record<'symanzik' | 'iwasaki' | 'dbw2' | 'adjoint', Cite> = {
-  symanzik: cite({
-    key: 'Weisz:1982zw',
-    author: 'Weisz, P.',
-    title: 'Continuum Limit Improved Lattice Action for Pure Yang-Mills Theory (I)',
-    journal: 'Nucl. Phys. B',
-    volume: 212,
-    pages: '1--17',
-    year: 1983,
-    doi: '10.1016/0550-3213(83)90595-3',
-  }),
-  iwasaki: cite({
-    key: 'Iwasaki:1985we',
-    author: 'Iwasaki, Y.',
-    title:
-      'Renormalization Group Analysis of Lattice Theories and Improved Lattice Action: Two-Dimensional Nonlinear O(N) Sigma Model',
-    journal: 'Nucl. Phys. B',
-    volume: 258,
-    pages: '141--156',
-    year: 1985,
-    doi: '10.1016/0550-3213(85)90606-6',
-  }),
-  dbw2: cite({
-    key: 'Takaishi:1996xj',
-    author: 'Takaishi, T.',
-    title: 'Heavy quark potential and effective actions on blocked configurations',
-    journal: 'Phys. Rev. D',
-    volume: 54,
-    pages: '1050--1053',
-    year: 1996,
-    doi: '10.1103/PhysRevD.54.1050',
-  }),
-  adjoint: cite({
-    key: 'Bhanot:1981eb',
-    author: 'Bhanot, Gyan and Creutz, Michael',
-    title: 'Variant Actions and Phase Structure in Lattice Gauge Theory',
-    journal: 'Phys. Rev. D',
-    volume: 24,
-    pages: '3212--3217',
-    year: 1981,
-    doi: '10.1103/PhysRevD.24.3212',
-  }),
-};
+const paperOf = { symanzik: 'Weisz:1982zw', iwasaki: 'Iwasaki:1985we', dbw2: 'Takaishi:1996xj' } as const;

@@ -35,7 +35,7 @@ export {
   flowTimes,
 } from './flow/flowHistory.ts';
 export { type FlowToOptions, flowTo, longestFlowStep, stepsWithin } from './flow/flowTo.ts';
-export { type FlowOptions, flowPaper, gradientFlow } from './flow/gradientFlow.ts';
+export { type FlowOptions, gradientFlow } from './flow/gradientFlow.ts';
 export { drift, forEachDirection, forEachPair, reunitarise, theories } from './kernels.ts';
 export * from './smearing/index.ts';
 export { productCost, stapleField, type WeightedLoops } from './stapleField.ts';

@@ -4,18 +4,11 @@
  * A functional S has a value and a gradient; a transformation T maps configurations to configurations and pulls
  * gradients back; S after T is a functional again. Samplers know functionals only.
  */
+import type { Cite } from './citations.ts';
 import type { Field } from './field.ts';
 import { axpy } from './linear.ts';
 import type { Tape, Weight } from './tape.ts';
 import { workspaceOf } from './workspace.ts';
-
-/** A paper: what to cite when this piece is used. */
-export interface Cite {
-  /** BibTeX key, unique. */
-  readonly key: string;
-  /** The whole BibTeX entry. */
-  readonly bibtex: string;
-}
 
 /** A configuration that a functional can be evaluated on: at least a field of stored reals. */
 export interface Configuration {

@@ -1,9 +1,9 @@
 /** Sites, fields, randomness, and the contracts Functional and Transformation. */
+export { type Cite, type PaperKey, papers } from './citations.ts';
 export { drawGaussian } from './draw.ts';
 export { Field, type Space } from './field.ts';
 export {
   add,
-  type Cite,
   type Configuration,
   type Functional,
   type PulledBack,

@@ -9,7 +9,7 @@
  * M. Creutz, Phys. Rev. D 38, 1228 (1988) (<exp(-dH)> = 1).
  */
 import type { GaugeField } from '../gauge/index.ts';
-import { type Cite, type Functional, key, uniforms } from '../lattice/index.ts';
+import { type Functional, key, papers, uniforms } from '../lattice/index.ts';
 import { type PhaseSpace, phaseSpace } from './hamiltonian.ts';
 import type { Schedule } from './integrators/index.ts';
 import { type Forces, molecularDynamics, requireForces } from './molecularDynamics.ts';
@@ -65,19 +65,6 @@ export interface HmcInfo {
 /** A step of hybrid Monte Carlo. The links of a rejected trajectory have their former bits. */
 export type Hmc = TransitionKernel<HmcState, HmcInfo, GaugeField>;
 
-const duane: Cite = {
-  key: 'Duane:1987de',
-  bibtex: `@article{Duane:1987de,
-  author = {Duane, S. and Kennedy, A. D. and Pendleton, B. J. and Roweth, D.},
-  title = {Hybrid Monte Carlo},
-  journal = {Phys. Lett. B},
-  volume = {195},
-  pages = {216--222},
-  year = {1987},
-  doi = {10.1016/0370-2693(87)91197-X}
-}`,
-};
-
 /**
  * @throws if schedule and forces do not name the same groups. A step throws if momenta, links, a force or a part of H
  *   is not finite; the state it was given stays valid then.
@@ -92,7 +79,7 @@ export function hmc({ action, forces = { all: action }, schedule, refresh, onPro
   const cites = [action, ...Object.values(forces), first.scheme].flatMap(part => part.cites);
   return {
     name: `HMC, ${first.scheme.name}, length ${first.length}`,
-    cites: [...new Set([duane, ...cites])],
+    cites: [...new Set([...papers('Duane:1987de'), ...cites])],
 
     init(u) {
       const momenta = u.momentum();

@@ -18,7 +18,7 @@
  * References: Y. Nagai, M. Okumura, K. Kobayashi, M. Shiga, Phys. Rev. B 102, 041124 (2020), arXiv:1909.02255;
  * Y. Nagai and A. Tomiya, arXiv:2103.11965 (lattice gauge theory with a covariant network).
  */
-import type { Cite } from '../lattice/index.ts';
+import { papers } from '../lattice/index.ts';
 import { type Hmc, type HmcOptions, hmc } from './hmc.ts';
 import type { Forces } from './molecularDynamics.ts';
 
@@ -27,33 +27,12 @@ export interface SlhmcOptions extends Omit<HmcOptions, 'forces'> {
   readonly effective: Forces;
 }
 
-const cites: readonly Cite[] = [
-  {
-    key: 'Nagai:2019slhmc',
-    bibtex: `@article{Nagai:2019slhmc,
-  author = {Nagai, Yuki and Okumura, Masahiko and Kobayashi, Keita and Shiga, Motoyuki},
-  title = {Self-learning hybrid Monte Carlo: A first-principles approach},
-  journal = {Phys. Rev. B},
-  volume = {102},
-  pages = {041124},
-  year = {2020},
-  eprint = {1909.02255},
-  doi = {10.1103/PhysRevB.102.041124}
-}`,
-  },
-  {
-    key: 'Nagai:2021bhh',
-    bibtex: `@article{Nagai:2021bhh,
-  author = {Nagai, Yuki and Tomiya, Akio},
-  title = {Gauge covariant neural network for quarks and gluons},
-  year = {2021},
-  eprint = {2103.11965}
-}`,
-  },
-];
-
 /** Hybrid Monte Carlo with the forces of `effective` and the accept test of `action`. Errors as in `hmc`. */
 export function slhmc({ effective, ...options }: SlhmcOptions): Hmc {
   const kernel = hmc({ ...options, forces: effective });
-  return { ...kernel, name: `SL${kernel.name}`, cites: [...cites, ...kernel.cites] };
+  return {
+    ...kernel,
+    name: `SL${kernel.name}`,
+    cites: [...papers('Nagai:2019slhmc', 'Nagai:2021bhh'), ...kernel.cites],
+  };
 }

@@ -9,8 +9,7 @@
  */
 
 import type { Parity } from '../../kernel/index.ts';
-import type { Cite } from '../../lattice/index.ts';
-import { clarkKennedy, kogutSusskind, weingartenPetcher } from '../pseudofermion/cites.ts';
+import { papers } from '../../lattice/index.ts';
 import type { FermionMatrix } from '../pseudofermion/fermionMatrix.ts';
 import { determinantPower } from '../pseudofermion/flavours.ts';
 import { pseudofermionFrom, type SolverChoice } from '../pseudofermion/fromMatrix.ts';
@@ -21,24 +20,11 @@ import { singlePrecisionNormal } from '../staggered/singlePrecision.ts';
 import { hisqHopping, hisqShifted } from './hops.ts';
 import { HisqOperator, type HisqOptions } from './operator.ts';
 
-export const hisqPaper: Cite = {
-  key: 'Follana:2006rc',
-  bibtex: `@article{Follana:2006rc,
-  author = {Follana, E. and Mason, Q. and Davies, C. and Hornbostel, K. and Lepage, G. P. and Shigemitsu, J. and Trottier, H. and Wong, K.},
-  title = {Highly improved staggered quarks on the lattice, with applications to charm physics},
-  journal = {Phys. Rev. D},
-  volume = {75},
-  pages = {054502},
-  year = {2007},
-  eprint = {hep-lat/0610092}
-}`,
-};
-
 export interface HisqPseudofermionOptions extends HisqOptions {
   readonly mass: number;
   /** N_f, from 1 to 8. */
   readonly flavours: number;
-  readonly solver: SolverChoice;
+  readonly solver?: SolverChoice;
   /** An operator that other quarks with the same epsilon use too: links are then smeared once for all of them. */
   readonly operator?: HisqOperator;
   /** As for staggered quarks. Default bound. */
@@ -53,7 +39,7 @@ export function hisqPseudofermion(options: HisqPseudofermionOptions): Pseudoferm
   const { parity, power } = determinantPower(flavours);
   const operator = sharedOperator(options) ?? new HisqOperator(options);
   const highest = options.spectralBound ?? operator.spectralBound;
-  const rational = power === 1 ? [] : [clarkKennedy];
+  const rational = power === 1 ? [] : papers('Clark:2006fx');
   return pseudofermionFrom({
     matrix: hisqMatrix(operator, parity),
     mass,
@@ -61,7 +47,7 @@ export function hisqPseudofermion(options: HisqPseudofermionOptions): Pseudoferm
     shiftMass: requirePositiveMass,
     form: power === 1 ? { kind: 'inverse' } : { kind: 'power', power },
     name: m => `HISQ pseudofermions, N_f = ${flavours}, m = ${m}`,
-    cites: [kogutSusskind, hisqPaper, weingartenPetcher, ...rational],
+    cites: [...papers('Kogut:1974ag', 'Follana:2006rc', 'Weingarten:1980hx'), ...rational],
     solver,
     range: { strict: { lowest: 0, highest }, choice: spectrum },
   });

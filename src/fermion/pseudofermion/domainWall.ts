@@ -10,23 +10,20 @@
  * (1998), hep-lat/9705023; D. J. Antonio et al., Phys. Rev. D 77, 014509 (2008), hep-lat/0612005.
  */
 import type { GaugeField } from '../../gauge/index.ts';
-import { type Cite, dot, drawGaussian, type Functional } from '../../lattice/index.ts';
+import { type Cite, dot, drawGaussian, type Functional, papers } from '../../lattice/index.ts';
 import { EvenOddDomainWall } from '../domainwall/evenOdd.ts';
 import { DomainWallOperator, type DomainWallOptions } from '../domainwall/operator.ts';
 import { ConjugateGradient } from '../solvers/cg.ts';
 import type { SolverOptions } from '../solvers/positiveOperator.ts';
-import { weingartenPetcher } from './cites.ts';
-import { moebiusPaper, shamirPaper } from './citesDomainWall.ts';
-import { hasenbuschPaper } from './citesWilson.ts';
 import { domainWallRational } from './domainWallRational.ts';
 import { domainWallName, pauliVillars, requirePlain, requireQuarkMass } from './domainWallRules.ts';
-import type { SolverChoice } from './fromMatrix.ts';
+import { type SolverChoice, solverFrom } from './fromMatrix.ts';
 import { requireDescending } from './hasenbusch.ts';
 import type { Pseudofermion, SolverStatistics } from './pseudofermion.ts';
 
 export interface DomainWallPseudofermionOptions extends DomainWallOptions {
   readonly flavours: number;
-  readonly solver: SolverChoice;
+  readonly solver?: SolverChoice;
 }
 
 /**
@@ -75,8 +72,8 @@ export function domainWallPseudofermions(
 
 /** Two flavours of mass `light`, divided by two of mass `heavy`. */
 function pairOf(options: DomainWallPseudofermionOptions, light: number, heavy: number): Pseudofermion {
-  const { solver } = options;
-  const { guess = 0, precision = 'double' } = solver;
+  const solver = solverFrom(options.solver);
+  const { guess, precision } = solver;
   requirePlain(guess, precision);
   const limits = solver.maxIterations === undefined ? {} : { maxIterations: solver.maxIterations };
   const above = new EvenOddDomainWall(new DomainWallOperator({ ...options, mass: heavy }));
@@ -155,6 +152,11 @@ function pairOf(options: DomainWallPseudofermionOptions, light: number, heavy: n
 }
 
 function citesOf({ b = 1, c = 0 }: DomainWallOptions, heavy: number): Cite[] {
-  const form = b === 1 && c === 0 ? [] : [moebiusPaper];
-  return [shamirPaper, ...form, weingartenPetcher, ...(heavy === pauliVillars ? [] : [hasenbuschPaper])];
+  const form = b === 1 && c === 0 ? [] : papers('Brower:2012vk');
+  return [
+    ...papers('Shamir:1993zy'),
+    ...form,
+    ...papers('Weingarten:1980hx'),
+    ...(heavy === pauliVillars ? [] : papers('Hasenbusch:2001ne')),
+  ];
 }

@@ -10,15 +10,13 @@
  * (2008), arXiv:0804.0473.
  */
 import type { GaugeField } from '../../gauge/index.ts';
-import { drawGaussian, type Field, type Functional, type Key } from '../../lattice/index.ts';
+import { drawGaussian, type Field, type Functional, type Key, papers } from '../../lattice/index.ts';
 import { EvenOddDomainWall } from '../domainwall/evenOdd.ts';
 import { DomainWallOperator, type DomainWallOptions } from '../domainwall/operator.ts';
-import { clarkKennedy } from './cites.ts';
-import { shamirPaper } from './citesDomainWall.ts';
 import { domainWallName, requirePlain, requireQuarkMass } from './domainWallRules.ts';
 import type { NormalMatrix } from './fermionMatrix.ts';
 import type { PartialFractions, Spectrum } from './flavours.ts';
-import type { SolverChoice } from './fromMatrix.ts';
+import { type SolverChoice, solverFrom } from './fromMatrix.ts';
 import { measuredLowerEnd, rememberedPowers } from './powers.ts';
 import type { Pseudofermion, SolverStatistics } from './pseudofermion.ts';
 import { ShiftedInverses } from './shiftedInverses.ts';
@@ -46,11 +44,12 @@ export function domainWallMatrix(evenOdd: EvenOddDomainWall): NormalMatrix {
 
 /** One flavour of the mass of the options, divided by one of mass `heavy`. */
 export function domainWallRational(
-  options: DomainWallOptions & { readonly solver: SolverChoice },
+  options: DomainWallOptions & { readonly solver?: SolverChoice },
   heavy: number,
 ): Pseudofermion {
-  const { solver, mass } = options;
-  const { guess = 0, precision = 'double', maxIterations } = solver;
+  const { mass } = options;
+  const solver = solverFrom(options.solver);
+  const { guess, precision, maxIterations } = solver;
   requirePlain(guess, precision);
   const limits = maxIterations === undefined ? {} : { maxIterations };
   const exactly = { tolerance: solver.tolerance, ...limits };
@@ -90,7 +89,7 @@ export function domainWallRational(
     };
     return {
       name: domainWallName(options, flavours, m, heavy),
-      cites: [shamirPaper, clarkKennedy],
+      cites: papers('Shamir:1993zy', 'Clark:2006fx'),
       value: u => light.value(prepare(u, exactly).below, 0, exactly),
       gradient(u, out) {
         const fractions = prepare(u, roughly);

@@ -21,10 +21,10 @@ import { ShiftedInverses, type SolvingOptions } from './shiftedInverses.ts';
 import { measuredRange, type SpectralRange } from './spectralRange.ts';
 
 export interface SolverChoice {
-  /** Relative residual for values and for the heat bath. */
-  readonly tolerance: number;
-  /** Relative residual, and relative error of rational functions, for gradients. */
-  readonly forceTolerance: number;
+  /** Relative residual for values and for the heat bath. Default 1e-12. */
+  readonly tolerance?: number;
+  /** Relative residual, and relative error of rational functions, for gradients. Default 1e-10. */
+  readonly forceTolerance?: number;
   readonly maxIterations?: number;
   /**
    * Without rational functions: how many past solutions of a trajectory the force starts from (chronological.ts). Default
@@ -52,7 +52,8 @@ export interface PseudofermionParts {
   readonly form: ActionForm;
   name(mass: number): string;
   readonly cites: readonly Cite[];
-  readonly solver: SolverChoice;
+  /** Default: the defaults of its parts. */
+  readonly solver?: SolverChoice | undefined;
   /**
    * For powers: where the eigenvalues of M lie, strictly, and the range that rational functions are made for: this one, or
    * what is measured at every refresh. If there is no strict lower end above zero, that end alone can be measured.
@@ -62,6 +63,18 @@ export interface PseudofermionParts {
   readonly determinant?: { value(): number; addForce(): void };
 }
 
+export type SolverDefaults = Required<Omit<SolverChoice, 'maxIterations'>> & Pick<SolverChoice, 'maxIterations'>;
+
+/** With the defaults in place of what is left out. @throws if a tolerance is not between 0 and 1 */
+export function solverFrom(choice: SolverChoice = {}): SolverDefaults {
+  const solver = { tolerance: 1e-12, forceTolerance: 1e-10, guess: 0, precision: 'double' as const, ...choice };
+  for (const name of ['tolerance', 'forceTolerance'] as const) {
+    const found = solver[name];
+    if (!(found > 0 && found < 1)) throw new Error(`The ${name} of a solver lies between 0 and 1; found ${found}.`);
+  }
+  return solver;
+}
+
 /** Of the real and of the imaginary part, so that <|xi|^2> = 1. */
 const sigma = Math.SQRT1_2;
 
@@ -69,8 +82,9 @@ const inverse: PartialFractions = { constant: 0, shifts: [0], residues: [1] };
 
 /** @throws if a guess or mixed precision is asked for where a rational function is needed, or there is no such mass */
 export function pseudofermionFrom(parts: PseudofermionParts): Pseudofermion {
-  const { matrix, solver, determinant, form } = parts;
-  const { guess = 0, precision = 'double' } = solver;
+  const { matrix, determinant, form } = parts;
+  const solver = solverFrom(parts.solver);
+  const { guess, precision } = solver;
   if (form.kind === 'power') requirePlainSolver(parts.name(parts.mass), { guess, precision });
   const inverses = new ShiftedInverses(matrix);
   const limits = solver.maxIterations === undefined ? {} : { maxIterations: solver.maxIterations };
@@ -168,7 +182,7 @@ function powersOf(exponent: number, m: number): (range: () => SpectralRange, acc
 
 /** Prepares phi <- a field of density exp(-S) with the links as they are. */
 function heatBathOf(
-  { matrix, mass, shiftMass, form, solver }: PseudofermionParts,
+  { matrix, mass, shiftMass, form }: PseudofermionParts,
   inverses: ShiftedInverses,
   ranges: Ranges,
   exactly: SolvingOptions,
@@ -182,7 +196,7 @@ function heatBathOf(
     return key => {
       drawGaussian(phi, key, sigma);
       ranges.renew(inverses, m, limits);
-      inverses.apply(fractions(ranges.own, solver.tolerance), m, exactly);
+      inverses.apply(fractions(ranges.own, exactly.tolerance), m, exactly);
       phi.copyFrom(image);
     };
   }

@@ -6,10 +6,9 @@
  *
  * Reference: M. Hasenbusch, Phys. Lett. B 519, 177 (2001), hep-lat/0107019.
  */
+import { papers } from '../../lattice/index.ts';
 import { StaggeredOperator } from '../staggered/operator.ts';
 import { antiperiodicInTime } from '../staggered/phases.ts';
-import { kogutSusskind, weingartenPetcher } from './cites.ts';
-import { hasenbuschPaper } from './citesWilson.ts';
 import { determinantPower } from './flavours.ts';
 import { pseudofermionFrom } from './fromMatrix.ts';
 import type { Pseudofermion } from './pseudofermion.ts';
@@ -46,7 +45,7 @@ export function staggeredHasenbusch(
       shiftMass: requirePositiveMass,
       form: { kind: 'ratio', heavy },
       name: m => `staggered pseudofermions, N_f = ${flavours}, m = ${m}, divided by m = ${heavy}`,
-      cites: [kogutSusskind, weingartenPetcher, hasenbuschPaper],
+      cites: papers('Kogut:1974ag', 'Weingarten:1980hx', 'Hasenbusch:2001ne'),
       solver,
     });
   });

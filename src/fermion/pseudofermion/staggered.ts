@@ -6,10 +6,9 @@
  * Reference: D. H. Weingarten and D. N. Petcher, Phys. Lett. B 99, 333 (1981).
  */
 import type { Group } from '../../group/index.ts';
-import type { Lattice } from '../../lattice/index.ts';
+import { type Lattice, papers } from '../../lattice/index.ts';
 import { StaggeredOperator } from '../staggered/operator.ts';
 import { antiperiodicInTime, type Boundary } from '../staggered/phases.ts';
-import { clarkKennedy, kogutSusskind, weingartenPetcher } from './cites.ts';
 import { determinantPower } from './flavours.ts';
 import { pseudofermionFrom, type SolverChoice } from './fromMatrix.ts';
 import type { Pseudofermion } from './pseudofermion.ts';
@@ -24,7 +23,7 @@ export interface PseudofermionOptions {
   readonly flavours: number;
   /** Default: antiperiodic in time. */
   readonly boundary?: Boundary;
-  readonly solver: SolverChoice;
+  readonly solver?: SolverChoice;
   /**
    * The range of rational functions, for other than 4 and 8 flavours: a strict bound, or what is measured at every
    * refresh (spectralRange.ts); surrogates have the strict one. Every solve checks it. Default bound.
@@ -50,7 +49,10 @@ export function staggeredPseudofermion(options: PseudofermionOptions): Pseudofer
     shiftMass: requirePositiveMass,
     form: power === 1 ? { kind: 'inverse' } : { kind: 'power', power },
     name: m => `staggered pseudofermions, N_f = ${flavours}, m = ${m}`,
-    cites: power === 1 ? [kogutSusskind, weingartenPetcher] : [kogutSusskind, weingartenPetcher, clarkKennedy],
+    cites:
+      power === 1
+        ? papers('Kogut:1974ag', 'Weingarten:1980hx')
+        : papers('Kogut:1974ag', 'Weingarten:1980hx', 'Clark:2006fx'),
     solver,
     range: { strict: { ...bound, highest: options.spectralBound ?? bound.highest }, choice: spectrum },
   });

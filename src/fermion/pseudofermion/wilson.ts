@@ -14,12 +14,10 @@
  * hep-lat/0107019; M. A. Clark and A. D. Kennedy, Phys. Rev. Lett. 98, 051601 (2007).
  */
 import type { Group } from '../../group/index.ts';
-import type { Cite, Lattice } from '../../lattice/index.ts';
+import { type Cite, type Lattice, papers } from '../../lattice/index.ts';
 import type { SpinorBoundary } from '../wilson/boundary.ts';
 import { EvenOddWilson } from '../wilson/evenOdd.ts';
 import { kappaOfMass, massOfKappa, WilsonOperator } from '../wilson/operator.ts';
-import { clarkKennedy, weingartenPetcher } from './cites.ts';
-import { cloverPaper, hasenbuschPaper, wilsonPaper } from './citesWilson.ts';
 import { type ActionForm, pseudofermionFrom, type SolverChoice } from './fromMatrix.ts';
 import { requireDescending } from './hasenbusch.ts';
 import type { Pseudofermion } from './pseudofermion.ts';
@@ -36,7 +34,7 @@ export interface WilsonPseudofermionOptions {
   readonly flavours: number;
   /** Default: antiperiodic in time. */
   readonly boundary?: SpinorBoundary;
-  readonly solver: SolverChoice;
+  readonly solver?: SolverChoice;
   /**
    * For an odd number of flavours: a range that holds the eigenvalues of M. Default: the lower end is measured at every
    * refresh (spectralRange.ts) and divided by 16, the upper one is a bound. Every solve checks the range.
@@ -155,6 +153,12 @@ function nameOf(parts: {
 }
 
 function citesOf(form: ActionForm, cSw: number): Cite[] {
-  const more = form.kind === 'power' ? [clarkKennedy] : form.kind === 'ratio' ? [hasenbuschPaper] : [];
-  return [wilsonPaper, ...(cSw === 0 ? [] : [cloverPaper]), weingartenPetcher, ...more];
+  const more =
+    form.kind === 'power' ? papers('Clark:2006fx') : form.kind === 'ratio' ? papers('Hasenbusch:2001ne') : [];
+  return [
+    ...papers('Wilson:1974sk'),
+    ...(cSw === 0 ? [] : papers('Sheikholeslami:1985ij')),
+    ...papers('Weingarten:1980hx'),
+    ...more,
+  ];
 }

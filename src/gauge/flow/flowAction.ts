@@ -8,11 +8,10 @@
  * Commun. Math. Phys. 97, 59 (1985) (the improved action, whose flow is called Symanzik or Luscher-Weisz flow).
  */
 import type { Group } from '../../group/index.ts';
-import type { Functional } from '../../lattice/index.ts';
+import { type Functional, papers } from '../../lattice/index.ts';
 import { type Loops, plaquettes, rectangles } from '../../loops/index.ts';
 import { type LoopAction, loopAction } from '../actions.ts';
 import type { GaugeField } from '../configuration.ts';
-import { flowPaper } from './gradientFlow.ts';
 
 /** One kind of loop and its coefficient in the flow equation. */
 export interface FlowTerm {
@@ -37,7 +36,7 @@ export function flowAction(name: string, terms: readonly FlowTerm[]): Functional
   };
   return {
     name,
-    cites: [flowPaper],
+    cites: papers('Luscher:2010iy'),
     value: u => actionFor(u.group).value(u),
     gradient: (u, out) => actionFor(u.group).gradient(u, out),
   };

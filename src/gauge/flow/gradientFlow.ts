@@ -6,23 +6,9 @@
  *
  * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518.
  */
-import type { Cite, Functional } from '../../lattice/index.ts';
+import type { Functional } from '../../lattice/index.ts';
 import type { GaugeField } from '../configuration.ts';
 import { FlowStep } from './flowStep.ts';
-
-export const flowPaper: Cite = {
-  key: 'Luscher:2010iy',
-  bibtex: `@article{Luscher:2010iy,
-  author = {L{\\"u}scher, Martin},
-  title = {Properties and uses of the {Wilson} flow in lattice {QCD}},
-  journal = {JHEP},
-  volume = {08},
-  pages = {071},
-  year = {2010},
-  eprint = {1006.4518},
-  doi = {10.1007/JHEP08(2010)071}
-}`,
-};
 
 export interface FlowOptions {
   /** Whose flow: `wilsonFlowAction`, or any functional of links. */

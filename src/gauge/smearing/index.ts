@@ -1,6 +1,5 @@
 /** Smearing: gauge-covariant maps of links with exact pullback, and the pieces that other maps of links are made of. */
 export { carried, type Side, sides } from './carried.ts';
-export { stoutPaper } from './cites.ts';
 export { type Around, recordDecoration, recordJoinedLinks, recordLinksAlong } from './decoration.ts';
 export { projectedLink, type UnitaryKind } from './projection.ts';
 export { type Recording, recordedTransformation } from './recorded.ts';

@@ -9,10 +9,9 @@
  *
  * Every smearing is gauge covariant, and all but the projection maxReTr have their exact pullback.
  */
-import { type Cite, type Field, Tape, type Transformation } from '../../lattice/index.ts';
+import { type Cite, type Field, papers, Tape, type Transformation } from '../../lattice/index.ts';
 import { GaugeField } from '../configuration.ts';
 import { recordBlocking } from './blocking.ts';
-import { apePaper, hexPaper, hypPaper, nhypPaper, stoutPaper } from './cites.ts';
 import { recordedTransformation } from './recorded.ts';
 import { recordStoutSmearing } from './stoutSmearing.ts';
 import {
@@ -25,12 +24,12 @@ import {
 } from './table.ts';
 import type { Theory } from './theory.ts';
 
-const papers: Record<SmearingTable['kind'], readonly Cite[]> = {
-  stout: [stoutPaper],
-  ape: [apePaper],
-  hyp: [hypPaper],
-  nhyp: [hypPaper, nhypPaper],
-  hex: [stoutPaper, hypPaper, hexPaper],
+const citesOf: Record<SmearingTable['kind'], readonly Cite[]> = {
+  stout: papers('Morningstar:2003gk'),
+  ape: papers('APE:1987ehd'),
+  hyp: papers('Hasenfratz:2001hp'),
+  nhyp: papers('Hasenfratz:2001hp', 'Hasenfratz:2007rf'),
+  hex: papers('Morningstar:2003gk', 'Hasenfratz:2001hp', 'Capitani:2006ni'),
 };
 
 /**
@@ -45,7 +44,7 @@ export function smearing(table: SmearingTable): Transformation<GaugeField> {
   const times = steps === 1 ? '' : `, ${steps} steps`;
   const described = {
     name: `${kind} smearing${times}`,
-    cites: papers[kind],
+    cites: citesOf[kind],
     weights: [],
     record(tape: Tape, links: Field, theory: Theory) {
       let image = links;

@@ -9,9 +9,8 @@
  */
 import type { GaugeField, LoopAction } from '../../gauge/index.ts';
 import { type Group, subgroupsOf } from '../../group/index.ts';
-import { type Cite, type Key, key } from '../../lattice/index.ts';
+import { type Cite, type Key, key, papers } from '../../lattice/index.ts';
 import type { StepKey, TransitionKernel } from '../step.ts';
-import { cabibboMarinari, creutz, kennedyPendleton, metropolisPaper, overrelaxationPaper } from './cites.ts';
 import { type LinkSweep, linkSweep } from './linkSweep.ts';
 import { largestStep, type Move } from './moves.ts';
 
@@ -77,7 +76,7 @@ export function heatbath(options: HeatbathOptions): LocalUpdates {
   requireCount('tries of the heatbath', tries, 1);
   return {
     name: nameOf('heatbath', plan),
-    cites: citesOf(action, [creutz, kennedyPendleton, cabibboMarinari], plan),
+    cites: citesOf(action, papers('Creutz:1980zw', 'Kennedy:1985nu', 'Cabibbo:1982zn'), plan),
     init: u => stateOf(u, action, 'heatbath', tries),
     step(stepKey, state) {
       const draws = plan.sweeps * subgroupsOf(state.u.group).length * linksOf(state.u);
@@ -99,7 +98,7 @@ export function metropolis(options: MetropolisOptions): LocalUpdates {
   requireCount('hits of Metropolis', hits, 1);
   return {
     name: nameOf(`Metropolis (${hits} hits)`, plan),
-    cites: citesOf(action, [metropolisPaper], plan),
+    cites: citesOf(action, papers('Metropolis:1953am'), plan),
     init: u => stateOf(u, action, 'metropolis', hits, plan.overrelaxation > 0),
     step({ seed, trajectory }: StepKey, state) {
       const now = typeof width === 'number' ? width : width();
@@ -140,7 +139,7 @@ function nameOf(main: string, { sweeps, overrelaxation }: Plan): string {
 }
 
 function citesOf(action: LoopAction, own: readonly Cite[], { overrelaxation }: Plan): Cite[] {
-  const all = [...own, ...(overrelaxation > 0 ? [overrelaxationPaper] : []), ...action.cites];
+  const all = [...own, ...(overrelaxation > 0 ? papers('Creutz:1987xi') : []), ...action.cites];
   return [...new Map(all.map(cite => [cite.key, cite])).values()];
 }
 

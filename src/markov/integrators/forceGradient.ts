@@ -11,22 +11,8 @@
  * References: S. A. Chin, Phys. Lett. A 226, 344 (1997) (scheme 4A); A. D. Kennedy, M. A. Clark, P. J. Silva,
  * arXiv:0910.2950; H. Yin and R. D. Mawhinney, arXiv:1111.5059 (shifted force).
  */
-import type { Cite } from '../../lattice/index.ts';
-import { omelyan } from './cites.ts';
+import { papers } from '../../lattice/index.ts';
 import { type Scheme, scheme } from './scheme.ts';
-
-const yin: Cite = {
-  key: 'Yin:2011np',
-  bibtex: `@article{Yin:2011np,
-  author = {Yin, Hantao and Mawhinney, Robert D.},
-  title = {Improving {DWF} Simulations: the Force Gradient Integrator and the {M}\\"obius Accelerated {DWF} Solver},
-  journal = {PoS},
-  volume = {LATTICE2011},
-  pages = {051},
-  year = {2011},
-  eprint = {1111.5059}
-}`,
-};
 
 /** @param group name of the forces that kick */
 export function forceGradient(group = 'all'): Scheme {
@@ -40,6 +26,6 @@ export function forceGradient(group = 'all'): Scheme {
       { who: 'drift', coefficient: 1 / 2 },
       { who: group, coefficient: 1 / 6 },
     ],
-    cites: [omelyan, yin],
+    cites: papers('Omelyan:2003', 'Yin:2011np'),
   });
 }

@@ -8,7 +8,7 @@
  * References: I. P. Omelyan, I. M. Mryglod, R. Folk, Comput. Phys. Commun. 151, 272 (2003);
  * T. Takaishi and P. de Forcrand, Phys. Rev. E 73, 036706 (2006), hep-lat/0505020.
  */
-import { omelyan, takaishi } from './cites.ts';
+import { papers } from '../../lattice/index.ts';
 import { type Scheme, scheme } from './scheme.ts';
 
 /** lambda = 1/2 - r/12 + 1/(6 r), r^3 = 2 sqrt(326) + 36 (Omelyan, Mryglod, Folk 2003). */
@@ -26,6 +26,6 @@ export function omelyan2(group = 'all'): Scheme {
       { who: group, coefficient: 0.5 },
       { who: 'drift', coefficient: omelyanLambda },
     ],
-    cites: [omelyan, takaishi],
+    cites: papers('Omelyan:2003', 'Takaishi:2005tz'),
   });
 }

@@ -6,7 +6,7 @@
  * References: I. P. Omelyan, I. M. Mryglod, R. Folk, Comput. Phys. Commun. 151, 272 (2003);
  * T. Takaishi and P. de Forcrand, Phys. Rev. E 73, 036706 (2006), hep-lat/0505020.
  */
-import { omelyan, takaishi } from './cites.ts';
+import { papers } from '../../lattice/index.ts';
 import { type Scheme, scheme } from './scheme.ts';
 
 const theta = 0.08398315262876693;
@@ -23,6 +23,6 @@ export function omf4(group = 'all'): Scheme {
     name: `omf4(${group})`,
     order: 4,
     steps: [...half, drift(1 - 2 * (mu + rho)), ...half.toReversed()],
-    cites: [omelyan, takaishi],
+    cites: papers('Omelyan:2003', 'Takaishi:2005tz'),
   });
 }

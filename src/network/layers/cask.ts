@@ -16,25 +16,13 @@
  * elements of the hypercubic group are respected.
  */
 import { exponentialStep, recordStout, type Side } from '../../gauge/index.ts';
-import type { Cite, Field, Tape, Weight } from '../../lattice/index.ts';
+import { type Field, papers, type Tape, type Weight } from '../../lattice/index.ts';
 import type { Activation } from './activation.ts';
 import { attentionExponent, scores } from './attentionKernels.ts';
 import { firstStaples, longerStaples } from './kernels.ts';
 import type { Layer, Theory } from './layer.ts';
 import type { NetworkLoop } from './networkLoops.ts';
 import { loopWeights, recordStaples, stoutPapers } from './stout.ts';
-
-export const caskPaper: Cite = {
-  key: 'Nagai:2025rok',
-  bibtex: `@article{Nagai:2025rok,
-  author = {Nagai, Yuki and Ohno, Hiroshi and Tomiya, Akio},
-  title = {{CASK}: A Gauge Covariant Transformer for Lattice Gauge Theory},
-  journal = {PoS},
-  volume = {LATTICE2024},
-  year = {2025},
-  eprint = {2501.16955}
-}`,
-};
 
 export interface CaskOptions {
   readonly variant: 'released' | 'symmetric';
@@ -77,7 +65,7 @@ export function caskLayer(name: string, options: Partial<CaskOptions> = {}): Lay
   return {
     name,
     weights: [...rho, ...heads.flatMap(({ query, key, value }) => [...query, ...key, ...value])],
-    cites: [caskPaper, ...stoutPapers],
+    cites: [...papers('Nagai:2025rok'), ...stoutPapers],
     forward(tape, links, theory) {
       const attended = recordAttention(tape, links, theory, heads, chosen);
       if (output === 'paper') return attended;

@@ -7,26 +7,12 @@
  * 054501 (2004), eqs. 1-4 (their i Q is our TA); with trainable rho the network of Y. Nagai and A. Tomiya,
  * arXiv:2103.11965.
  */
-import { recordStapleSum, recordStout, stapleWords, stoutPaper } from '../../gauge/index.ts';
-import type { Cite, Field, Tape, Weight } from '../../lattice/index.ts';
+import { recordStapleSum, recordStout, stapleWords } from '../../gauge/index.ts';
+import { type Cite, type Field, papers, type Tape, type Weight } from '../../lattice/index.ts';
 import type { Layer, Theory } from './layer.ts';
 import type { NetworkLoop } from './networkLoops.ts';
 
-export const stoutPapers: readonly Cite[] = [
-  stoutPaper,
-  {
-    key: 'Nagai:2021bhh',
-    bibtex: `@article{Nagai:2021bhh,
-  author = {Nagai, Yuki and Tomiya, Akio},
-  title = {Gauge covariant neural network for quarks and gluons},
-  journal = {Phys. Rev. D},
-  volume = {111},
-  pages = {074501},
-  year = {2025},
-  eprint = {2103.11965}
-}`,
-  },
-];
+export const stoutPapers: readonly Cite[] = papers('Morningstar:2003gk', 'Nagai:2021bhh');
 
 /** The staples of each loop, not yet weighted. */
 export function recordStaples(tape: Tape, links: Field, theory: Theory, loops: readonly NetworkLoop[]): Field[] {
