@@ -153,12 +153,17 @@ describe('the dimension', () => {
   test('of words that do not fit is refused, naming action and word', () => {
     const S = loopAction('action of mine', [{ words: [word([1, 2, -1, -2])], beta: 1 }]);
     const refusal =
-      'The action of mine does not fit the lattice. The word [1,2,-1,-2] is made for 4 dimensions, but the lattice has 2';
+      'The action of mine cannot be evaluated on 4×4. The word [1,2,-1,-2] is made for 4 dimensions, but the lattice has 2';
     expect(() => S.value(plane)).toThrow(refusal);
     expect(() => S.gradient(plane, plane.momentum())).toThrow(refusal);
   });
   test('in which there are no such loops is refused', () => {
     const S = loopAction('chairs', [{ words: chairs, beta: 1 }]);
     expect(() => S.value(plane)).toThrow('needs one at least; in 2 dimensions there is none');
+  });
+  test('does not make up for an open word or a coupling that is no number', () => {
+    const open = loopAction('hook', [{ words: [word([1, 2, -1], { dimension: 2 })], beta: 1 }]);
+    expect(() => open.value(plane)).toThrow('The hook cannot be evaluated on 4×4. The word [1,2,-1] is open');
+    expect(() => wilsonAction(Number.NaN).value(plane)).toThrow('A coupling is a finite number; found NaN');
   });
 });

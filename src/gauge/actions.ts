@@ -11,7 +11,7 @@
 import { algebra, type Group, links, matrices } from '../group/index.ts';
 import { inPlace, input, kernelFamily, output, parameter, type Real, siteKernel, sum } from '../kernel/index.ts';
 import { type Cite, type Field, type Functional, papers, workspaceOf } from '../lattice/index.ts';
-import { type Loops, loopsIn, plaquettes, staples, type Word } from '../loops/index.ts';
+import { type Loops, loopsIn, plaquettes, requireClosed, staples, type Word } from '../loops/index.ts';
 import { addAdjointForce, adjointAction } from './adjointAction.ts';
 import type { GaugeField } from './configuration.ts';
 import { forEachDirection, theories } from './kernels.ts';
@@ -170,12 +170,26 @@ function force(terms: readonly WordTerm[], u: GaugeField, out: Field): void {
   workspace.giveBack(A);
 }
 
-/** The terms in this dimension. @throws if their words belong to another dimension, naming the action */
-export function termsIn(dimension: number, { name, terms }: Pick<LoopAction, 'name' | 'terms'>): WordTerm[] {
+/**
+ * The terms on a lattice.
+ *
+ * @throws if their words are open or belong to another dimension, or a coupling is not finite, naming the action
+ */
+export function termsOn(
+  lattice: GaugeField['lattice'],
+  { name, terms }: Pick<LoopAction, 'name' | 'terms'>,
+): WordTerm[] {
   try {
-    return terms.map(term => ({ ...term, words: loopsIn(dimension, term.words) }));
+    return terms.map(term => {
+      if (!Number.isFinite(term.beta)) throw new Error(`A coupling is a finite number; found ${term.beta}.`);
+      const words = loopsIn(lattice.dimension, term.words);
+      for (const path of words) requireClosed(path, lattice.extents);
+      return { ...term, words };
+    });
   } catch (error) {
-    throw new Error(`The ${name} does not fit the lattice. ${(error as Error).message}`, { cause: error });
+    throw new Error(`The ${name} cannot be evaluated on ${lattice.name}. ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 
@@ -189,12 +203,14 @@ export function loopAction(
   terms: readonly LoopTerm[],
   cites: readonly Cite[] = papers('Wilson:1974sk'),
 ): LoopAction {
-  let known: { readonly dimension: number; readonly plain: WordTerm[]; readonly adjoint: WordTerm[] } | undefined;
-  const split = ({ lattice: { dimension } }: GaugeField) => {
-    if (known?.dimension !== dimension) {
-      const words = termsIn(dimension, { name, terms });
+  let known:
+    | { readonly lattice: GaugeField['lattice']; readonly plain: WordTerm[]; readonly adjoint: WordTerm[] }
+    | undefined;
+  const split = ({ lattice }: GaugeField) => {
+    if (known?.lattice !== lattice) {
+      const words = termsOn(lattice, { name, terms });
       const isAdjoint = ({ representation }: LoopTerm) => representation === 'adjoint';
-      known = { dimension, plain: words.filter(term => !isAdjoint(term)), adjoint: words.filter(isAdjoint) };
+      known = { lattice, plain: words.filter(term => !isAdjoint(term)), adjoint: words.filter(isAdjoint) };
     }
     return known;
   };

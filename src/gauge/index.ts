@@ -5,7 +5,7 @@ export {
   loopAction,
   loopActionKernel,
   loopForceKernel,
-  termsIn,
+  termsOn,
   type WordTerm,
   wilsonAction,
 } from './actions.ts';
@@ -37,6 +37,7 @@ export {
 export { type FlowToOptions, flowTo, longestFlowStep, stepsWithin } from './flow/flowTo.ts';
 export { type FlowOptions, gradientFlow } from './flow/gradientFlow.ts';
 export { drift, forEachDirection, forEachPair, reunitarise, theories } from './kernels.ts';
+export { requireSameTheory } from './sameTheory.ts';
 export * from './smearing/index.ts';
 export { productCost, stapleField, type WeightedLoops } from './stapleField.ts';
 export { stapleLines, timesComplex, weightedStaples } from './stapleSum.ts';

@@ -7,11 +7,12 @@
  */
 import type { Field } from '../../lattice/index.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
+import { type SchurComplement, schurNormal } from '../solvers/schurNormal.ts';
 import type { Sense } from '../wilson/dslash.ts';
 import type { Halves } from '../wilson/force.ts';
 import type { DomainWallOperator } from './operator.ts';
 
-export class EvenOddDomainWall {
+export class EvenOddDomainWall implements SchurComplement {
   readonly operator: DomainWallOperator;
   private readonly odd: readonly [Field, Field];
   private readonly even: readonly [Field, Field];
@@ -35,21 +36,7 @@ export class EvenOddDomainWall {
 
   /** Dhat^dag Dhat on even sites. */
   normal(): PositiveOperator {
-    const between = this.operator.vector('even');
-    return {
-      name: `normal operator of the ${this.name}`,
-      lattice: this.operator.lattice,
-      components: this.operator.components,
-      parity: 'even',
-      bind: (p, q) => {
-        const there = this.bindSchur(p, between);
-        const back = this.bindShiftedSchur(between, p, q, -1);
-        return shift => {
-          there();
-          return back(shift);
-        };
-      },
-    };
+    return schurNormal(this, this.operator.vector('even'));
   }
 
   /** Prepares force += weight d Re <L, Dhat R> / dq. */
@@ -76,7 +63,7 @@ export class EvenOddDomainWall {
   }
 
   /** out <- Dhat psi + shift here (or with Dhat^dag); gives Re <here, out>. */
-  private bindShiftedSchur(psi: Field, here: Field, out: Field, sense: Sense): (shift: number) => number {
+  bindShiftedSchur(psi: Field, here: Field, out: Field, sense: Sense): (shift: number) => number {
     const { operator } = this;
     const { b, c } = operator;
     const [hopped, divided] = this.odd;

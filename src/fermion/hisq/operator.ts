@@ -7,7 +7,7 @@ import { coldStart, type GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import { input, kernelFamily, reals, siteKernel, sum } from '../../kernel/index.ts';
 import { axpy, type Field, type Lattice, Tape } from '../../lattice/index.ts';
-import { type Hops, hopsAlong, type StaggeredDirac } from '../staggered/hops.ts';
+import { StaggeredDirac } from '../staggered/hops.ts';
 import { antiperiodicInTime, type Boundary, phaseField } from '../staggered/phases.ts';
 import { recordHisqLinks } from './fatLinks.ts';
 import { hisqBilinear, hisqHopping, hisqLinks, hisqShifted } from './hops.ts';
@@ -51,65 +51,50 @@ function largestHop(naikEpsilon: number): number {
   return Math.abs(1 + naikEpsilon / 8) + 7 / 8 + 6 / 8 + Math.abs(naikCoefficient(naikEpsilon));
 }
 
-export class HisqOperator implements StaggeredDirac {
-  readonly lattice: Lattice;
-  readonly group: Group;
-  readonly boundary: Boundary;
+/** The thin links, the fat and long links V made from them, and the tape between the two. */
+function recordedLinks({ lattice, group }: HisqOptions, naikEpsilon: number, boundary: Boundary) {
+  requireRoom(lattice);
+  const thin = coldStart(lattice, group);
+  const tape = new Tape(thin.field);
+  const { fat, unitary } = recordHisqLinks(tape, thin.field, group, naikEpsilon);
+  const named = (letter: string, fields: readonly Field[]) =>
+    Object.fromEntries(fields.map((field, mu) => [`${letter}${mu}`, field]));
+  const parts = { ...named('X', fat), ...named('W', unitary), signs: phaseField(lattice, boundary) };
+  const kernel = hisqLinks(group, lattice.dimension);
+  const { V: links } = tape.record(kernel, parts, { naik: naikCoefficient(naikEpsilon) });
+  return { thin, tape, links };
+}
+
+export class HisqOperator extends StaggeredDirac {
   readonly naikEpsilon: number;
-  /** V: fat and long links with phases and boundary signs, 2D matrices per site. */
-  readonly links: Field;
   /** A strict bound on the eigenvalues of -D_0 D_0. */
   readonly spectralBound: number;
   /** dS/dV, where bilinears are added up before they are pulled back. */
   readonly derivative: Field;
-  readonly vector: Hops['vector'];
-  readonly bindHopping: Hops['bindHopping'];
-  readonly bindDirac: Hops['bindDirac'];
-  readonly apply: Hops['apply'];
-  readonly applyDagger: Hops['applyDagger'];
-  readonly normal: Hops['normal'];
   private readonly thin: GaugeField;
   private readonly tape: Tape;
 
   /** @throws if the lattice is not four-dimensional, or shorter than 4 in some direction */
-  constructor({ lattice, group, naikEpsilon = 0, boundary = antiperiodicInTime(lattice.dimension) }: HisqOptions) {
-    requireRoom(lattice);
-    this.lattice = lattice;
-    this.group = group;
-    this.boundary = boundary;
-    this.naikEpsilon = naikEpsilon;
-    this.spectralBound = (lattice.dimension * largestHop(naikEpsilon)) ** 2;
-    this.thin = coldStart(lattice, group);
-    this.tape = new Tape(this.thin.field);
-    const { fat, unitary } = recordHisqLinks(this.tape, this.thin.field, group, naikEpsilon);
-    const named = (letter: string, fields: readonly Field[]) =>
-      Object.fromEntries(fields.map((field, mu) => [`${letter}${mu}`, field]));
-    const parts = { ...named('X', fat), ...named('W', unitary), signs: phaseField(lattice, boundary) };
-    const kernel = hisqLinks(group, lattice.dimension);
-    this.links = this.tape.record(kernel, parts, { naik: naikCoefficient(naikEpsilon) }).V;
-    this.derivative = this.links.like();
+  constructor(options: HisqOptions) {
+    const { lattice, group, naikEpsilon = 0, boundary = antiperiodicInTime(lattice.dimension) } = options;
+    const { thin, tape, links } = recordedLinks(options, naikEpsilon, boundary);
     const { dimension } = lattice;
     const [hopping, shifted] = [hisqHopping(group, dimension), hisqShifted(group, dimension)];
-    const hops = hopsAlong({ name: 'HISQ', lattice, group, links: this.links, hopping, shifted });
-    this.vector = hops.vector;
-    this.bindHopping = hops.bindHopping;
-    this.bindDirac = hops.bindDirac;
-    this.apply = hops.apply;
-    this.applyDagger = hops.applyDagger;
-    this.normal = hops.normal;
+    super({ name: 'HISQ', lattice, group, boundary, links, hopping, shifted });
+    this.naikEpsilon = naikEpsilon;
+    this.spectralBound = (dimension * largestHop(naikEpsilon)) ** 2;
+    this.derivative = links.like();
+    this.thin = thin;
+    this.tape = tape;
   }
 
-  /**
-   * Reads in the links: from now on everything made from this operator acts with them. Links that were read in last are not
-   * smeared again, so that several quarks may share the operator.
-   */
-  setLinks(u: GaugeField): this {
+  /** Links that were read in last are not smeared again, so that several quarks may share the operator. */
+  protected override readLinks(u: GaugeField): void {
     const { field } = this.thin;
     const { total } = squaredDifference(field.components, this.lattice.dimension).run({ x: u.field, y: field });
-    if (total === 0) return this;
+    if (total === 0) return;
     this.thin.copyFrom(u);
     this.tape.rerun();
-    return this;
   }
 
   /**

@@ -12,13 +12,14 @@
  */
 import { type Field, scaled } from '../../lattice/index.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
+import { type SchurComplement, schurNormal } from '../solvers/schurNormal.ts';
 import type { Sense } from './dslash.ts';
 import type { WilsonOperator } from './operator.ts';
 
 /** What the elimination needs of an operator, in whatever precision. */
 export type SplitOperator = Pick<WilsonOperator, 'name' | 'lattice' | 'kappa' | 'vector' | 'bindClose' | 'bindDivided'>;
 
-export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> {
+export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> implements SchurComplement {
   readonly operator: Operator;
   private readonly divided: Field;
   private readonly between: Field;
@@ -41,25 +42,7 @@ export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> {
 
   /** Dhat^dag Dhat on even sites. */
   normal(): PositiveOperator {
-    const { lattice } = this.operator;
-    const { between } = this;
-    const named = () => `normal operator of the ${this.name}`;
-    return {
-      get name() {
-        return named();
-      },
-      lattice,
-      components: between.components,
-      parity: 'even',
-      bind: (p, q) => {
-        const there = this.bindSchur(p, between);
-        const back = this.bindShiftedSchur(between, p, q, -1);
-        return shift => {
-          there();
-          return back(shift);
-        };
-      },
-    };
+    return schurNormal(this, this.between);
   }
 
   /** Prepares psi_o <- kappa A_oo^-1 H_oe psi (H^dag for sense -1), with psi on even and psi_o on odd sites. */
@@ -74,7 +57,7 @@ export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> {
   }
 
   /** out <- Dhat psi + shift here; gives Re <here, out>. */
-  private bindShiftedSchur(psi: Field, here: Field, out: Field, sense: Sense): (shift: number) => number {
+  bindShiftedSchur(psi: Field, here: Field, out: Field, sense: Sense): (shift: number) => number {
     const { operator, divided } = this;
     const divide = operator.bindDivided(psi, divided, sense);
     const close = operator.bindClose({ near: psi, far: divided, here, out }, sense);

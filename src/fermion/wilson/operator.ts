@@ -4,7 +4,7 @@
  *   kappa = 1 / (2 m_0 + 2 d) in d dimensions.
  * gamma_5 D gamma_5 = D^dag. Everything is bound once; new links and another kappa are only read in.
  */
-import type { GaugeField } from '../../gauge/index.ts';
+import { type GaugeField, requireSameTheory } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import type { Bound, Parity } from '../../kernel/index.ts';
 import { type Field, type Lattice, scaled } from '../../lattice/index.ts';
@@ -70,9 +70,10 @@ export class WilsonOperator {
   /**
    * Reads in the links: from now on everything made from this operator acts with them, and with this kappa.
    *
-   * @throws if kappa is not positive, or the clover term of these links is not
+   * @throws if kappa is not positive, or the clover term of these links is not, or they belong to another theory
    */
   setLinks(u: GaugeField, kappa = this.kappa): this {
+    requireSameTheory(u, 'Wilson or domain-wall quarks', this.lattice, this.group);
     this.hoppingParameter = positive(kappa);
     let absorb = this.absorptions.get(u.field);
     if (!absorb) {

@@ -11,7 +11,7 @@ import {
   type LoopTerm,
   productCost,
   stapleField,
-  termsIn,
+  termsOn,
   type WordTerm,
   wordsToText,
 } from '../../gauge/index.ts';
@@ -50,7 +50,7 @@ const isAdjoint = ({ representation }: LoopTerm) => representation === 'adjoint'
  */
 export function linkSweep(u: GaugeField, { name, terms }: LoopAction, update: LinkUpdate): LinkSweep {
   const { dimension } = u.lattice;
-  const action: LoopsHere = { name, terms: termsIn(dimension, { name, terms }) };
+  const action: LoopsHere = { name, terms: termsOn(u.lattice, { name, terms }) };
   requireLinear(action, update);
   const directions = Array.from({ length: dimension }, (_, mu) => directionSweep(u, action, update, mu));
   const slots = uniformsFor(update.move, u.group, update.count) / 2;

@@ -4,7 +4,7 @@
  */
 import type { GaugeField } from '../../gauge/index.ts';
 import { word } from '../../loops/index.ts';
-import { averageLoop } from './loop.ts';
+import { averageTrace } from './loop.ts';
 import type { Observable } from './observable.ts';
 
 const linksThemselves = (dimension: number) =>
@@ -13,7 +13,8 @@ const linksThemselves = (dimension: number) =>
 /** The average over all links. */
 export function linkTrace(): Observable<GaugeField, number> {
   return {
-    ...averageLoop('link_trace', linksThemselves),
+    name: 'link_trace',
     normalisation: '(1/DV) sum over links of (1/N) Re tr U, in [-1, 1]; depends on the gauge',
+    measure: u => averageTrace(u, linksThemselves(u.lattice.dimension)),
   };
 }

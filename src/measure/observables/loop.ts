@@ -3,7 +3,7 @@
  *   (1 / V n) sum_x sum_W (1/N) Re tr W(x) over n words W, so that unit links give 1.
  */
 import { type GaugeField, loopActionKernel, wordsToText } from '../../gauge/index.ts';
-import { type Loops, loopsIn, plaquettes, type Word } from '../../loops/index.ts';
+import { type Loops, loopsIn, plaquettes, requireClosed, type Word } from '../../loops/index.ts';
 import type { Observable } from './observable.ts';
 import { wordPieces } from './wordPieces.ts';
 
@@ -12,16 +12,22 @@ export function averageLoop(name: string, loops: Loops): Observable<GaugeField, 
   return {
     name,
     normalisation: '(1/nV) sum over sites and n loops of (1/N) Re tr, in [-1, 1]',
-    measure({ field, group, lattice }) {
-      const words = loopsIn(lattice.dimension, loops);
-      // The action of these loops, -(beta/N) sum Re tr, at a beta that makes it the average.
-      const beta0 = -1 / (words.length * lattice.volume);
-      return wordPieces(words, group).reduce((sum, piece) => {
-        const kernel = loopActionKernel(group, lattice.dimension, wordsToText([piece]));
-        return sum + kernel.run({ U: field, beta0 }).S;
-      }, 0);
+    measure(u) {
+      const words = loopsIn(u.lattice.dimension, loops);
+      for (const path of words) requireClosed(path, u.lattice.extents);
+      return averageTrace(u, words);
     },
   };
+}
+
+/** (1/nV) Σ_x Σ_W (1/N) Re tr W(x), of open words too: then it depends on the gauge. */
+export function averageTrace({ field, group, lattice }: GaugeField, words: readonly Word[]): number {
+  // The action of these loops, -(beta/N) sum Re tr, at a beta that makes it the average.
+  const beta0 = -1 / (words.length * lattice.volume);
+  return wordPieces(words, group).reduce((sum, piece) => {
+    const kernel = loopActionKernel(group, lattice.dimension, wordsToText([piece]));
+    return sum + kernel.run({ U: field, beta0 }).S;
+  }, 0);
 }
 
 /** The average plaquette over all planes. */
