@@ -1,9 +1,12 @@
+import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { FileError } from '../bytes/fileError.ts';
-import { type FileSystem, readWhole, writeAtomically, writePiecesAtomically } from './atomic.ts';
+import { readWhole, writeAtomically, writePiecesAtomically } from './atomic.ts';
+import { withFileSource } from './fileSource.ts';
+import type { FileSystem } from './fileSystem.ts';
 
 let folder: string;
 let path: string;
@@ -30,6 +33,7 @@ function faulty(code: string, failing: number, persistent: boolean) {
     writeSync: guarded(fs.writeSync),
     readSync: guarded(fs.readSync),
     fstatSync: guarded(fs.fstatSync),
+    lstatSync: guarded(fs.lstatSync),
     fsyncSync: guarded(fs.fsyncSync),
     closeSync: guarded(fs.closeSync),
     renameSync: guarded(fs.renameSync),
@@ -49,14 +53,16 @@ describe('writeAtomically', () => {
 
   it.each([
     ['ENOSPC', 'the disk is full'],
+    ['EDQUOT', 'the disk quota is used up'],
+    ['EPERM', 'the operation is not permitted'],
     ['EIO', 'input/output error'],
     ['EMFILE', 'too many files'],
   ])('leaves the old file or the whole new one when any call fails with %s', (code, words) => {
     const { files, calls } = faulty('never', 0, false);
     writeAtomically(path, after, files);
     const total = calls();
-    // Open, write, fsync, read, fstat, close, rename, and open, fsync, close of the folder.
-    expect(total).toBe(10);
+    // Look, open, write, fsync, read, fstat, close, rename, and open, fsync, close of the folder.
+    expect(total).toBe(11);
     for (const persistent of [false, true]) {
       for (let failing = 1; failing <= total; failing++) {
         fs.writeFileSync(path, before);
@@ -69,7 +75,7 @@ describe('writeAtomically', () => {
         }
         expect(message).toContain(path);
         expect(message).toContain(words);
-        const renamed = failing > 7;
+        const renamed = failing > 8;
         expect(readWhole(path)).toEqual(renamed ? after : before);
         if (!persistent) expect(fs.readdirSync(folder)).toEqual(['weights.bin']);
       }
@@ -107,6 +113,36 @@ describe('writeAtomically', () => {
     expect(fs.readdirSync(folder)).toEqual(['weights.bin']);
   });
 
+  it('goes without fsync where the file system has none, and says so once', async () => {
+    const warnings: string[] = [];
+    const listen = (warning: Error) => warnings.push(warning.message);
+    process.on('warning', listen);
+    try {
+      const files: FileSystem = {
+        ...fs,
+        fsyncSync() {
+          throw Object.assign(new Error('EINVAL'), { code: 'EINVAL' });
+        },
+      };
+      for (const bytes of [before, after]) {
+        writeAtomically(path, bytes, files);
+        expect(readWhole(path)).toEqual(bytes);
+      }
+      await new Promise(setImmediate);
+      expect(warnings).toEqual([expect.stringMatching(`The file system of ${folder} cannot .*fsync: EINVAL`)]);
+    } finally {
+      process.off('warning', listen);
+    }
+  });
+
+  it.skipIf(process.platform === 'win32')('replaces no pipe and no device', () => {
+    spawnSync('mkfifo', [path]);
+    expect(() => writeAtomically(path, after)).toThrow(/Could not write .*the path is a pipe/);
+    expect(fs.lstatSync(path).isFIFO()).toBe(true);
+    expect(() => writeAtomically('/dev/null', after)).toThrow(/Could not write \/dev\/null: the path is a device/);
+    expect(fs.lstatSync('/dev/null').isCharacterDevice()).toBe(true);
+  });
+
   it('names file and cause when the folder is missing or the path is a folder', () => {
     expect(() => writeAtomically(join(folder, 'no', 'file'), after)).toThrow(
       /file or its folder does not exist \(ENOENT\)/,
@@ -130,14 +166,14 @@ describe('writePiecesAtomically', () => {
   it('leaves the old file or the whole new one when any call fails', () => {
     const { files, calls } = faulty('never', 0, false);
     writePiecesAtomically(path, pieces, inspected, files);
-    // Open, two writes, fsync, read, fstat, close, rename, and open, fsync, close of the folder.
-    expect(calls()).toBe(11);
+    // Look, open, two writes, fsync, read, fstat, close, rename, and open, fsync, close of the folder.
+    expect(calls()).toBe(12);
     for (const persistent of [false, true]) {
-      for (let failing = 1; failing <= 11; failing++) {
+      for (let failing = 1; failing <= 12; failing++) {
         fs.writeFileSync(path, before);
         const write = () => writePiecesAtomically(path, pieces, inspected, faulty('EIO', failing, persistent).files);
         expect(write).toThrow(/weights\.bin.*input\/output error/);
-        expect(readWhole(path)).toEqual(failing > 8 ? after : before);
+        expect(readWhole(path)).toEqual(failing > 9 ? after : before);
         if (!persistent) expect(fs.readdirSync(folder)).toEqual(['weights.bin']);
       }
     }
@@ -168,6 +204,18 @@ describe('writePiecesAtomically', () => {
     expect(() => writePiecesAtomically(path, broken(), inspected)).toThrow(complaint);
     expect(readWhole(path)).toEqual(before);
     expect(fs.readdirSync(folder)).toEqual(['weights.bin']);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what is no regular file', () => {
+  it.each([
+    ['readWhole', readWhole],
+    ['withFileSource', (name: string) => withFileSource(name, ({ length }) => length)],
+  ])('is refused without waiting for a writer: %s', (_, read) => {
+    spawnSync('mkfifo', [path]);
+    expect(() => read(path)).toThrow(`Could not read ${path}: the path is a pipe, not a file; write what comes out`);
+    expect(() => read('/dev/zero')).toThrow('Could not read /dev/zero: the path is a device or a socket, not a file.');
+    expect(() => read(folder)).toThrow(/the path is a folder/);
   });
 });
 

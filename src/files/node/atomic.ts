@@ -7,35 +7,9 @@ import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { crc32, hexWord } from '../bytes/crc32.ts';
 import { refuse } from '../bytes/fileError.ts';
-
-/** The file system calls in use; tests hand in ones that fail. */
-export type FileSystem = Pick<
-  typeof fs,
-  'openSync' | 'writeSync' | 'readSync' | 'fstatSync' | 'fsyncSync' | 'closeSync' | 'renameSync' | 'unlinkSync'
->;
-
-const causes: Record<string, string> = {
-  ENOSPC: 'the disk is full',
-  EDQUOT: 'the disk quota is used up',
-  EIO: 'the disk reports an input/output error',
-  EACCES: 'permission is denied',
-  EPERM: 'the operation is not permitted',
-  EROFS: 'the file system is read-only',
-  ENOENT: 'the file or its folder does not exist',
-  ENOTDIR: 'a part of the path is not a folder',
-  EISDIR: 'the path is a folder',
-  EMFILE: 'too many files are open',
-  ENFILE: 'too many files are open on this machine',
-  ENAMETOOLONG: 'the file name is too long',
-  EFBIG: 'the file is larger than the file system allows',
-};
-
-/** The cause of a failed file system call in words, with its code. */
-export function causeInWords(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const message = error instanceof Error ? error.message : String(error);
-  return causes[code] ? `${causes[code]} (${code})` : message;
-}
+import { bringToDisk } from './durable.ts';
+import { causeInWords, type FileSystem } from './fileSystem.ts';
+import { openWithoutWaiting, refuseSpecial } from './regularFile.ts';
 
 const pieceBytes = 1 << 26;
 const readBackBytes = 1 << 22;
@@ -116,11 +90,14 @@ function throughPending(
   inspect: (pending: string) => void = () => {},
 ): void {
   const pending = join(dirname(path), `.${basename(path)}.${process.pid}.pending`);
-  let step = 'creating the pending file';
+  let step = 'looking at what is there';
   let descriptor: number | undefined;
   try {
+    const before = files.lstatSync(path, { throwIfNoEntry: false });
+    if (before !== undefined && !before.isSymbolicLink()) refuseSpecial(before);
+    step = 'creating the pending file';
     descriptor = files.openSync(pending, 'w+');
-    fill(pendingFile(descriptor, files, name => (step = name)));
+    fill(pendingFile(descriptor, path, files, name => (step = name)));
     step = 'closing the pending file';
     const closing = descriptor;
     descriptor = undefined;
@@ -140,7 +117,7 @@ function throughPending(
   syncFolder(path, files);
 }
 
-function pendingFile(descriptor: number, files: FileSystem, step: (name: string) => void): Pending {
+function pendingFile(descriptor: number, path: string, files: FileSystem, step: (name: string) => void): Pending {
   return {
     descriptor,
     step,
@@ -155,7 +132,7 @@ function pendingFile(descriptor: number, files: FileSystem, step: (name: string)
     },
     sync() {
       step('bringing the pending file to the disk');
-      files.fsyncSync(descriptor);
+      bringToDisk(descriptor, path, files);
     },
   };
 }
@@ -219,7 +196,7 @@ function syncFolder(path: string, files: FileSystem): void {
   let descriptor: number | undefined;
   try {
     descriptor = files.openSync(dirname(path), 'r');
-    files.fsyncSync(descriptor);
+    bringToDisk(descriptor, path, files);
     files.closeSync(descriptor);
   } catch (error) {
     closeAfterError(descriptor, files);
@@ -237,8 +214,10 @@ function syncFolder(path: string, files: FileSystem): void {
 export function readWhole(path: string, files: FileSystem = fs): Uint8Array {
   let descriptor: number | undefined;
   try {
-    descriptor = files.openSync(path, 'r');
-    const { size } = files.fstatSync(descriptor);
+    descriptor = openWithoutWaiting(path, files);
+    const status = files.fstatSync(descriptor);
+    refuseSpecial(status);
+    const { size } = status;
     const bytes = new Uint8Array(size);
     for (let done = 0; done < size; ) {
       const count = files.readSync(descriptor, bytes, done, Math.min(pieceBytes, size - done), done);

@@ -6,7 +6,8 @@ import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { FileError, refuse } from '../bytes/fileError.ts';
 import { type Checkpoint, checkpointFromBytes, checkpointToBytes } from '../tensors/checkpoint.ts';
-import { causeInWords, readWhole, writeAtomically } from './atomic.ts';
+import { readWhole, writeAtomically } from './atomic.ts';
+import { causeInWords } from './fileSystem.ts';
 
 const kept = 2;
 const namePattern = /^(\d{8,})\.safetensors$/;

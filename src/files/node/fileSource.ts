@@ -2,7 +2,8 @@
 import * as fs from 'node:fs';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import { refuse } from '../bytes/fileError.ts';
-import { causeInWords } from './atomic.ts';
+import { causeInWords } from './fileSystem.ts';
+import { openWithoutWaiting, refuseSpecial } from './regularFile.ts';
 
 /**
  * Opens a file, hands it to `use`, and closes it.
@@ -17,12 +18,12 @@ export function withFileSource<Result>(path: string, use: (source: ByteSource) =
       return refuse(`Could not read ${path}: ${causeInWords(error)}.`);
     }
   };
-  const descriptor = guarded(() => fs.openSync(path, 'r'));
+  const descriptor = guarded(() => openWithoutWaiting(path, fs));
   let result: Result;
   try {
     const { size } = guarded(() => {
       const status = fs.fstatSync(descriptor);
-      if (status.isDirectory()) refuse('the path is a folder');
+      refuseSpecial(status);
       return status;
     });
     result = use({ length: size, read: (start, end) => guarded(() => bytesAt(descriptor, start, end)) });

@@ -1,8 +1,10 @@
 /** Files on a disk: opened, checked and written so that they survive crashes. */
 
-export { causeInWords, type FileSystem, readWhole, writeAtomically } from './atomic.ts';
+export { readWhole, writeAtomically } from './atomic.ts';
 export { type CheckpointFile, checkpointFiles, openCheckpoint, saveCheckpoint } from './checkpointFolder.ts';
+export { bringToDisk } from './durable.ts';
 export { withFileSource } from './fileSource.ts';
+export { causeInWords, type FileSystem } from './fileSystem.ts';
 export { type LinksInFile, openConfiguration, withConfiguration } from './open.ts';
 export { type HeaderNumbers, type SaveOptions, saveConfiguration, saveSlices } from './save.ts';
 export { readCsv, readHdf5, writeCsv, writeHdf5 } from './tableFiles.ts';

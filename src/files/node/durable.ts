@@ -1,0 +1,30 @@
+/** Bringing what was written to the disk, where the file system can do that. */
+import { dirname } from 'node:path';
+import type { FileSystem } from './fileSystem.ts';
+
+/** What file systems that know no fsync answer: some network and user-space ones do. */
+const unknownToFileSystem = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
+
+const saidOf = new Set<string>();
+
+/**
+ * fsync of an open file or folder. Where the file system has none, the data are left to it, which is said once for each
+ * folder as a warning of the process.
+ * @param path of the file, for the warning
+ */
+export function bringToDisk(descriptor: number, path: string, files: Pick<FileSystem, 'fsyncSync'>): void {
+  try {
+    files.fsyncSync(descriptor);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (!unknownToFileSystem.has(code)) throw error;
+    const folder = dirname(path);
+    if (saidOf.has(folder)) return;
+    saidOf.add(folder);
+    process.emitWarning(
+      `The file system of ${folder} cannot bring files to the disk when asked (fsync: ${code}). Files are written all ` +
+        'the same; after a power cut the last of them may be lost.',
+      { type: 'CaskWarning', code: 'CASK_FSYNC' },
+    );
+  }
+}
