@@ -1,5 +1,6 @@
 /** Running a kernel on plain arrays, on any machine: numbers in, numbers out, in global order of sites. */
 import {
+  type Grid,
   type Kernel,
   Machine,
   type MachineOptions,
@@ -84,10 +85,12 @@ export function runKernel(
     if (role.role !== 'input') written.push(name);
     fields[name] = { storage };
   }
-  const sums = kernel.bind(fields, { sites })(parameters);
+  using bound = kernel.bind(fields, { sites });
+  const sums = bound(parameters);
   const results: Record<string, Float64Array> = {};
   for (const name of written) results[name] = gathered(fields[name].storage);
   for (const [name, value] of Object.entries(sums)) results[name] = Float64Array.of(value);
+  for (const { storage } of Object.values(fields)) storage.free();
   return results;
 }
 
@@ -99,27 +102,47 @@ function sitesNeeded(kernel: Kernel, name: string, sites: Parity): Parity {
 }
 
 function scatter(storage: Storage, numbers: Float64Array): void {
-  forEachReal(storage, (at, inMemory) => {
-    storage.values[inMemory] = numbers[at];
-  });
+  const { values, components, grid } = storage;
+  for (const { site, outer, lane } of placesOf(storage)) {
+    const first = outer * components * grid.lanes + lane;
+    for (let c = 0; c < components; c++) values[first + c * grid.lanes] = numbers[site * components + c];
+  }
 }
 
 function gathered(storage: Storage): Float64Array {
-  const numbers = new Float64Array(storage.grid.volume * storage.components).fill(Number.NaN);
-  forEachReal(storage, (at, inMemory) => {
-    numbers[at] = storage.values[inMemory];
-  });
+  const { values, components, grid } = storage;
+  const numbers = new Float64Array(grid.volume * components).fill(Number.NaN);
+  for (const { site, outer, lane } of placesOf(storage)) {
+    const first = outer * components * grid.lanes + lane;
+    for (let c = 0; c < components; c++) numbers[site * components + c] = values[first + c * grid.lanes];
+  }
   return numbers;
 }
 
-function forEachReal(storage: Storage, visit: (at: number, inMemory: number) => void): void {
-  const { grid, components, parity } = storage;
-  for (let site = 0; site < grid.volume; site++) {
-    const coordinates = grid.coordinates(site);
-    const odd = coordinates.reduce((sum, c) => sum + c, 0) % 2 === 1;
-    if (parity !== 'all' && odd !== (parity === 'odd')) continue;
-    const { outer, lane } = grid.place(coordinates);
-    const first = (outer - storage.firstSite) * components * grid.lanes + lane;
-    for (let c = 0; c < components; c++) visit(site * components + c, first + c * grid.lanes);
-  }
+interface Place {
+  readonly site: number;
+  /** Counted from the first outer site of the field. */
+  readonly outer: number;
+  readonly lane: number;
 }
+
+const places = new WeakMap<Grid, Map<Parity, readonly Place[]>>();
+
+/** Where the sites of a field lie. */
+function placesOf({ grid, parity, firstSite }: Storage): readonly Place[] {
+  const known = places.get(grid) ?? new Map<Parity, readonly Place[]>();
+  places.set(grid, known);
+  let list = known.get(parity);
+  if (!list) {
+    list = Array.from({ length: grid.volume }, (_, site) => ({ site, coordinates: grid.coordinates(site) }))
+      .filter(({ coordinates }) => parity === 'all' || isOdd(coordinates) === (parity === 'odd'))
+      .map(({ site, coordinates }) => {
+        const { outer, lane } = grid.place(coordinates);
+        return { site, outer: outer - firstSite, lane };
+      });
+    known.set(parity, list);
+  }
+  return list;
+}
+
+const isOdd = (coordinates: readonly number[]) => coordinates.reduce((sum, c) => sum + c, 0) % 2 === 1;

@@ -1,0 +1,74 @@
+/**
+ * The law of all kernels of a room: each example of each family, and its adjoint, on every machine; and every adjoint is
+ * the derivative. New families are found without being listed.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { type KernelFamily, kernelFamilies } from '../../src/kernel/index.ts';
+import { differentiable, expectAdjoint } from './adjoint.ts';
+import { expectAgreement } from './agreement.ts';
+
+const source = new URL('../../src/', import.meta.url);
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).map(path => path.replaceAll('\\', '/'));
+const roomOf = (path: string) => path.split('/')[0];
+
+/** Rooms whose kernels have a test there; those of all others are tested in `kernel`. */
+const withTest = new Set(files.filter(path => /\/everyKernel[^/]*\.test\.ts$/.test(path)).map(roomOf));
+
+/** Files that define families. */
+const defining = files.filter(
+  path =>
+    path.endsWith('.ts') &&
+    !/\.(test|fixture|d)\.ts$/.test(path) &&
+    readFileSync(new URL(path, source), 'utf8').includes(' = kernelFamily('),
+);
+
+/** From the ground up; what is not here sees all of these. */
+const ground = ['kernel', 'lattice', 'loops', 'group', 'gauge', 'fermion', 'network', 'spin', 'markov', 'measure'];
+const height = (room: string) => (ground.includes(room) ? ground.indexOf(room) : ground.length);
+const rooms = [...new Set(defining.map(roomOf))].sort((a, b) => height(a) - height(b));
+
+/** The families of a room are those that it adds to the families of the rooms below. */
+async function familiesOf(room: string): Promise<readonly KernelFamily[]> {
+  const found: KernelFamily[] = [];
+  for (const next of rooms) {
+    const before = kernelFamilies().length;
+    for (const path of defining.filter(path => roomOf(path) === next)) await import(new URL(path, source).href);
+    if ((withTest.has(next) ? next : 'kernel') === room) found.push(...kernelFamilies().slice(before));
+    if (next === room && room !== 'kernel') break;
+  }
+  return found;
+}
+
+/** Milliseconds; an SU(3) adjoint of ten thousand operations takes one or two seconds on one core. */
+const slowest = 60_000;
+
+/**
+ * Tests of all families of a room; of `kernel`: also of those rooms that have no such test themselves.
+ *
+ * @param part [k, n]: of every n families number k, so that a room with many of them can have several test files
+ */
+export async function testEveryKernelOf(room: string, [k, n] = [0, 1]): Promise<void> {
+  const families = (await familiesOf(room)).filter((_, number) => number % n === k);
+
+  test(`src/${room} has families of kernels`, () => expect(families.length).toBeGreaterThan(0));
+
+  describe.each(families.map(family => ({ name: family.name, family })))('$name', ({ family }) => {
+    const members = family.examples().map(args => ({
+      label: args.map(arg => (typeof arg === 'object' ? (arg as { name: string }).name : String(arg))).join(', '),
+      args,
+    }));
+    test.each(members)(
+      '$label',
+      ({ args }) => {
+        const kernel = family.member(...(args as never[]));
+        expectAgreement(kernel);
+        const wrt = differentiable(kernel);
+        if (wrt.length === 0) return;
+        expectAgreement(kernel.adjoint(wrt));
+        expectAdjoint(kernel);
+      },
+      slowest,
+    );
+  });
+}
