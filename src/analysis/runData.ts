@@ -1,12 +1,12 @@
 /** One run folder as an analysis sees it: its parameters, its log in columns, and what was measured on its files. */
-import { differences, type Fingerprint, fingerprintOf } from '../runfile/fingerprint.ts';
-import { InputError } from '../runfile/input/problem.ts';
+import type { Fingerprint } from '../runfile/fingerprint.ts';
 import type { RunTexts } from '../runfile/runTexts.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import { type Axes, axesOf, factsFrom } from './axes.ts';
 import type { Column, Columns } from './columns.ts';
 import { readLogText } from './logFile.ts';
 import { readMeasurements } from './measurements.ts';
+import { keysOfTheory, namedFingerprint, only, refuseMixture } from './origin.ts';
 
 export interface RunData {
   readonly folder: string;
@@ -25,8 +25,8 @@ export interface RunData {
  * @throws InputError when the log is wrong, or its parts belong to different runs
  */
 export function runDataOf(texts: RunTexts): RunData {
-  const { folder, resolved, begun } = texts;
-  if (begun !== undefined) refuseMixture(folder, resolved, begun);
+  const { folder, resolved } = texts;
+  refuseMixture(texts);
   const { columns, remarks } = readLogText(texts.log.path, texts.log.text);
   const measured = texts.measured.map(({ path, text }) => readMeasurements(path, text));
   return {
@@ -44,37 +44,7 @@ export function runName({ folder }: Pick<RunData, 'folder'>): string {
   return folder.split('/').findLast(part => part !== '') ?? folder;
 }
 
-/** A folder whose parameters were changed after its log was written would be read as what it is not. */
-function refuseMixture(folder: string, resolved: Resolved, begun: Fingerprint): void {
-  const changed = differences(keysOfTheory(begun), keysOfTheory(namedFingerprint(resolved)));
-  if (changed.length === 0) return;
-  throw new InputError([
-    `${folder}/resolved.toml describes another run than the one whose log and checkpoint lie beside it:`,
-    ...changed.map(line => `  ${line}`),
-    'Means would mix two theories. Undo the change, or analyse the folders of both runs.',
-  ]);
-}
-
-/** Files may have gone since; what they held does not decide which theory is simulated, so they stand by name. */
-function namedFingerprint(resolved: Resolved): Fingerprint {
-  return fingerprintOf(withoutFiles(resolved), (_, file) => file);
-}
-
-function withoutFiles(resolved: Resolved): Resolved {
-  const { network, ...rest } = resolved;
-  return { ...rest, start: { ...rest.start, from: 'cold' } };
-}
-
-const theoryKey = /^(lattice|group|action|spin|schedule\.seed$)/;
 const methodKey = /^(sampler|network|training|measure)/;
-
-function keysOfTheory(fingerprint: Fingerprint): Fingerprint {
-  return only(fingerprint, theoryKey);
-}
-
-function only(fingerprint: Fingerprint, pattern: RegExp): Fingerprint {
-  return Object.fromEntries(Object.entries(fingerprint).filter(([key]) => pattern.test(key)));
-}
 
 /** What two runs must share to be of one theory, and to be replicas of one chain; files by name. */
 export function fingerprintsOf(resolved: Resolved): { theory: Fingerprint; method: Fingerprint } {

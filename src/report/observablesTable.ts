@@ -2,10 +2,10 @@
 
 import type { Column, Columns } from '../analysis/columns.ts';
 import { readLogText } from '../analysis/logFile.ts';
+import { readProvenance, refuseMixture } from '../analysis/origin.ts';
 import { componentNames, describe } from '../catalogue/descriptions.ts';
 import type { Table, Column as TableColumn } from '../files/index.ts';
-import { InputError } from '../runfile/input/problem.ts';
-import type { NamedText } from '../runfile/runTexts.ts';
+import type { NamedText, RunTexts } from '../runfile/runTexts.ts';
 
 export interface ObservablesTable {
   readonly table: Table;
@@ -13,37 +13,31 @@ export interface ObservablesTable {
   readonly remarks: readonly string[];
 }
 
-/** The files of a run folder that the table is made of. */
-export interface ExportedTexts {
-  readonly resolved: NamedText;
+/** A table says where it comes from, so the provenance must be there. */
+export type ExportedTexts = Pick<RunTexts, 'folder' | 'resolved' | 'echo' | 'log' | 'begun' | 'measured'> & {
   readonly provenance: NamedText;
-  readonly log: NamedText;
-}
+};
 
 /**
  * What a run has logged so far.
  *
- * @throws InputError when its log is damaged
+ * @throws InputError when its log is damaged, or the files of the folder do not belong together
  */
-export function observablesTable({ resolved, provenance, log }: ExportedTexts): ObservablesTable {
+export function observablesTable(texts: ExportedTexts): ObservablesTable {
+  const { echo, provenance, log } = texts;
+  refuseMixture(texts);
   const { columns, remarks } = readLogText(log.path, log.text);
   const attributes = {
     ...{ format: 'cask-observables', formatVersion: 1 },
     ...factsOf(provenance),
-    ...{ 'resolved.toml': resolved.text, 'provenance.json': provenance.text },
+    ...{ 'resolved.toml': echo.text, 'provenance.json': provenance.text },
   };
   return { table: { columns: tableColumns(columns), attributes }, remarks };
 }
 
 /** Texts and numbers of the provenance, such as version, commit and seed; the rest is in its JSON. */
-function factsOf({ path, text }: NamedText): Record<string, string | number> {
-  let facts: unknown;
-  try {
-    facts = JSON.parse(text);
-  } catch {
-    throw new InputError([`${path} is not JSON; expected the provenance that "cask run" wrote.`]);
-  }
-  const entries = Object.entries(facts ?? {});
+function factsOf(provenance: NamedText): Record<string, string | number> {
+  const entries = Object.entries(readProvenance(provenance));
   return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string' || typeof value === 'number'));
 }
 

@@ -12,11 +12,23 @@ export interface RunTexts {
   readonly folder: string;
   /** `resolved.toml`, read and checked. */
   readonly resolved: Resolved;
+  readonly echo: NamedText;
+  /** `provenance.json`, where it is there. */
+  readonly provenance?: NamedText;
+  /** Compared with its checksums, which are taken off. */
   readonly log: NamedText;
   /** What `cask measure` wrote: `measured*.jsonl`, in alphabetical order. */
   readonly measured: readonly NamedText[];
   /** `observables.json`, where it is there. */
   readonly observables?: NamedText;
   /** With what the chain was begun, as far as a checkpoint says so. */
-  readonly begun?: Fingerprint;
+  readonly begun?: Begun;
+}
+
+export interface Begun {
+  readonly fingerprint: Fingerprint;
+  readonly version: string;
+  readonly node: string;
+  /** Hash of the instruction lists of kernels. */
+  readonly kernels: string;
 }

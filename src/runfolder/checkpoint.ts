@@ -1,5 +1,5 @@
 /** The checkpoints of a run: what is in them, and which one a run can go on from. */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError } from '../files/index.ts';
 import { causeInWords, checkpointFiles, openCheckpoint, saveCheckpoint } from '../files/node/index.ts';
@@ -74,6 +74,22 @@ function listed(folder: string) {
     return checkpointFiles(join(folder, checkpointFolder));
   } catch (error) {
     throw error instanceof FileError ? new InputError([error.message]) : error;
+  }
+}
+
+/**
+ * Removes checkpoints that were passed over, before the log is cut to an older one: their trajectories are made again.
+ *
+ * @throws RunError
+ */
+export function removeNewer(folder: string, trajectory: number): void {
+  for (const file of listed(folder)) {
+    if (file.trajectory <= trajectory) break;
+    try {
+      unlinkSync(file.path);
+    } catch (error) {
+      throw new RunError(`The checkpoint ${file.path} does not fit and cannot be removed: ${causeInWords(error)}.`);
+    }
   }
 }
 

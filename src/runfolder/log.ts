@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { crc32 } from '../files/index.ts';
 import { causeInWords } from '../files/node/index.ts';
 import { type LogRecord, RunError } from '../simulation/driver.ts';
+import { checkedLine, checkLines } from './checkedLines.ts';
 
 /** How far a log reaches, and the CRC-32 of all bytes up to there. */
 export interface LogPosition {
@@ -38,11 +39,14 @@ export function openLog(folder: string, from = startOfLog, finished = 0): Log {
   const target = join(folder, 'log.jsonl');
   const timings = join(folder, 'timings.jsonl');
   let position = from;
+  // A log that was begun without checksums gets them from here on: its bytes so far are its lines so far.
+  let running = checkLines(readBytes(target).subarray(0, from.bytes)).checksum ?? from.crc32;
   const log = openCut(target, from.bytes);
   const timing = openCut(timings, timingLines(timings, finished));
   return {
     append({ seconds, ...record }) {
-      const line = new TextEncoder().encode(`${JSON.stringify(record)}\n`);
+      const { line, checksum } = checkedLine(record, running);
+      running = checksum;
       writeAll(target, log, line);
       position = { bytes: position.bytes + line.length, crc32: crc32(line, 0, line.length, position.crc32) };
       const time = JSON.stringify({ trajectory: record.trajectory, seconds });
@@ -73,7 +77,7 @@ export function readLog(folder: string, { bytes, crc32: expected }: LogPosition)
   const content = readBytes(target);
   if (content.length < bytes || crc32(content, 0, bytes) !== expected) return;
   const seconds = timingsIn(join(folder, 'timings.jsonl'));
-  const lines = new TextDecoder().decode(content.subarray(0, bytes)).split('\n').slice(0, -1);
+  const lines = checkLines(content.subarray(0, bytes)).text.split('\n').slice(0, -1);
   return lines.map(line => {
     const record = JSON.parse(line) as Omit<LogRecord, 'seconds'>;
     return { ...record, seconds: seconds.get(record.trajectory) ?? 0 };

@@ -1,12 +1,12 @@
 /** `cask export DIR --to FILE`: the observables of a run for other programs, as HDF5 or CSV. */
-import { existsSync, readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { extname } from 'node:path';
 import type { Command } from 'commander';
 import { FileError, type Table } from '../../files/index.ts';
-import { causeInWords, writeCsv, writeHdf5 } from '../../files/node/index.ts';
-import { observablesTable } from '../../report/observablesTable.ts';
+import { writeCsv, writeHdf5 } from '../../files/node/index.ts';
+import { type ExportedTexts, observablesTable } from '../../report/observablesTable.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import type { NamedText } from '../../runfile/runTexts.ts';
+import { readRunTexts } from '../../runfolder/runTexts.ts';
 import type { Output } from '../progress/display.ts';
 
 type Writer = (path: string, table: Table) => void | Promise<void>;
@@ -53,19 +53,9 @@ async function exportObservables(folder: string, { to, force }: ExportFlags, std
   );
 }
 
-/** A run that is still going on is not disturbed. */
-function exportedTexts(folder: string) {
-  const [resolved, provenance, log] = ['resolved.toml', 'provenance.json', 'log.jsonl'].map(name => read(folder, name));
-  return { resolved, provenance, log };
-}
-
-function read(folder: string, name: string): NamedText {
-  const path = join(folder, name);
-  try {
-    return { path, text: readFileSync(path, 'utf8') };
-  } catch (error) {
-    throw new InputError([
-      `${path} cannot be read: ${causeInWords(error)}. Expected the folder of a run, as "cask run" writes it.`,
-    ]);
-  }
+/** A run that is still going on is not disturbed. @throws InputError */
+function exportedTexts(folder: string): ExportedTexts {
+  const { provenance, ...texts } = readRunTexts(folder);
+  if (provenance !== undefined) return { ...texts, provenance };
+  throw new InputError([`${folder} holds no provenance.json; expected the folder of a run, as "cask run" writes it.`]);
 }

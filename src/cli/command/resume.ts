@@ -11,7 +11,7 @@ import type { Provenance } from '../../runfile/provenance.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { shortHash } from '../../runfile/shortHash.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
-import { type CheckpointFacts, type Continuation, newestCheckpoint } from '../../runfolder/checkpoint.ts';
+import { type CheckpointFacts, type Continuation, newestCheckpoint, removeNewer } from '../../runfolder/checkpoint.ts';
 import { removePending } from '../../runfolder/claim.ts';
 import { refuseUnfitFormat } from '../../runfolder/configurations.ts';
 import { lockFolder } from '../../runfolder/lock.ts';
@@ -57,6 +57,7 @@ async function resumeLocked(folder: string, flags: ResumeFlags, context: RunCont
   try {
     refuseUnfitFormat(resolved.output.configurations, simulation);
     takeUp(folder, found, simulation);
+    removeNewer(folder, facts.trajectory);
     const provenance = provenanceResumed(readProvenance(folder), records.length, simulation);
     for (const remark of otherProgram(facts, provenance)) display.say(remark);
     writeJson(folder, 'provenance.json', provenance);
