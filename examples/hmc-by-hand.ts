@@ -53,7 +53,7 @@ for (let trajectory = 1; trajectory <= thermalise + trajectories; trajectory++) 
   start.copyFrom(U);
   const before = hamiltonian();
   for (let step = 0; step < steps; step++) leapfrog();
-  U.reunitarise();
+  U.restore();
   const deltaH = hamiltonian() - before;
 
   // Metropolis: accept with probability min(1, exp(−ΔH)).

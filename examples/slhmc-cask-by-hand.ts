@@ -50,7 +50,7 @@ for (let trajectory = 1; trajectory <= thermalise + train + trajectories; trajec
     addForce({ a: -epsilon });
     moveLinks({ eps: epsilon / 2 });
   }
-  U.reunitarise();
+  U.restore();
   const deltaH = hamiltonian() - before;
 
   if (trajectory > thermalise && trajectory <= thermalise + train) {

@@ -65,7 +65,7 @@ export {
   sum,
   update,
 } from './kernel/index.ts';
-/** Lattices, fields, random numbers, and the contracts `Functional` and `Transformation`. */
+/** Lattices, fields, random numbers, and the contracts `Configuration`, `Functional` and `Transformation`. */
 export {
   add,
   axpy,
@@ -75,13 +75,16 @@ export {
   drawGaussian,
   Field,
   type Functional,
+  gaussianScalars,
   type Key,
   key,
   Lattice,
   norm2,
   type PulledBack,
   pulledBack,
+  ScalarField,
   scale,
+  siteAction,
   Tape,
   type Trainable,
   type Transformation,
@@ -103,6 +106,7 @@ export {
 } from './loops/index.ts';
 /** Markov chains. */
 export {
+  type HmcInfo,
   heatbath,
   hmc,
   leapfrogPQP,
@@ -145,3 +149,5 @@ export {
   weightsFromText,
   weightsToText,
 } from './network/index.ts';
+/** Classical spins. */
+export { alignedSpins, randomSpins, SpinField, spins } from './spin/index.ts';

@@ -9,8 +9,6 @@ export {
   type Precision,
   type ReadConfiguration,
   type ReadOptions,
-  siteCoordinates,
-  siteIndex,
 } from './configuration/configuration.ts';
 export { configurationOf, gaugeFieldOf } from './configuration/gaugeField.ts';
 export { type LinkSource, type SlicedConfiguration, sliceCount } from './configuration/slices.ts';

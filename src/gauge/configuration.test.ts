@@ -72,12 +72,12 @@ describe.each(names)('%s', name => {
   });
 
   test('starts and drifts stay on the group', () => {
-    expect(u.clone().reunitarise()).toBeLessThan(1e-14);
-    expect(coldStart(lattice, group).reunitarise()).toBe(0);
+    expect(u.clone().restore()).toBeLessThan(1e-14);
+    expect(coldStart(lattice, group).restore()).toBe(0);
     const v = u.clone();
     const step = drift(group, dimension).bind({ U: v.field, P: randomDirection(u, 1) });
     for (let n = 0; n < 20; n++) step({ eps: 0.1 });
-    expect(v.reunitarise()).toBeLessThan(1e-13);
+    expect(v.restore()).toBeLessThan(1e-13);
   });
 
   test('a drift back undoes a drift, no momentum no drift, and drifts add up', () => {
@@ -104,18 +104,18 @@ describe.each(names)('%s', name => {
     drawGaussian(noise, key(5, 0, 'noise'), 1e-7);
     const damage = noise.toArray();
     spoilt.field.fromArray(u.field.toArray().map((x, k) => x + damage[k]));
-    const said = spoilt.reunitarise();
+    const said = spoilt.restore();
     const perLink = normOf(noise) / Math.sqrt(lattice.volume * dimension);
     expect(said).toBeGreaterThan(0.05 * perLink);
     expect(said).toBeLessThan(2 * perLink);
-    expect(spoilt.reunitarise()).toBeLessThan(1e-14);
+    expect(spoilt.restore()).toBeLessThan(1e-14);
     expect(largestDifference(spoilt.field, u.field)).toBeLessThan(100 * 1e-7);
   });
 
   test('gauge transformations compose; the trivial one does nothing', () => {
     const [a, b] = [1, 2].map(seed => randomElements(lattice, group, 1, key(seed, 0, 'gaugeTransformation')));
     const both = gaugeTransformed(gaugeTransformed(u, a), b);
-    expect(both.clone().reunitarise()).toBeLessThan(1e-13);
+    expect(both.clone().restore()).toBeLessThan(1e-13);
     expect(largestDifference(both.field, u.field)).toBeGreaterThan(0.1);
     const one = new GaugeField(lattice, group, coldStart(lattice, group).field);
     const trivial = one.field.toArray().filter((_, k) => k % (dimension * group.linkSize) < group.linkSize);

@@ -3,13 +3,14 @@ import type { Group } from '../group/index.ts';
 import { type Configuration, drawGaussian, type Field, type Key, type Lattice } from '../lattice/index.ts';
 import {
   componentsFromForce,
+  drift,
   forceFromComponents,
   gaugeTransformation,
   groupFromGaussian,
   reunitarise,
 } from './kernels.ts';
 
-export class GaugeField implements Configuration, Disposable {
+export class GaugeField implements Configuration<GaugeField>, Disposable {
   readonly lattice: Lattice;
   readonly group: Group;
   /** The stored reals, `dimension` links per site. */
@@ -19,6 +20,11 @@ export class GaugeField implements Configuration, Disposable {
     this.lattice = lattice;
     this.group = group;
     this.field = field;
+  }
+
+  /** Links per site. */
+  get variables(): number {
+    return this.lattice.dimension;
   }
 
   get forceSize(): number {
@@ -48,6 +54,12 @@ export class GaugeField implements Configuration, Disposable {
     this.free();
   }
 
+  /** Prepares U ← exp(time P) U, P = i pᵃ Tₐ. */
+  bindDrift(momenta: Field): (time: number) => void {
+    const move = drift(this.group, this.lattice.dimension).bind({ U: this.field, P: momenta });
+    return time => void move({ eps: time });
+  }
+
   forceFromComponents(derivative: Field, force: Field): void {
     forceFromComponents(this.group, this.lattice.dimension).run({ U: this.field, D: derivative, F: force });
   }
@@ -56,8 +68,8 @@ export class GaugeField implements Configuration, Disposable {
     componentsFromForce(this.group, this.lattice.dimension).run({ U: this.field, F: force, D: derivative });
   }
 
-  /** Puts every link back on the group; returns the largest order of change, sqrt(mean squared deviation per link). */
-  reunitarise(): number {
+  /** Puts every link back on the group; returns the root mean square change per link. */
+  restore(): number {
     const { defect } = reunitarise(this.group, this.lattice.dimension).run({ U: this.field });
     return Math.sqrt(defect / (this.lattice.volume * this.lattice.dimension));
   }
@@ -65,17 +77,16 @@ export class GaugeField implements Configuration, Disposable {
 
 /** All links one. */
 export function coldStart(lattice: Lattice, group: Group): GaugeField {
-  const u = new GaugeField(lattice, group);
-  const { storage } = u.field;
-  const { lanes } = storage.grid;
+  return new GaugeField(lattice, group, unitElements(lattice, group, lattice.dimension));
+}
+
+/** `count` times the unit element on every site. */
+export function unitElements(lattice: Lattice, group: Group, count: number): Field {
   const { linkSize, colours } = group;
   const diagonal =
     linkSize === 2 * colours ** 2 ? Array.from({ length: colours }, (_, i) => 2 * i * (colours + 1)) : [0];
-  for (let at = 0; at < storage.length; at += lanes) {
-    const component = (at / lanes) % linkSize;
-    if (diagonal.includes(component)) storage.values.fill(1, at, at + lanes);
-  }
-  return u;
+  const components = Array.from({ length: count * linkSize }, (_, c) => Number(diagonal.includes(c % linkSize)));
+  return lattice.field(components.length).repeat(components);
 }
 
 /** Every link Haar distributed, independently. */

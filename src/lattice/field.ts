@@ -141,6 +141,18 @@ export class Field implements Disposable {
     }
   }
 
+  /** The same components on every site. */
+  repeat(components: readonly number[]): this {
+    if (components.length !== this.components) {
+      throw new Error(`This field has ${this.components} components; found ${components.length} to repeat.`);
+    }
+    const { values, grid } = this.storage;
+    for (let at = 0; at < values.length; at += grid.lanes) {
+      values.fill(components[(at / grid.lanes) % components.length], at, at + grid.lanes);
+    }
+    return this;
+  }
+
   fill(value: number): this {
     this.storage.values.fill(value);
     return this;

@@ -5,29 +5,19 @@
  * gradients back; S after T is a functional again. Samplers know functionals only.
  */
 import type { Cite } from './citations.ts';
+import type { Configuration } from './configuration.ts';
 import type { Field } from './field.ts';
 import { axpy } from './linear.ts';
 import type { Tape, Weight } from './tape.ts';
 import { workspaceOf } from './workspace.ts';
-
-/** A configuration that a functional can be evaluated on: at least a field of stored reals. */
-export interface Configuration {
-  readonly field: Field;
-  /** Turns dS/d(stored reals) at this configuration into the force dS/dq^a: see `Functional.gradient`. */
-  forceFromComponents(derivative: Field, force: Field): void;
-  /** The other way round: some dS/d(stored reals) whose force is `force`. */
-  componentsFromForce(force: Field, derivative: Field): void;
-  /** Reals per site of a force field. */
-  readonly forceSize: number;
-}
 
 export interface Functional<F> {
   readonly name: string;
   readonly cites: readonly Cite[];
   value(u: F): number;
   /**
-   * out^a(x) = dS/dq^a, the derivative along the group: S(exp(i q^a T_a) u_mu(x)) to first order in q. Overwrites out.
-   * Molecular dynamics kicks with p <- p - eps out.
+   * out(x) = dS/dq, the derivative along the motions of the configuration: S(exp(q) u) to first order in q, for links
+   * S(exp(i qᵃ Tₐ) U). Overwrites out. Molecular dynamics kicks with p ← p − ε out.
    */
   gradient(u: F, out: Field): void;
 }
@@ -49,7 +39,7 @@ export interface Trainable<F> extends Functional<F> {
 }
 
 /** S_1 + S_2 + .., with the weights of all terms */
-export function add<F extends Configuration>(...terms: readonly Functional<F>[]): Trainable<F> {
+export function add<F>(...terms: readonly Functional<F>[]): Trainable<F> {
   return combine(
     terms.map(term => ({ term, factor: 1 })),
     terms.map(term => term.name).join(' + '),
@@ -57,11 +47,11 @@ export function add<F extends Configuration>(...terms: readonly Functional<F>[])
 }
 
 /** c S */
-export function scale<F extends Configuration>(factor: number, term: Functional<F>): Trainable<F> {
+export function scale<F>(factor: number, term: Functional<F>): Trainable<F> {
   return combine([{ term, factor }], `${factor} (${term.name})`);
 }
 
-function combine<F extends Configuration>(
+function combine<F>(
   parts: readonly { readonly term: Functional<F>; readonly factor: number }[],
   name: string,
 ): Trainable<F> {
@@ -121,7 +111,7 @@ export interface PulledBack<F> extends Trainable<F> {
 }
 
 /** S after T: value S(T(u)), gradient by the chain rule. */
-export function pulledBack<F extends Configuration>(
+export function pulledBack<F extends Configuration<F>>(
   action: Functional<F>,
   transformation: Transformation<F>,
 ): PulledBack<F> {

@@ -1,10 +1,10 @@
 /** Sites, fields, randomness, and the contracts Functional and Transformation. */
 export { type Cite, type PaperKey, papers } from './citations.ts';
+export type { Configuration } from './configuration.ts';
 export { drawGaussian } from './draw.ts';
 export { Field, type Space } from './field.ts';
 export {
   add,
-  type Configuration,
   type Functional,
   type PulledBack,
   pulledBack,
@@ -15,5 +15,8 @@ export {
 export { type FieldOptions, Lattice } from './lattice.ts';
 export { axpy, dot, norm2, scaled, xpay } from './linear.ts';
 export * from './random/index.ts';
+export { gaussianScalars, ScalarField } from './scalarField.ts';
+export { type SiteActionOptions, siteAction } from './siteAction.ts';
+export { coordinatesOf, siteAt } from './sites.ts';
 export { type Pullback, Tape, type Weight } from './tape.ts';
 export { Workspace, workspaceOf } from './workspace.ts';

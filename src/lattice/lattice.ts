@@ -1,6 +1,7 @@
-/** A periodic hypercubic lattice on a machine. Directions 0 .. D-1; the last one is time. */
+/** A periodic hypercubic lattice on a machine. Directions 0 … D−1; the last one is time. */
 import { type Machine, type Parity, type Precision, product, sharedMachine } from '../kernel/index.ts';
 import { Field, type Space } from './field.ts';
+import { coordinatesOf, siteAt } from './sites.ts';
 
 export interface FieldOptions {
   /** Default f64. */
@@ -16,18 +17,19 @@ export class Lattice implements Space {
   readonly machine: Machine;
 
   /**
-   * @param extents sites per direction, x first, time last: 2 to 4 even numbers
+   * @param extents sites per direction, x first, time last: 1 to 4 whole numbers, at least 2. What works on even and odd
+   *   sites in turn (staggered quarks, even/odd preconditioning) needs even ones, and says so
    * @param machine what kernels on this lattice run on; fields of one machine cannot be used on another. Left out, the
    *   fastest one that agrees with the reference, chosen once per process
-   * @throws if an extent is odd or below 2, or there are not 2, 3 or 4 of them
+   * @throws if an extent is not a whole number above 1, or there are not 1 to 4 of them
    */
   constructor(extents: readonly number[], machine: Machine = sharedMachine()) {
-    if (extents.length < 2 || extents.length > 4) {
-      throw new Error(`A lattice has 2, 3 or 4 directions, but ${extents.length} extents were given: [${extents}].`);
+    if (extents.length < 1 || extents.length > 4) {
+      throw new Error(`A lattice has 1 to 4 directions, but ${extents.length} extents were given: [${extents}].`);
     }
     for (const extent of extents) {
-      if (!Number.isInteger(extent) || extent < 2 || extent % 2 !== 0) {
-        throw new Error(`Lattice extents are even numbers, at least 2; found ${extent} in [${extents}].`);
+      if (!Number.isInteger(extent) || extent < 2) {
+        throw new Error(`Lattice extents are whole numbers, at least 2; found ${extent} in [${extents}].`);
       }
     }
     this.extents = [...extents];
@@ -38,6 +40,16 @@ export class Lattice implements Space {
 
   get name(): string {
     return this.extents.join('×');
+  }
+
+  /** Coordinates of site number `site`; sites are counted with x fastest. */
+  coordinates(site: number): number[] {
+    return coordinatesOf(site, this.extents);
+  }
+
+  /** Number of the site with these coordinates, taken modulo the extents. */
+  siteAt(coordinates: readonly number[]): number {
+    return siteAt(coordinates, this.extents);
   }
 
   /** A new field of `components` reals per site, all zero. */

@@ -20,7 +20,7 @@ export interface ShortChain {
 }
 
 export function shortChain(
-  kernel: Hmc,
+  kernel: Hmc<GaugeField>,
   start: GaugeField,
   observed: Functional<GaugeField>,
   { thermalise, trajectories }: { thermalise: number; trajectories: number },

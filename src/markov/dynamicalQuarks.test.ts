@@ -67,15 +67,15 @@ describe('a trajectory on 4×4×2×4', () => {
     { name: 'with both', how: { guess: 5, precision: 'mixed' as const } },
   ])('$name is reversible up to the tolerance', ({ how }) => {
     for (const forceTolerance of [1e-6, 1e-12]) {
-      const { links, deltaH, residual } = there({ forceTolerance, ...how });
-      expect(links).toBeLessThan(amplified(forceTolerance));
+      const { fields, deltaH, residual } = there({ forceTolerance, ...how });
+      expect(fields).toBeLessThan(amplified(forceTolerance));
       expect(Math.abs(deltaH)).toBeLessThan(u.field.sites.length * amplified(forceTolerance));
       expect(residual).toBeLessThan(2 * forceTolerance);
     }
   });
   test('a guess makes a loose tolerance felt, a start from zero does not', () => {
-    expect(there({ forceTolerance: 1e-4, guess: 5 }).links).toBeGreaterThan(1e-8);
-    expect(there({ forceTolerance: 1e-4 }).links).toBeLessThan(1e-11);
+    expect(there({ forceTolerance: 1e-4, guess: 5 }).fields).toBeGreaterThan(1e-8);
+    expect(there({ forceTolerance: 1e-4 }).fields).toBeLessThan(1e-11);
   });
   test('a guess saves iterations', () => {
     expect(there({ forceTolerance: 1e-8, guess: 5 }).iterations).toBeLessThan(

@@ -52,7 +52,7 @@ describe('one step', () => {
   const fine = scheduleOf(repeat(20, omelyan2()), 1);
   /** Too coarse to conserve energy: from a random configuration it is rejected. */
   const coarse = scheduleOf(repeat(2, leapfrogQPQ()), 4);
-  const oneStep = (options: Partial<HmcOptions>, u = start.clone()) => {
+  const oneStep = (options: Partial<HmcOptions<GaugeField>>, u = start.clone()) => {
     const kernel = hmc({ action, schedule: fine, ...options });
     return kernel.step(key1, kernel.init(u));
   };
@@ -142,7 +142,7 @@ describe('one step', () => {
   test('proposals are on the group', () => {
     const [state, { unitarityDefect }] = oneStep({});
     expect(unitarityDefect).toBeLessThan(1e-13);
-    expect(state.u.reunitarise()).toBeLessThan(1e-15);
+    expect(state.u.restore()).toBeLessThan(1e-15);
   });
 
   test('what the trajectory depends on is refreshed before its energy is taken', () => {
@@ -187,7 +187,7 @@ describe('what is not a number stops the chain by name', () => {
     ],
     ['first action', { action: withNaN('value', 1), schedule }, 'The action is NaN at the start of the trajectory'],
     ['last action', { action: withNaN('value', 2), schedule }, 'The action is NaN at the end of the trajectory'],
-    ['links', { action, schedule: scheduleOf(leapfrogQPQ(), 1000) }, 'The links are not finite at kick 1'],
+    ['links', { action, schedule: scheduleOf(leapfrogQPQ(), 1000) }, 'The fields are not finite at kick 1'],
   ])('%s', (_, options, message) => {
     const before = u.field.toArray();
     const kernel = hmc(options);

@@ -1,34 +1,34 @@
 /**
  * Hybrid Monte Carlo. One step:
- *   1. draw p^a ~ N(0, 1), and whatever else the action contains (`refresh`: pseudofermions);
- *   2. molecular dynamics with a reversible, volume-preserving integrator: (U, p) -> (U', p');
- *   3. accept U' with probability min(1, exp(-dH)), dH = H(U', p') - H(U, p), H = 1/2 p^2 + S; else keep U.
- * The distribution exp(-S) is kept exactly, whatever the size of the steps, and <exp(-dH)> = 1 in equilibrium.
+ *   1. draw p ~ N(0, 1), and whatever else the action contains (`refresh`: pseudofermions);
+ *   2. molecular dynamics with a reversible, volume-preserving integrator: (u, p) → (u', p');
+ *   3. accept u' with probability min(1, exp(−ΔH)), ΔH = H(u', p') − H(u, p), H = ½ p² + S; else keep u.
+ * The distribution exp(−S) is kept exactly, whatever the size of the steps, and ⟨exp(−ΔH)⟩ = 1 in equilibrium. What u is
+ * (links, spins, real fields) only its own drift knows: see `Configuration`.
  *
  * References: S. Duane, A. D. Kennedy, B. J. Pendleton, D. Roweth, Phys. Lett. B 195, 216 (1987);
- * M. Creutz, Phys. Rev. D 38, 1228 (1988) (<exp(-dH)> = 1).
+ * M. Creutz, Phys. Rev. D 38, 1228 (1988) (⟨exp(−ΔH)⟩ = 1).
  */
-import type { GaugeField } from '../gauge/index.ts';
-import { type Functional, key, papers, uniforms } from '../lattice/index.ts';
+import { type Configuration, type Functional, key, papers, uniforms } from '../lattice/index.ts';
 import { type PhaseSpace, phaseSpace } from './hamiltonian.ts';
 import type { Schedule } from './integrators/index.ts';
 import { type Forces, molecularDynamics, requireForces } from './molecularDynamics.ts';
 import type { StepKey, TransitionKernel } from './step.ts';
 
-export interface HmcOptions {
+export interface HmcOptions<F> {
   /** S: decides what is accepted, and so what distribution is sampled. */
-  readonly action: Functional<GaugeField>;
+  readonly action: Functional<F>;
   /** What drives the trajectory, by force group of the schedule. Default: { all: action }. */
-  readonly forces?: Forces;
+  readonly forces?: Forces<F>;
   /** The trajectory; a function is asked before each one, as long as step sizes are being tuned. */
   readonly schedule: Schedule | (() => Schedule);
-  /** Draws the fields that stay fixed in this trajectory, from the exact action at its start. Called before S(U). */
-  readonly refresh?: (u: GaugeField, key: StepKey) => void;
+  /** Draws the fields that stay fixed in this trajectory, from the exact action at its start. Called before S(u). */
+  readonly refresh?: (u: F, key: StepKey) => void;
   /**
-   * Sees every proposal, whether or not it will be accepted. Links may be read, not written, and only until it returns;
+   * Sees every proposal, whether or not it will be accepted. Fields may be read, not written, and only until it returns;
    * pseudofermions still have the values of this trajectory.
    */
-  readonly onProposal?: (proposal: GaugeField, start: GaugeField, known: ProposalInfo) => void;
+  readonly onProposal?: (proposal: F, start: F, known: ProposalInfo) => void;
 }
 
 export interface ProposalInfo {
@@ -38,12 +38,12 @@ export interface ProposalInfo {
   readonly actionEnd: number;
 }
 
-export interface HmcState {
+export interface HmcState<F> {
   /** The current configuration: read it, clone it, leave it as it is. */
-  readonly u: GaugeField;
-  /** Links and momenta of the next trajectory: accepting makes the two phase spaces change places. */
-  readonly current: PhaseSpace;
-  readonly proposed: PhaseSpace;
+  readonly u: F;
+  /** Fields and momenta of the next trajectory: accepting makes the two phase spaces change places. */
+  readonly current: PhaseSpace<F>;
+  readonly proposed: PhaseSpace<F>;
 }
 
 export interface HmcInfo {
@@ -55,21 +55,27 @@ export interface HmcInfo {
   readonly kineticEnd: number;
   readonly actionStart: number;
   readonly actionEnd: number;
-  /** Root mean square of |dS/dq| per link, for each force group. */
+  /** Root mean square of |dS/dq| per variable (link, spin), for each force group. */
   readonly forceRms: Readonly<Record<string, number>>;
-  /** How far the proposal had left the group by rounding: root mean square per link, removed before the accept test. */
+  /** How far rounding had driven the proposal off its manifold: root mean square per variable, removed before the accept test. */
   readonly unitarityDefect: number;
   readonly seconds: number;
 }
 
-/** A step of hybrid Monte Carlo. The links of a rejected trajectory have their former bits. */
-export type Hmc = TransitionKernel<HmcState, HmcInfo, GaugeField>;
+/** A step of hybrid Monte Carlo. The fields of a rejected trajectory have their former bits. */
+export type Hmc<F> = TransitionKernel<HmcState<F>, HmcInfo, F>;
 
 /**
- * @throws if schedule and forces do not name the same groups. A step throws if momenta, links, a force or a part of H
+ * @throws if schedule and forces do not name the same groups. A step throws if momenta, fields, a force or a part of H
  *   is not finite; the state it was given stays valid then.
  */
-export function hmc({ action, forces = { all: action }, schedule, refresh, onProposal }: HmcOptions): Hmc {
+export function hmc<F extends Configuration<F>>({
+  action,
+  forces = { all: action },
+  schedule,
+  refresh,
+  onProposal,
+}: HmcOptions<F>): Hmc<F> {
   const scheduleNow = () => {
     const now = typeof schedule === 'function' ? schedule() : schedule;
     requireForces(now, forces);
@@ -98,7 +104,7 @@ export function hmc({ action, forces = { all: action }, schedule, refresh, onPro
 
       proposed.u.copyFrom(current.u);
       const forceRms = molecularDynamics(scheduleNow(), proposed, forces);
-      const unitarityDefect = finite('deviation of the links from the group', 'end', proposed.u.reunitarise());
+      const unitarityDefect = finite('deviation of the fields from their manifold', 'end', proposed.u.restore());
       const kineticEnd = finite('kinetic energy', 'end', proposed.kinetic());
       const actionEnd = finite('action', 'end', action.value(proposed.u));
       onProposal?.(proposed.u, current.u, { key: stepKey, actionStart, actionEnd });
@@ -114,7 +120,7 @@ export function hmc({ action, forces = { all: action }, schedule, refresh, onPro
   };
 }
 
-function stateOf(current: PhaseSpace, proposed: PhaseSpace): HmcState {
+function stateOf<F>(current: PhaseSpace<F>, proposed: PhaseSpace<F>): HmcState<F> {
   return { u: current.u, current, proposed };
 }
 

@@ -4,16 +4,15 @@
  *
  * Reference: R. G. Edwards, I. Horvath, A. D. Kennedy, Nucl. Phys. B 484, 375 (1997), hep-lat/9606004.
  */
-import type { GaugeField } from '../gauge/index.ts';
-import { type Functional, key } from '../lattice/index.ts';
+import { type Configuration, type Functional, key } from '../lattice/index.ts';
 import { type PhaseSpace, phaseSpace } from './hamiltonian.ts';
 import type { Schedule } from './integrators/index.ts';
 import { type Forces, molecularDynamics, requireForces } from './molecularDynamics.ts';
 import type { StepKey } from './step.ts';
 
 export interface Reversibility {
-  /** Largest difference of a stored real of the links after the way there and back. */
-  readonly links: number;
+  /** Largest difference of a stored real of the configuration after the way there and back. */
+  readonly fields: number;
   /** The same for the momenta. */
   readonly momenta: number;
   /** H(there and back) - H(start). */
@@ -22,23 +21,23 @@ export interface Reversibility {
   readonly deltaHForward: number;
 }
 
-export interface ReversibilityOptions {
-  readonly action: Functional<GaugeField>;
+export interface ReversibilityOptions<F> {
+  readonly action: Functional<F>;
   /** Default: { all: action }. */
-  readonly forces?: Forces;
+  readonly forces?: Forces<F>;
   readonly schedule: Schedule;
 }
 
 /** Goes there and back from a copy of u, with the momenta that this trajectory of hybrid Monte Carlo would draw. */
-export function reversibility(
-  u: GaugeField,
+export function reversibility<F extends Configuration<F>>(
+  u: F,
   { seed, trajectory }: StepKey,
-  { action, forces = { all: action }, schedule }: ReversibilityOptions,
+  { action, forces = { all: action }, schedule }: ReversibilityOptions<F>,
 ): Reversibility {
   requireForces(schedule, forces);
   const phase = phaseSpace(u.clone(), u.momentum(), u.momentum());
   phase.drawMomenta(key(seed, trajectory, 'momentum'));
-  const start = { links: u.field.toArray(), momenta: phase.momenta.toArray(), ...energy(action, phase) };
+  const start = { fields: u.field.toArray(), momenta: phase.momenta.toArray(), ...energy(action, phase) };
   molecularDynamics(schedule, phase, forces);
   const end = energy(action, phase);
   phase.reverseMomenta();
@@ -46,7 +45,7 @@ export function reversibility(
   phase.reverseMomenta();
   const back = energy(action, phase);
   return {
-    links: largestDifference(start.links, phase.u.field.toArray()),
+    fields: largestDifference(start.fields, phase.u.field.toArray()),
     momenta: largestDifference(start.momenta, phase.momenta.toArray()),
     deltaH: change(start, back),
     deltaHForward: change(start, end),
@@ -58,7 +57,7 @@ interface Energy {
   readonly potential: number;
 }
 
-function energy(action: Functional<GaugeField>, phase: PhaseSpace): Energy {
+function energy<F>(action: Functional<F>, phase: PhaseSpace<F>): Energy {
   return { kinetic: phase.kinetic(), potential: action.value(phase.u) };
 }
 

@@ -18,17 +18,17 @@
  * References: Y. Nagai, M. Okumura, K. Kobayashi, M. Shiga, Phys. Rev. B 102, 041124 (2020), arXiv:1909.02255;
  * Y. Nagai and A. Tomiya, arXiv:2103.11965 (lattice gauge theory with a covariant network).
  */
-import { papers } from '../lattice/index.ts';
+import { type Configuration, papers } from '../lattice/index.ts';
 import { type Hmc, type HmcOptions, hmc } from './hmc.ts';
 import type { Forces } from './molecularDynamics.ts';
 
-export interface SlhmcOptions extends Omit<HmcOptions, 'forces'> {
+export interface SlhmcOptions<F> extends Omit<HmcOptions<F>, 'forces'> {
   /** The effective action S_theta, as a sum over the force groups of the schedule. */
-  readonly effective: Forces;
+  readonly effective: Forces<F>;
 }
 
 /** Hybrid Monte Carlo with the forces of `effective` and the accept test of `action`. Errors as in `hmc`. */
-export function slhmc({ effective, ...options }: SlhmcOptions): Hmc {
+export function slhmc<F extends Configuration<F>>({ effective, ...options }: SlhmcOptions<F>): Hmc<F> {
   const kernel = hmc({ ...options, forces: effective });
   return {
     ...kernel,

@@ -1,18 +1,17 @@
-/** Directions in the tangent space of the gauge group, and moves along them. */
-import { drift, type GaugeField } from '../../src/gauge/index.ts';
-import { dot, drawGaussian, type Field, key, norm2 } from '../../src/lattice/index.ts';
+/** Directions in the tangent space of a configuration, and moves along them. */
+import { type Configuration, dot, drawGaussian, type Field, key, norm2 } from '../../src/lattice/index.ts';
 
-/** One Gaussian number of width one per generator of every link. */
-export function randomDirection(u: GaugeField, seed: number): Field {
+/** One Gaussian number of width one per direction of motion: for links, per generator. */
+export function randomDirection<F extends Configuration<F>>(u: F, seed: number): Field {
   const direction = u.momentum();
   drawGaussian(direction, key(seed, 0, 'momentum'));
   return direction;
 }
 
-/** exp(t P) U on every link, as a new configuration. */
-export function moved(u: GaugeField, direction: Field, t: number): GaugeField {
+/** exp(t P) u, as a new configuration. */
+export function moved<F extends Configuration<F>>(u: F, direction: Field, t: number): F {
   const there = u.clone();
-  drift(u.group, u.lattice.dimension).run({ U: there.field, P: direction, eps: t });
+  there.bindDrift(direction)(t);
   return there;
 }
 

@@ -1,7 +1,6 @@
 /** The law of a functional: its gradient is the derivative of its value. */
 import { expect } from 'vitest';
-import type { GaugeField } from '../../src/gauge/index.ts';
-import type { Functional } from '../../src/lattice/index.ts';
+import type { Configuration, Functional } from '../../src/lattice/index.ts';
 import { innerProductOf, moved, normOf, randomDirection } from './alongGroup.ts';
 import { fourthOrderDerivative } from './finiteDifference.ts';
 
@@ -22,7 +21,7 @@ export interface ForceOptions {
  * Tolerance: with step h the difference errs by h^4 S^(5)/30 (1e-12 for h = 2e-3, times a few powers of the number of
  * generators) and by epsilon |S| / h; for lattices of a few hundred sites both stay below 1e-8 of the force.
  */
-export function expectForce(S: Functional<GaugeField>, u: GaugeField, options: ForceOptions = {}): void {
+export function expectForce<F extends Configuration<F>>(S: Functional<F>, u: F, options: ForceOptions = {}): void {
   const { tolerance = 1e-8, step = 2e-3, seed = 1 } = options;
   const before = u.field.toArray();
   expect(S.value(u), `${S.name} has a finite real value`).toSatisfy(Number.isFinite);

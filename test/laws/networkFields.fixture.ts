@@ -35,7 +35,7 @@ export function thermalised(group: string, extents: readonly number[], beta = 2.
     kick({ a: Math.sqrt(2 * eps) });
     move({ eps: 1 });
   }
-  u.reunitarise();
+  u.restore();
   return u;
 }
 

@@ -8,6 +8,7 @@ import {
   type Forces,
   type Hmc,
   type HmcInfo,
+  type HmcOptions,
   hmc,
   leapfrogQPQ,
   repeat,
@@ -26,12 +27,12 @@ export const leapfrog = (steps: number, length = 1) => scheduleOf(repeat(steps, 
 export interface System {
   readonly cold: GaugeField;
   /** What every chain of this system has in common: the exact action, and pseudofermions drawn from it. */
-  readonly exact: Pick<Parameters<typeof hmc>[0], 'action' | 'refresh'> & {
+  readonly exact: Pick<HmcOptions<GaugeField>, 'action' | 'refresh'> & {
     refresh(u: GaugeField, key: StepKey): void;
   };
   /** Effective forces: heavier quarks on the links themselves, or on those of an attention block. */
-  readonly heavier: (mass: number) => Forces;
-  readonly attention: (mass: number, spread: number) => Forces;
+  readonly heavier: (mass: number) => Forces<GaugeField>;
+  readonly attention: (mass: number, spread: number) => Forces<GaugeField>;
 }
 
 export function twoColours(machine: Machine = new Machine('wasm128')): System {
@@ -62,7 +63,7 @@ export interface Chain {
 }
 
 /** A chain from a copy of `start`, its trajectories numbered from `first`. */
-export function chainOf(kernel: Hmc, start: GaugeField, trajectories: number, first = 1): Chain {
+export function chainOf(kernel: Hmc<GaugeField>, start: GaugeField, trajectories: number, first = 1): Chain {
   const observable = plaquette();
   const infos: HmcInfo[] = [];
   const plaquettes: number[] = [];
@@ -80,5 +81,5 @@ export function chainOf(kernel: Hmc, start: GaugeField, trajectories: number, fi
 export const exactChain = ({ exact }: System, steps = 20) => hmc({ ...exact, schedule: leapfrog(steps) });
 
 /** The chain with another force and the exact accept test. */
-export const guidedChain = ({ exact }: System, effective: Forces, steps = 20) =>
+export const guidedChain = ({ exact }: System, effective: Forces<GaugeField>, steps = 20) =>
   slhmc({ ...exact, effective, schedule: leapfrog(steps) });

@@ -24,7 +24,7 @@ const one: Measured = { mean: 1, error: 0 };
 
 describe('molecular dynamics at a fixed pseudofermion field', () => {
   /** The flow of these forces, as a map of links and momenta in place. */
-  const flowOf = (forces: Forces) => (u: GaugeField, p: Field) => {
+  const flowOf = (forces: Forces<GaugeField>) => (u: GaugeField, p: Field) => {
     molecularDynamics(leapfrog(20), phaseSpace(u, p, u.momentum()), forces);
   };
 

@@ -30,13 +30,19 @@ const phaseFields = new WeakMap<Lattice, Map<string, Field>>();
 /**
  * The signs b_mu(x) eta_mu(x), one real per direction; made once for each lattice and boundary.
  *
- * @throws if the boundary does not name every direction of the lattice
+ * @throws if the boundary does not name every direction of the lattice, or an extent is odd: eta would jump at the boundary
  */
 export function phaseField(lattice: Lattice, boundary: Boundary): Field {
   if (boundary.length !== lattice.dimension) {
     throw new Error(
       `The boundary of the fermions names ${boundary.length} directions [${boundary}], but the lattice ${lattice.name} ` +
         `has ${lattice.dimension}: give one of periodic, antiperiodic for each.`,
+    );
+  }
+  const odd = lattice.extents.find(extent => extent % 2 !== 0);
+  if (odd !== undefined) {
+    throw new Error(
+      `Staggered quarks hop from even to odd sites and need even extents; the lattice ${lattice.name} has the extent ${odd}.`,
     );
   }
   let known = phaseFields.get(lattice);
@@ -53,13 +59,10 @@ export function phaseField(lattice: Lattice, boundary: Boundary): Field {
   return field;
 }
 
-function phasesAt({ extents }: Lattice, boundary: Boundary, site: number): number[] {
-  let rest = site;
+function phasesAt(lattice: Lattice, boundary: Boundary, site: number): number[] {
   let eta = 1;
-  return extents.map((extent, mu) => {
-    const coordinate = rest % extent;
-    rest = Math.floor(rest / extent);
-    const sign = boundary[mu] === 'antiperiodic' && coordinate === extent - 1 ? -eta : eta;
+  return lattice.coordinates(site).map((coordinate, mu) => {
+    const sign = boundary[mu] === 'antiperiodic' && coordinate === lattice.extents[mu] - 1 ? -eta : eta;
     if (coordinate % 2 === 1) eta = -eta;
     return sign;
   });

@@ -51,7 +51,7 @@ export function boundaryPhases(lattice: Lattice, group: Group, boundary: SpinorB
   }
   const field = lattice.field(2 * dimension);
   const numbers = Array.from(field.sites, site => {
-    const at = field.storage.grid.coordinates(site);
+    const at = lattice.coordinates(site);
     return closing.flatMap((phase, mu) => (at[mu] === extents[mu] - 1 ? phase : [1, 0]));
   });
   return field.fromArray(numbers.flat());

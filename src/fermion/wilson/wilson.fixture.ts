@@ -251,7 +251,7 @@ export function smoothLinks(group: string, lattice: Lattice, width = 0.3): Gauge
   const colours = hot.group.colours;
   const diagonal = (k: number) => (size === 4 && colours === 2 ? k === 0 : k % (2 * colours + 2) === 0);
   u.field.fromArray(numbers.map((value, k) => width * value + (diagonal(k % size) ? 1 : 0)));
-  identities.copyFrom(u).reunitarise();
+  identities.copyFrom(u).restore();
   return identities;
 }
 

@@ -6,6 +6,7 @@
  * Reference: ILDG binary file format 1.2, https://www-zeuthen.desy.de/~pleiter/ildg/.
  */
 
+import { coordinatesOf } from '../../lattice/index.ts';
 import { ChecksumError, refuse } from '../bytes/fileError.ts';
 
 /** Bits of one real number in the file: 32 (IEEE single) or 64 (IEEE double). In memory numbers are always 64 bits. */
@@ -119,27 +120,7 @@ export function checkFinite(
   const link = Math.floor((before + bad) / realsPerLink(colours));
   const site = Math.floor(link / extents.length);
   refuse(
-    `Link mu = ${link % extents.length} at site ${siteCoordinates(site, extents).join(',')} contains ${links[bad]}; ` +
+    `Link mu = ${link % extents.length} at site ${coordinatesOf(site, extents).join(',')} contains ${links[bad]}; ` +
       'every link must be finite. The field is damaged and must not be used.',
   );
-}
-
-/** Coordinates (x, y, z, t) of a site index with x fastest. */
-export function siteCoordinates(site: number, extents: readonly number[]): number[] {
-  let rest = site;
-  return extents.map(extent => {
-    const coordinate = rest % extent;
-    rest = Math.floor(rest / extent);
-    return coordinate;
-  });
-}
-
-/** Index of the site with coordinates (x, y, z, t); coordinates outside the lattice wrap around. */
-export function siteIndex(coordinates: readonly number[], extents: readonly number[]): number {
-  let index = 0;
-  for (let mu = extents.length - 1; mu >= 0; mu--) {
-    const extent = extents[mu];
-    index = index * extent + (((coordinates[mu] % extent) + extent) % extent);
-  }
-  return index;
 }

@@ -73,5 +73,5 @@ export function gaugeFieldOf(configuration: GaugeConfiguration, lattice: Lattice
   const u = new GaugeField(lattice, group);
   u.field.fromArray(stored);
   const mended = u.clone();
-  return mended.reunitarise() > roundingOf64Bits ? mended : u;
+  return mended.restore() > roundingOf64Bits ? mended : u;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { checkConfiguration, type GaugeConfiguration, siteCoordinates, siteCount, siteIndex } from './configuration.ts';
+import { coordinatesOf, siteAt } from '../../lattice/index.ts';
+import { checkConfiguration, type GaugeConfiguration, siteCount } from './configuration.ts';
 import { hotConfiguration, linkAt, sequence } from './hotConfiguration.fixture.ts';
 import { linkTrace, plaquette, unitarityDefect } from './verification.ts';
 
@@ -12,7 +13,7 @@ function phases(extents: number[], angle: (at: number[], mu: number) => number):
   for (let site = 0; site < siteCount(extents); site++) {
     for (let mu = 0; mu < extents.length; mu++) {
       const place = 2 * (site * extents.length + mu);
-      const value = angle(siteCoordinates(site, extents), mu);
+      const value = angle(coordinatesOf(site, extents), mu);
       links.set([Math.cos(value), Math.sin(value)], place);
     }
   }
@@ -42,7 +43,7 @@ describe('plaquette', () => {
     };
     const transformed = phases(extents, (at, mu) => {
       const ahead = at.map((coordinate, axis) => coordinate + (axis === mu ? 1 : 0));
-      return gauge[siteIndex(at, extents)] + angleOf(siteIndex(at, extents), mu) - gauge[siteIndex(ahead, extents)];
+      return gauge[siteAt(at, extents)] + angleOf(siteAt(at, extents), mu) - gauge[siteAt(ahead, extents)];
     });
     expect(Math.abs(plaquette(transformed).average - plaquette(field).average)).toBeLessThan(rounding);
     expect(Math.abs(linkTrace(transformed) - linkTrace(field))).toBeGreaterThan(1e-3);
@@ -58,7 +59,7 @@ describe('plaquette', () => {
     let sum = 0;
     let planes = 0;
     for (let site = 0; site < 48; site++) {
-      const at = siteCoordinates(site, configuration.extents);
+      const at = coordinatesOf(site, configuration.extents);
       const step = (axis: number) => at.map((coordinate, k) => coordinate + (k === axis ? 1 : 0));
       for (const [mu, nu] of [
         [0, 1],
@@ -102,7 +103,7 @@ describe('links', () => {
 
   it('that are not finite are named by site and direction', () => {
     const configuration = hotConfiguration([2, 3, 2, 2], 3);
-    const site = siteIndex([1, 2, 0, 1], configuration.extents);
+    const site = siteAt([1, 2, 0, 1], configuration.extents);
     configuration.links[(site * 4 + 2) * 18 + 5] = Number.NaN;
     expect(() => checkConfiguration(configuration)).toThrow(/Link mu = 2 at site 1,2,0,1 contains NaN/);
   });

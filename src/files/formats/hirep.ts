@@ -6,6 +6,7 @@
  * Sites with t slowest, then x, y, z; mu = t, x, y, z; row-major N×N complex. Reference: HiRep, IO/archive.c.
  */
 
+import { siteAt } from '../../lattice/index.ts';
 import { type ByteSource, sourceOf } from '../bytes/byteSource.ts';
 import { refuse } from '../bytes/fileError.ts';
 import { viewOf } from '../bytes/reals.ts';
@@ -15,7 +16,6 @@ import {
   type ReadOptions,
   realCount,
   realsPerLink,
-  siteIndex,
 } from '../configuration/configuration.ts';
 import { canonicalSlice, type LinkSource } from '../configuration/slices.ts';
 import { wholeConfiguration } from '../configuration/wholeConfiguration.ts';
@@ -69,7 +69,7 @@ function reordered(stored: Float64Array, [extentX, extentY, extentZ]: readonly n
   for (let x = 0; x < extentX; x++) {
     for (let y = 0; y < extentY; y++) {
       for (let z = 0; z < extentZ; z++) {
-        const site = siteIndex([x, y, z], [extentX, extentY, extentZ]);
+        const site = siteAt([x, y, z], [extentX, extentY, extentZ]);
         for (const mu of [3, 0, 1, 2]) {
           links.set(stored.subarray(from, from + reals), (site * 4 + mu) * reals);
           from += reals;

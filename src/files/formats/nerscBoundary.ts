@@ -5,8 +5,9 @@
  * −1 is not in the group, by the determinant.
  */
 
+import { coordinatesOf } from '../../lattice/index.ts';
 import { refuse } from '../bytes/fileError.ts';
-import { realsPerLink, siteCoordinates } from '../configuration/configuration.ts';
+import { realsPerLink } from '../configuration/configuration.ts';
 import { determinant } from '../configuration/determinant.ts';
 import { type SlicedConfiguration, sliceCount } from '../configuration/slices.ts';
 
@@ -75,7 +76,7 @@ function negated(
   const size = realsPerLink(colours);
   const periodic = links.slice();
   for (let site = 0; site * directions * size < links.length; site++) {
-    const at = [...siteCoordinates(site, extents.slice(0, 3)), t];
+    const at = [...coordinatesOf(site, extents.slice(0, 3)), t];
     for (const mu of signed) {
       if (at[mu] !== extents[mu] - 1) continue;
       const start = (site * directions + mu) * size;

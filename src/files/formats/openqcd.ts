@@ -9,16 +9,11 @@
  * charge has the opposite sign there. Reference: openQCD, main/README.io.
  */
 
+import { siteAt } from '../../lattice/index.ts';
 import { type ByteSource, sourceOf } from '../bytes/byteSource.ts';
 import { refuse } from '../bytes/fileError.ts';
 import { viewOf } from '../bytes/reals.ts';
-import {
-  extentsText,
-  type ReadConfiguration,
-  type ReadOptions,
-  realCount,
-  siteIndex,
-} from '../configuration/configuration.ts';
+import { extentsText, type ReadConfiguration, type ReadOptions, realCount } from '../configuration/configuration.ts';
 import { canonicalSlice, type LinkSource } from '../configuration/slices.ts';
 import { wholeConfiguration } from '../configuration/wholeConfiguration.ts';
 
@@ -68,7 +63,7 @@ function sliceOf(extents: readonly number[], t: number, here: Float64Array, next
   const [extentX, extentY, extentZ, extentT] = extents;
   const space = [extentX, extentY, extentZ];
   const links = new Float64Array(here.length);
-  const place = (point: readonly number[], mu: number) => (siteIndex(point, space) * 4 + mu) * linkReals;
+  const place = (point: readonly number[], mu: number) => (siteAt(point, space) * 4 + mu) * linkReals;
   for (const [stored, time] of [[here, t] as const, [next, (t + 1) % extentT] as const]) {
     let from = 0;
     for (let x = 0; x < extentX; x++) {

@@ -62,7 +62,7 @@ describe.each([
     observed(fixed.u).forEach((value, k) => {
       expect(Math.abs(value - observed(u)[k])).toBeLessThanOrEqual(1e-12 * u.lattice.volume);
     });
-    expect(fixed.u.clone().reunitarise()).toBeLessThan(1e-13);
+    expect(fixed.u.clone().restore()).toBeLessThan(1e-13);
     expect(largestDifference(gaugeTransformed(u, fixed.transformation).field, fixed.u.field)).toBe(0);
     if (name === 'SU(3)') return;
     const plain = plainStatus(fixed.u, condition === 'landau' ? extents.length : extents.length - 1);

@@ -4,13 +4,13 @@
  * maximal, over n = D directions (Landau) or over the D − 1 spatial ones (Coulomb, each time slice by itself). There
  *   θ = (1/(V N)) Σ_x tr Δ(x)Δ(x)†,  Δ = Σ_{μ<n} [A_μ(x) − A_μ(x−μ)],  A_μ = TA(U_μ),
  * vanishes. Site after site, even ones and then odd ones, g(x) goes to its maximum and, with ω > 1, beyond it. The maximum
- * reached is one of many (Gribov copies); which one depends on where the iteration starts.
+ * reached is one of many (Gribov copies); which one depends on where the iteration starts. Extents are even.
  *
  * References: C. T. H. Davies et al., Phys. Rev. D 37, 1581 (1988); J. E. Mandula and M. Ogilvie, Phys. Lett. B 248, 156
  * (1990) (overrelaxation); P. de Forcrand and R. Gupta, Nucl. Phys. B (Proc. Suppl.) 9, 516 (1989) (subgroups).
  */
 import type { Field } from '../../lattice/index.ts';
-import { coldStart, type GaugeField, gaugeTransformed } from '../configuration.ts';
+import { type GaugeField, gaugeTransformed, unitElements } from '../configuration.ts';
 import { fixingStatus, fixingStep, unitariseTransformation } from './kernels.ts';
 
 export const gaugeConditions = ['landau', 'coulomb'] as const;
@@ -56,7 +56,7 @@ export function fixGauge(u: GaugeField, condition: GaugeCondition, options: Gaug
   const { group, lattice } = u;
   const { dimension } = lattice;
   const directions = condition === 'landau' ? dimension : dimension - 1;
-  const g = start ? start.clone() : unitTransformation(u);
+  const g = start ? start.clone() : unitElements(lattice, group, 1);
   const halves = (['even', 'odd'] as const).map(sites =>
     fixingStep(group, dimension, directions).bind({ U: u.field, g }, { sites }),
   );
@@ -98,13 +98,4 @@ function requireOptions(condition: GaugeCondition, tolerance: number, overrelaxa
   if (!(overrelaxation >= 1 && overrelaxation < 2)) {
     throw new Error(`The overrelaxation of gauge fixing is at least 1 and below 2; found ${overrelaxation}.`);
   }
-}
-
-/** One group element per site, all 1. */
-function unitTransformation({ lattice, group }: GaugeField): Field {
-  const { linkSize } = group;
-  const links = coldStart(lattice, group).field.toArray();
-  const first = links.subarray(0, linkSize);
-  const g = lattice.field(linkSize);
-  return g.fromArray(Float64Array.from({ length: linkSize * lattice.volume }, (_, k) => first[k % linkSize]));
 }

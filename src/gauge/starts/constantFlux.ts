@@ -43,9 +43,8 @@ export function constantFlux(lattice: Lattice, group: Group, options: ConstantFl
     });
   }
   const u = coldStart(lattice, group);
-  const { grid } = u.field.storage;
   const numbers = Array.from({ length: lattice.volume * lattice.dimension }, (_, link) => {
-    const theta = angle(grid.coordinates(Math.floor(link / lattice.dimension)), link % lattice.dimension);
+    const theta = angle(lattice.coordinates(Math.floor(link / lattice.dimension)), link % lattice.dimension);
     return [Math.cos(theta), Math.sin(theta)];
   });
   u.field.fromArray(numbers.flat());

@@ -31,9 +31,8 @@ export function embedded(
   const u = coldStart(lattice, group);
   const numbers = u.field.toArray();
   const { linkSize } = group;
-  const { grid } = u.field.storage;
   for (let site = 0; site < lattice.volume; site++) {
-    const x = grid.coordinates(site);
+    const x = lattice.coordinates(site);
     for (let mu = 0; mu < lattice.dimension; mu++) {
       write(numbers, (site * lattice.dimension + mu) * linkSize, group, block, link(x, mu));
     }

@@ -4,8 +4,11 @@
  * SIMD lanes hold different sites: along one or two of the slow directions the lattice is cut into equal parts, and
  * lane l of "outer" site o is the site of part l. Outer sites are ordered even sites first, then odd ones; within a
  * parity by rows: a row is all sites with the same slow coordinates (the last two directions, or the last one in two
- * dimensions). Every part has even extent, so all lanes of an outer site have the same parity; a lattice that cannot
- * be cut like this gets one lane.
+ * dimensions, or none in one). Every part has even extent, so all lanes of an outer site have the same parity; a lattice
+ * that cannot be cut like this gets one lane.
+ *
+ * With an odd extent anywhere, neighbours across the boundary have the same parity: the lattice is no checkerboard. Then
+ * a row holds the sites of both parities, and parts may have any extent.
  *
  * A neighbour across the cut is another outer site with its lanes permuted; which permutation depends on the row only.
  */
@@ -32,9 +35,11 @@ export class Grid {
   readonly parts: readonly number[];
   readonly volume: number;
   readonly outerVolume: number;
+  /** Whether even sites have odd neighbours only: all extents are even. */
+  readonly checkerboard: boolean;
   /** Outer sites in one row. */
   readonly rowLength: number;
-  /** Even rows, then odd rows. */
+  /** Even rows, then odd rows; all in one list if the lattice is no checkerboard. */
   readonly rows: readonly Row[];
   private readonly slow: number;
   private readonly outerExtents: readonly number[];
@@ -43,21 +48,22 @@ export class Grid {
   constructor(extents: readonly number[], lanesWanted: number) {
     this.extents = extents;
     this.slow = Math.min(2, extents.length - 1);
-    this.parts = cut(extents, this.slow, lanesWanted);
+    this.checkerboard = extents.every(extent => extent % 2 === 0);
+    this.parts = cut(extents, this.slow, lanesWanted, this.checkerboard ? 2 : 1);
     this.lanes = product(this.parts);
     this.outerExtents = extents.map((L, mu) => L / this.parts[mu]!);
     this.volume = product(extents);
     this.outerVolume = this.volume / this.lanes;
     const fast = this.outerExtents.slice(0, extents.length - this.slow);
-    this.rowLength = product(fast) / 2;
+    this.rowLength = product(fast) / (this.checkerboard ? 2 : 1);
     this.rows = this.makeRows();
   }
 
   private makeRows(): Row[] {
-    const slowExtents = this.outerExtents.slice(-this.slow);
+    const slowExtents = this.slowOf(this.outerExtents);
     const count = product(slowExtents);
     const rows: Row[] = [];
-    for (const parity of [0, 1] as const) {
+    for (const parity of this.checkerboard ? ([0, 1] as const) : ([0] as const)) {
       for (let k = 0; k < count; k++) {
         const coordinates = unrank(k, slowExtents);
         rows.push({ coordinates, parity, firstSite: rows.length * this.rowLength });
@@ -66,9 +72,32 @@ export class Grid {
     return rows;
   }
 
-  /** Rows of the given parity. */
+  private slowOf<T>(perDirection: readonly T[]): T[] {
+    return perDirection.slice(this.extents.length - this.slow);
+  }
+
+  /** Combinations of the slow coordinates: rows of one parity. */
+  get slowRows(): number {
+    return this.rows.length / (this.checkerboard ? 2 : 1);
+  }
+
+  /** @throws if `what` needs even and odd sites and the lattice is no checkerboard */
+  requireCheckerboard(what: string): void {
+    if (this.checkerboard) return;
+    throw new Error(
+      `${what}, but on the lattice ${this.extents.join('×')} neighbours are not even and odd in turn, because of the ` +
+        `extent ${this.extents.find(extent => extent % 2 !== 0)}. Use even extents.`,
+    );
+  }
+
+  /**
+   * Rows of the given parity.
+   *
+   * @throws if one parity is asked for and the lattice is no checkerboard
+   */
   rowsOf(parity: Parity): readonly Row[] {
     if (parity === 'all') return this.rows;
+    this.requireCheckerboard(`Only the ${parity} sites are to be visited`);
     const half = this.rows.length / 2;
     return parity === 'even' ? this.rows.slice(0, half) : this.rows.slice(half);
   }
@@ -95,16 +124,18 @@ export class Grid {
 
   private outerIndex(inner: readonly number[]): number {
     const fast = inner.length - this.slow;
-    const parity = inner.reduce((sum, c) => sum + c, 0) & 1;
     const row = rank(inner.slice(fast), this.outerExtents.slice(fast));
-    const within = rank(inner.slice(0, fast), this.outerExtents.slice(0, fast)) >> 1;
-    return (parity * (this.rows.length / 2) + row) * this.rowLength + within;
+    const within = rank(inner.slice(0, fast), this.outerExtents.slice(0, fast));
+    if (!this.checkerboard) return row * this.rowLength + within;
+    const parity = inner.reduce((sum, c) => sum + c, 0) & 1;
+    return (parity * this.slowRows + row) * this.rowLength + (within >> 1);
   }
 
   /** Coordinates of outer site `outer`, lane 0. */
   outerCoordinates(outer: number): number[] {
     const row = this.rows[Math.floor(outer / this.rowLength)]!;
     const fast = this.outerExtents.slice(0, this.extents.length - this.slow);
+    if (!this.checkerboard) return [...unrank(outer % this.rowLength, fast), ...row.coordinates];
     const within = 2 * (outer % this.rowLength);
     // Two neighbouring sites in x share `within`; the parity of the row decides between them.
     const candidate = unrank(within, fast);
@@ -147,30 +178,30 @@ export class Grid {
    * an order that depends on the lattice only, never on lanes.
    */
   summationOrder(parity: Parity): Int32Array {
-    const slowExtents = this.extents.slice(-this.slow);
+    const slowExtents = this.slowOf(this.extents);
     const fast = this.extents.length - this.slow;
-    const outerSlow = this.outerExtents.slice(-this.slow);
-    const half = this.rows.length / 2;
+    const outerSlow = this.slowOf(this.outerExtents);
     const order: number[] = [];
-    for (const p of parity === 'all' ? [0, 1] : [parity === 'even' ? 0 : 1]) {
+    const parities = this.checkerboard ? [0, 1] : [0];
+    for (const p of parity === 'all' ? parities : [parity === 'even' ? 0 : 1]) {
       for (let k = 0; k < product(slowExtents); k++) {
         const slow = unrank(k, slowExtents);
         const inner = slow.map((c, i) => c % outerSlow[i]!);
         const part = slow.map((c, i) => Math.floor(c / outerSlow[i]!));
         const lane = rank([...new Array(fast).fill(0), ...part], this.parts);
-        order.push((p * half + rank(inner, outerSlow)) * this.lanes + lane);
+        order.push((p * this.slowRows + rank(inner, outerSlow)) * this.lanes + lane);
       }
     }
     return Int32Array.from(order);
   }
 }
 
-/** Factors that cut the slow directions into `lanes` parts of even extent, or fewer lanes if that cannot be. */
-function cut(extents: readonly number[], slow: number, lanes: number): number[] {
+/** Factors that cut the slow directions into `lanes` parts of extents that `unit` divides, or fewer if that cannot be. */
+function cut(extents: readonly number[], slow: number, lanes: number, unit: 1 | 2): number[] {
   const uncut = extents.map(() => 1);
-  if (lanes === 1) return uncut;
+  if (lanes === 1 || slow === 0) return uncut;
   const last = extents.length - 1;
-  const fits = (mu: number, parts: number) => extents[mu]! % (2 * parts) === 0;
+  const fits = (mu: number, parts: number) => extents[mu]! % (unit * parts) === 0;
   const choices: [number, number][] = [[1, lanes]];
   for (let second = 2; second <= lanes; second *= 2) choices.push([second, lanes / second]);
   for (const [before, final] of choices) {
@@ -181,7 +212,7 @@ function cut(extents: readonly number[], slow: number, lanes: number): number[] 
     if (before > 1) parts[last - 1] = before;
     return parts;
   }
-  return cut(extents, slow, lanes / 2);
+  return cut(extents, slow, lanes / 2, unit);
 }
 
 export function product(values: readonly number[]): number {

@@ -20,6 +20,7 @@ export class Storage implements Disposable {
     this.components = components;
     this.precision = precision;
     this.parity = parity;
+    if (parity !== 'all') this.grid.requireCheckerboard(`A field on the ${parity} sites was asked for`);
     const outerSites = parity === 'all' ? this.grid.outerVolume : this.grid.outerVolume / 2;
     this.firstSite = parity === 'odd' ? this.grid.outerVolume / 2 : 0;
     this.block = new MemoryBlock(machine.arena, realArray(precision), outerSites * components * this.grid.lanes);

@@ -219,10 +219,10 @@ function pieceLength({ rowLength }: Grid, { programs, sums }: Outline): number {
  * Pairs (first outer site, row number). Even and odd sites of the same slow coordinates are each other's neighbours:
  * visited together, what one has brought into the cache is there for the other.
  */
-function pieces(rows: readonly Row[], { rowLength, rows: all }: Grid, { piece, neighbours, among }: Walk): Int32Array {
+function pieces(rows: readonly Row[], { rowLength, slowRows }: Grid, { piece, neighbours, among }: Walk): Int32Array {
   const entries = rows.flatMap(({ firstSite }) => {
     const number = firstSite / rowLength;
-    return Array.from({ length: rowLength / piece }, (_, k) => ({ number, k, slow: number % (all.length / 2) }));
+    return Array.from({ length: rowLength / piece }, (_, k) => ({ number, k, slow: number % slowRows }));
   });
   if (neighbours) entries.sort((a, b) => a.slow - b.slow || a.k - b.k || a.number - b.number);
   const visited = entries.map(({ number, k }) => [number * rowLength + k * piece, number]);

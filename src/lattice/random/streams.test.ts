@@ -14,11 +14,17 @@ function mean(values: Float64Array, f: (x: number, at: number) => number = x => 
   return values.reduce((sum, x, at) => sum + f(x, at), 0) / values.length;
 }
 
-test('a draw depends on seed, trajectory, purpose, site and slot, each up to its largest value', () => {
+test('a draw depends on seed, stream, trajectory, purpose, site and slot, each up to its largest value', () => {
   const draws = [
     [5, 1, 'momentum', 0, 0],
+    [5, 1, 'momentum', 0, 0, 1],
+    [5, 1, 'momentum', 0, 0, 2 ** 16 - 1],
     [5 + 2 ** 32, 1, 'momentum', 0, 0],
-    [Number.MAX_SAFE_INTEGER, 1, 'momentum', 0, 0],
+    [2 ** 48 - 1, 1, 'momentum', 0, 0],
+    [2 ** 48 - 1, 1, 'momentum', 0, 0, 2 ** 16 - 1],
+    [5, 1, 'mine/momentum', 0, 0],
+    [5, 1, 'mine/momenta', 0, 0],
+    [5, 1, 'yours/momentum', 0, 0],
     [5, 2, 'momentum', 0, 0],
     [5, 2 ** 32 - 1, 'momentum', 0, 0],
     [5, 1, 'pseudofermion', 0, 0],
@@ -27,8 +33,8 @@ test('a draw depends on seed, trajectory, purpose, site and slot, each up to its
     [5, 1, 'momentum', 0, 1],
     [5, 1, 'momentum', 0, 2 ** 32 - 1],
   ] as const;
-  const words = draws.map(([seed, trajectory, purpose, site, slot]) =>
-    String(randomWords(key(seed, trajectory, purpose), site, slot, new Uint32Array(4))),
+  const words = draws.map(([seed, trajectory, purpose, site, slot, stream]) =>
+    String(randomWords(key(seed, trajectory, purpose, stream), site, slot, new Uint32Array(4))),
   );
   expect(new Set(words).size).toBe(draws.length);
 });
@@ -43,6 +49,31 @@ test('the stream of a key never changes', () => {
     ]
   `);
   expect(new Set(Object.values(purposes)).size).toBe(Object.keys(purposes).length);
+  // What the purposes had when they were first used: part of every stored result.
+  expect(
+    Object.entries(purposes)
+      .map(([purpose, number]) => `${purpose} ${number}`)
+      .join(', '),
+  ).toBe(
+    'start 1, momentum 2, pseudofermion 3, metropolis 4, heatbath 5, overrelaxation 6, noise 7, gaugeTransformation 8, ' +
+      'weights 9, training 10, bootstrap 11, preflight 12, flow 13, spin 14',
+  );
+  for (const [purpose, number] of Object.entries(purposes)) {
+    expect(key(7 + 3 * 2 ** 32, 9, purpose as Purpose).words).toEqual([7, 3, 9, number]);
+  }
+});
+
+test('stream s of a seed has the numbers that seed + 2⁴⁸ s had', () => {
+  const seed = 7 + 3 * 2 ** 32;
+  expect(key(seed, 9, 'pseudofermion', 5).words).toEqual([7, Math.floor((seed + 5 * 2 ** 48) / 2 ** 32), 9, 3]);
+});
+
+test('a purpose of one’s own has a number above all others that never changes', () => {
+  const number = key(0, 0, 'ising/flip').words[3];
+  expect(number).toBe(3167242930);
+  expect(number).toBeGreaterThanOrEqual(2 ** 31);
+  const many = new Set(Array.from({ length: 1000 }, (_, i) => key(0, 0, `model/${i}`).words[3]));
+  expect(many.size).toBe(1000);
 });
 
 test('uniform numbers lie strictly between 0 and 1 and are symmetric', () => {
@@ -144,10 +175,11 @@ test('Z4 noise takes its four values equally often: |η| = 1, ⟨η⟩ = ⟨η²
 });
 
 test('keys and draws out of range are refused in a sentence', () => {
-  expect(() => key(-1, 0, 'noise')).toThrow('The seed of a random number is an integer from 0 to 9007199254740991');
-  expect(() => key(2 ** 53, 0, 'noise')).toThrow('but 9007199254740992 was given');
+  expect(() => key(-1, 0, 'noise')).toThrow('The seed of a random number is an integer from 0 to 281474976710655');
+  expect(() => key(2 ** 48, 0, 'noise')).toThrow('but 281474976710656 was given');
   expect(() => key(1, 2 ** 32, 'noise')).toThrow('The trajectory');
   expect(() => key(1, 0, 'lottery' as Purpose)).toThrow('no purpose "lottery"');
+  expect(() => key(1, 0, 'noise', 2 ** 16)).toThrow('The stream of a random number is an integer from 0 to 65535');
   expect(() => uniforms(k, 1.5, 0)).toThrow('The site');
   expect(() => fillUniform(k, 2 ** 32, 1, [0], new Float64Array(1))).toThrow('The slot');
   expect(() => fillUniform(k, 0, 3, [0, 1], new Float64Array(5))).toThrow('There are 6 random numbers to fill in');

@@ -1,15 +1,18 @@
 /**
- * Random numbers as functions: a draw is fixed by (seed, trajectory, purpose, global site, slot) and by nothing else, so
- * not by the order of the calls, nor by how the lattice is divided among threads or machines.
+ * Random numbers as functions: a draw is fixed by (seed, stream, trajectory, purpose, global site, slot) and by nothing
+ * else, so not by the order of the calls, nor by how the lattice is divided among threads or machines.
  *
  * One Philox block of four 32-bit words belongs to each draw:
- *   key     = (seed mod 2³², seed div 2³²),
+ *   key     = (seed mod 2³², seed div 2³² + 2¹⁶ · stream),   seed < 2⁴⁸, stream < 2¹⁶,
  *   counter = (site, slot, trajectory, number of the purpose).
  * The map is one to one, so that two different draws never share a block.
  */
 import { philox } from './philox.ts';
 
-/** What draws are made for; the number 0 makes the seeds of replicas (run/replicas/seeds.ts). The numbers are part of every stored result: add new ones, never change old ones. */
+/**
+ * What draws are made for; the number 0 makes the seeds of replicas. The numbers are part of every stored result: add new
+ * ones below 2³¹, never change old ones.
+ */
 export const purposes = {
   start: 1,
   momentum: 2,
@@ -27,32 +30,65 @@ export const purposes = {
   spin: 14,
 } as const;
 
-export type Purpose = keyof typeof purposes;
+/** One of the above, or one of your own: any text with a slash in it, such as 'ising/flip'. */
+export type Purpose = keyof typeof purposes | `${string}/${string}`;
 
-/** Names a stream of draws; make it with `key`. `words` are what Philox sees: (seed low, seed high, trajectory, purpose). */
+/** Names a set of draws; make it with `key`. `words` are what Philox sees: (key low, key high, trajectory, purpose). */
 export interface Key {
   readonly seed: number;
+  readonly stream: number;
   readonly trajectory: number;
   readonly purpose: Purpose;
   readonly words: readonly [number, number, number, number];
 }
 
 /**
- * The key of all draws for one purpose in one trajectory.
+ * The key of all draws for one purpose in one trajectory. Several fields drawn for the same purpose in the same trajectory,
+ * such as the pseudofermions of several quarks, have a `stream` each.
  *
- * @throws if `seed` is not an integer in 0 … 2⁵³−1, `trajectory` not one in 0 … 2³²−1, or the purpose is not registered.
+ * @throws if `seed` is not an integer in 0 … 2⁴⁸−1, `stream` not one in 0 … 2¹⁶−1, `trajectory` not one in 0 … 2³²−1; or
+ *   the purpose is neither known nor has a slash
  */
-export function key(seed: number, trajectory: number, purpose: Purpose): Key {
-  requireInteger('seed', seed, Number.MAX_SAFE_INTEGER);
+export function key(seed: number, trajectory: number, purpose: Purpose, stream = 0): Key {
+  requireInteger('seed', seed, 2 ** 48 - 1);
   requireInteger('trajectory', trajectory, largestWord);
-  if (!Object.hasOwn(purposes, purpose)) {
+  requireInteger('stream', stream, 2 ** 16 - 1);
+  const high = Math.floor(seed / 2 ** 32) + stream * 2 ** 16;
+  return { seed, stream, trajectory, purpose, words: [seed >>> 0, high, trajectory, numberOf(purpose)] };
+}
+
+const ownPurposes = new Map<number, string>();
+
+/** Purposes of the user's own have numbers from 2³¹ on, which no built-in one has or will have. */
+function numberOf(purpose: Purpose): number {
+  if (isBuiltIn(purpose)) return purposes[purpose];
+  if (!purpose.includes('/')) {
     throw new Error(
       `Random numbers have no purpose "${purpose}". Known are ${Object.keys(purposes).join(', ')}; ` +
-        'register a new one in lattice/random/streams.ts.',
+        'a purpose of your own has a slash in it, such as "ising/flip".',
     );
   }
-  const words = [seed >>> 0, Math.floor(seed / 2 ** 32), trajectory, purposes[purpose]] as const;
-  return { seed, trajectory, purpose, words };
+  const number = 2 ** 31 + (hashOf(purpose) >>> 1);
+  const known = ownPurposes.get(number) ?? purpose;
+  if (known !== purpose) {
+    throw new Error(`The purposes "${known}" and "${purpose}" would have the same random numbers; rename one of them.`);
+  }
+  ownPurposes.set(number, purpose);
+  return number;
+}
+
+function isBuiltIn(purpose: string): purpose is keyof typeof purposes {
+  return Object.hasOwn(purposes, purpose);
+}
+
+/** A word that depends on every character: each in turn joins the state, which Philox then scrambles. */
+function hashOf(text: string): number {
+  const state = new Uint32Array(4);
+  for (const character of text) {
+    state[0] ^= character.codePointAt(0)!;
+    philox(state, [0, 0], state);
+  }
+  return state[0];
 }
 
 /** The four random words of one draw, written to `out`. Site and slot are integers in 0 … 2³²−1. */

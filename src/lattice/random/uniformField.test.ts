@@ -21,7 +21,7 @@ describe.each(['js', 'wasm128', 'wasm256'] as const)('uniform numbers on %s', ki
     // Words that are negative as 32-bit integers, and slots beyond 2^31.
     for (const [stream, firstSlot] of [
       [key(1, 0, 'heatbath'), 0],
-      [key(2 ** 53 - 1, 2 ** 32 - 1, 'metropolis'), 2 ** 31 - 2],
+      [key(2 ** 48 - 1, 2 ** 32 - 1, 'mine/metropolis', 2 ** 16 - 1), 2 ** 31 - 2],
     ] as const) {
       const expected = new Float64Array(6 * field.sites.length);
       fillUniform(stream, firstSlot, 6, field.sites, expected);

@@ -8,7 +8,7 @@
  * Reference: J. Kogut and L. Susskind, Phys. Rev. D 11, 395 (1975); H. J. Rothe, Lattice Gauge Theories, ch. 4.
  */
 import { coldStart, type GaugeField } from '../../gauge/index.ts';
-import type { Field, Functional } from '../../lattice/index.ts';
+import { coordinatesOf, type Field, type Functional } from '../../lattice/index.ts';
 import { quarksOf } from '../../runfile/schema/action.ts';
 import { type Finding, finding } from './finding.ts';
 import type { Subject } from './subject.ts';
@@ -79,12 +79,7 @@ function constantField({ lattice, group }: GaugeField): GaugeField {
 function setPlaneWave(field: Field, extents: readonly number[], momenta: readonly number[]): void {
   const numbers = new Float64Array(field.sites.length * field.components);
   field.sites.forEach((site, at) => {
-    let rest = site;
-    const phase = extents.reduce((sum, length, mu) => {
-      const coordinate = rest % length;
-      rest = Math.floor(rest / length);
-      return sum + momenta[mu] * coordinate;
-    }, 0);
+    const phase = coordinatesOf(site, extents).reduce((sum, x, mu) => sum + momenta[mu] * x, 0);
     numbers[at * field.components] = Math.cos(phase);
     numbers[at * field.components + 1] = Math.sin(phase);
   });

@@ -37,10 +37,10 @@ export interface Subject {
   /** The fermion action that drives self-learning HMC, on the links of the network if there is one. */
   readonly surrogate: Functional<GaugeField> | Trainable<GaugeField> | undefined;
   /** What drives the trajectory of this run, by force group. */
-  readonly driving: Forces;
+  readonly driving: Forces<GaugeField>;
   /** A few steps of the run's integrator, with the run's step size; undefined without molecular dynamics. */
   readonly schedule: Schedule | undefined;
-  readonly sampler: (options: HmcOptions) => Hmc;
+  readonly sampler: (options: HmcOptions<GaugeField>) => Hmc<GaugeField>;
 }
 
 /** Short enough for a second; the third direction may as well close at once. */
@@ -102,7 +102,7 @@ export function subjectOf(run: Resolved, files: RunFiles = noFiles): Subject {
   for (const term of terms) term.refresh(u, { seed, trajectory: 1 });
   const network = run.network && networkWithWeights(run.network, files);
   const surrogate = surrogateOn(small, terms, network);
-  const driving: Forces = Object.assign(
+  const driving: Forces<GaugeField> = Object.assign(
     { gauge },
     ...(surrogate ? [{ fermion: surrogate }] : terms.map(term => term.forces)),
   );

@@ -26,9 +26,9 @@ export function checkTrajectory(subject: Subject): Finding[] {
   const { run, u, driving, schedule } = subject;
   if (!schedule || !isDynamics(run.sampler)) return [];
   const conserved = add(...Object.values(driving));
-  const { links, momenta } = reversibility(u, start, { action: conserved, forces: driving, schedule });
+  const { fields, momenta } = reversibility(u, start, { action: conserved, forces: driving, schedule });
   return [
-    finding('a trajectory can be walked back', Math.max(links, momenta), allowedReversal),
+    finding('a trajectory can be walked back', Math.max(fields, momenta), allowedReversal),
     finding('small steps conserve the energy', energyError(subject, run.sampler, conserved), allowedEnergy),
     finding('a step reports the change of its energy', reportedError(subject, schedule, conserved), allowedReport),
     ...acceptRule(subject, schedule),
@@ -72,7 +72,7 @@ function energyError(
   return Math.abs(rest) / (Math.abs(fine.kinetic) + Math.abs(fine.potential) + 1);
 }
 
-function energies(phase: PhaseSpace, conserved: Functional<GaugeField>) {
+function energies(phase: PhaseSpace<GaugeField>, conserved: Functional<GaugeField>) {
   const momenta = phase.momenta;
   const squared = norm2(momenta.components, phase.u.lattice.dimension).run({ x: momenta }).total;
   return { kinetic: squared / 2, potential: conserved.value(phase.u) };

@@ -94,7 +94,10 @@ function directionSweep(u: GaugeField, action: LoopsHere, update: LinkUpdate, mu
     return fused(u, action, update, mu);
   }
   if (action.terms.some(isAdjoint)) {
-    throw new Error(`Metropolis knows adjoint plaquettes only; the ${action.name} needs hybrid Monte Carlo.`);
+    throw new Error(
+      `Metropolis knows adjoint plaquettes on even extents only; the ${action.name} on ${u.lattice.name} needs hybrid ` +
+        'Monte Carlo.',
+    );
   }
   return byColours(u, action, update, mu, ordering);
 }
@@ -191,10 +194,9 @@ function byColours(
 }
 
 /** The colour of every site. */
-function coloursOf({ field, lattice }: GaugeField, ordering: Ordering): Int32Array {
+function coloursOf({ lattice }: GaugeField, ordering: Ordering): Int32Array {
   if (ordering.kind === 'colours') return ordering.colourOf;
-  const { grid } = field.storage;
-  const parity = (site: number) => grid.coordinates(site).reduce((sum, x) => sum + x, 0) % 2;
+  const parity = (site: number) => lattice.coordinates(site).reduce((sum, x) => sum + x, 0) % 2;
   return Int32Array.from({ length: lattice.volume }, (_, site) => parity(site));
 }
 

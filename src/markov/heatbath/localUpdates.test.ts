@@ -68,7 +68,7 @@ describe.each(theories)('$name', ({ group, extents, action }) => {
       );
       expect(distance).toBeGreaterThan(1e-6);
     }
-    expect(u.reunitarise()).toBeLessThanOrEqual(1e-13);
+    expect(u.restore()).toBeLessThanOrEqual(1e-13);
   });
 
   test('all machines make the same chain, bit for bit', () => {

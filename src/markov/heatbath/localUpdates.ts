@@ -163,7 +163,7 @@ function stepped(
     tally += state.sweeps.main(stream, { sweep, ...options });
     for (let k = 0; k < plan.overrelaxation; k++) state.sweeps.overrelaxation(stream, { sweep });
   }
-  const unitarityDefect = state.u.reunitarise();
+  const unitarityDefect = state.u.restore();
   if (!Number.isFinite(unitarityDefect)) {
     throw new Error(`After the sweeps the links are off the group by ${unitarityDefect}; check the configuration.`);
   }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { coordinatesOf } from '../../lattice/index.ts';
 import {
   chairs,
   linkReads,
@@ -12,25 +13,16 @@ import {
 } from '../../loops/index.ts';
 import { orderingFor } from './ordering.ts';
 
-function coordinates(site: number, extents: readonly number[]): number[] {
-  let rest = site;
-  return extents.map(L => {
-    const x = rest % L;
-    rest = Math.floor(rest / L);
-    return x;
-  });
-}
-
 /** No link of a colour is in the staples of another link of that colour: looked up link by link. */
 function expectIndependent(words: readonly Word[], extents: readonly number[]): number[] {
   const volume = extents.reduce((a, b) => a * b, 1);
   return extents.map((_, mu) => {
     const ordering = orderingFor(words, mu, extents);
-    const parity = (site: number) => coordinates(site, extents).reduce((sum, x) => sum + x, 0) % 2;
+    const parity = (site: number) => coordinatesOf(site, extents).reduce((sum, x) => sum + x, 0) % 2;
     const colour = (site: number) => (ordering.kind === 'checkerboard' ? parity(site) : ordering.colourOf[site]);
     const lines = staples(words, mu, extents);
     for (let site = 0; site < volume; site++) {
-      const here = coordinates(site, extents);
+      const here = coordinatesOf(site, extents);
       for (const { word } of lines) {
         for (const { direction, displacement } of linkReads(word)) {
           if (direction !== mu) continue;

@@ -2,11 +2,13 @@
  * Which links of one direction may be updated together: those that are not in each other's staples.
  *
  * With d the displacements at which the staples of U_μ(n) hold links of direction μ, sites n and n + d need different
- * colours. If all |d| are odd, the parity of the site is a colouring (plaquettes). Else the colour
+ * colours. If all |d| and no extents are odd, the parity of the site is a colouring (plaquettes). Else the colour
  *   (a_0 n_0 + a_1 n_1 + ..) mod m,  a·d ≠ 0 and a_ν L_ν = 0 (mod m),
  * with the smallest m that has such a; rectangles have m = 4 if the lattice allows. If there is none up to a bound, each
  * site in turn takes the first colour that none of its conflicts has.
  */
+import { product } from '../../kernel/index.ts';
+import { coordinatesOf } from '../../lattice/index.ts';
 import { linkReads, staples, type Word } from '../../loops/index.ts';
 
 /** By parity, even sites first; or a colour 0 … colours − 1 for every site (x fastest). */
@@ -23,7 +25,8 @@ const largestModulus = 12;
  */
 export function orderingFor(words: readonly Word[], mu: number, extents: readonly number[]): Ordering {
   const conflicts = conflictsOf(words, mu, extents);
-  if (conflicts.every(d => d.reduce((sum, x) => sum + x, 0) % 2 !== 0)) return { kind: 'checkerboard' };
+  const isOdd = (d: readonly number[]) => d.reduce((sum, x) => sum + x, 0) % 2 !== 0;
+  if (extents.every(L => L % 2 === 0) && conflicts.every(isOdd)) return { kind: 'checkerboard' };
   const coefficients = linearColouring(conflicts, extents);
   const sites = sitesOf(extents);
   if (coefficients) {
@@ -82,13 +85,5 @@ function firstFreeColours(conflicts: readonly (readonly number[])[], extents: re
 
 /** Coordinates of all sites, x fastest. */
 function sitesOf(extents: readonly number[]): number[][] {
-  const volume = extents.reduce((a, b) => a * b, 1);
-  return Array.from({ length: volume }, (_, number) => {
-    let rest = number;
-    return extents.map(L => {
-      const x = rest % L;
-      rest = Math.floor(rest / L);
-      return x;
-    });
-  });
+  return Array.from({ length: product(extents) }, (_, site) => coordinatesOf(site, extents));
 }

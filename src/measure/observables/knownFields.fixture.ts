@@ -9,12 +9,7 @@ export function turn(u: GaugeField, p: (x: readonly number[], mu: number) => rea
   const P = u.momentum();
   const numbers = new Float64Array(lattice.volume * P.components);
   for (let site = 0; site < lattice.volume; site++) {
-    let rest = site;
-    const x = lattice.extents.map(extent => {
-      const coordinate = rest % extent;
-      rest = Math.floor(rest / extent);
-      return coordinate;
-    });
+    const x = lattice.coordinates(site);
     for (let mu = 0; mu < lattice.dimension; mu++) {
       numbers.set(p(x, mu), (site * lattice.dimension + mu) * group.algebraSize);
     }

@@ -15,7 +15,7 @@ import type { Theory } from './theory.ts';
 
 export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Theory, options: AssembleOptions): Chain {
   const { gauge, quarks } = theory;
-  const forces: Forces = Object.assign({ gauge }, ...quarks.map(term => term.forces));
+  const forces: Forces<GaugeField> = Object.assign({ gauge }, ...quarks.map(term => term.forces));
   const surrogate = surrogateOf(run, quarks, options);
   const learning = learningOf(run, quarks, surrogate);
   let lesson: TrainingInfo | undefined;
@@ -35,7 +35,7 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
   const plain = hmc({ ...common, forces });
   const learned = surrogate && slhmc({ ...common, effective: { gauge, fermion: surrogate } });
   // Far from equilibrium a surrogate proposes nothing acceptable, so the chain is thermalised with the exact force.
-  const kernelOf = (): Hmc => {
+  const kernelOf = (): Hmc<GaugeField> => {
     const exactForce = phase === 'thermalise' || (phase === 'train' && run.training?.chain === 'hmc');
     return learned && !exactForce ? learned : plain;
   };
@@ -103,7 +103,12 @@ function sumOf(terms: readonly Functional<GaugeField>[]): Functional<GaugeField>
   };
 }
 
-function bannerOf(run: Resolved, sampler: MolecularDynamics, { gauge, quarks }: Theory, kernel: Hmc): string[] {
+function bannerOf(
+  run: Resolved,
+  sampler: MolecularDynamics,
+  { gauge, quarks }: Theory,
+  kernel: Hmc<GaugeField>,
+): string[] {
   const lines = [`exact action: ${gauge.name}`];
   for (const { name } of quarks.flatMap(term => term.actions)) lines.push(`              + ${name}`);
   if (sampler.kind === 'slhmc') {

@@ -30,12 +30,9 @@ export interface QuarkTerm {
   /** What the accept test adds. */
   readonly actions: readonly Functional<GaugeField>[];
   /** The same by force name. */
-  readonly forces: Forces;
+  readonly forces: Forces<GaugeField>;
   refresh(u: GaugeField, key: StepKey): void;
 }
-
-/** Parts of a determinant draw from seeds that no other chain has: those of runs and their replicas are below 2^48. */
-const seedsApart = 2 ** 48;
 
 export function quarkTermsOf(run: Resolved, lattice: Lattice, group: Group): QuarkTerm[] {
   const described = quarksOf(run.action);
@@ -57,7 +54,7 @@ export function quarkTermsOf(run: Resolved, lattice: Lattice, group: Group): Qua
       refresh(u, { seed, trajectory }) {
         const { image, tape } = smearing?.apply(u) ?? { image: u };
         pseudofermions.forEach((part, i) => {
-          part.refresh(image, key(seed + seedsApart * (before + i), trajectory, 'pseudofermion'));
+          part.refresh(image, key(seed, trajectory, 'pseudofermion', before + i));
         });
         tape?.release();
       },

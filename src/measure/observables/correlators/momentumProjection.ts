@@ -3,6 +3,7 @@
  *   C(t) = sum_x e^(-i p (x - x_0)) f(x, t_0 + t),   p_k = 2 pi n_k / L_k,
  * t counted from the source at (x_0, t_0), around the lattice. x runs fastest in f.
  */
+import { coordinatesOf } from '../../../lattice/index.ts';
 import type { ComplexNumbers } from './torusCorrelation.ts';
 
 /**
@@ -48,13 +49,8 @@ function spatialPhases(
   requireMomentum(momentum, space);
   const volume = space.reduce((a, b) => a * b, 1);
   const angles = Float64Array.from({ length: volume }, (_, site) => {
-    let rest = site;
-    let turns = 0;
-    for (const [k, extent] of space.entries()) {
-      turns += (((rest % extent) - source[k]) * momentum[k]) / extent;
-      rest = Math.floor(rest / extent);
-    }
-    return 2 * Math.PI * turns;
+    const x = coordinatesOf(site, space);
+    return 2 * Math.PI * x.reduce((turns, c, k) => turns + ((c - source[k]) * momentum[k]) / space[k], 0);
   });
   return [angles.map(Math.cos), angles.map(Math.sin)];
 }

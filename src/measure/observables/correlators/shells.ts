@@ -3,6 +3,8 @@
  * those of one length. Components are taken to the nearest image, |d_mu| <= L_mu / 2.
  */
 
+import { coordinatesOf } from '../../../lattice/index.ts';
+
 export interface Shell {
   /** `2,1,0`: the absolute components from the largest on; or `r2=5` where lengths are gathered. */
   readonly label: string;
@@ -45,10 +47,5 @@ export function shellAverages(numbers: Float64Array, list: readonly Shell[]): nu
 }
 
 function nearest(site: number, extents: readonly number[]): number[] {
-  let rest = site;
-  return extents.map(extent => {
-    const component = rest % extent;
-    rest = Math.floor(rest / extent);
-    return Math.min(component, extent - component);
-  });
+  return coordinatesOf(site, extents).map((x, mu) => Math.min(x, extents[mu] - x));
 }

@@ -15,6 +15,7 @@
  * arXiv:1010.1216, table 1 (there for screening in space).
  */
 import type { GaugeField } from '../../../gauge/index.ts';
+import { coordinatesOf } from '../../../lattice/index.ts';
 import { averageOfLists, projectedSlices } from '../correlators/momentumProjection.ts';
 import type { Observable } from '../observable.ts';
 import { StaggeredPropagators, type StaggeredSource, sourceCoordinates } from './propagator.ts';
@@ -95,12 +96,8 @@ function channelSigns(channel: StaggeredChannel, extents: readonly number[], sta
   const axes: readonly number[] = signAxes[channel];
   const volume = extents.reduce((a, b) => a * b);
   return Float64Array.from({ length: volume }, (_, site) => {
-    let rest = site;
-    let exponent = 0;
-    for (const [mu, extent] of extents.slice(0, -1).entries()) {
-      if (axes.includes(mu)) exponent += (rest % extent) - start[mu];
-      rest = Math.floor(rest / extent);
-    }
+    const x = coordinatesOf(site, extents).slice(0, -1);
+    const exponent = x.reduce((sum, c, mu) => (axes.includes(mu) ? sum + c - start[mu] : sum), 0);
     return exponent % 2 === 0 ? 1 : -1;
   });
 }

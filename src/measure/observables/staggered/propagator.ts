@@ -27,17 +27,11 @@ export function sourceCoordinates(source: StaggeredSource, { dimension, extents 
 /** The sites with a one in the source. */
 function sourceSites(source: StaggeredSource, lattice: Lattice): number[] {
   const at = sourceCoordinates(source, lattice);
-  const siteOf = (x: readonly number[]) => x.reduceRight((site, c, mu) => site * lattice.extents[mu] + c, 0);
-  if (source.kind === 'point') return [siteOf(at)];
+  if (source.kind === 'point') return [lattice.siteAt(at)];
   const slice = lattice.volume / lattice.extents[lattice.dimension - 1];
-  return Array.from({ length: slice }, (_, x) => source.time * slice + x).filter(site => {
-    let rest = site;
-    return lattice.extents.slice(0, -1).every(extent => {
-      const coordinate = rest % extent;
-      rest = Math.floor(rest / extent);
-      return coordinate % 2 === 0;
-    });
-  });
+  const isCorner = (site: number) =>
+    lattice.coordinates(site).every((x, mu) => mu === lattice.dimension - 1 || x % 2 === 0);
+  return Array.from({ length: slice }, (_, x) => source.time * slice + x).filter(isCorner);
 }
 
 export class StaggeredPropagators {
