@@ -18,7 +18,7 @@ import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
 import { chargeDefinition, latticeVectors, maxDistance, oneOf, strength, wholeNumber } from './options.ts';
 
 const none = {};
-const half = (extent: number) => extent / 2;
+const half = (extent: number) => Math.floor(extent / 2);
 const loopName = z.string({ error: 'the name of a loop' });
 const loopsNamed = (name: string, { lattice: { extents } }: MeasuredTheory) => namedLoops(name, { extents });
 

@@ -69,9 +69,14 @@ describe('unknown and missing keys', () => {
 });
 
 describe('wrong values', () => {
-  const extent = '2, 3 or 4 even integers, each at least 2, in the order x y z t (time last)';
+  const extent = '2, 3 or 4 integers, each at least 2, in the order x y z t (time last)';
   test.each([
-    ['[4, 4, 4, 4]', '[4, 4, 3, 4]', `FILE:3: \`lattice.extent[2]\` is 3; expected ${extent}`],
+    [
+      '[4, 4, 4, 4]',
+      '[4, 4, 3, 4]',
+      'FILE:3: `lattice.extent[2]` is 3; expected an even number, staggered quarks hop between even and odd sites',
+    ],
+    ['[4, 4, 4, 4]', '[4, 4, 1, 4]', `FILE:3: \`lattice.extent[2]\` is 1; expected ${extent}`],
     ['[4, 4, 4, 4]', '[4, 4, 0, 4]', `FILE:3: \`lattice.extent[2]\` is 0; expected ${extent}`],
     ['[4, 4, 4, 4]', '[4, -2]', `FILE:3: \`lattice.extent[1]\` is -2; expected ${extent}`],
     ['[4, 4, 4, 4]', '[4]', `FILE:3: \`lattice.extent\` is [4]; expected ${extent}`],

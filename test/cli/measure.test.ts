@@ -330,14 +330,14 @@ describe('what cannot be measured is told', compiling, () => {
     expect(stderr).toMatch(/^\S*u\.ildg: /);
   });
 
-  test('odd extents', async () => {
+  test('a single site in a direction', async () => {
     const path = join(base, 'odd.ildg');
     const { links, ...shape } = configurationOf(hot('SU(2)', [2, 4, 4, 4]));
     const half = { ...shape, extents: [1, 4, 4, 4], links: links.slice(0, links.length / 2) };
     saveConfiguration(path, half, { format: 'ildg' });
     const { code, stderr } = await measure(path);
     expect(code).toBe(2);
-    expect(stderr).toContain('the lattice is 1×4×4×4; Cask computes on even extents only, found 1.');
+    expect(stderr).toContain('the lattice is 1×4×4×4; Cask computes with at least 2 sites in every direction.');
     expect((await callMain(['show', path])).code).toBe(0);
   });
 });

@@ -167,7 +167,7 @@ describe('a conversation', () => {
   test('nonsense is refused as it is typed', async () => {
     const script = {
       mode: ['expert'],
-      'lattice.extent': ['4 4 4 5', '4 4', '1000000 1000000 1000000 1000000', '4x4x4x8'],
+      'lattice.extent': ['4 4 4 1', '4 4', '1000000 1000000 1000000 1000000', '4x4x4x8'],
       'action.fermion.mass': ['-1', 'zero', '0.3'],
       'sampler.steps': ['2.5', '0', '10'],
       'schedule.train': ['5', '0'],
@@ -177,7 +177,7 @@ describe('a conversation', () => {
     const { said, run } = await hold(script, 'nonsense.toml');
     const refusals = said.filter(line => line.includes('does not do'));
     expect(refusals).toEqual([
-      expect.stringContaining('[4, 4, 4, 5] does not do; expected 2, 3 or 4 even integers'),
+      expect.stringContaining('[4, 4, 4, 1] does not do; expected 2, 3 or 4 integers'),
       expect.stringMatching(/expected fields of at most 4 GiB of memory/),
       '-1 does not do; expected a finite number greater than 0.',
       '"zero" does not do; expected a finite number greater than 0.',

@@ -53,8 +53,8 @@ test.runIf(isPossible)(
     const turns = [
       { shown: 'How much do you want', keys: enter },
       { shown: 'begin from', keys: enter },
-      { shown: 'lattice.extent', keys: `4 4 4 5${enter}` },
-      { shown: 'even integers', keys: `\u007f6${enter}` },
+      { shown: 'lattice.extent', keys: `4 4 4 1${enter}` },
+      { shown: '3 or 4 integers', keys: `\u007f6${enter}` },
       { shown: 'group.name', keys: `${arrowDown}${enter}` },
       { shown: 'action.gauge.beta', keys: `back${enter}` },
       { shown: 'group.name', keys: enter },

@@ -13,6 +13,22 @@ const programs = [
   { file: 'examples/slhmc-cask-by-hand.ts', trajectories: 8, weights: 4 },
 ];
 
+test('examples/phi4-by-hand.ts gives ⟨φ²⟩ of the free field within 4 σ, and less with an interaction', () => {
+  const run = (...args: string[]) => {
+    const text = execFileSync(node, [fromRoot('examples/phi4-by-hand.ts'), ...args], { encoding: 'utf8' });
+    const found = /λ = ([\d.]+): (0\.\d+)\((\d+)\); free: (0\.\d{6})/.exec(text);
+    const [, , mean, digits, free] = (found ?? []).map(String);
+    const error = Number(digits) * 10 ** -(mean.length - 2);
+    return { mean: Number(mean), error, free: Number(free) };
+  };
+  // (1/63) Σ_p 1/(1/2 + 4 sin² ½p₁ + 4 sin² ½p₂)
+  const { mean, error, free } = run('8000');
+  expect(free).toBe(0.317975);
+  expect(error).toBeLessThan(0.004);
+  expect(Math.abs(mean - free)).toBeLessThan(4 * error);
+  expect(run('1000', '0.5').mean).toBeLessThan(0.25);
+}, 60_000);
+
 describe.each(programs)('$file', ({ file, trajectories, weights }) => {
   test('is shorter than 80 lines', () => {
     expect(readFileSync(fromRoot(file), 'utf8').trimEnd().split('\n').length).toBeLessThan(80);

@@ -83,8 +83,10 @@ function directions(
 }
 
 function latticeOf(file: string, extents: readonly number[]): Lattice {
-  if (extents.some(extent => extent % 2 !== 0)) {
-    throw new InputError([`${file}: the lattice is ${extents.join('×')}; Cask computes on even extents only.`]);
+  if (extents.some(extent => extent < 2)) {
+    throw new InputError([
+      `${file}: the lattice is ${extents.join('×')}; Cask computes with at least 2 sites in every direction.`,
+    ]);
   }
   return new Lattice(extents);
 }

@@ -24,10 +24,9 @@ export interface Preparation {
 
 /** @throws InputError if Cask does not compute on such a lattice, or with such links */
 export function refuseForeignTheory(name: string, extents: readonly number[], path: string): void {
-  const odd = extents.find(extent => extent % 2 !== 0);
-  if (odd !== undefined) {
+  if (extents.some(extent => extent < 2)) {
     throw new InputError([
-      `${path}: the lattice is ${extents.join('×')}; Cask computes on even extents only, found ${odd}. ` +
+      `${path}: the lattice is ${extents.join('×')}; Cask computes with at least 2 sites in every direction. ` +
         'It can still be shown and converted.',
     ]);
   }

@@ -48,6 +48,9 @@ describe('links updated together are not in each other’s staples', () => {
     ['rectangles that fit badly', rectangles(2), [6, 10], 10],
     ['chairs', chairs(3), [4, 4, 4], 8],
     ['parallelograms', parallelograms(3), [4, 4, 4], 8],
+    ['plaquettes on odd extents', plaquettes(2), [3, 5], 5],
+    ['plaquettes on odd extents', plaquettes(4), [3, 4, 5, 3], 6],
+    ['rectangles on odd extents', rectangles(3), [5, 4, 7], 12],
   ] as const)('%s', (_, words, extents, most) => {
     for (const colours of expectIndependent(words, extents)) expect(colours).toBeLessThanOrEqual(most);
   });

@@ -18,7 +18,7 @@ import { type Scratch, withScratch } from './scratch.ts';
 
 const closing = () => theories().map(([group, dimension]) => [group, dimension, dimension - 1, 2] as const);
 
-/** T(x) = tr P_a(x) P_a(x + a mu) as two reals, and its sum over sites */
+/** T(x) = tr A(x) B(x + a mu) as two reals, and its sum over sites: A of length a, B the rest of the way around */
 export const closedLines = kernelFamily(
   'closedLines',
   closing,
@@ -26,10 +26,10 @@ export const closedLines = kernelFamily(
     siteKernel(
       'closedLines',
       dimension,
-      { A: input(matrices(group, 1)), T: output(reals(2)), re: sum, im: sum },
-      ({ A, T, re, im }, x) => {
+      { A: input(matrices(group, 1)), B: input(matrices(group, 1)), T: output(reals(2)), re: sum, im: sum },
+      ({ A, B, T, re, im }, x) => {
         const trace = A(0, x)
-          .mul(A(0, x.plus(mu, a)))
+          .mul(B(0, x.plus(mu, a)))
           .trace();
         T.set(0, trace.re);
         T.set(1, trace.im);
@@ -39,8 +39,8 @@ export const closedLines = kernelFamily(
     ),
 );
 
-/** The line of half the extent along mu. */
-function halfLine(u: GaugeField, mu: number, scratch: Scratch): Field {
+/** Lines of half the extent along mu, A then B; if it is odd, B has one link more. */
+function halfLines(u: GaugeField, mu: number, scratch: Scratch): { A: Field; B: Field; length: number } {
   const { dimension, extents } = u.lattice;
   const { links, join } = lineMaker(u.group, dimension, scratch);
   const one = links(u, mu);
@@ -50,7 +50,9 @@ function halfLine(u: GaugeField, mu: number, scratch: Scratch): Field {
     const half = line(length / 2);
     return join(half, mu, half, length / 2);
   };
-  return line(extents[mu] / 2);
+  const half = Math.floor(extents[mu] / 2);
+  const A = line(half);
+  return { A, B: extents[mu] % 2 === 0 ? A : join(one, mu, A), length: half };
 }
 
 /**
@@ -61,8 +63,8 @@ function halfLine(u: GaugeField, mu: number, scratch: Scratch): Field {
 export function polyakovField(u: GaugeField, mu: number, out: Field): [number, number] {
   const { group, lattice } = u;
   return withScratch(lattice, scratch => {
-    const A = halfLine(u, mu, scratch);
-    const { re, im } = closedLines(group, lattice.dimension, mu, lattice.extents[mu] / 2).run({ A, T: out });
+    const { A, B, length } = halfLines(u, mu, scratch);
+    const { re, im } = closedLines(group, lattice.dimension, mu, length).run({ A, B, T: out });
     return [re / lattice.volume, im / lattice.volume];
   });
 }

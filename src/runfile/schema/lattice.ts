@@ -2,20 +2,14 @@
 import { z } from 'zod';
 import { choice, lineOfText, positiveNumber, section } from './values.ts';
 
-const extentExpected = '2, 3 or 4 even integers, each at least 2, in the order x y z t (time last)';
+const extentExpected = '2, 3 or 4 integers, each at least 2, in the order x y z t (time last)';
 
 export const latticeSection = section('lattice', {
   extent: z
-    .array(
-      z
-        .int({ error: extentExpected })
-        .gte(2, { error: extentExpected })
-        .refine(length => length % 2 === 0, { error: extentExpected }),
-      { error: extentExpected },
-    )
+    .array(z.int({ error: extentExpected }).gte(2, { error: extentExpected }), { error: extentExpected })
     .min(2, { error: extentExpected })
     .max(4, { error: extentExpected })
-    .describe('number of sites along x y z t; the last one is time'),
+    .describe('number of sites along x y z t, the last one is time; even numbers where there are quarks'),
 });
 
 export const groupSection = section('group', {

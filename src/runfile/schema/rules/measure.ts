@@ -26,6 +26,20 @@ const valenceQuarksHaveMass: Rule = ({ measure, action }) => {
   }
 };
 
+/** Solvers of quarks and gauge fixing visit even and odd sites in turn. */
+const evenExtentsWhereNeeded: Rule = ({ measure, lattice }) => {
+  if (lattice.extent.every(length => length % 2 === 0)) return;
+  for (const [name, asked] of Object.entries(measure)) {
+    if (asked === undefined) continue;
+    const fixed = (Reflect.get(asked, 'gauge') ?? 'none') !== 'none';
+    if (!fixed && observableCatalogue[name]?.valence === undefined) continue;
+    return broken(
+      ['measure', name],
+      `even extents for it, ${fixed ? 'a gauge is fixed on' : 'quarks hop between'} even and odd sites`,
+    );
+  }
+};
+
 const baryonsHaveThreeColours: Rule = ({ measure, group }) => {
   if (measure.nucleon !== undefined && group.name !== 'SU(3)')
     return broken(['measure', 'nucleon'], 'group.name = "SU(3)" for it, a nucleon has three colours');
@@ -61,6 +75,7 @@ const smearedLinksAreDescribed: Rule = ({ measure, smearing }) => {
 export const measureRules: readonly Rule[] = [
   observablesExist,
   valenceQuarksHaveMass,
+  evenExtentsWhereNeeded,
   baryonsHaveThreeColours,
   separationsAreSpatial,
   modesExist,

@@ -95,6 +95,14 @@ const threeHopsFit: Rule = run =>
       : undefined,
   );
 
+/** Solvers of quarks eliminate the odd sites, and staggered phases alternate. */
+const quarksNeedEvenExtents: Rule = ({ lattice, action }) => {
+  const [quark] = quarksOf(action);
+  const odd = lattice.extent.findIndex(length => length % 2 !== 0);
+  if (quark && odd >= 0)
+    return broken(['lattice', 'extent', odd], `an even number, ${quark.kind} quarks hop between even and odd sites`);
+};
+
 const splittingNeedsPlainHmc: Rule = run =>
   aboutQuarks(run, quark => {
     if (!('hasenbusch' in quark) || quark.hasenbusch === undefined) return;
@@ -136,6 +144,7 @@ export const theoryRules: readonly Rule[] = [
   oneWayToNameQuarks,
   quarksHaveSpinors,
   threeHopsFit,
+  quarksNeedEvenExtents,
   splittingNeedsPlainHmc,
   smearingHasStaples,
 ];
