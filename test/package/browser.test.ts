@@ -18,7 +18,7 @@ async function bundle(input: string | string[], external: RegExp[]) {
     external: [/^node:/, ...external],
     onLog: (_, { message }) => warnings.push(message),
   });
-  const { output } = await build.generate({ format: 'esm', minify: true });
+  const { output } = await build.generate({ format: 'esm', minify: true, comments: false });
   await build.close();
   const code = output.flatMap(part => (part.type === 'chunk' ? [part.code] : []));
   const imported = output.flatMap(part => (part.type === 'chunk' ? [...part.imports, ...part.dynamicImports] : []));
