@@ -99,7 +99,9 @@ function trajectory(title: string, layer?: () => Layer): Unit {
         refresh: (u: GaugeField, step: { seed: number; trajectory: number }) =>
           pseudofermion.refresh(u, key(step.seed, step.trajectory, 'pseudofermion')),
       };
-      const kernel: Hmc<GaugeField> = learned ? slhmc({ ...common, effective: { all: add(gauge, learned) } }) : hmc(common);
+      const kernel: Hmc<GaugeField> = learned
+        ? slhmc({ ...common, effective: { all: add(gauge, learned) } })
+        : hmc(common);
       let state = kernel.init(start);
       let count = 0;
       return {
