@@ -6,8 +6,6 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../runfile/input/problem.ts';
-import { describeKeys } from '../runfile/schema/describe.ts';
-import { runSchema } from '../runfile/schema/index.ts';
 import { machineSection } from '../runfile/schema/schedule.ts';
 import { caskVersion } from '../runfolder/provenance.ts';
 import { filesOnDisk } from '../runfolder/runFiles.ts';
@@ -16,14 +14,16 @@ import { addAnalyse } from './command/analyse.ts';
 import { addCheck, type Preflight, withPreflight } from './command/check.ts';
 import { addCompletion } from './command/completion.ts';
 import { addConvert } from './command/convert.ts';
+import { exampleText } from './command/examples.ts';
 import { addExport } from './command/export.ts';
 import { addFix } from './command/fix.ts';
-import { keyLines } from './command/keys.ts';
+import { keyLines, keysFor } from './command/keys.ts';
 import { addMeasure } from './command/measure.ts';
 import { addNew } from './command/new.ts';
 import { addPlot } from './command/plot.ts';
 import { type ResumeFlags, resumeRun } from './command/resume.ts';
 import { type RunContext, type RunFlags, runFile } from './command/run.ts';
+import { settingOption } from './command/settingOption.ts';
 import { addShow } from './command/show.ts';
 import type { Output } from './progress/display.ts';
 import { type ReplicaContext, resumeReplicas, runReplicas } from './replicas/replicas.ts';
@@ -84,7 +84,7 @@ function program(context: ReplicaContext, stderr: Output, preflight: Preflight |
     .description('Lattice gauge theory with self-learning Monte Carlo: a run is one TOML file.')
     .version(caskVersion(), '-V, --version', 'print the version')
     .helpOption('-h, --help', 'print this help')
-    .helpCommand(false)
+    .helpCommand('help [COMMAND]', 'print the help of a command')
     .addHelpText('after', `\n${lesson}`)
     .exitOverride()
     .configureOutput({ writeOut: text => stdout.write(text), writeErr: text => stderr.write(text) });
@@ -95,6 +95,7 @@ function program(context: ReplicaContext, stderr: Output, preflight: Preflight |
     .argument('<FILE.toml>', 'the run file')
     .option('--out <DIR>', 'output folder, instead of output.folder')
     .option('--seed <N>', 'random seed, instead of schedule.seed', seed)
+    .addOption(settingOption())
     .addOption(
       new Option('--machine <KIND>', 'what kernels run on, instead of machine.kind').choices(
         machineSection.shape.kind.unwrap().options,
@@ -132,11 +133,11 @@ function program(context: ReplicaContext, stderr: Output, preflight: Preflight |
   cask
     .command('keys')
     .description('explain every key of a run file')
-    .argument('[SECTION]', 'only this section, such as sampler')
+    .argument('[WORD]', 'a section such as sampler, or a word to look for in keys and their meanings')
     .option('--json', 'print one JSON list: path, values, fallback, meaning')
-    .action((section: string | undefined, { json }: { readonly json?: boolean }) => {
-      if (json) stdout.write(`${JSON.stringify(describeKeys(runSchema), null, 2)}\n`);
-      else stdout.write(`${keyLines(section).join('\n').trim()}\n`);
+    .action((word: string | undefined, { json }: { readonly json?: boolean }) => {
+      const keys = keysFor(word);
+      stdout.write(json ? `${JSON.stringify(keys, null, 2)}\n` : `${keyLines(keys).join('\n').trim()}\n`);
     });
 
   addShow(cask, stdout);
@@ -147,6 +148,7 @@ function program(context: ReplicaContext, stderr: Output, preflight: Preflight |
   addPlot(cask, stdout);
   addExport(cask, stdout);
   addCompletion(cask, stdout);
+  for (const command of cask.commands) command.addHelpText('after', exampleText(command.name()));
   return cask;
 }
 

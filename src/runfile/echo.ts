@@ -3,6 +3,7 @@
  * same run.
  */
 import type { LoadedRun, Origin } from './input/decide.ts';
+import { findPositions } from './input/position.ts';
 import type { Resolved } from './schema/index.ts';
 
 type Table = Record<string, unknown>;
@@ -16,6 +17,13 @@ export function writeToml(run: Resolved, originOf: OriginOf = () => 'file'): str
   const lines: string[] = [];
   writeTable(run, [], originOf, lines);
   return `${lines.join('\n').trim()}\n`;
+}
+
+/** Tells of a key of a text that `writeToml` wrote whether the command line gave it. */
+export function flaggedKeys(echo: string): (key: string) => boolean {
+  const lines = echo.split('\n');
+  const positions = findPositions(echo);
+  return key => lines[positions.lineOf(key.split('.')) - 1]?.endsWith(marks.flag) ?? false;
 }
 
 function writeTable(table: Table, path: readonly string[], originOf: OriginOf, lines: string[]): void {

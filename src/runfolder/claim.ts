@@ -5,6 +5,7 @@ import { InputError } from '../runfile/input/problem.ts';
 import { reasonOf } from '../runfile/node/read.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import { type Lock, lockFolder, refuseLocked } from './lock.ts';
+import { standingOf } from './standing.ts';
 
 /** Everything that a run may leave in its folder; "replace" removes these and what is in `runFolders`, nothing else. */
 export const runFiles = [
@@ -78,9 +79,11 @@ export function removePending(folder: string): void {
 }
 
 function refusal(folder: string): InputError {
+  const standing = standingOf(folder);
   return new InputError([
     `The output folder ${folder} already holds something; expected a new or empty one. ` +
       'Choose another with --out, or set existing = "number" or "replace" in [output].',
+    ...(standing === undefined ? [] : [standing]),
   ]);
 }
 

@@ -148,3 +148,61 @@ describe('words on the command line', () => {
     expect(stderr).toMatch(message);
   });
 });
+
+describe('--set, finished runs and the search for keys', () => {
+  const file = () => {
+    const path = join(temporaryFolder(), 'run.toml');
+    writeFileSync(path, goodFile);
+    return path;
+  };
+
+  test('--set changes a key, is marked in the echo, and resume compares the run file without it', async () => {
+    const path = file();
+    const folder = join(temporaryFolder(), 'out');
+    const { code, stderr } = await callMain([
+      'run',
+      path,
+      '--out',
+      folder,
+      '--quiet',
+      '--set',
+      'action.gauge.beta=2.5',
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(readFileSync(join(folder, 'resolved.toml'), 'utf8')).toContain('\nbeta = 2.5  # command line\n');
+    writeFileSync(join(folder, 'params.toml'), `# a comment\n${goodFile}`);
+    expect(await callMain(['resume', folder])).toMatchObject({ code: 0, stderr: '' });
+    writeFileSync(join(folder, 'params.toml'), goodFile.replace('mass = 0.3', 'mass = 0.5'));
+    expect((await callMain(['resume', folder])).stderr).toContain('action.fermion.mass was 0.3, is now 0.5');
+  });
+
+  test('a finished run says that it is complete and how to continue, from run and from resume', async () => {
+    const path = file();
+    const folder = join(temporaryFolder(), 'out');
+    await callMain(['run', path, '--out', folder, '--quiet']);
+    const { production } = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')).trajectories;
+    const standing = `It holds a complete run of ${production} production trajectories; for more of the same chain: cask resume ${folder} --trajectories ${2 * production}`;
+    expect((await callMain(['run', folder])).stderr).toContain(standing);
+    expect((await callMain(['run', path, '--out', folder])).stderr).toContain(standing);
+    expect((await callMain(['resume', folder])).stdout).toContain(standing);
+    expect((await callMain(['resume', folder, '--trajectories', String(production + 1)])).code).toBe(0);
+  });
+
+  test('check and new take --set as well', async () => {
+    const { stdout } = await callMain(['check', file(), '--set', 'schedule.trajectories=77']);
+    expect(stdout).toContain('trajectories = 77  # command line');
+    const fresh = join(temporaryFolder(), 'new.toml');
+    expect((await callMain(['new', fresh, '--preset', 'su2-hmc', '--set', 'schedule.trajectories=77'])).code).toBe(0);
+    expect(readFileSync(fresh, 'utf8')).toContain('trajectories = 77');
+    const wrong = await callMain(['new', `${fresh}.toml`, '--preset', 'su2-hmc', '--set', 'schedule.trajectoris=77']);
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('did you mean `trajectories`?') });
+  });
+
+  test('cask keys looks for words in names, values and meanings', async () => {
+    const { stdout } = await callMain(['keys', 'tolerance']);
+    expect(stdout).toContain('sampler.solver.tolerance');
+    expect(stdout).not.toContain('lattice.extent');
+    expect((await callMain(['keys', 'TOLERANCE'])).stdout).toBe(stdout);
+    expect((await callMain(['keys', 'tolernce'])).stderr).toContain('did you mean tolerance?');
+  });
+});

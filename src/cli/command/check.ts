@@ -14,6 +14,8 @@ import type { Assemble, RunFiles } from '../../simulation/simulation.ts';
 import type { Output } from '../progress/display.ts';
 import { bytesOf } from '../wizard/estimate.ts';
 
+import { settingOption } from './settingOption.ts';
+
 /** Tries the laws of a theory; see the preflight. */
 export type Preflight = (
   run: Resolved,
@@ -28,6 +30,7 @@ export interface CheckContext {
 }
 
 interface CheckFlags {
+  readonly set?: readonly string[];
   readonly preflight: boolean;
   readonly json?: boolean;
 }
@@ -38,6 +41,7 @@ export function addCheck(cask: Command, context: CheckContext): void {
     .command('check')
     .description('check a run file, try the laws of its theory, print it with every default; writes nothing')
     .argument('<FILE.toml>', 'the run file')
+    .addOption(settingOption())
     .option('--no-preflight', 'look at the file only')
     .option('--json', 'print one JSON object: problems, resolved run, findings, bytes')
     .action((file: string, flags: CheckFlags) => checkFile(file, flags, context));
@@ -57,9 +61,9 @@ export async function checkFile(file: string, flags: CheckFlags, { stdout, prefl
   requireLaws(findings);
 }
 
-function loadedOrJson(file: string, { json }: CheckFlags, stdout: Output) {
+function loadedOrJson(file: string, { json, set }: CheckFlags, stdout: Output) {
   try {
-    return loadRun(file);
+    return loadRun(file, set === undefined ? {} : { set });
   } catch (error) {
     if (json && error instanceof InputError) {
       stdout.write(`${JSON.stringify({ file, problems: error.message.split('\n') }, null, 2)}\n`);

@@ -52,11 +52,6 @@ export function addFix(cask: Command, stdout: Output): void {
     .option('--extents <X,Y,Z,T>', 'extents, for files that do not state them (Bridge++ text)', extents)
     .option('--force', 'replace an existing file', false)
     .option('--json', 'the outcome as JSON')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  cask fix one.ildg landau.ildg --gauge landau\n' +
-        '  cask fix one.ildg coulomb.nersc --gauge coulomb --tolerance 1e-14 --overrelaxation 1.8',
-    )
     .action((from: string, to: string, flags: FixFlags) => fix(from, to, flags, stdout));
 }
 

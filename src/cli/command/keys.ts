@@ -5,19 +5,29 @@ import { describeKeys, type KeyDescription } from '../../runfile/schema/describe
 import { runSchema } from '../../runfile/schema/index.ts';
 
 /**
- * Lines about all keys, or about those of one section.
+ * All keys; those of a section or table; or those that hold a word in their path, values or meaning.
  *
- * @throws InputError when there is no such section
+ * @throws InputError when there are none
  */
-export function keyLines(section?: string): string[] {
+export function keysFor(word?: string): KeyDescription[] {
   const keys = describeKeys(runSchema);
-  if (section === undefined) return keys.map(lineFor);
-  const chosen = keys.filter(({ path }) => path === section || path.startsWith(`${section}.`));
-  if (chosen.length > 0) return chosen.map(lineFor);
+  if (word === undefined) return keys;
+  const chosen = keys.filter(({ path }) => path === word || path.startsWith(`${word}.`));
+  if (chosen.length > 0) return chosen;
+  const wanted = word.toLowerCase();
+  const found = keys.filter(({ path, values, meaning }) =>
+    `${path}\n${values}\n${meaning}`.toLowerCase().includes(wanted),
+  );
+  if (found.length > 0) return found;
+  const parts = [...new Set(keys.flatMap(({ path }) => path.split('.')))];
+  const near = nearestWord(word, parts);
   const sections = keys.map(({ path }) => path).filter(path => !path.includes('.'));
-  const near = nearestWord(section, sections);
-  const advice = near === undefined ? `known are ${sections.join(', ')}` : `did you mean ${near}?`;
-  throw new InputError([`There is no section ${JSON.stringify(section)}; ${advice}`]);
+  const advice = near === undefined ? `sections are ${sections.join(', ')}` : `did you mean ${near}?`;
+  throw new InputError([`No key holds ${JSON.stringify(word)} in its name, values or meaning; ${advice}`]);
+}
+
+export function keyLines(keys: readonly KeyDescription[]): string[] {
+  return keys.map(lineFor);
 }
 
 function lineFor({ path, values, fallback, meaning }: KeyDescription): string {

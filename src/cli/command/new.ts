@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { InputError } from '../../runfile/input/problem.ts';
+import { type Setting, settingFrom, withSettings } from '../../runfile/input/settings.ts';
 import { parseToml } from '../../runfile/input/toml.ts';
 import { validate } from '../../runfile/input/validate.ts';
 import { readText, reasonOf } from '../../runfile/node/read.ts';
@@ -15,6 +16,8 @@ import { estimateLines, estimateRun } from '../wizard/estimate.ts';
 import { presets } from '../wizard/presets.ts';
 import { runFileText } from '../wizard/runFileText.ts';
 
+import { settingOption } from './settingOption.ts';
+
 export interface NewContext {
   readonly stdout: Output;
   /** For the estimate on the review page. */
@@ -27,6 +30,7 @@ export interface NewFlags {
   readonly preset?: string;
   readonly fromLatticeqcd?: string;
   readonly latticeqcdVersion?: '1' | '2';
+  readonly set?: readonly string[];
 }
 
 /** Adds the command to the program. */
@@ -48,6 +52,7 @@ export function addNew(cask: Command, context: NewContext): void {
         'which version the step size is meant for; else decided from the file',
       ).choices(['1', '2']),
     )
+    .addOption(settingOption('the file to write'))
     .addHelpText(
       'after',
       `\nPresets:\n${presets.map(({ name, meaning }) => `  ${name.padEnd(16)} ${meaning}`).join('\n')}`,
@@ -64,14 +69,16 @@ function tomlName(name: string): string {
 export async function newRunFile(file: string | undefined, flags: NewFlags, context: NewContext): Promise<void> {
   const { stdout } = context;
   if (file !== undefined) requireFree(file);
+  const settings = (flags.set ?? []).map(settingFrom);
   if (flags.fromLatticeqcd !== undefined) {
-    const { text, notes } = translated(flags.fromLatticeqcd, flags.latticeqcdVersion);
+    const { text, notes } = translated(flags.fromLatticeqcd, flags.latticeqcdVersion, settings);
     stdout.write(`${notes.map(note => `- ${note}`).join('\n')}\n`);
     return write(file ?? 'run.toml', text, stdout);
   }
   if (flags.preset !== undefined) {
     const preset = presets.find(({ name }) => name === flags.preset);
-    return write(file ?? `${flags.preset}.toml`, runFileText(preset?.document ?? {}), stdout);
+    const text = textWith(preset?.document ?? {}, settings);
+    return write(file ?? `${flags.preset}.toml`, text, stdout);
   }
   const finished = await converse({
     asker: context.asker ?? (await terminalAsker()),
@@ -80,7 +87,7 @@ export async function newRunFile(file: string | undefined, flags: NewFlags, cont
     fileName: file,
   });
   if (finished === undefined) stdout.write('Nothing was written.\n');
-  else write(finished.fileName, runFileText(finished.document), stdout);
+  else write(finished.fileName, textWith(finished.document, settings), stdout);
 }
 
 async function terminalAsker(): Promise<Asker> {
@@ -105,13 +112,29 @@ async function reviewLines(document: Record<string, unknown>, assemble: Assemble
   }
 }
 
-function translated(fileName: string, version: '1' | '2' | undefined): { text: string; notes: readonly string[] } {
+/** @throws InputError where a setting does not fit */
+function textWith(
+  document: Readonly<Record<string, unknown>>,
+  settings: readonly Setting[],
+  comments: readonly string[] = [],
+  name = 'the file to write',
+): string {
+  const changed = withSettings(document, settings);
+  const text = runFileText(changed, comments);
+  validate(name, text, parseToml(name, text), settings);
+  return text;
+}
+
+function translated(
+  fileName: string,
+  version: '1' | '2' | undefined,
+  settings: readonly Setting[],
+): { text: string; notes: readonly string[] } {
   const table = parseToml(fileName, readText(fileName));
   const options = version === undefined ? {} : { version: Number(version) as 1 | 2 };
   const { document, notes } = translateLatticeQcd(fileName, table, options);
-  const text = runFileText(document, [`Translated from ${fileName}.`, ...notes]);
-  validate(`${fileName}, translated`, text, parseToml(fileName, text));
-  return { text, notes };
+  const comments = [`Translated from ${fileName}.`, ...notes];
+  return { text: textWith(document, settings, comments, `${fileName}, translated`), notes };
 }
 
 function refuseFile(name: string): string | undefined {

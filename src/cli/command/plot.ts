@@ -7,7 +7,7 @@ import { runName } from '../../analysis/runData.ts';
 import { FileError } from '../../files/index.ts';
 import { writeAtomically } from '../../files/node/index.ts';
 import { densityFigure } from '../../report/figures/density.ts';
-import { figureKinds } from '../../report/figures/index.ts';
+import { figureKinds, type Plotted } from '../../report/figures/index.ts';
 import { type FrameOptions, standalone } from '../../report/frame.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { positiveNumber } from '../measuring/arguments.ts';
@@ -93,17 +93,28 @@ function figureOfRuns(sources: readonly string[], { figure, observable, from }: 
     const run = readRun(folder);
     return { name: runName(run), run, analysis: analyse([run], from === undefined ? {} : { from }) };
   });
-  const known = [...plotted[0].run.columns.byName.keys()].join(', ');
-  const chosen = observable ?? kind.usual;
-  if (chosen === undefined)
-    throw new InputError([`--figure ${figure} needs --observable NAME; measured are ${known}.`]);
+  const known = [...plotted[0].run.columns.byName.keys(), ...plotted[0].run.measured.map(({ name }) => name)];
+  const chosen = observable ?? theOneThatFits(figure, plotted, known);
   const frame = kind.draw(plotted, chosen);
   if (frame === undefined) {
     throw new InputError([
-      `There is no ${figure} of ${chosen} in ${sources.join(', ')}: it is not of that kind, or was measured too seldom. Measured are ${known}.`,
+      `There is no ${figure} of ${chosen} in ${sources.join(', ')}: it is not of that kind, or was measured too seldom. Measured are ${known.join(', ')}.`,
     ]);
   }
   return { frame, name: `${figure}-${chosen}` };
+}
+
+/** The usual observable of a figure, or the only one that it can be drawn of. @throws InputError naming the choice */
+function theOneThatFits(figure: string, plotted: readonly Plotted[], known: readonly string[]): string {
+  const { draw, usual } = figureKinds[figure];
+  if (usual !== undefined && known.includes(usual)) return usual;
+  const fitting = known.filter(name => draw(plotted, name) !== undefined);
+  if (fitting.length === 1) return fitting[0];
+  throw new InputError([
+    fitting.length === 0
+      ? `There is no ${figure} to draw: none of ${known.join(', ')} is of that kind, or it was measured too seldom.`
+      : `--figure ${figure} can be drawn of ${fitting.join(', ')}; name one with --observable.`,
+  ]);
 }
 
 async function density(sources: readonly string[], { figure, slice = {}, flow }: PlotFlags): Promise<Drawn> {

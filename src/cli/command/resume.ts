@@ -1,6 +1,7 @@
 /** `cask resume DIR`: lock → newest checkpoint → compare with the run file → assemble → carry out the rest. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { flaggedKeys } from '../../runfile/echo.ts';
 import { differences, fingerprintOf } from '../../runfile/fingerprint.ts';
 import type { LoadedRun } from '../../runfile/input/decide.ts';
 import { InputError } from '../../runfile/input/problem.ts';
@@ -16,6 +17,7 @@ import { removePending } from '../../runfolder/claim.ts';
 import { refuseUnfitFormat } from '../../runfolder/configurations.ts';
 import { lockFolder } from '../../runfolder/lock.ts';
 import { provenanceResumed } from '../../runfolder/provenance.ts';
+import { standingOf } from '../../runfolder/standing.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';
 import { phaseLengths } from '../../simulation/driver.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
@@ -68,9 +70,16 @@ async function resumeLocked(folder: string, flags: ResumeFlags, context: RunCont
     display.say(`${simulation.name}; going on after trajectory ${records.length} in ${folder}`);
     for (const record of records) display.update(record);
     await carryOut({ folder, resolved, echo, provenance, simulation, display, facts, records }, flags, context);
+    const standing = wasComplete(records.length, resolved) ? standingOf(folder) : undefined;
+    if (standing !== undefined) display.say(standing);
   } finally {
     await simulation.close?.();
   }
+}
+
+/** Nothing was left to do. */
+function wasComplete(finished: number, { schedule: { thermalise, train, trajectories } }: Resolved): boolean {
+  return finished === thermalise + train + trajectories;
 }
 
 function refuseNoRun(folder: string): void {
@@ -90,12 +99,12 @@ function refuseChanges(folder: string, loaded: LoadedRun, facts: CheckpointFacts
   refuse(join(folder, 'resolved.toml'), changed);
   const params = join(folder, 'params.toml');
   if (shortHash(readText(params)) === facts.params) return;
-  // Flags of the command line stand over the file, so what they can change is not compared.
-  const { 'schedule.seed': seed, ...now } = fingerprintOf(loadRun(params).resolved, hashOfFile);
-  refuse(
-    params,
-    differences(facts.fingerprint, { ...now, 'schedule.seed': facts.fingerprint['schedule.seed'] ?? seed }),
-  );
+  // What the command line gave stands over the file, so it is not compared.
+  const given = flaggedKeys(loaded.text);
+  const now = Object.entries(fingerprintOf(loadRun(params).resolved, hashOfFile));
+  const known = Object.entries(facts.fingerprint);
+  const compared = (entries: [string, string][]) => Object.fromEntries(entries.filter(([key]) => !given(key)));
+  refuse(params, differences(compared(known), compared(now)));
 }
 
 function refuse(file: string, changed: readonly string[]): void {

@@ -1,8 +1,10 @@
 /** `cask run FILE`: read → assemble → claim a folder → carry out. */
 
+import { join } from 'node:path';
 import { writeToml } from '../../runfile/echo.ts';
 import { fingerprintOf } from '../../runfile/fingerprint.ts';
 import type { LoadedRun, Overrides } from '../../runfile/input/decide.ts';
+import { InputError } from '../../runfile/input/problem.ts';
 import { hashOfFile } from '../../runfile/node/hashOfFile.ts';
 import { loadRun } from '../../runfile/node/load.ts';
 import { shortHash } from '../../runfile/shortHash.ts';
@@ -12,6 +14,7 @@ import { claimFolder, refuseTakenFolder } from '../../runfolder/claim.ts';
 import { refuseUnfitFormat } from '../../runfolder/configurations.ts';
 import { startOfLog } from '../../runfolder/log.ts';
 import { provenanceOf } from '../../runfolder/provenance.ts';
+import { standingOf } from '../../runfolder/standing.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';
 import { phaseLengths } from '../../simulation/driver.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
@@ -28,6 +31,7 @@ export interface RunFlags extends Overrides, SessionFlags {}
  * @throws InputError before anything is computed, RunError later; in the second case the folder holds what there was
  */
 export async function runFile(fileName: string, flags: RunFlags, context: RunContext): Promise<void> {
+  refuseRunFolder(fileName);
   const loaded = loadRun(fileName, flags);
   const { resolved } = loaded;
   refuseTakenFolder(resolved.output.folder!, resolved.output.existing);
@@ -45,6 +49,17 @@ export async function runFile(fileName: string, flags: RunFlags, context: RunCon
   } finally {
     await simulation.close?.();
   }
+}
+
+/** @throws InputError where a folder was named in place of a run file */
+export function refuseRunFolder(name: string): void {
+  const standing = standingOf(name);
+  if (standing === undefined) return;
+  throw new InputError([
+    `${name} is a run folder; "cask run" expects a run file.`,
+    standing,
+    `For a new run with the same file: cask run ${join(name, 'params.toml')} --out DIR`,
+  ]);
 }
 
 /** The files that a run starts with. */

@@ -8,7 +8,7 @@ import { claimFolder, refuseTakenFolder, removePending } from '../../runfolder/c
 import { isLock, lockFolder, refuseLocked } from '../../runfolder/lock.ts';
 import { writeJson } from '../../runfolder/write.ts';
 import { RunError } from '../../simulation/driver.ts';
-import type { RunFlags } from '../command/run.ts';
+import { type RunFlags, refuseRunFolder } from '../command/run.ts';
 import { type RunContext, whileLocked } from '../command/session.ts';
 import { listenForStop } from '../command/stop.ts';
 import { startTasks, type Task, type TaskResult } from './processes.ts';
@@ -41,6 +41,7 @@ export async function runReplicas(
   flags: RunFlags,
   context: ReplicaContext,
 ): Promise<void> {
+  refuseRunFolder(fileName);
   const { resolved, text } = loadRun(fileName, flags);
   refuseTakenFolder(resolved.output.folder!, resolved.output.existing);
   const say = speaker(context, flags.quiet);
@@ -54,6 +55,7 @@ export async function runReplicas(
     program: 'cask',
     seed,
     ...(flags.machine === undefined ? {} : { machine: flags.machine }),
+    ...(flags.set === undefined ? {} : { set: [...flags.set] }),
     replicas: seeds.map((own, r) => ({ folder: `replica-${r + 1}`, seed: own })),
   };
   await whileLocked(lock, async () => {
@@ -87,7 +89,7 @@ export async function resumeReplicas(folder: string, flags: ResumeSetFlags, cont
 
 function beginning(
   folder: string,
-  { machine }: ReplicaSet,
+  { machine, set = [] }: ReplicaSet,
   replica: ReplicaSet['replicas'][number],
   walltime: number | undefined,
 ): string[] {
@@ -95,6 +97,7 @@ function beginning(
     ...['run', join(folder, 'params.toml'), '--no-preflight'],
     ...['--seed', String(replica.seed), '--out', join(folder, replica.folder)],
     ...(machine === undefined ? [] : ['--machine', machine]),
+    ...set.flatMap(setting => ['--set', setting]),
     ...walltimeOf(walltime),
   ];
 }

@@ -14,6 +14,7 @@ const setSchema = z.object({
   program: z.literal('cask'),
   seed: z.int().min(0),
   machine: z.string().optional(),
+  set: z.array(z.string()).optional(),
   replicas: z.array(z.object({ folder: z.string().regex(/^replica-\d+$/), seed: z.int().min(0) })).min(1),
 });
 

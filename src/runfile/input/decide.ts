@@ -1,6 +1,7 @@
 /** A run file that was read: its text, what it says with every default filled in, and who decided each key. */
 import type { Resolved } from '../schema/index.ts';
 import { findPositions, type KeyPath } from './position.ts';
+import { settingFrom, settingOf, withSettings } from './settings.ts';
 import { parseToml } from './toml.ts';
 import { validate } from './validate.ts';
 
@@ -9,6 +10,8 @@ export interface Overrides {
   readonly out?: string;
   readonly seed?: number;
   readonly machine?: Resolved['machine']['kind'];
+  /** `KEY=VALUE`, any key of the schema; a later one wins. */
+  readonly set?: readonly string[];
 }
 
 /** A run file that was read and found good. */
@@ -34,10 +37,13 @@ export type Origin = 'file' | 'flag' | 'default';
  * @throws InputError for anything the user has to change
  */
 export function runFromText(fileName: string, text: string, overrides: Overrides = {}): LoadedRun {
-  const run = validate(fileName, text, parseToml(fileName, text));
+  const settings = (overrides.set ?? []).map(settingFrom);
+  const table = withSettings(parseToml(fileName, text), settings);
+  const run = validate(fileName, text, table, settings);
   const given = findPositions(text);
   const flagged = new Set(flaggedKeys(overrides));
-  const origin = (path: KeyPath) => (flagged.has(path.join('.')) ? 'flag' : given.has(path) ? 'file' : 'default');
+  const isFlag = (path: KeyPath) => flagged.has(path.join('.')) || settingOf(path, settings) !== undefined;
+  const origin = (path: KeyPath) => (isFlag(path) ? 'flag' : given.has(path) ? 'file' : 'default');
   return { fileName, text, resolved: decide(fileName, run, overrides), origin };
 }
 

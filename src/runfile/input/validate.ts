@@ -5,18 +5,22 @@ import { keysAt } from '../schema/describe.ts';
 import { runSchema, type Sections } from '../schema/index.ts';
 import { findPositions, type KeyPath, type Positions } from './position.ts';
 import { InputError, showPath, showValue } from './problem.ts';
+import { type Setting, settingOf } from './settings.ts';
 import { nearestWord } from './spelling.ts';
 
 type Issue = z.core.$ZodIssue;
 
 interface Problem {
+  /** Of the file; 0 where the command line is at fault. */
   readonly line: number;
+  readonly setting?: Setting | undefined;
   readonly sentence: string;
 }
 
 interface Document {
   readonly table: Record<string, unknown>;
   readonly positions: Positions;
+  readonly settings: readonly Setting[];
 }
 
 /**
@@ -24,21 +28,27 @@ interface Document {
  *
  * @param fileName only used in messages
  * @param text the document that `table` was parsed from, for line numbers
+ * @param settings keys of `table` that come from the command line
  * @throws InputError with one line per problem, in the order of the document
  */
-export function validate(fileName: string, text: string, table: Record<string, unknown>): Sections {
-  const document: Document = { table, positions: findPositions(text) };
+export function validate(
+  fileName: string,
+  text: string,
+  table: Record<string, unknown>,
+  settings: readonly Setting[] = [],
+): Sections {
+  const document: Document = { table, positions: findPositions(text), settings };
   const result = runSchema.safeParse(table);
   const problems = result.success
     ? inconsistencies(result.data).map(({ path, expected }) => sentenceFor(document, path, expected, result.data))
     : result.error.issues.flatMap(issue => problemsOf(issue, document));
-  if (problems.length > 0) throw new InputError(inOrder(problems).map(line => `${fileName}:${line}`));
+  if (problems.length > 0) throw new InputError(inOrder(problems).map(line => `${fileName}${line}`));
   return result.data!;
 }
 
 function inOrder(problems: readonly Problem[]): string[] {
   const lines = [...problems].sort((one, other) => one.line - other.line);
-  return [...new Set(lines.map(({ line, sentence }) => `${line}: ${sentence}`))];
+  return [...new Set(lines.map(problem => `${placeOf(problem)}: ${problem.sentence}`))];
 }
 
 function problemsOf(issue: Issue, document: Document): Problem[] {
@@ -47,20 +57,30 @@ function problemsOf(issue: Issue, document: Document): Problem[] {
   return [{ ...sentenceFor(document, path, issue.message, document.table, issue) }];
 }
 
-function unknownKey({ table, positions }: Document, section: KeyPath, key: string): Problem {
-  const known = keysAt(runSchema, section, table);
+function unknownKey(document: Document, section: KeyPath, key: string): Problem {
+  const known = keysAt(runSchema, section, document.table);
   const near = nearestWord(key, known);
   const place = section.length === 0 ? 'of a run file' : `of ${showPath(section)}`;
   const advice = near === undefined ? `known are ${known.join(', ')}` : `did you mean \`${near}\`?`;
   const path = [...section, key];
-  return { line: positions.lineOf(path), sentence: `\`${showPath([key])}\` is not a key ${place}; ${advice}` };
+  const sentence = `\`${showPath([key])}\` is not a key ${place}; ${advice}`;
+  return { ...whereIs(path, document), sentence };
 }
 
-function sentenceFor({ positions }: Document, path: KeyPath, expected: string, values: object, issue?: Issue): Problem {
-  const line = positions.lineOf(path);
+function placeOf({ line, setting }: Problem): string {
+  return setting === undefined ? `:${line}` : `, --set ${setting.text}`;
+}
+
+function whereIs(path: KeyPath, { positions, settings }: Document): Pick<Problem, 'line' | 'setting'> {
+  const setting = settingOf(path, settings);
+  return { line: setting === undefined ? positions.lineOf(path) : 0, setting };
+}
+
+function sentenceFor(document: Document, path: KeyPath, expected: string, values: object, issue?: Issue): Problem {
   const value = valueAt(values, path);
   const found = value === undefined ? 'is missing' : `is ${showValue(value)}`;
-  return { line, sentence: `\`${showPath(path)}\` ${found}; expected ${expected}${meant(value, issue)}` };
+  const sentence = `\`${showPath(path)}\` ${found}; expected ${expected}${meant(value, issue)}`;
+  return { ...whereIs(path, document), sentence };
 }
 
 /** For a word that is not one of the choices: the choice it looks like. */

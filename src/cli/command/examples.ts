@@ -1,0 +1,58 @@
+/** The examples under the help of each command. */
+
+/** Command lines with what they do, by command. */
+export const examples: Readonly<Record<string, readonly (readonly [line: string, meaning: string])[]>> = {
+  run: [
+    ['cask run first.toml', 'writes runs/first, or runs/first-2 …'],
+    ['cask run first.toml --out beta-2.5 --set action.gauge.beta=2.5', 'the same run at another coupling'],
+    ['cask run first.toml --replicas 4', 'four chains with different seeds, joined with R̂'],
+    ['cask run first.toml --walltime 3h', 'stops with a checkpoint in time; "cask resume" goes on'],
+  ],
+  resume: [
+    ['cask resume runs/first', 'goes on where it stopped'],
+    ['cask resume runs/first --trajectories 2000', 'makes a finished run longer'],
+  ],
+  check: [
+    ['cask check first.toml', 'every key with its value, and the laws of the theory'],
+    ['cask check first.toml --no-preflight --json', 'the file only, for programs'],
+    ['cask check first.toml --set lattice.extent=[16,16,16,32]', 'would this fit?'],
+  ],
+  new: [
+    ['cask new first.toml', 'asks'],
+    ['cask new first.toml --preset su2-hmc --set schedule.trajectories=1000', 'asks nothing'],
+    ['cask new --from-latticeqcd parameters.toml', 'translates'],
+  ],
+  keys: [
+    ['cask keys sampler', 'the keys of one section'],
+    ['cask keys tolerance', 'every key with this word in its name, values or meaning'],
+  ],
+  analyse: [
+    ['cask analyse runs/first', 'estimates, derived quantities, diagnosis'],
+    ['cask analyse runs/first --from 500', 'forgets the trajectories before'],
+    ['cask analyse hmc slhmc', 'two runs side by side'],
+    ['cask analyse a b c --join', 'replicas of one chain as one'],
+  ],
+  plot: [
+    ['cask plot runs/first --figure history', 'the plaquette along the run'],
+    ['cask plot runs/first --figure mass --observable pion --out pion.png', 'effective masses as PNG'],
+    ['cask plot 00000100.lime --figure topologicalDensity --flow 2 --slice z=0,t=4', 'a plane of a configuration'],
+  ],
+  export: [
+    ['cask export runs/first --to first.h5', 'HDF5 with provenance'],
+    ['cask export runs/first --to first.csv', 'one row per trajectory'],
+  ],
+  show: [['cask show 00000100.lime', 'what is in a configuration of any format']],
+  convert: [['cask convert 00000100.lime copy.nersc', 'the format follows from the ending']],
+  fix: [
+    ['cask fix one.lime landau.lime --gauge landau', 'a configuration in Landau gauge'],
+    ['cask fix one.lime coulomb.nersc --gauge coulomb --tolerance 1e-14', 'Coulomb gauge, more exactly'],
+  ],
+};
+
+/** The lines under the help of a command; none for a command without examples. */
+export function exampleText(command: string): string {
+  const list = Object.hasOwn(examples, command) ? examples[command] : [];
+  if (list.length === 0) return '';
+  const width = Math.max(...list.map(([line]) => line.length));
+  return `\nExamples:\n${list.map(([line, meaning]) => `  ${line.padEnd(width)}   ${meaning}`).join('\n')}`;
+}
