@@ -175,7 +175,7 @@ function distances(): string {
     const { list, chains, extent } = loopsOf(run);
     const half = Math.min(...extent) / 2;
     const loop = (R: number, T: number) =>
-      chains.pieces[list.positions.indexOf(`W(${R},${T})`)].flatMap(piece => Array.from(piece));
+      chains.runs[list.positions.indexOf(`W(${R},${T})`)].flatMap(run => Array.from(run));
     return [1, 2].flatMap(first =>
       [1, 2, 3].map(T => {
         const separations = [1, 2, 3, 4, 5].filter(R => R >= first && R <= half);

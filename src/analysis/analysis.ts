@@ -56,7 +56,7 @@ export function analyse(runs: readonly AnalysedRun[], options: AnalysisOptions =
   for (const [name, chain] of withAcceptance(chains)) {
     if (isScalar(name, chain)) {
       const { unit, role } = describe(name, columns[0].get(name)?.isExtra);
-      componentNames(name, chain.pieces.length, chain.pieces.length > 1).forEach((heading, k) => {
+      componentNames(name, chain.runs.length, chain.runs.length > 1).forEach((heading, k) => {
         guarded(unusable, heading.title, () => scalars.push(scalarOf({ ...heading, unit, role }, chain, k)));
       });
     } else {
@@ -112,8 +112,8 @@ function withAcceptance(chains: ReadonlyMap<string, Chains>): [string, Chains][]
   return [...own, ...others];
 }
 
-function isScalar(name: string, { pieces }: Chains): boolean {
-  return pieces.length === 1 || (pieces.length === 2 && describe(name).shape === 'complex');
+function isScalar(name: string, { runs }: Chains): boolean {
+  return runs.length === 1 || (runs.length === 2 && describe(name).shape === 'complex');
 }
 
 function inOrder(scalars: readonly Scalar[]): Scalar[] {

@@ -101,15 +101,15 @@ export function derivedFrom(
   for (const { name, from, powers, of } of recipes) {
     const { title, unit } = describe(name);
     const source = from.map(observable => chains.get(observable)).find(found => found !== undefined);
-    if (source === undefined || source.pieces.length > (from === polyakovLoops ? 2 : 1)) continue;
+    if (source === undefined || source.runs.length > (from === polyakovLoops ? 2 : 1)) continue;
     const heading = { name, title, unit, role: 'derived' } as const;
     const series = powers.map(power => mapped(source, power));
     try {
-      const pieces = series.map(({ pieces: [list] }): readonly Series[] => list);
+      const runs = series.map(({ runs: [list] }): readonly Series[] => list);
       // R̂ of a projection on a gradient says nothing of the quantity.
-      const { rHat: _, ...estimate } = gammaDerivedOfReplicas(averages => of(averages, lattice), pieces, {
+      const { rHat: _, ...estimate } = gammaDerivedOfReplicas(averages => of(averages, lattice), runs, {
         name: title,
-        stride: source.stride,
+        trajectories: source.trajectories,
       });
       scalars.push({ ...heading, estimate });
     } catch (error) {

@@ -42,18 +42,19 @@ const fewestBins = 10;
 const mostBins = 1000;
 
 /** Analyses a list. @throws RangeError where a component cannot be analysed, or there are fewer than 10 measurements */
-export function listOf(name: string, { pieces, runs, stride }: Chains, axes: Axes): List {
+export function listOf(name: string, chains: Chains, axes: Axes): List {
+  const { runs, stride } = chains;
   const { title, unit, shape } = { ...describe(name), ...definedOf(axes, name) };
-  const positions = positionNames(name, pieces.length, axes);
-  const estimates = pieces.map((list, k) => estimateOf(`${title} [${positions[k]}]`, list, runs[k], stride));
+  const positions = positionNames(name, runs.length, axes);
+  const estimates = runs.map((_, k) => estimateOf(`${title} [${positions[k]}]`, chains, k));
   const samples = estimates[0].samples;
   if (samples < fewestBins) {
     throw new RangeError(`${title} has ${samples} measurements; covariances need at least ${fewestBins}.`);
   }
-  const slowest = Math.max(...estimates.map(({ tauInt }) => tauInt)) / stride;
+  const slowest = slowestOf(estimates) / stride;
   const wanted = Math.max(Math.ceil(binsOfTau * slowest), Math.ceil(samples / mostBins));
   const binSize = Math.max(1, Math.min(wanted, Math.floor(samples / fewestBins)));
-  const series = pieces.map(binnable(binSize));
+  const series = runs.map(binnable(binSize));
   const covariance = covarianceOf(jackknifeSamples(averages => averages, series, { binSize }));
   const withMasses = (curve: Curve): AnalysedCurve => {
     const values = curve.positions.map(k => series[k]);
@@ -72,7 +73,7 @@ export function listOf(name: string, { pieces, runs, stride }: Chains, axes: Axe
     jackknifeErrors: covariance.map((row, k) => Math.sqrt(row[k])),
     covariance,
     correlation: correlationFrom(covariance),
-    curves: curvesOf(name, pieces.length, axes).map(withMasses),
+    curves: curvesOf(name, runs.length, axes).map(withMasses),
   };
 }
 
@@ -81,9 +82,14 @@ function definedOf(axes: Axes, name: string): { title?: string; unit?: string } 
   return { ...(title === undefined ? {} : { title }), ...(unit === undefined ? {} : { unit }) };
 }
 
-/** Joins pieces so that no bin reaches from one into the next: each is cut, at its beginning, to whole bins. */
-export function binnable(binSize: number): (pieces: readonly Series[]) => number[] {
-  return pieces => pieces.flatMap(piece => Array.from(piece).slice(piece.length % binSize));
+/** The largest τ_int; that of independent trajectories where no component moved. */
+export function slowestOf(estimates: readonly Estimate[]): number {
+  return Math.max(0.5, ...estimates.map(({ tauInt }) => tauInt).filter(Number.isFinite));
+}
+
+/** Joins runs so that no bin reaches from one into the next: each is cut, at its beginning, to whole bins. */
+export function binnable(binSize: number): (runs: readonly Series[]) => number[] {
+  return runs => runs.flatMap(run => Array.from(run).slice(run.length % binSize));
 }
 
 /** A mass per step needs steps of one. */
@@ -95,7 +101,7 @@ function isRegular(x: readonly number[]): boolean {
 function isSymmetric(estimates: readonly Estimate[]): boolean {
   return estimates.every((one, t) => {
     const other = estimates[(estimates.length - t) % estimates.length];
-    return Math.abs(one.mean - other.mean) <= 3 * Math.hypot(one.error, other.error);
+    return one.mean === other.mean || Math.abs(one.mean - other.mean) <= 3 * Math.hypot(one.error, other.error);
   });
 }
 

@@ -5,7 +5,7 @@
  * | found                                         | done                                                        |
  * |-----------------------------------------------|-------------------------------------------------------------|
  * | the last line ends without its line break     | left out, with a remark: the run was stopped while writing   |
- * | a trajectory is missing                       | remark; the pieces are taken as replicas                     |
+ * | a trajectory is missing                       | remark; lags are counted in trajectories, across the gap too |
  * | NaN, null, infinity, text where a number was   | refused: file, line, trajectory, name                        |
  * | a trajectory twice or out of order            | refused                                                      |
  * | a list that changes its length                | refused                                                      |
@@ -71,5 +71,5 @@ function notJson(content: string): string {
 
 function gapRemark(path: string, [first, last]: readonly [number, number]): string {
   const which = first === last ? `trajectory ${first} is` : `trajectories ${first} to ${last} are`;
-  return `${path}: ${which} missing. What stands before and after is taken as separate pieces; correlations across the gap are left out.`;
+  return `${path}: ${which} missing. Autocorrelations are counted in trajectories, across the gap as well.`;
 }

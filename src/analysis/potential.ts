@@ -60,7 +60,7 @@ export function potentialOf({ list, chains, extent }: Source): FittedPotential |
   );
   if (extent.length !== dimensionsOfSpace + 1 || loops.length < fewestSeparations) return undefined;
   const times = loops.map(({ curve }) => curve.x).reduce((one, other) => one.filter(T => other.includes(T)));
-  const series = (k: number) => binnable(list.binSize)(chains.pieces[k]);
+  const series = (k: number) => binnable(list.binSize)(chains.runs[k]);
   const at = ({ curve }: LoopCurve, T: number) => series(curve.positions[curve.x.indexOf(T)]);
   const data = times.map(T => loops.map(loop => at(loop, T)));
   const first = times.findIndex((T, i) => {

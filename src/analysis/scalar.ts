@@ -1,12 +1,13 @@
 /** One number measured along chains: its estimate, effective samples and how long it took to forget the start. */
 
-import type { Description } from '../catalogue/descriptions.ts';
+import { type Description, describe } from '../catalogue/descriptions.ts';
 import {
+  countJumps,
   type Estimate,
   effectiveSamplesOf,
   gammaMethodOfReplicas,
   type Series,
-  splitRHat,
+  stuckStretch,
   thermalisationPoint,
 } from '../measure/statistics/index.ts';
 import type { Chains } from './chains.ts';
@@ -20,32 +21,28 @@ export interface Scalar {
   /** Effective samples for the centre and for the tails of the distribution (Vehtari et al. 2021). */
   readonly bulkSamples?: number;
   readonly tailSamples?: number;
-  /** Where a longer cut would leave more effective samples: the trajectory from which to count, of the slowest run. */
+  /**
+   * Where a longer cut would leave more effective samples: the trajectory from which to count, of the slowest run. Absent
+   * where a run stood still for a quarter of its length, or is a charge that hardly changed: neither has a start to forget.
+   */
   readonly cut?: { readonly from: number; readonly thermalised: boolean };
 }
 
-/** Estimate from pieces, R̂ from runs. @throws RangeError where the data cannot be analysed */
-export function estimateOf(name: string, pieces: readonly Series[], runs: readonly Series[], stride: number): Estimate {
-  const { rHat: _, ...estimate } = gammaMethodOfReplicas(pieces, { name, stride });
-  return { ...estimate, ...rHatOf(runs) };
+/** Estimate of component `k`. @throws RangeError where the data cannot be analysed */
+export function estimateOf(name: string, { runs, trajectories }: Chains, k = 0): Estimate {
+  return gammaMethodOfReplicas(runs[k], { name, trajectories });
 }
 
 const shortest = 8;
-
-function rHatOf(runs: readonly Series[]): { rHat?: number } {
-  if (runs.length < 2 || runs.some(({ length }) => length < shortest) || isConstant(runs)) return {};
-  return { rHat: splitRHat(runs) };
-}
+/** A charge that jumps more rarely is frozen as far as a run can tell. */
+export const fewestJumps = 10;
 
 /** Analyses component `k` of chains. @throws RangeError as {@link estimateOf} */
-export function scalarOf(
-  heading: Pick<Scalar, 'name' | 'title' | 'unit' | 'role'>,
-  { pieces, runs, stride, trajectories }: Chains,
-  k = 0,
-): Scalar {
-  const estimate = estimateOf(heading.title, pieces[k], runs[k], stride);
+export function scalarOf(heading: Pick<Scalar, 'name' | 'title' | 'unit' | 'role'>, chains: Chains, k = 0): Scalar {
+  const { runs, trajectories } = chains;
+  const estimate = estimateOf(heading.title, chains, k);
   const isUsable = runs[k].every(({ length }) => length >= shortest) && !isConstant(runs[k]);
-  const cut = cutOf(runs[k], trajectories, stride);
+  const cut = isStill(heading.name, runs[k]) ? undefined : cutOf(runs[k], trajectories);
   const sizes = isUsable ? effectiveSamplesOf(runs[k]) : undefined;
   return {
     ...heading,
@@ -55,11 +52,18 @@ export function scalarOf(
   };
 }
 
-function cutOf(runs: readonly Series[], trajectories: readonly number[], stride: number): Scalar['cut'] {
+/** Whether a run has no start to forget, because it stood still. */
+function isStill(name: string, runs: readonly Series[]): boolean {
+  const isCharge = describe(name).shape === 'charge';
+  return runs.some(run => stuckStretch(run) !== undefined || (isCharge && countJumps(run) < fewestJumps));
+}
+
+function cutOf(runs: readonly Series[], trajectories: readonly Series[]): Scalar['cut'] {
   if (runs.some(({ length }) => length < 2 * shortest)) return undefined;
   const cuts = runs.map(thermalisationPoint);
   const longest = Math.max(...cuts.map(({ cut }) => cut));
-  return { from: trajectories[0] + longest * stride, thermalised: cuts.every(({ thermalised }) => thermalised) };
+  const slowest = cuts.findIndex(({ cut }) => cut === longest);
+  return { from: trajectories[slowest][longest], thermalised: cuts.every(({ thermalised }) => thermalised) };
 }
 
 function isConstant(runs: readonly Series[]): boolean {

@@ -68,10 +68,10 @@ function addFlowScales({ list, chains }: Source, add: Add): void {
   const [curve] = list.curves;
   if (curve === undefined) return;
   const { x: times, positions } = curve;
-  const pieces = positions.map(k => chains.pieces[k]);
+  const runs = positions.map(k => chains.runs[k]);
   const back = times.findIndex((t, i) => i > 0 && !(t > times[i - 1]));
   const scale = (find: typeof flowTimeT0, what: string) => () =>
-    derived({ ...chains, pieces }, list.title, energies => {
+    derived({ ...chains, runs }, list.title, energies => {
       if (back > 0) {
         throw new RangeError(`flow times ascend, but ${times[back]} comes after ${times[back - 1]}: correct its axis.`);
       }
@@ -97,13 +97,11 @@ function addCharge({ list, chains, extent }: Source, add: Add): void {
   const volume = extent.reduce((product, length) => product * length, 1);
   const time = shown(x.at(-1)!);
   const last = positions.at(-1)!;
-  const ofLast = { ...chains, pieces: [chains.pieces[last]], runs: [chains.runs[last]] };
-  add({ name: 'charge', title: `Q at t/a² = ${time}`, unit: '1' }, () =>
-    estimateOf('Q', ofLast.pieces[0], ofLast.runs[0], chains.stride),
-  );
+  const ofLast = { ...chains, runs: [chains.runs[last]] };
+  add({ name: 'charge', title: `Q at t/a² = ${time}`, unit: '1' }, () => estimateOf('Q', ofLast));
   const density = mapped(ofLast, Q => Q ** 2 / volume);
   add({ name: 'topologicalSusceptibility', title: `⟨Q²⟩/V at t/a² = ${time}`, unit: 'a⁻⁴' }, () =>
-    estimateOf('Q²', density.pieces[0], density.runs[0], chains.stride),
+    estimateOf('Q²', density),
   );
 }
 
@@ -114,9 +112,9 @@ function addCreutzRatios({ list, chains, extent }: Source, add: Add): void {
   const largest = Math.min(rows.length, Math.min(...extent) / 2, ...rows.map(({ curve }) => curve.x.length));
   for (let R = 2; R <= largest; R++) {
     const needed = rows.slice(R - 2, R).map(({ curve }) => curve.positions.slice(R - 2, R));
-    const pieces = needed.flat().map(k => chains.pieces[k]);
+    const runs = needed.flat().map(k => chains.runs[k]);
     add({ name: `creutz${R}`, title: `Creutz ratio χ(${R},${R})`, unit: 'σa² for an area law' }, () =>
-      derived({ ...chains, pieces }, list.title, loops => creutzRatio(tableAround(R, loops), R, R)),
+      derived({ ...chains, runs }, list.title, loops => creutzRatio(tableAround(R, loops), R, R)),
     );
   }
 }
@@ -144,21 +142,21 @@ function addPotential(source: Source, add: Add): void {
  * the Γ-method runs on these.
  */
 function derived(
-  { pieces, stride }: Pick<Chains, 'pieces' | 'stride'>,
+  { runs, trajectories }: Chains,
   name: string,
   f: (averages: readonly number[]) => number,
 ): Scalar['estimate'] {
-  const joined = pieces.map(list => list.flatMap(piece => Array.from(piece)));
+  const joined = runs.map(list => list.flatMap(run => Array.from(run)));
   const { center, samples } = jackknifeSamples(averages => [f(averages)], joined, { binSize: 1 });
   const [mean] = center;
   const contributions = samples.map(([without]) => mean - (samples.length - 1) * (without - mean));
   let end = 0;
-  const projected = pieces[0].map(({ length }) => {
+  const projected = runs[0].map(({ length }) => {
     end += length;
     return contributions.slice(end - length, end);
   });
   // R̂ of contributions says nothing of the quantity.
-  const { rHat: _, ...estimate } = gammaMethodOfReplicas(projected, { name, stride });
+  const { rHat: _, ...estimate } = gammaMethodOfReplicas(projected, { name, trajectories });
   return { ...estimate, mean };
 }
 

@@ -10,8 +10,8 @@ export interface Description {
   readonly unit: string;
   /** What is measured, what the algorithm says of itself, or what only shows that it works. */
   readonly role: 'physics' | 'algorithm' | 'monitor';
-  /** How a list is to be read; numbers are "list" as well. */
-  readonly shape: 'list' | 'complex' | 'correlator' | 'flow' | 'loops';
+  /** How a list is to be read; numbers are "list" as well, or "charge" where they gather at whole numbers. */
+  readonly shape: 'list' | 'complex' | 'correlator' | 'flow' | 'loops' | 'charge';
   /** What the position in a list means. */
   readonly axis: string;
 }
@@ -34,7 +34,7 @@ const known: Readonly<Record<string, Partial<Description> & Pick<Description, 't
   staggeredMesons: { title: 'staggered meson correlators', shape: 'correlator', axis: 't/a' },
   linkTrace: { title: 'link trace', unit: '1 for unit links' },
   chiralCondensate: { title: 'chiral condensate', unit: 'a³' },
-  topologicalCharge: { title: 'topological charge' },
+  topologicalCharge: { title: 'topological charge', shape: 'charge' },
   energyDensity: { title: 'energy density', unit: 'a⁴' },
   acceptance: { title: 'acceptance', role: 'algorithm' },
   expMinusDeltaH: { title: '⟨e^−ΔH⟩', role: 'algorithm' },

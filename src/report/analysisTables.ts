@@ -33,7 +33,7 @@ function scalarRow({ title, estimate, bulkSamples, tailSamples, cut }: Scalar, r
   return [
     title,
     formatEstimate(estimate),
-    errorOfError.toPrecision(2),
+    Number.isNaN(errorOfError) ? '—' : errorOfError.toPrecision(2),
     formatEstimate({ mean: tauInt, error: tauIntError }),
     String(window),
     String(samples),

@@ -11,9 +11,14 @@ export function estimateRows({ estimates, derived }: Pick<Summary, 'estimates' |
   const entries = [...Object.entries(estimates), ...Object.entries(derived)];
   const rows = entries.map(([name, estimate]) => {
     const { tauInt, samples, effectiveSamples } = estimate;
-    return [titleOf(name), formatEstimate(estimate), tauInt.toFixed(1), String(samples), effectiveSamples.toFixed(0)];
+    return [titleOf(name), formatEstimate(estimate), shownTau(tauInt), String(samples), effectiveSamples.toFixed(0)];
   });
   return rows.length === 0 ? [] : [['quantity', 'estimate', 'τ_int', 'samples', 'effective'], ...rows];
+}
+
+/** A chain that did not move has no τ_int. */
+function shownTau(tauInt: number): string {
+  return Number.isNaN(tauInt) ? '—' : tauInt.toFixed(1);
 }
 
 /** Lists in rows of text, one table for each. */
@@ -25,7 +30,7 @@ export function listRowsOf({ lists = {} }: Summary): { title: string; rows: stri
       ...estimates.map((estimate, k) => [
         positions[k],
         formatEstimate(estimate),
-        estimate.tauInt.toFixed(1),
+        shownTau(estimate.tauInt),
         String(estimate.samples),
       ]),
     ],

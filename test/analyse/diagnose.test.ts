@@ -39,6 +39,7 @@ test('nothing speaks against a healthy run', () => {
 
 describe('one fault makes one sentence, with its numbers and what to do', () => {
   const slow = autoregressiveChain(60, 410, 3);
+  const fast = autoregressiveChain(0.2, 410, 4);
   const starting = (i: number) => 0.1 * Math.exp(-i / 40);
   test.each<[string, (line: LogLine, i: number) => LogLine, RegExp]>([
     [
@@ -60,6 +61,26 @@ describe('one fault makes one sentence, with its numbers and what to do', () => 
       '⟨e^−ΔH⟩ ≠ 1',
       line => ({ ...line, deltaH: (line.deltaH as number) + 0.1 }),
       /^Wrong: ⟨e\^−ΔH⟩ is 0\.\d+\(\d+\), [\d.]+ σ from 1/,
+    ],
+    [
+      'a chain that never moved',
+      line => ({ ...line, accepted: false, plaquette: 0.5 }),
+      /^Wrong: None of 400 proposals was accepted: the chain did not move, and no mean has an error/,
+    ],
+    [
+      'an observable that never changed',
+      line => ({ ...line, plaquette: 0.5 }),
+      /^Careful: Never changed: plaquette \(0\.5 in all 400\)/,
+    ],
+    [
+      'a chain that got stuck',
+      (line, i) => (i < 250 ? line : { ...line, plaquette: 0.69 }),
+      /^Wrong: The chain stood still from trajectory 251 to 410: plaquette did not change/,
+    ],
+    [
+      'a mode slower than the window',
+      (line, i) => ({ ...line, plaquette: 0.7 + 0.01 * (fast[i] + Math.sin((2 * Math.PI * i) / 400)) }),
+      /^Careful: (The means of ten long blocks scatter more than the errors allow: plaquette|τ_int of the plaquette)/,
     ],
     [
       'a low acceptance',
@@ -148,4 +169,31 @@ test('the most serious comes first', () => {
     expect.arrayContaining(['Wrong', 'Careful', 'Note']),
   );
   expect(sentencesOf(both)[0]).toMatch(/^Wrong/);
+});
+
+test('one jump of the charge, and a stretch without motion, give no advice where to count from', () => {
+  const noise = autoregressiveChain(0.5, 410, 12);
+  const jump = runWith((line, i) => withObservables(line, { topologicalCharge: (i < 100 ? 0 : 1) + 0.01 * noise[i] }));
+  expect(sentencesOf(jump).join('\n')).not.toMatch(/first fifth|--from/);
+  expect(analyse([jump]).scalars.find(({ name }) => name === 'topologicalCharge')).not.toHaveProperty('cut');
+  const stuck = runWith((line, i) => (i < 200 ? line : { ...line, plaquette: 0.8 }));
+  expect(sentencesOf(stuck).join('\n')).not.toMatch(/first fifth|--from/);
+  expect(analyse([stuck]).scalars.find(({ name }) => name === 'plaquette')).not.toHaveProperty('cut');
+});
+
+test("Creutz's test works from ten proposals on", () => {
+  const first = (count: number, deltaH: (i: number) => number) =>
+    readRun(
+      writeRun(
+        parent,
+        `creutz-${written++}`,
+        sampleLog(count).map((line, i) => ({ ...line, deltaH: deltaH(i), accepted: true })),
+      ),
+    );
+  expect(sentencesOf(first(10, i => 0.05 + 0.001 * (i % 3))).join('\n')).toMatch(
+    /^Wrong: ΔH is positive in 10 of 10 proposals where 5\.1\(1\.6\) are expected from its size, 3\.1 σ away/,
+  );
+  expect(sentencesOf(first(9, i => 0.05 + 0.001 * (i % 3))).join('\n')).not.toMatch(/ΔH is positive/);
+  const normal = autoregressiveChain(0.5, 40, 13);
+  expect(sentencesOf(first(20, i => 0.02 + 0.2 * normal[i])).join('\n')).not.toMatch(/ΔH is positive|e\^−ΔH/);
 });

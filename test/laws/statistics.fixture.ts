@@ -11,11 +11,13 @@ import { hmc, leapfrogQPQ, repeat, scheduleOf } from '../../src/markov/index.ts'
 import { loopField } from '../../src/measure/observables/index.ts';
 import {
   autoregressiveChain,
+  autoregressiveCoefficient,
   chiSquaredSurvival,
+  estimateWarning,
+  gammaMethod,
   gammaMethodOfChains,
   lowerGamma,
   normalDistribution,
-  splitAtGaps,
 } from '../../src/measure/statistics/index.ts';
 
 export interface Experiment {
@@ -26,17 +28,40 @@ export interface Experiment {
   readonly gaps?: readonly (readonly [number, number])[];
 }
 
+/** Standard deviation of the mean of one AR(1) chain: √(1/N (1 + 2 Σ (1 − t/N) rᵗ)). */
+export function exactError(tau: number, length: number): number {
+  const r = autoregressiveCoefficient(tau);
+  let sum = 1;
+  for (let t = 1; t < length; t++) sum += 2 * (1 - t / length) * r ** t;
+  return Math.sqrt(sum / length);
+}
+
+/** One chain many times: shares of errors that cover the mean, of errors below half the true one, and of warnings. */
+export function shortChains(experiments: number, tau: number, length: number, seed = 26) {
+  const exact = exactError(tau, length);
+  let [covered, tooSmall, warned, meanError] = [0, 0, 0, 0];
+  for (let experiment = 0; experiment < experiments; experiment++) {
+    const estimate = gammaMethod(autoregressiveChain(tau, length, seed, experiment));
+    if (Math.abs(estimate.mean) < estimate.error) covered++;
+    if (estimate.error < exact / 2) tooSmall++;
+    if (estimateWarning(estimate) !== undefined) warned++;
+    meanError += estimate.error / exact;
+  }
+  const [coverage, small, warnings, error] = [covered, tooSmall, warned, meanError].map(sum => sum / experiments);
+  return { coverage, small, warnings, error };
+}
+
 /** Many experiments of one kind: how often |mean| < error, and the mean of τ_int over its true value. */
 export function errorBars(experiments: number, { tau, lengths, gaps = [] }: Experiment, seed = 25) {
   let covered = 0;
   let tauSum = 0;
   for (let experiment = 0; experiment < experiments; experiment++) {
-    const pieces = lengths.flatMap((length, replica) => {
+    const chains = lengths.map((length, replica) => {
       const values = autoregressiveChain(tau, length, seed, experiment * lengths.length + replica);
       const kept = Array.from(values, (_, i) => i).filter(i => !gaps.some(([from, to]) => i >= from && i <= to));
-      return splitAtGaps({ trajectories: kept, values: kept.map(i => values[i]) });
+      return { trajectories: kept, values: kept.map(i => values[i]) };
     });
-    const { mean, error, tauInt } = gammaMethodOfChains(pieces);
+    const { mean, error, tauInt } = gammaMethodOfChains(chains);
     if (Math.abs(mean) < error) covered++;
     tauSum += tauInt;
   }

@@ -5,6 +5,7 @@ import {
   momentumRanks,
   plaquetteRanks,
   pseudofermionRanks,
+  shortChains,
   torusRanks,
   uniformity,
 } from './statistics.fixture.ts';
@@ -39,6 +40,41 @@ test.each([
     expect(Math.abs(tauRatio - 1)).toBeLessThan(0.05);
   },
 );
+
+// 2000 experiments know a share of 68 % within 1 %; the shares themselves lie between 65 and 71 %.
+test.each([
+  [0.3, 16],
+  [0.3, 64],
+  [0.5, 16],
+  [0.5, 32],
+  [0.8, 16],
+  [1, 20],
+  [2, 40],
+  [5, 100],
+  [10, 200],
+  [2, 200],
+])('a short chain, τ_int = %d and %i measurements: 63 to 73 of 100 errors cover the mean', (tau, length) => {
+  const { coverage } = shortChains(2000, tau, length);
+  expect(coverage).toBeGreaterThan(0.63);
+  expect(coverage).toBeLessThan(0.73);
+});
+
+// Of Wolff's window as published 9.5, 2.3 and 0.3 of 100 are below half.
+test.each([
+  [16, 0.02],
+  [32, 0.01],
+  [64, 0.002],
+])('of %i independent measurements hardly an error is below half the true one', (length, share) => {
+  expect(shortChains(1000, 0.5, length).small).toBeLessThanOrEqual(share);
+});
+
+test.each([
+  [5, 50],
+  [20, 200],
+  [50, 250],
+])('below 20 τ_int there is a warning: τ_int = %d, %i measurements', (tau, length) => {
+  expect(shortChains(400, tau, length).warnings).toBeGreaterThan(0.97);
+});
 
 test('momenta are normal, one by one and in their sum of squares', () => {
   const { components, kinetic } = momentumRanks(1000);

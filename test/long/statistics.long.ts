@@ -4,6 +4,7 @@ import {
   momentumRanks,
   plaquetteRanks,
   pseudofermionRanks,
+  shortChains,
   torusRanks,
   uniformity,
 } from '../laws/statistics.fixture.ts';
@@ -38,4 +39,35 @@ test.each([
   ['SU(2)', 1.8],
 ] as const)('one plaquette of a torus of %s', (group, beta) => {
   expectUniform(`${group}, β = ${beta}, HMC on 2×2`, torusRanks(group, beta, draws, 5));
+});
+
+/** Every length from 20 τ_int on, and from 16. The table of docs/results/analysis.md. */
+const shortest = (tau: number) => Math.max(16, Math.round(20 * tau));
+const lengthsOf = (tau: number) => [...new Set([1, 2, 5].map(factor => factor * shortest(tau)))];
+const chains = [0.3, 0.5, 0.8, 1, 2, 5, 10, 20, 50].flatMap(tau =>
+  lengthsOf(tau).map(length => [tau, length] as const),
+);
+
+test.each(chains)('errors of short chains, τ_int = %d, N = %i', (tau, length) => {
+  const { coverage, small, warnings, error } = shortChains(4000, tau, length);
+  const shares = [coverage, small, warnings].map(share => `${(100 * share).toFixed(1)} %`);
+  console.log(`| ${tau} | ${length} | ${shares.join(' | ')} | ${error.toFixed(2)} |`);
+  expect(coverage).toBeGreaterThan(0.63);
+  expect(coverage).toBeLessThan(0.73);
+});
+
+/** Chains that are too short, where a warning is all that can be asked for. */
+test.each([
+  [1, 10],
+  [2, 20],
+  [5, 50],
+  [10, 100],
+  [20, 200],
+  [50, 250],
+  [50, 500],
+])('warnings below 20 τ_int, τ_int = %d, N = %i', (tau, length) => {
+  const { coverage, small, warnings, error } = shortChains(4000, tau, length);
+  const shares = [coverage, small, warnings].map(share => `${(100 * share).toFixed(1)} %`);
+  console.log(`| ${tau} | ${length} | ${shares.join(' | ')} | ${error.toFixed(2)} |`);
+  expect(warnings).toBeGreaterThan(0.97);
 });

@@ -1,18 +1,26 @@
 /** Does the accept test behave as an exact one must? */
-import { acceptanceFromMean, formatEstimate, gammaDerived, significance } from '../../measure/statistics/index.ts';
+import {
+  acceptanceFromMean,
+  formatEstimate,
+  gammaDerived,
+  significance,
+  signTest,
+} from '../../measure/statistics/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { type Examination, type Subject, valuesOf } from './subject.ts';
 
 const sigmas = 3;
 const lowest = 0.5;
-/** For few proposals ΔH is not normal enough to blame anybody. */
+/** With fewer proposals the mean of e^−ΔH hangs on its largest values; the signs of ΔH are tested from ten on. */
 const fewest = 100;
+const fewestSigns = 10;
 const tolerated = 0.02;
 
-/** ⟨e^−ΔH⟩ = 1 (M. Creutz, Phys. Rev. D 38 (1988) 1228). */
-export const creutz: Examination = ({ analysis }) => {
-  const estimate = analysis.scalars.find(({ name }) => name === 'expMinusDeltaH')?.estimate;
-  if (estimate === undefined || estimate.samples < fewest) return [];
+/** ⟨e^−ΔH⟩ = 1 (M. Creutz, Phys. Rev. D 38 (1988) 1228), or the signs of ΔH where there are few proposals. */
+export const creutz: Examination = subject => {
+  const estimate = subject.analysis.scalars.find(({ name }) => name === 'expMinusDeltaH')?.estimate;
+  if (estimate === undefined || estimate.samples < fewestSigns) return [];
+  if (estimate.samples < fewest || Number.isNaN(estimate.error)) return wrongSigns(subject);
   const distance = significance(estimate, { mean: 1, error: 0 });
   if (Math.abs(distance) <= sigmas) return [];
   return [
@@ -25,6 +33,23 @@ export const creutz: Examination = ({ analysis }) => {
     },
   ];
 };
+
+function wrongSigns(subject: Subject): Diagnostic[] {
+  const values = valuesOf(subject, 'deltaH');
+  if (values === undefined) return [];
+  const { positive, expected, significance: distance } = signTest(values);
+  if (!(Math.abs(distance) > sigmas)) return [];
+  return [
+    {
+      severity: 'wrong',
+      subject: 'creutz',
+      sentence:
+        `ΔH is positive in ${positive} of ${values.length} proposals where ${formatEstimate(expected)} are expected from its size, ${Math.abs(distance).toFixed(1)} σ away: ` +
+        '⟨e^−ΔH⟩ is not 1, which an exact algorithm in equilibrium has. ' +
+        'Check thermalisation first; then smaller steps, a smaller solver.tolerance, and "cask check" for the forces.',
+    },
+  ];
+}
 
 /** A low acceptance, and one that does not follow from ΔH. */
 export const acceptance: Examination = subject => {
@@ -55,7 +80,7 @@ function offPrediction(subject: Subject): Diagnostic[] {
   try {
     const difference = gammaDerived(([a, mean]) => a - acceptanceFromMean(mean), [accepted, deltaH]);
     const z = significance(difference, { mean: 0, error: 0 });
-    if (Math.abs(z) <= sigmas || Math.abs(difference.mean) <= tolerated) return [];
+    if (!(Math.abs(z) > sigmas) || Math.abs(difference.mean) <= tolerated) return [];
     return [
       {
         severity: 'careful',

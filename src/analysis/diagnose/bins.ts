@@ -1,4 +1,5 @@
 /** Are the bins of the jackknife long enough? Bins of B measurements leave out a share of about τ_int/B of the variance. */
+import { slowestOf } from '../list.ts';
 import type { Examination } from './subject.ts';
 
 const fewestTaus = 4;
@@ -6,7 +7,7 @@ const fewestTaus = 4;
 export const shortBins: Examination = ({ analysis }) => {
   const short = analysis.lists.flatMap(({ name, title, estimates, binSize }) => {
     const { stride } = analysis.chains.get(name)!;
-    const slowest = Math.max(...estimates.map(({ tauInt }) => tauInt)) / stride;
+    const slowest = slowestOf(estimates) / stride;
     // Measurements that are independent need no bins.
     if (slowest < 0.75 || binSize >= fewestTaus * slowest) return [];
     return [`${title} (bins of ${binSize}, τ_int ${slowest.toPrecision(2)} measurements)`];

@@ -3,14 +3,16 @@ import type { AnalysedRun, Analysis } from '../analysis.ts';
 import { acceptance, creutz } from './acceptance.ts';
 import { shortBins } from './bins.ts';
 import { type Diagnostic, ranked } from './diagnostic.ts';
-import { replicasAgree, startsAgree, thermalisation, tooShort } from './length.ts';
+import { replicasAgree, slowModes, startsAgree, thermalisation, tooFew, tooShort } from './length.ts';
 import { forceSpikes, reversibility, solver, unitarity } from './machinery.ts';
+import { stuckChain } from './stuck.ts';
 import type { Examination } from './subject.ts';
 import { frozenTopology, stuckCentre } from './topology.ts';
 
 export { type Diagnostic, diagnosticLine, ranked, type Severity, severities } from './diagnostic.ts';
 
 const examinations: readonly Examination[] = [
+  stuckChain,
   startsAgree,
   creutz,
   reversibility,
@@ -18,7 +20,9 @@ const examinations: readonly Examination[] = [
   thermalisation,
   frozenTopology,
   replicasAgree,
+  tooFew,
   tooShort,
+  slowModes,
   shortBins,
   forceSpikes,
   solver,

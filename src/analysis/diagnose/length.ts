@@ -1,6 +1,16 @@
 /** Is the run long enough for its errors, did it forget its start, do replicas agree? */
-import { formatEstimate, gammaMethod, significance } from '../../measure/statistics/index.ts';
-import type { Scalar } from '../scalar.ts';
+
+import { describe } from '../../catalogue/descriptions.ts';
+import {
+  blocksScatter,
+  countJumps,
+  FEW_SAMPLES,
+  formatEstimate,
+  gammaMethod,
+  significance,
+  stuckStretch,
+} from '../../measure/statistics/index.ts';
+import { fewestJumps, type Scalar } from '../scalar.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { type Examination, mean } from './subject.ts';
 
@@ -12,13 +22,50 @@ const sigmas = 3.5;
 
 const isPhysics = ({ role }: Scalar) => role === 'physics';
 
+/** So few measurements that τ_int itself cannot be trusted to say so. */
+export const tooFew: Examination = ({ analysis }) => {
+  const few = analysis.scalars.filter(scalar => isPhysics(scalar) && scalar.estimate.samples < FEW_SAMPLES);
+  if (few.length === 0) return [];
+  const samples = Math.min(...few.map(({ estimate }) => estimate.samples));
+  return [
+    {
+      severity: 'careful',
+      subject: 'measurements',
+      sentence:
+        `There are ${samples} measurements of ${few.map(({ title }) => title).join(', ')}, too few to see an autocorrelation: ` +
+        `errors hold if measurements are independent. Measure at least ${FEW_SAMPLES}.`,
+    },
+  ];
+};
+
+/** Long blocks against the error of the Γ-method: a slow mode that its window has missed. */
+export const slowModes: Examination = ({ analysis }) => {
+  const missed = analysis.scalars.filter(
+    scalar => isPhysics(scalar) && scalar.estimate.samples >= FEW_SAMPLES && blocksScatter(scalar.estimate),
+  );
+  if (missed.length === 0) return [];
+  const each = missed.map(
+    ({ title, estimate }) =>
+      `${title} (${estimate.blockError?.toPrecision(2)} against ${estimate.error.toPrecision(2)})`,
+  );
+  return [
+    {
+      severity: 'careful',
+      subject: 'blocks',
+      sentence:
+        `The means of ten long blocks scatter more than the errors allow: ${each.join('; ')}. ` +
+        'A mode slower than the window is at work and the errors are too small: run longer, and look at the history.',
+    },
+  ];
+};
+
 /** τ_int against the length of the run; several observables in one sentence. */
 export const tooShort: Examination = ({ analysis }) => {
   const short = analysis.scalars.filter(isPhysics).flatMap(({ name, title, estimate }) => {
     const stride = analysis.chains.get(name.replace(/\.(re|im)$/, ''))?.stride ?? 1;
-    const { tauInt, tauIntError, samples, error } = estimate;
+    const { tauInt, tauIntError, samples } = estimate;
     const length = samples * stride;
-    if (error === 0 || length >= fewestTaus * tauInt) return [];
+    if (!(length < fewestTaus * tauInt)) return [];
     return [{ title, tauInt, length, tau: formatEstimate({ mean: tauInt, error: tauIntError }) }];
   });
   if (short.length === 0) return [];
@@ -44,7 +91,10 @@ export const tooShort: Examination = ({ analysis }) => {
 export const thermalisation: Examination = ({ analysis }) =>
   analysis.scalars.filter(isPhysics).flatMap(({ name, title, cut }): Diagnostic[] => {
     const runs = analysis.chains.get(name)?.runs[0] ?? [];
+    // One jump of a charge, or a stretch without motion, is no relaxation: other sentences speak of these.
+    const isCharge = describe(name).shape === 'charge';
     const drifts = runs.flatMap(run => {
+      if (stuckStretch(run) !== undefined || (isCharge && countJumps(run) < fewestJumps)) return [];
       const values = Float64Array.from(run);
       const [early, late] = [values.subarray(0, values.length / 5), values.subarray(values.length / 2)];
       if (early.length < 8) return [];
@@ -57,12 +107,11 @@ export const thermalisation: Examination = ({ analysis }) =>
     const advice = cut.thermalised
       ? `Count from trajectory ${cut.from} on (--from ${cut.from}), or raise schedule.thermalise.`
       : 'It has not come to rest within this run: run longer, and raise schedule.thermalise.';
-    const size = Number.isFinite(drift) ? `${drift.toFixed(1)} σ` : 'infinitely many σ';
     return [
       {
         severity: 'careful',
         subject: 'thermalisation',
-        sentence: `The first fifth of the ${title} is ${size} from the last half. ${advice}`,
+        sentence: `The first fifth of the ${title} is ${drift.toFixed(1)} σ from the last half. ${advice}`,
       },
     ];
   });

@@ -41,10 +41,10 @@ export function largest(values: Float64Array): { readonly value: number; readonl
 
 /** The trajectory of entry `index` of {@link valuesOf}, and the run where there are several. */
 export function placeOf({ analysis }: Subject, name: string, index: number): string {
-  const { runs, stride, trajectories } = analysis.chains.get(name)!;
+  const { runs, trajectories } = analysis.chains.get(name)!;
   let run = 0;
   let rest = index;
   while (rest >= runs[0][run].length) rest -= runs[0][run++].length;
-  const trajectory = run === 0 ? trajectories[rest] : trajectories[0] + rest * stride;
+  const trajectory = trajectories[run][rest];
   return runs[0].length > 1 ? `replica ${run + 1}, trajectory ${trajectory}` : `trajectory ${trajectory}`;
 }

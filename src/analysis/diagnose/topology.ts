@@ -3,11 +3,11 @@
 import { quarksOf } from '../../runfile/schema/action.ts';
 import type { Chains } from '../chains.ts';
 import { polyakovLoops } from '../derived.ts';
+import { fewestJumps } from '../scalar.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Examination, Subject } from './subject.ts';
 
 const fewestMeasurements = 20;
-const fewestChanges = 10;
 
 /** Changes of the charge, rounded to the next integer. */
 export const frozenTopology: Examination = ({ analysis }) => {
@@ -15,7 +15,7 @@ export const frozenTopology: Examination = ({ analysis }) => {
   if (runs === undefined || runs.length !== 1) return [];
   const sectors = runs[0].map(run => Array.from(run, Math.round));
   const { changes, measurements } = countChanges(sectors);
-  if (measurements < fewestMeasurements || changes >= fewestChanges) return [];
+  if (measurements < fewestMeasurements || changes >= fewestJumps) return [];
   const seen = [...new Set(sectors.flat())].sort((one, other) => one - other).map(value => value || 0);
   const what =
     changes === 0 && seen.length === 1

@@ -29,7 +29,7 @@ describe('summarise', () => {
     expect(trajectories).toEqual({ thermalise: 5, train: 20, production: 10 });
     expect(estimates.plaquette?.mean).toBeCloseTo(0.7, 14);
     expect(estimates.acceptance?.mean).toBe(0.5);
-    expect(estimates.expMinusDeltaH).toMatchObject({ mean: 0.5, error: 0, samples: 10 });
+    expect(estimates.expMinusDeltaH).toMatchObject({ mean: 0.5, error: Number.NaN, samples: 10 });
     expect(estimates.polyakovLoop).toBeUndefined();
   });
 
@@ -59,7 +59,13 @@ describe('summarise', () => {
   });
 
   test('survives JSON: nothing in it is lost or not finite', () => {
-    const summary = summarise(syntheticLog(new Array(12).fill({ polyakovLoop: 0.8 })), resolved, 'complete');
+    const moving = Array.from({ length: 12 }, (_, i) => ({
+      plaquette: 0.7 + 0.01 * Math.sin(i * i),
+      polyakovLoop: 0.8 + 0.1 * Math.cos(i * i),
+      deltaH: Math.sin(3 * i),
+      accepted: i % 3 > 0,
+    }));
+    const summary = summarise(syntheticLog(moving), resolved, 'complete');
     expect(JSON.parse(JSON.stringify(summary))).toEqual(summary);
   });
 });

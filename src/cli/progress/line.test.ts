@@ -18,7 +18,7 @@ function lineAfter(phase: Phase, count: number, changes: object = {}): string {
 test('shows value with error, τ, acceptance, ⟨e^−ΔH⟩, solver, speed and time to go', () => {
   const line = lineAfter('production', 40, { cgIterations: 61.4 });
   expect(line).toMatch(
-    /^production 40\/100 {2}P 0\.\d+\(\d+\) τ \d\.\d {2}acc 0\.75 {2}⟨e\^−ΔH⟩ 1\(0\) {2}CG 61 {2}10 ms\/traj {2}eta 600 ms$/,
+    /^production 40\/100 {2}P 0\.\d+\(\d+\) τ \d\.\d {2}acc 0\.75 {2}⟨e\^−ΔH⟩ 1\(\?\) {2}CG 61 {2}10 ms\/traj {2}eta 600 ms$/,
   );
 });
 

@@ -51,7 +51,7 @@ function length(parts: Readonly<Record<string, string>>): number {
 function plaquette(series: readonly number[]): string {
   if (series.length < fewestSamples) return `P ~${series.at(-1)!.toFixed(4)}`;
   const estimate = gammaMethod(series);
-  return `P ${formatEstimate(estimate)} τ ${estimate.tauInt.toFixed(1)}`;
+  return `P ${formatEstimate(estimate)} τ ${Number.isNaN(estimate.tauInt) ? '?' : estimate.tauInt.toFixed(1)}`;
 }
 
 /** During thermalisation factors may overflow, then there is no mean to show. */

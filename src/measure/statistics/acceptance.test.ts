@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acceptanceFromMean, acceptanceFromSpread, acceptanceReport } from './acceptance.ts';
+import { acceptanceFromMean, acceptanceFromSpread, acceptanceReport, signTest } from './acceptance.ts';
 import { significance } from './comparison.ts';
 import { autoregressiveChain } from './syntheticChain.ts';
 
@@ -54,9 +54,23 @@ describe('the report on measured Delta H', () => {
     const tiny = deltaH(1e-3, 100).map(dH => dH - 1e-3);
     expect(acceptanceReport(tiny)).not.toHaveProperty('fromMean');
     const exact = acceptanceReport(new Array(10).fill(0));
-    expect(exact.acceptance).toMatchObject({ mean: 1, error: 0 });
+    expect(exact.acceptance).toMatchObject({ mean: 1, error: Number.NaN });
     expect(exact.fromSpread.mean).toBe(1);
     expect(exact.creutzSignificance).toBe(0);
+  });
+
+  it('tests the signs of a handful: normal Delta H of width sigma and mean sigma^2/2 passes, one without spread does not', () => {
+    const all = deltaH(0.8, 2000);
+    const distances = Array.from({ length: 200 }, (_, k) => signTest(all.subarray(10 * k, 10 * k + 10)).significance);
+    const average = distances.reduce((sum, z) => sum + z, 0) / 200;
+    const square = distances.reduce((sum, z) => sum + z * z, 0) / 200;
+    // Means and squares of 200 numbers of unit variance; four standard errors.
+    expect(Math.abs(average)).toBeLessThan(4 / Math.sqrt(200));
+    expect(Math.abs(square - 1)).toBeLessThan(4 * Math.sqrt(2 / 200));
+    expect(signTest(new Array(10).fill(0.05)).significance).toBeGreaterThan(3);
+    expect(signTest(deltaH(0.8, 40).map(dH => dH - 1.5)).significance).toBeLessThan(-3);
+    // Proposals that are all hopeless say nothing against the algorithm.
+    expect(signTest(new Array(10).fill(900)).significance).toBeNaN();
   });
 
   it('names a Delta H whose exponential overflows', () => {

@@ -4,11 +4,13 @@
  * For normal Delta H of width sigma this means <Delta H> = sigma^2 / 2 and
  *   <min(1, exp(-Delta H))> = erfc(sigma / (2 sqrt 2)) = erfc(sqrt(<Delta H>) / 2)
  * (S. Gupta, A. Irbäck, F. Karsch, B. Petersson, Phys. Lett. B 242 (1990) 437).
+ * Reversibility says more: p(-Delta H) = exp(-Delta H) p(Delta H), so given its size Delta H is positive with the
+ * probability 1/(1 + exp(-|Delta H|)). Signs have no heavy tail, and a handful of them can be tested.
  */
 import { significance } from './comparison.ts';
-import type { Estimate } from './estimate.ts';
+import type { Estimate, Measured } from './estimate.ts';
 import { type GammaOptions, gammaDerived, gammaMethod } from './gamma.ts';
-import type { Series } from './series.ts';
+import { requireSeries, type Series } from './series.ts';
 import { erfc } from './special.ts';
 
 /** What a series of Delta H says, each with its error. */
@@ -74,4 +76,27 @@ export function acceptanceReport(deltaH: Series, options: Omit<GammaOptions, 'na
       ? { fromMean: gammaDerived(([mean]) => acceptanceFromMean(Math.max(mean, 0)), [values], options) }
       : {}),
   };
+}
+
+export interface SignTest {
+  /** How many Delta H are positive; zeros count half. */
+  readonly positive: number;
+  /** How many are expected from the sizes, with the spread of that number. */
+  readonly expected: Measured;
+  /** (positive - expected)/spread; NaN where the sizes leave no doubt, as they do if all are huge. */
+  readonly significance: number;
+}
+
+/** Tests the signs of Delta H of proposals in equilibrium, accepted or not. @throws RangeError where one is not finite */
+export function signTest(deltaH: Series): SignTest {
+  requireSeries(deltaH, 'Delta H', 1);
+  let [positive, mean, variance] = [0, 0, 0];
+  for (const dH of deltaH) {
+    positive += (1 + Math.sign(dH)) / 2;
+    const p = 1 / (1 + Math.exp(-Math.abs(dH)));
+    mean += p;
+    variance += p * (1 - p);
+  }
+  const expected = { mean, error: Math.sqrt(variance) };
+  return { positive, expected, significance: (positive - mean) / expected.error };
 }

@@ -5,6 +5,7 @@
  * with rho even, and zero beyond L lags, the number of those asked for.
  */
 import { autocovariance } from './autocovariance.ts';
+import { placesOf } from './places.ts';
 import { isConstant, requireSeries, type Series } from './series.ts';
 
 export interface Correlation {
@@ -13,10 +14,15 @@ export interface Correlation {
 }
 
 /**
- * rho(t) for t = 0 .. longestLag from replicas, or pieces of one chain.
+ * rho(t) for t = 0 .. longestLag from replicas.
+ * @param trajectories of each measurement, where some are missing; lags are then in the smallest stride
  * @throws RangeError where a value is not finite, the lag is beyond the longest replica, or all values are equal
  */
-export function autocorrelationOfReplicas(replicas: readonly Series[], longestLag: number): Correlation[] {
+export function autocorrelationOfReplicas(
+  replicas: readonly Series[],
+  longestLag: number,
+  trajectories?: readonly Series[],
+): Correlation[] {
   const longest = Math.max(...replicas.map(({ length }) => length));
   if (longestLag >= longest) {
     throw new RangeError(`Lag ${longestLag} is asked for, but the longest replica has ${longest} values.`);
@@ -27,7 +33,10 @@ export function autocorrelationOfReplicas(replicas: readonly Series[], longestLa
   if (isConstant(replicas)) {
     throw new RangeError('The series is constant: its autocorrelation 0/0 is not defined.');
   }
-  const gamma = autocovariance(replicas);
+  const gamma = autocovariance(
+    replicas,
+    trajectories === undefined ? undefined : placesOf(trajectories, replicas).places,
+  );
   const variance = gamma.at(0);
   const values = Float64Array.from({ length: longestLag + 1 }, (_, t) => gamma.at(t) / variance);
   const rho = (t: number) => values[Math.abs(t)] ?? 0;

@@ -33,7 +33,7 @@ describe('formatEstimate', () => {
   it('writes exact and broken numbers as what they are', () => {
     expect(format(0.25, 0)).toBe('0.25(0)');
     expect(format(Number.NaN, 0.1)).toBe('nan(0.1)');
-    expect(format(0.25, Number.NaN)).toBe('0.25(nan)');
+    expect(format(0.25, Number.NaN)).toBe('0.25(?)');
     expect(format(0.25, Number.POSITIVE_INFINITY)).toBe('0.25(inf)');
   });
 });

@@ -15,6 +15,8 @@ export interface Measured {
 export interface Estimate extends Measured {
   /** Statistical error of `error`. */
   readonly errorOfError: number;
+  /** Error from the scatter of ten long blocks, known to a quarter; it owes nothing to τ_int. Only of the Γ-method. */
+  readonly blockError?: number;
   /** Integrated autocorrelation time in trajectories, with the 1/2 included. */
   readonly tauInt: number;
   readonly tauIntError: number;
@@ -28,20 +30,28 @@ export interface Estimate extends Measured {
   readonly rHat?: number;
 }
 
+/** Fewer measurements cannot tell a long autocorrelation from none, whatever they say of themselves. */
+export const FEW_SAMPLES = 50;
 const FEW_EFFECTIVE_SAMPLES = 50;
+/** Ten blocks of independent measurements scatter as much beyond their error less than once in a hundred times. */
+const BLOCKS_BEYOND_ERROR = 1.5;
 const R_HAT_LIMIT = 1.01;
 /** Beyond these sizes a mean is written with an exponent. */
 const PLAIN_LARGEST = 1e7;
 const PLAIN_SMALLEST = 1e-4;
+const DIGITS_WITHOUT_ERROR = 8;
 
 /**
  * Writes an estimate in the style of the literature: `0.7025(4)`, error in units of the last digit.
  * The error has one digit, or two where its leading digit is 1: `0.70250(12)`. An error of at least 1
  * that has decimals keeps its point: `10.5(1.3)`. Very large and very small means get an exponent.
- * An error of zero prints as `(0)`; what is not finite prints as `nan` or `inf`, never as a digit.
+ * A mean without an error, of a chain that did not move, prints as `0.7(?)`; an exact number as `0.7(0)`; where there is
+ * neither, as `—`. What is infinite prints as `inf`, never as a digit.
  */
 export function formatEstimate(estimate: Measured): string {
   const { mean, error } = estimate;
+  if (Number.isNaN(error))
+    return Number.isNaN(mean) ? '—' : `${plainNumber(Number(mean.toPrecision(DIGITS_WITHOUT_ERROR)))}(?)`;
   if (!Number.isFinite(mean) || !Number.isFinite(error)) return `${plainNumber(mean)}(${plainNumber(error)})`;
   if (error === 0) return `${mean}(0)`;
   const size = Math.max(Math.abs(mean), Math.abs(error));
@@ -70,17 +80,48 @@ function plainNumber(value: number): string {
   return `${value}`;
 }
 
+/** The estimate from measurements that are all the same. */
+export function withoutError(mean: number, samples: number): Estimate {
+  const unknown = Number.NaN;
+  return {
+    mean,
+    error: unknown,
+    errorOfError: unknown,
+    tauInt: unknown,
+    tauIntError: unknown,
+    window: 0,
+    samples,
+    effectiveSamples: 0,
+  };
+}
+
 /**
  * Says in one sentence why the error of an estimate should not be trusted yet; undefined where nothing speaks against it.
- * Limits: fewer than 50 effective samples, or R-hat above 1.01 (Vehtari et al. 2021, arXiv:1903.08008).
+ * Said of a chain that did not move, fewer than 50 measurements, fewer than 50 effective ones, blocks that scatter 1.5
+ * times as much as the error allows, and R-hat above 1.01 (Vehtari et al. 2021, arXiv:1903.08008). The second and the fourth do
+ * not rely on τ_int, so that they speak where τ_int itself was missed.
  */
 export function estimateWarning(estimate: Estimate): string | undefined {
-  const { effectiveSamples, tauInt, rHat } = estimate;
+  const { error, blockError, effectiveSamples, samples, tauInt, rHat } = estimate;
+  if (Number.isNaN(error)) {
+    return `All ${samples} values are the same: a chain that did not move has no error.`;
+  }
   if (rHat !== undefined && rHat > R_HAT_LIMIT) {
     return `R-hat is ${rHat.toFixed(3)}, above ${R_HAT_LIMIT}: the replicas do not agree yet, run longer or cut more thermalisation.`;
+  }
+  if (samples < FEW_SAMPLES) {
+    return `There are ${samples} measurements, and at least ${FEW_SAMPLES} are needed to see an autocorrelation: run longer.`;
   }
   if (effectiveSamples < FEW_EFFECTIVE_SAMPLES) {
     return `tau_int is ${tauInt.toPrecision(3)} trajectories, which leaves ${effectiveSamples.toFixed(1)} effective samples of the ${FEW_EFFECTIVE_SAMPLES} that a trustworthy error needs: run longer.`;
   }
+  if (blocksScatter(estimate)) {
+    return `The means of ten long blocks have an error of ${blockError?.toPrecision(2)} where the Γ-method finds ${error.toPrecision(2)}: there is a slow mode that its window does not see, run longer.`;
+  }
   return undefined;
+}
+
+/** Whether long blocks contradict the error. */
+export function blocksScatter({ blockError = 0, error }: Estimate): boolean {
+  return blockError > BLOCKS_BEYOND_ERROR * error;
 }

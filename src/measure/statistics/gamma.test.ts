@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { autocorrelation } from './autocovariance.ts';
+import { estimateWarning, formatEstimate } from './estimate.ts';
 import { gammaDerived, gammaDerivedOfReplicas, gammaMethod, gammaMethodOfReplicas } from './gamma.ts';
+import { studentFactor } from './special.ts';
 import { autoregressiveChain, autoregressiveCoefficient } from './syntheticChain.ts';
 
 describe('the error bar of chains with known tau_int', () => {
@@ -72,15 +74,14 @@ describe('invariances', () => {
     expect(five.effectiveSamples).toBe(one.effectiveSamples);
   });
 
-  it('error^2 = 2 tau_int variance / samples, with the same variance in both', () => {
-    const estimate = gammaMethod(chain);
-    const variance = (estimate.error ** 2 * estimate.samples) / (2 * estimate.tauInt);
-    // The bias correction adds C(W)/N = error^2 to the plain variance, up to its own correction.
-    const plain = chain.reduce((sum, x) => sum + (x - estimate.mean) ** 2, 0) / chain.length;
-    expect(Math.abs(variance - plain - estimate.error ** 2)).toBeLessThan(
-      (estimate.error ** 2 * 2 * (2 * estimate.window + 1)) / estimate.samples,
-    );
-    expect(estimate.effectiveSamples).toBeCloseTo(estimate.samples / (2 * estimate.tauInt), 10);
+  it('error² = t² variance / effective samples, with t of Student', () => {
+    const { error, mean, samples, window, effectiveSamples, tauInt } = gammaMethod(chain);
+    const variance = effectiveSamples * (error / studentFactor(samples / (2 * window + 1))) ** 2;
+    const plain = chain.reduce((sum, x) => sum + (x - mean) ** 2, 0) / samples;
+    // The correction of the bias adds C/N to the plain variance.
+    expect(variance / (plain + variance / effectiveSamples)).toBeCloseTo(1, 10);
+    // Pairs at distance t are N − t, so that N/(2 τ_int) differs by up to (W/N).
+    expect(Math.abs((effectiveSamples * 2 * tauInt) / samples - 1)).toBeLessThan(window / samples);
   });
 });
 
@@ -164,18 +165,14 @@ describe('derived quantities', () => {
 });
 
 describe('special and broken series', () => {
-  it('a constant has error 0 and tau_int 1/2', () => {
-    expect(gammaMethod(new Array(20).fill(0.1))).toEqual({
-      mean: 0.1,
-      error: 0,
-      errorOfError: 0,
-      tauInt: 0.5,
-      tauIntError: 0,
-      window: 0,
-      samples: 20,
-      effectiveSamples: 20,
-    });
-    expect(gammaMethod(new Array(20).fill(3), { stride: 4 }).tauInt).toBe(2);
+  it('a constant did not move: no error, no times, no effective sample', () => {
+    const estimate = gammaMethod(new Array(20).fill(0.1));
+    expect(estimate).toMatchObject({ mean: 0.1, window: 0, samples: 20, effectiveSamples: 0 });
+    for (const value of [estimate.error, estimate.errorOfError, estimate.tauInt, estimate.tauIntError]) {
+      expect(value).toBeNaN();
+    }
+    expect(formatEstimate(estimate)).toBe('0.1(?)');
+    expect(estimateWarning(estimate)).toMatch(/did not move/);
   });
 
   it('a frozen chain has hardly an effective sample', () => {
@@ -184,10 +181,12 @@ describe('special and broken series', () => {
     expect(frozen.error).toBeGreaterThan(0.4);
   });
 
-  it('a strictly alternating chain, whose window never closes, is taken for uncorrelated', () => {
+  it('a strictly alternating chain, whose sum never settles, is taken for uncorrelated', () => {
     const estimate = gammaMethod(Array.from({ length: 400 }, (_, i) => (i % 2 === 0 ? 1 : -1)));
-    // The bias correction is of relative order 1/N.
-    expect(Math.abs(estimate.tauInt - 0.5)).toBeLessThan(2 / 400);
+    // The correction of the bias is of relative order 1/N, and pairs at distance W are N − W.
+    expect(Math.abs(estimate.tauInt - 0.5)).toBeLessThan(4 / 400);
+    expect(estimate.tauIntError).toBeGreaterThan(0);
+    expect(estimate.error).toBeGreaterThan(0);
   });
 
   it('refuses what is short, empty or not finite, by name and index', () => {

@@ -1,13 +1,18 @@
 /** Statistics of measured chains: how sure we are. Imports nothing, so it may be used alone. */
-export { type AcceptanceReport, acceptanceFromMean, acceptanceFromSpread, acceptanceReport } from './acceptance.ts';
+export {
+  type AcceptanceReport,
+  acceptanceFromMean,
+  acceptanceFromSpread,
+  acceptanceReport,
+  type SignTest,
+  signTest,
+} from './acceptance.ts';
 export { autocorrelation } from './autocovariance.ts';
 export { type BootstrapOptions, bootstrap, bootstrapDerived, bootstrapSamples } from './bootstrap.ts';
 export {
   type Chain,
-  chainStride,
   gammaMethodOfChain,
   gammaMethodOfChains,
-  splitAtGaps,
   withoutDuplicates,
 } from './chain.ts';
 export type { Matrix } from './cholesky.ts';
@@ -24,7 +29,14 @@ export {
 export { bulkEffectiveSamples, effectiveSamplesOf, splitRHat, tailEffectiveSamples } from './convergence.ts';
 export { autocorrelationOfReplicas, type Correlation } from './correlationFunction.ts';
 export { coshMass, type EffectiveMass, effectiveMasses, logarithmicMass } from './effectiveMass.ts';
-export { type Estimate, estimateWarning, formatEstimate, type Measured } from './estimate.ts';
+export {
+  blocksScatter,
+  type Estimate,
+  estimateWarning,
+  FEW_SAMPLES,
+  formatEstimate,
+  type Measured,
+} from './estimate.ts';
 export { type Fit, type FitData, fitConstant, leastSquares, type Model } from './fits.ts';
 export {
   type GammaOptions,
@@ -36,6 +48,7 @@ export {
 } from './gamma.ts';
 export { jackknife, jackknifeDerived, jackknifeSamples } from './jackknife.ts';
 export { averageModels, averagePlateaux, type ModelAverage, type ModelResult } from './modelAverage.ts';
+export { smallestStride } from './places.ts';
 export {
   type BinOptions,
   correlationOf,
@@ -53,7 +66,9 @@ export {
   logGamma,
   lowerGamma,
   normalDistribution,
+  studentFactor,
   upperGamma,
 } from './special.ts';
+export { countJumps, stuckStretch } from './stuck.ts';
 export { autoregressiveChain, autoregressiveCoefficient } from './syntheticChain.ts';
 export { type ThermalisationCut, thermalisationCut, thermalisationPoint } from './thermalisation.ts';

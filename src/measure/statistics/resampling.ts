@@ -5,7 +5,7 @@
  *   jackknife  (B-1)/B sum_s d_s d_s^T,   bootstrap  1/(K-1) sum_s d_s d_s^T.
  * B. Efron, The Jackknife, the Bootstrap and Other Resampling Plans, SIAM 1982.
  */
-import type { Estimate } from './estimate.ts';
+import { type Estimate, withoutError } from './estimate.ts';
 import { linearise } from './linearise.ts';
 import { averageOf, requireCount, requireEqualLengths, requireSeries, type Series, varianceOf } from './series.ts';
 
@@ -75,7 +75,8 @@ export function correlationOf(resampling: Resampling): number[][] {
 
 /**
  * Completes a binned mean and error to an estimate.
- * tau_int is half the ratio of the binned to the naive variance, the latter by linear propagation.
+ * tau_int is half the ratio of the binned to the naive variance, the latter by linear propagation. Without variance there
+ * is no error.
  * @param relativeErrorOfError statistical uncertainty of `error`, relative
  */
 export function binnedEstimate(
@@ -92,13 +93,14 @@ export function binnedEstimate(
     observables.map(series => [series.slice(series.length - used)]),
   );
   const naive = varianceOf(projected[0], value) / used;
-  const tau = naive > 0 ? (error * error) / (2 * naive) : 0.5;
+  if (naive === 0) return withoutError(mean, used);
+  const tau = (error * error) / (2 * naive);
   return {
     mean,
     error,
     errorOfError: error * relativeErrorOfError,
     tauInt: tau * stride,
-    tauIntError: naive > 0 ? 2 * tau * stride * relativeErrorOfError : 0,
+    tauIntError: 2 * tau * stride * relativeErrorOfError,
     window: binSize * stride,
     samples: used,
     effectiveSamples: used / (2 * tau),

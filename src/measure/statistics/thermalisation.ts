@@ -6,6 +6,7 @@
  */
 import { gammaMethod, SHORTEST_SERIES } from './gamma.ts';
 import { averageOf, isConstant, requireSeries, type Series } from './series.ts';
+import { stuckStretch } from './stuck.ts';
 
 const CANDIDATES = 40;
 /** Longer chains are averaged over blocks first: a drift is seen as well on a few thousand values. */
@@ -18,28 +19,26 @@ export interface ThermalisationCut {
   /** Effective samples of what remains. */
   readonly effectiveSamples: number;
   /**
-   * False where the best cut is the last one tried, or fewer than 10 effective samples are left: then a drift cannot be
-   * told from a slow equilibrium, run longer.
+   * False where the best cut is the last one tried, fewer than 10 effective samples are left, or the chain is stuck for
+   * a quarter of its length: then a drift cannot be told from a slow equilibrium, run longer.
    */
   readonly thermalised: boolean;
 }
 
 /**
  * Finds the cut among 40 evenly spaced ones up to half of the chain.
- * A chain of equal values needs no cut. Tails of equal values after a drift are not taken for equilibrium.
+ * A chain that is stuck, altogether or in a stretch of equal values, says nothing of equilibrium: no cut, not thermalised.
  * @throws RangeError for fewer than 16 values, NaN or infinities
  */
 export function thermalisationCut(series: Series): ThermalisationCut {
   const point = thermalisationPoint(series);
-  if (isConstant([series])) return { ...point, effectiveSamples: series.length };
-  const rest = Float64Array.from(series).subarray(point.cut);
-  return { ...point, effectiveSamples: isConstant([rest]) ? 0 : gammaMethod(rest).effectiveSamples };
+  return { ...point, effectiveSamples: gammaMethod(Float64Array.from(series).subarray(point.cut)).effectiveSamples };
 }
 
 /** The cut alone, at a smaller price. Arguments and errors as {@link thermalisationCut}. */
 export function thermalisationPoint(series: Series): Pick<ThermalisationCut, 'cut' | 'thermalised'> {
   requireSeries(series, 'The series', 2 * SHORTEST_SERIES);
-  if (isConstant([series])) return { cut: 0, thermalised: true };
+  if (stuckStretch(series) !== undefined) return { cut: 0, thermalised: false };
   const block = Math.ceil(series.length / MOST_VALUES);
   const { cut, thermalised } = bestCut(block === 1 ? Float64Array.from(series) : blockAverages(series, block));
   return { cut: cut * block, thermalised };

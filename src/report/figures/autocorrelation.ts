@@ -16,12 +16,12 @@ export function autocorrelationFigure(plotted: readonly Plotted[], name: string)
   const { column, component } = plottable(name);
   const chains = first.analysis.chains.get(column);
   const estimate = scalarNamed(first, name)?.estimate;
-  if (chains === undefined || estimate === undefined || estimate.error === 0) return undefined;
-  const { stride } = chains;
-  const pieces = chains.pieces[component];
-  const longest = Math.max(...pieces.map(({ length }) => length));
+  if (chains === undefined || estimate === undefined || Number.isNaN(estimate.error)) return undefined;
+  const { stride, trajectories } = chains;
+  const runs = chains.runs[component];
+  const longest = Math.max(...runs.map(({ length }) => length));
   const wanted = Math.max(fewestLags, Math.ceil((3 * estimate.window) / stride));
-  const rho = autocorrelationOfReplicas(pieces, Math.min(wanted, mostLags, Math.floor(longest / 2)));
+  const rho = autocorrelationOfReplicas(runs, Math.min(wanted, mostLags, Math.floor(longest / 2)), trajectories);
   const points = rho.map(({ value, error }, t) => ({ x: t * stride, y: value, error }));
   const tau = formatEstimate({ mean: estimate.tauInt, error: estimate.tauIntError });
   return {

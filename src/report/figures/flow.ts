@@ -6,7 +6,7 @@ import { flowReference } from '../../measure/observables/index.ts';
 import { formatEstimate } from '../../measure/statistics/index.ts';
 import type { FrameOptions } from '../frame.ts';
 import { padded, rangeOf } from '../scale.ts';
-import { line, marker, measured, reach } from './marks.ts';
+import { drawnError, line, marker, measured, reach } from './marks.ts';
 import { type Plotted, theoryOf } from './plotted.ts';
 
 /** Undefined where there is no such list. */
@@ -15,9 +15,9 @@ export function flowFigure(plotted: readonly Plotted[], name: string): FrameOpti
   const curve = list?.curves[0];
   if (list === undefined || curve === undefined) return undefined;
   const points = curve.positions.map((k, i) => {
-    const { mean, error } = list.estimates[k];
+    const { mean } = list.estimates[k];
     const square = curve.x[i] ** 2;
-    return { x: curve.x[i], y: square * mean, error: square * error };
+    return { x: curve.x[i], y: square * mean, error: square * drawnError(list.estimates[k]) };
   });
   const t0 = plotted[0].analysis.derived.find(scalar => scalar.name === `t0.${name}`)?.estimate;
   const words =

@@ -20,7 +20,8 @@ export function history(plotted: readonly Plotted[], name: string): FrameOptions
       : column.trajectories.map((x, i) => ({ x, y: column.components[source.component][i] }));
   });
   if (curves.every(points => points.length === 0)) return undefined;
-  const band = plotted.length === 1 ? scalarNamed(plotted[0], name)?.estimate : undefined;
+  const estimate = plotted.length === 1 ? scalarNamed(plotted[0], name)?.estimate : undefined;
+  const band = estimate !== undefined && Number.isFinite(estimate.error) ? estimate : undefined;
   const first = Number.isFinite(plotted[0].analysis.from[0]) ? plotted[0].analysis.from[0] : 0;
   return {
     ...alongRuns(plotted, curves),

@@ -49,7 +49,7 @@ export function figuresOf(
   const lists = analysis.lists.map(({ name }) => name);
   const flows = lists.filter(name => describe(name).shape === 'flow' && /energy/i.test(name));
   const pairs = [...analysis.chains].filter(
-    ([name, { pieces }]) => pieces.length === 2 && describe(name).shape === 'complex',
+    ([name, { runs }]) => runs.length === 2 && describe(name).shape === 'complex',
   );
   const drawn = (draw: Draw, names: readonly string[]) => names.map(name => draw(plotted, name));
   const sections = {

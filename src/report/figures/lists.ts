@@ -4,7 +4,7 @@ import { effectiveMassPoints, type List } from '../../analysis/list.ts';
 import { describe } from '../../catalogue/descriptions.ts';
 import type { FrameOptions } from '../frame.ts';
 import { padded, rangeOf } from '../scale.ts';
-import { line, type MeasuredPoint, measured, reach } from './marks.ts';
+import { drawnError, line, type MeasuredPoint, measured, reach } from './marks.ts';
 import { type Plotted, theoryOf } from './plotted.ts';
 
 function listNamed({ analysis }: Plotted, name: string): List | undefined {
@@ -16,7 +16,7 @@ export function listFigure(plotted: readonly Plotted[], name: string): FrameOpti
   const list = listNamed(plotted[0], name);
   if (list === undefined || list.curves.length === 0) return undefined;
   const curves = list.curves.map(({ positions, x }): MeasuredPoint[] =>
-    positions.map((k, i) => ({ x: x[i], y: list.estimates[k].mean, error: list.estimates[k].error })),
+    positions.map((k, i) => ({ x: x[i], y: list.estimates[k].mean, error: drawnError(list.estimates[k]) })),
   );
   const all = curves.flat();
   const { shape } = describe(name);

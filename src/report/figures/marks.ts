@@ -1,4 +1,5 @@
 /** The marks that figures are made of: curves, points with error bars, steps. Colours go by the number of the curve. */
+import type { Measured } from '../../measure/statistics/index.ts';
 import { element } from '../markup.ts';
 import { type Point, thinned } from '../points.ts';
 import type { Scale } from '../scale.ts';
@@ -7,6 +8,11 @@ import { curveColours } from '../style.ts';
 /** A point with the error of its height. */
 export interface MeasuredPoint extends Point {
   readonly error: number;
+}
+
+/** The bar of a point; a value that never changed has no error and is drawn without. */
+export function drawnError({ error }: Measured): number {
+  return Number.isNaN(error) ? 0 : error;
 }
 
 /** A line through points; a dot for a single one. */
