@@ -31,7 +31,7 @@ export function comparePublished(resolved: Resolved, estimates: Estimates): Publ
   const names = Object.keys(publishedValues) as (keyof typeof publishedValues)[];
   return names.flatMap(name => {
     const estimate = estimates[name];
-    if (estimate === undefined) return [];
+    if (estimate === undefined || Number.isNaN(estimate.error)) return [];
     const published = publishedValues[name];
     const measured = { mean: estimate.mean, error: estimate.error };
     const sigmas = Math.abs(measured.mean - published.mean) / Math.hypot(measured.error, published.error);
