@@ -8,6 +8,7 @@
  *
  * Reference: Y. Nagai and A. Tomiya, JuliaQCD, arXiv:2409.03030.
  */
+import { InputError } from '../input/problem.ts';
 import { fromSections } from './sections.ts';
 import { Source } from './source.ts';
 import { fromSpecification } from './specification.ts';
@@ -27,9 +28,27 @@ export function translateLatticeQcd(
   table: Record<string, unknown>,
   { version }: TranslateOptions = {},
 ): Draft {
+  refuseForeign(fileName, table);
   const source = new Source(fileName, table);
-  const isSpecification = table.format === 'LatticeQCD.SimulationSpec' || 'gauge_action' in table;
+  const isSpecification = looksLikeSpecification(table);
   const { document, notes } = isSpecification ? fromSpecification(source) : fromSections(source, version);
   const left = source.left();
   return { document, notes: left.length === 0 ? notes : [...notes, `Not translated: ${left.join(', ')}.`] };
+}
+
+const looksLikeSpecification = (table: Record<string, unknown>) =>
+  table.format === 'LatticeQCD.SimulationSpec' || 'gauge_action' in table;
+
+const sectionsOfCask = ['group', 'action', 'sampler', 'schedule'];
+
+/** @throws InputError for a run file of Cask, and for a file without any section of LatticeQCD.jl */
+function refuseForeign(fileName: string, table: Record<string, unknown>): void {
+  if (looksLikeSpecification(table) || 'Physical setting' in table) return;
+  const isOurs = sectionsOfCask.some(name => name in table) && 'lattice' in table;
+  throw new InputError([
+    isOurs
+      ? `${fileName} is a run file of Cask already; check it with: cask check ${fileName}`
+      : `${fileName} is no parameter file of LatticeQCD.jl: it has neither ["Physical setting"] nor ` +
+        'format = "LatticeQCD.SimulationSpec".',
+  ]);
 }

@@ -123,7 +123,18 @@ export function measureOf(
     measuring.notes.push(`The measurement ${method} is not translated: ${found}.`);
     return [];
   });
-  return Object.fromEntries(entries);
+  const first = new Map<string, Record<string, unknown>>();
+  for (const [name, options] of entries) {
+    const before = first.get(name);
+    if (before === undefined) first.set(name, options);
+    else if (JSON.stringify(before) !== JSON.stringify(options)) {
+      measuring.notes.push(
+        `${name} is measured twice there, with ${JSON.stringify(before)} and ${JSON.stringify(options)}; a run measures it ` +
+          'once, with the first. For the other: cask measure.',
+      );
+    }
+  }
+  return Object.fromEntries(first);
 }
 
 export interface LatticeQcdFlow {

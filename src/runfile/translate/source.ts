@@ -17,10 +17,7 @@ export class Source {
   /** The value at these keys, whatever it is; it counts as looked at, with everything in it. */
   take(...path: string[]): unknown {
     this.#taken.add(JSON.stringify(path));
-    return path.reduce<unknown>(
-      (table, key) => (isTable(table) && Object.hasOwn(table, key) ? table[key] : undefined),
-      this.#table,
-    );
+    return valueAt(this.#table, path);
   }
 
   /** @throws InputError if it is no finite number, or not there and without a fallback */
@@ -60,11 +57,13 @@ export class Source {
 
   /** Names of the keys of a table, none if it is no table. The table itself does not count as looked at. */
   keys(...path: string[]): string[] {
-    const table = path.reduce<unknown>(
-      (held, key) => (isTable(held) && Object.hasOwn(held, key) ? held[key] : undefined),
-      this.#table,
-    );
+    const table = valueAt(this.#table, path);
     return isTable(table) ? Object.keys(table) : [];
+  }
+
+  /** Whether a list stands there; it does not count as looked at. */
+  isList(...path: string[]): boolean {
+    return Array.isArray(valueAt(this.#table, path));
   }
 
   /** The tables of a list, each a source of its own. @throws InputError if it is there and no list of tables */
@@ -105,6 +104,13 @@ export class Source {
       `${this.fileName}: ${path.join('.')} is ${value === undefined ? 'missing' : showValue(value)}; expected ${expected}.`,
     ]);
   }
+}
+
+function valueAt(table: Table, path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (held, key) => (isTable(held) && Object.hasOwn(held, key) ? held[key] : undefined),
+    table,
+  );
 }
 
 function isTable(value: unknown): value is Table {
