@@ -122,6 +122,10 @@ function program(context: ReplicaContext, stderr: Output, preflight: Preflight |
     .argument('<DIR>', 'the run folder, or one of replicas')
     .option('--trajectories <N>', 'a new number of production trajectories', count)
     .option('--walltime <TIME>', 'stop with a checkpoint before this time is up, such as 3h or 90m', walltime)
+    .option(
+      '--take-lock',
+      'take the lock of a process that cannot be seen from here and gives no sign of life for 3 min',
+    )
     .option('--quiet', 'print nothing but errors')
     .action((folder: string, flags: ResumeFlags) => {
       return isReplicaSet(folder) ? resumeReplicas(folder, flags, context) : resumeRun(folder, flags, context);

@@ -1,12 +1,13 @@
 /** The checkpoints of a run: what is in them, and which one a run can go on from. */
 import { mkdirSync, unlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { FileError } from '../files/index.ts';
 import { causeInWords, checkpointFiles, openCheckpoint, saveCheckpoint } from '../files/node/index.ts';
 import type { Fingerprint } from '../runfile/fingerprint.ts';
 import { InputError } from '../runfile/input/problem.ts';
 import { type LogRecord, RunError } from '../simulation/driver.ts';
 import type { Simulation, State } from '../simulation/simulation.ts';
+import type { Lock } from './lock.ts';
 import { type LogPosition, readLog } from './log.ts';
 
 export const checkpointFolder = 'checkpoint';
@@ -28,8 +29,8 @@ export interface CheckpointFacts {
 }
 
 /** @throws RunError naming the file and the cause; earlier checkpoints are then still there */
-export function writeCheckpoint(folder: string, facts: CheckpointFacts, simulation: Simulation): void {
-  const target = join(folder, checkpointFolder);
+export function writeCheckpoint(lock: Lock, facts: CheckpointFacts, simulation: Simulation): void {
+  const target = lock.pathOf(checkpointFolder);
   try {
     mkdirSync(target, { recursive: true });
     const state = new Map(Object.entries(simulation.state?.() ?? {}));
@@ -82,12 +83,13 @@ function listed(folder: string) {
  *
  * @throws RunError
  */
-export function removeNewer(folder: string, trajectory: number): void {
-  for (const file of listed(folder)) {
+export function removeNewer(lock: Lock, trajectory: number): void {
+  for (const file of listed(lock.folder)) {
     if (file.trajectory <= trajectory) break;
     try {
-      unlinkSync(file.path);
+      unlinkSync(lock.pathOf(checkpointFolder, basename(file.path)));
     } catch (error) {
+      if (error instanceof RunError) throw error;
       throw new RunError(`The checkpoint ${file.path} does not fit and cannot be removed: ${causeInWords(error)}.`);
     }
   }

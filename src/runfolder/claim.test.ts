@@ -12,7 +12,8 @@ afterEach(() => rmSync(base, { recursive: true }));
 
 describe('claimFolder', () => {
   test('makes a new folder, parents included, with the run file in it', () => {
-    const { folder, lock } = claimFolder(join(base, 'a/b'), 'refuse', 'x = 1');
+    const lock = claimFolder(join(base, 'a/b'), 'refuse', 'x = 1');
+    const { folder } = lock;
     expect(readdirSync(folder)).toEqual(['lock.1', 'params.toml']);
     lock.release();
     expect(readdirSync(folder)).toEqual(['params.toml']);
@@ -34,14 +35,15 @@ describe('claimFolder', () => {
   });
 
   test('replaces the files of a run and leaves those of others alone', () => {
-    const { folder, lock } = claimFolder(join(base, 'run'), 'refuse', 'old');
+    const lock = claimFolder(join(base, 'run'), 'refuse', 'old');
+    const { folder } = lock;
     const ours = ['log.jsonl', 'checkpoint/00000050.safetensors', 'configurations/00000050.lime', '.a.7.pending'];
     const others = ['thesis.tex', 'configurations/best.lime'];
     for (const name of ['checkpoint', 'configurations']) mkdirSync(join(folder, name));
     for (const name of [...ours, ...others]) writeFileSync(join(folder, name), 'old');
     expect(() => claimFolder(folder, 'replace', 'new')).toThrow(/in use: .*lock\.1 is held by process/);
     lock.release();
-    claimFolder(folder, 'replace', 'new').lock.release();
+    claimFolder(folder, 'replace', 'new').release();
     expect(readdirSync(folder).sort()).toEqual(['configurations', 'params.toml', 'thesis.tex']);
     expect(readdirSync(join(folder, 'configurations'))).toEqual(['best.lime']);
     expect(readFileSync(join(folder, 'params.toml'), 'utf8')).toBe('new');

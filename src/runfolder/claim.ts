@@ -35,11 +35,6 @@ type Existing = Resolved['output']['existing'];
 
 const mostNumbers = 10_000;
 
-export interface ClaimedFolder {
-  readonly folder: string;
-  readonly lock: Lock;
-}
-
 /**
  * Refuses, before anything is computed or written, a folder that `claimFolder` would refuse.
  *
@@ -57,16 +52,16 @@ export function refuseTakenFolder(wanted: string, existing: Existing): void {
  * @param wanted the folder by name
  * @param existing what to do when it already holds something
  * @param params the run file as the user wrote it
- * @returns the folder, which has a number behind its name where `existing` is "number" and that is needed, and its lock
+ * @returns the lock of the folder, which has a number behind its name where `existing` is "number" and that is needed
  * @throws InputError when the folder is refused or cannot be made
  */
-export function claimFolder(wanted: string, existing: Existing, params: string): ClaimedFolder {
+export function claimFolder(wanted: string, existing: Existing, params: string): Lock {
   const candidates = existing === 'number' ? mostNumbers : 1;
   for (let number = 1; number <= candidates; number++) {
     const folder = number === 1 ? wanted : `${wanted}-${number}`;
     if (existing !== 'replace' && !isFree(folder)) continue;
     const lock = take(folder, existing, params);
-    if (lock !== undefined) return { folder, lock };
+    if (lock !== undefined) return lock;
   }
   throw refusal(wanted);
 }
@@ -119,7 +114,7 @@ function take(folder: string, existing: Existing, params: string): Lock | undefi
   }
   try {
     if (existing === 'replace') clear(folder);
-    writeFileSync(join(folder, 'params.toml'), params, { flag: 'wx' });
+    writeFileSync(lock.pathOf('params.toml'), params, { flag: 'wx' });
     return lock;
   } catch (error) {
     lock.release();

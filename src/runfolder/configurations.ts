@@ -7,6 +7,7 @@ import { InputError } from '../runfile/input/problem.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import { type LogRecord, RunError } from '../simulation/driver.ts';
 import type { Simulation } from '../simulation/simulation.ts';
+import type { Lock } from './lock.ts';
 import type { Documents } from './qcdml.ts';
 
 type Wanted = NonNullable<Resolved['output']['configurations']>;
@@ -36,14 +37,14 @@ export function refuseUnfitFormat(wanted: Wanted | undefined, simulation: Simula
  * @throws RunError naming the file and the cause
  */
 export function keepConfiguration(
-  folder: string,
+  lock: Lock,
   wanted: Wanted | undefined,
   simulation: Simulation,
   { trajectory, phase }: Pick<LogRecord, 'trajectory' | 'phase'>,
   documents?: Documents,
 ): void {
   if (wanted === undefined || phase !== 'production' || trajectory % wanted.every !== 0) return;
-  const target = join(folder, configurationFolder);
+  const target = lock.pathOf(configurationFolder);
   try {
     mkdirSync(target, { recursive: true });
     const path = join(target, `${String(trajectory).padStart(8, '0')}.${endings[wanted.format]}`);

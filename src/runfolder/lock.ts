@@ -1,53 +1,150 @@
 /**
- * One process at a time writes into a run folder. The lock is a file `lock.N` that says who holds it.
+ * One process at a time writes into a run folder. The lock is a file `lock.N` that says who holds it; the holder touches
+ * it every 15 s, its heartbeat.
  *
- * A lock whose process is gone is stale. Taking over never removes and creates under one name, between which two others
- * could pass: the next number is linked into place complete and exclusively, so one process alone can win it, and it
- * looks again afterwards whether an earlier number is held.
+ * A lock whose process is gone is stale. Of a process that cannot be seen from here only the heartbeat is known: once it
+ * has been silent for 3 minutes, the lock can be taken on request. Taking over never removes and creates under one name,
+ * between which two others could pass: the next number is linked into place complete and exclusively, so one process alone
+ * can win it, and it looks again afterwards whether an earlier number is held.
+ *
+ * A holder writes nothing without looking whether the lock is still the file that it made: the folder may have been
+ * removed, moved or replaced since, or its lock taken while it was suspended.
  */
-import { linkSync, readdirSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { randomInt } from 'node:crypto';
+import {
+  closeSync,
+  fstatSync,
+  futimesSync,
+  linkSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
 import { causeInWords } from '../files/node/index.ts';
 import { InputError } from '../runfile/input/problem.ts';
+import { RunError } from '../simulation/driver.ts';
+import { fateOf, type Holder, thisProcess } from './holder.ts';
 
 export interface Lock {
+  /** The folder that it locks. */
+  readonly folder: string;
+  /**
+   * The path of a file in the folder that is to be written or removed now.
+   *
+   * @throws RunError when the folder is not this process's any more
+   */
+  pathOf(...names: readonly string[]): string;
+  /** Shows others that the holder lives; called again and again. */
+  beat(): void;
   /** Gives the folder free. @throws Error naming the file and the cause */
   release(): void;
 }
 
-interface Holder {
-  readonly process: number;
-  readonly host: string;
-  /** When the process began, as the system counts; tells it from a later one with the same number. */
-  readonly began: string;
+export interface LockOptions {
+  /** Takes a lock whose holder cannot be seen from here, if its heartbeat has stopped. */
+  readonly takeSilent?: boolean;
 }
+
+/** Milliseconds between two heartbeats, and of silence until the holder counts as gone. */
+export const heartbeat = 15_000;
+export const longestSilence = 180_000;
 
 /**
  * Takes the lock of a folder.
  *
  * @throws InputError when a process that may be alive holds it, or it cannot be written
  */
-export function lockFolder(folder: string): Lock {
+export function lockFolder(folder: string, options: LockOptions = {}): Lock {
   const seen = locksIn(folder);
-  refuseHeld(seen);
+  refuseHeld(seen, options);
   const number = (seen[0]?.number ?? 0) + 1;
   const path = join(folder, `lock.${number}`);
-  writeComplete(path, { process: process.pid, host: hostname(), began: beginningOf(process.pid) ?? '' });
+  writeComplete(path, thisProcess());
   try {
     const others = locksIn(folder).filter(lock => lock.number !== number);
-    refuseHeld(others);
+    // The clock of the disk, which need not be that of this computer.
+    refuseHeld(others, options, modifiedAt(path));
     for (const { path: stale } of others) removeFile(stale);
+    return heldLock(folder, path);
   } catch (error) {
     removeFile(path);
     throw error;
   }
-  return { release: () => removeFile(path) };
+}
+
+/** The file stays open, so that no other file can get its number as long as this process lives. */
+function heldLock(folder: string, path: string): Lock {
+  const file = attempt(path, 'opened', () => openSync(path, 'r+'));
+  const own = attempt(path, 'looked at', () => fstatSync(file, { bigint: true }));
+  const isHeld = () => {
+    const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+    return found !== undefined && found.ino === own.ino && found.dev === own.dev;
+  };
+  const beat = () => {
+    try {
+      const now = Date.now() / 1000;
+      futimesSync(file, now, now);
+    } catch {
+      // A heartbeat that is left out does no harm; a folder that is lost is noticed at the next write.
+    }
+  };
+  const beating = setInterval(beat, heartbeat);
+  beating.unref();
+  return {
+    folder,
+    beat,
+    pathOf(...names) {
+      let held: boolean;
+      try {
+        held = isHeld();
+      } catch (error) {
+        throw new RunError(`${path} cannot be looked at: ${causeInWords(error)}.`);
+      }
+      if (!held) throw new RunError(lossOf(folder, path));
+      return join(folder, ...names);
+    },
+    release() {
+      clearInterval(beating);
+      try {
+        if (attempt(path, 'looked at', isHeld)) removeFile(path);
+      } finally {
+        attempt(path, 'closed', () => closeSync(file));
+      }
+    },
+  };
+}
+
+/** Why a folder is not ours any more. */
+function lossOf(folder: string, path: string): string {
+  const [taken] = holdersIn(folder);
+  const isThere = statSync(folder, { throwIfNoEntry: false }) !== undefined;
+  const cause = !isThere
+    ? 'it was removed or moved'
+    : taken !== undefined
+      ? `process ${taken.process} on ${taken.host} holds it now`
+      : `its lock ${path} was removed`;
+  return (
+    `The run folder ${folder} is not this run's any more: ${cause}. The run stopped and wrote nothing further there. ` +
+    'If the folder lies elsewhere now, "cask resume" goes on from its last checkpoint.'
+  );
+}
+
+function holdersIn(folder: string): Holder[] {
+  try {
+    return locksIn(folder).flatMap(({ path }) => holderOf(path) ?? []);
+  } catch {
+    return [];
+  }
 }
 
 /** Refuses a folder whose lock is held. @throws InputError */
 export function refuseLocked(folder: string): void {
-  refuseHeld(locksIn(folder));
+  refuseHeld(locksIn(folder), {});
 }
 
 interface FoundLock {
@@ -69,15 +166,35 @@ function locksIn(folder: string): FoundLock[] {
     .sort((one, other) => other.number - one.number);
 }
 
-function refuseHeld(locks: readonly FoundLock[]): void {
+function refuseHeld(locks: readonly FoundLock[], { takeSilent = false }: LockOptions, now = Date.now()): void {
   for (const { path } of locks) {
     const holder = holderOf(path);
-    if (!holder || !mayLive(holder)) continue;
+    if (holder === undefined) continue;
+    const fate = fateOf(holder);
+    if (fate === 'gone') continue;
+    const held = `The run folder is in use: ${path} is held by process ${holder.process} on ${holder.host}`;
+    if (fate === 'alive') throw new InputError([`${held}. Let it finish, or stop it.`]);
+    const beaten = modifiedAt(path);
+    const isSilent = now - beaten > longestSilence;
+    if (isSilent && (takeSilent || endedByBoot(holder, beaten))) continue;
+    const seconds = Math.max(0, Math.round((now - beaten) / 1000));
     throw new InputError([
-      `The run folder is in use: ${path} is held by process ${holder.process} on ${holder.host}. ` +
-        'Let it finish, or stop it. If that computer is gone for good, delete the file.',
+      `${held}, which cannot be seen from here; its last sign of life was ${seconds} s ago. ${
+        isSilent
+          ? 'If it is gone, take the lock with: cask resume DIR --take-lock'
+          : `Let it finish, or stop it. After ${longestSilence / 1000} s of silence "cask resume DIR --take-lock" takes the lock.`
+      }`,
     ]);
   }
+}
+
+/** A computer of this name was started again after the last heartbeat. */
+function endedByBoot({ host }: Holder, beaten: number): boolean {
+  return host === hostname() && beaten < Date.now() - 1000 * uptime();
+}
+
+function modifiedAt(path: string): number {
+  return attempt(path, 'looked at', () => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0);
 }
 
 /** Undefined when the lock went away in the meantime. */
@@ -96,37 +213,13 @@ function holderOf(path: string): Holder | undefined {
   }
 }
 
-function mayLive({ process: id, host, began }: Holder): boolean {
-  if (host !== hostname()) return true;
-  const beginning = beginningOf(id);
-  return beginning !== undefined && (began === '' || beginning === '' || began === beginning);
-}
-
-/** When a process of this computer began; '' where that is not known, undefined if there is no such process. */
-function beginningOf(id: number): string | undefined {
-  try {
-    process.kill(id, 0);
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ESRCH') return;
-  }
-  if (process.platform !== 'linux') return '';
-  try {
-    // proc(5): the name in parentheses is field 2, the state field 3, the start time field 22.
-    const fields = readFileSync(`/proc/${id}/stat`, 'utf8')
-      .replace(/^.*\) /s, '')
-      .split(' ');
-    return 'ZX'.includes(fields[0]) ? undefined : fields[19];
-  } catch {
-    return '';
-  }
-}
-
 /** The lock appears with its content or not at all, and never in place of another. */
 function writeComplete(path: string, holder: Holder): void {
-  const pending = `${path}.${process.pid}.pending`;
+  // Processes of different tables may have one number.
+  const pending = `${path}.${randomInt(2 ** 47)}.pending`;
   try {
     attempt(path, 'written', () => {
-      writeFileSync(pending, JSON.stringify(holder));
+      writeFileSync(pending, JSON.stringify(holder), { flag: 'wx' });
       linkSync(pending, path);
     });
   } finally {

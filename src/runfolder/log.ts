@@ -9,6 +9,7 @@ import { crc32 } from '../files/index.ts';
 import { causeInWords } from '../files/node/index.ts';
 import { type LogRecord, RunError } from '../simulation/driver.ts';
 import { checkedLine, checkLines } from './checkedLines.ts';
+import type { Lock } from './lock.ts';
 
 /** How far a log reaches, and the CRC-32 of all bytes up to there. */
 export interface LogPosition {
@@ -35,9 +36,9 @@ export const startOfLog: LogPosition = { bytes: 0, crc32: 0 };
  * @param finished number of trajectories up to there, for the timings
  * @throws RunError
  */
-export function openLog(folder: string, from = startOfLog, finished = 0): Log {
-  const target = join(folder, 'log.jsonl');
-  const timings = join(folder, 'timings.jsonl');
+export function openLog(lock: Lock, from = startOfLog, finished = 0): Log {
+  const target = lock.pathOf('log.jsonl');
+  const timings = lock.pathOf('timings.jsonl');
   let position = from;
   // A log that was begun without checksums gets them from here on: its bytes so far are its lines so far.
   let running = checkLines(readBytes(target).subarray(0, from.bytes)).checksum ?? from.crc32;
@@ -45,6 +46,7 @@ export function openLog(folder: string, from = startOfLog, finished = 0): Log {
   const timing = openCut(timings, timingLines(timings, finished));
   return {
     append({ seconds, ...record }) {
+      lock.pathOf();
       const { line, checksum } = checkedLine(record, running);
       running = checksum;
       writeAll(target, log, line);

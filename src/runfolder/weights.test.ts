@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readTensors, writeTensors } from '../files/index.ts';
 import { caskLayer, weightsToText } from '../network/index.ts';
+import { lockFolder } from './lock.ts';
 import { readWeights, writeWeights } from './weights.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'cask-weights-'));
@@ -14,7 +15,9 @@ const { weights } = caskLayer('block');
 weights.forEach((weight, k) => {
   weight.value = Math.sin(k + 1) / 3;
 });
-writeWeights(folder, { fileName: 'weights.json', text: weightsToText({ kind: 'cask' }, weights, { seed: 7 }) });
+const lock = lockFolder(folder);
+writeWeights(lock, { fileName: 'weights.json', text: weightsToText({ kind: 'cask' }, weights, { seed: 7 }) });
+lock.release();
 
 test('both files hold the same, to the last bit', () => {
   const read = readWeights(json);

@@ -1,17 +1,17 @@
 /** The weights of a run: `weights.json` to be read by people, `weights.safetensors` to be read by programs. */
-import { join } from 'node:path';
 import { FileError, readTensors, writeTensors } from '../files/index.ts';
 import { readWhole, writeAtomically } from '../files/node/index.ts';
 import { type ReadWeightsFile, weightsFromTensors, weightsFromText, weightsToTensors } from '../network/index.ts';
 import { RunError } from '../simulation/driver.ts';
+import type { Lock } from './lock.ts';
 import { writeFile } from './write.ts';
 
 /** Writes both files. @throws RunError when the disk does not take them */
-export function writeWeights(folder: string, { fileName, text }: { fileName: string; text: string }): void {
-  writeFile(folder, fileName, text);
+export function writeWeights(lock: Lock, { fileName, text }: { fileName: string; text: string }): void {
+  writeFile(lock, fileName, text);
   const { tensors, metadata } = weightsToTensors(weightsFromText(text, fileName));
   try {
-    writeAtomically(join(folder, fileName.replace(/\.json$/, '.safetensors')), writeTensors(tensors, metadata));
+    writeAtomically(lock.pathOf(fileName.replace(/\.json$/, '.safetensors')), writeTensors(tensors, metadata));
   } catch (error) {
     throw error instanceof FileError ? new RunError(error.message) : error;
   }

@@ -1,7 +1,7 @@
 /** The fault sweep: one run for every call to the file system that it makes, with that call failing. */
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { thisProcess } from '../../src/runfolder/holder.ts';
 import { faults, withFaults } from './faultyFiles.ts';
 import { type Answer, cask, traces } from './runs.ts';
 
@@ -95,6 +95,6 @@ const nobody = 2 ** 22 + 1;
 function endProcess(folder: string): void {
   if (!existsSync(folder)) return;
   for (const name of readdirSync(folder).filter(found => /^lock\.\d+$/.test(found))) {
-    writeFileSync(join(folder, name), JSON.stringify({ process: nobody, host: hostname(), began: '' }));
+    writeFileSync(join(folder, name), JSON.stringify({ ...thisProcess(), process: nobody }));
   }
 }

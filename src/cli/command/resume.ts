@@ -15,7 +15,7 @@ import { theoryLine } from '../../runfile/theoryLine.ts';
 import { type CheckpointFacts, type Continuation, newestCheckpoint, removeNewer } from '../../runfolder/checkpoint.ts';
 import { removePending } from '../../runfolder/claim.ts';
 import { refuseUnfitFormat } from '../../runfolder/configurations.ts';
-import { lockFolder } from '../../runfolder/lock.ts';
+import { type Lock, lockFolder } from '../../runfolder/lock.ts';
 import { provenanceResumed } from '../../runfolder/provenance.ts';
 import { standingOf } from '../../runfolder/standing.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';
@@ -27,6 +27,8 @@ import { carryOut, type RunContext, type SessionFlags, whileLocked } from './ses
 export interface ResumeFlags extends SessionFlags {
   /** A new length of the production phase. */
   readonly trajectories?: number;
+  /** Takes the lock of a process that cannot be seen from here and gives no sign of life. */
+  readonly takeLock?: boolean;
 }
 
 /**
@@ -37,11 +39,12 @@ export interface ResumeFlags extends SessionFlags {
  */
 export async function resumeRun(folder: string, flags: ResumeFlags, context: RunContext): Promise<void> {
   refuseNoRun(folder);
-  const lock = lockFolder(folder);
-  await whileLocked(lock, () => resumeLocked(folder, flags, context));
+  const lock = lockFolder(folder, { takeSilent: flags.takeLock ?? false });
+  await whileLocked(lock, () => resumeLocked(lock, flags, context));
 }
 
-async function resumeLocked(folder: string, flags: ResumeFlags, context: RunContext): Promise<void> {
+async function resumeLocked(lock: Lock, flags: ResumeFlags, context: RunContext): Promise<void> {
+  const { folder } = lock;
   removePending(folder);
   const loaded = loadRun(join(folder, 'resolved.toml'), { out: folder });
   const found = newestCheckpoint(folder);
@@ -59,17 +62,17 @@ async function resumeLocked(folder: string, flags: ResumeFlags, context: RunCont
   try {
     refuseUnfitFormat(resolved.output.configurations, simulation);
     takeUp(folder, found, simulation);
-    removeNewer(folder, facts.trajectory);
+    removeNewer(lock, facts.trajectory);
     const provenance = provenanceResumed(readProvenance(folder), records.length, simulation);
     for (const remark of otherProgram(facts, provenance)) display.say(remark);
-    writeJson(folder, 'provenance.json', provenance);
+    writeJson(lock, 'provenance.json', provenance);
     const echo = loaded.text.replace(/^trajectories = \d+.*$/m, line =>
       resolved === loaded.resolved ? line : `trajectories = ${resolved.schedule.trajectories}  # command line`,
     );
-    if (echo !== loaded.text) writeFile(folder, 'resolved.toml', echo);
+    if (echo !== loaded.text) writeFile(lock, 'resolved.toml', echo);
     display.say(`${simulation.name}; going on after trajectory ${records.length} in ${folder}`);
     for (const record of records) display.update(record);
-    await carryOut({ folder, resolved, echo, provenance, simulation, display, facts, records }, flags, context);
+    await carryOut({ lock, resolved, echo, provenance, simulation, display, facts, records }, flags, context);
     const standing = wasComplete(records.length, resolved) ? standingOf(folder) : undefined;
     if (standing !== undefined) display.say(standing);
   } finally {

@@ -12,6 +12,7 @@ import { theoryLine } from '../../runfile/theoryLine.ts';
 import { bibliography } from '../../runfolder/citations.ts';
 import { claimFolder, refuseTakenFolder } from '../../runfolder/claim.ts';
 import { refuseUnfitFormat } from '../../runfolder/configurations.ts';
+import type { Lock } from '../../runfolder/lock.ts';
 import { startOfLog } from '../../runfolder/log.ts';
 import { provenanceOf } from '../../runfolder/provenance.ts';
 import { standingOf } from '../../runfolder/standing.ts';
@@ -44,8 +45,8 @@ export async function runFile(fileName: string, flags: RunFlags, context: RunCon
   const simulation = await context.assemble(resolved, { announce: line => display.say(line) });
   try {
     refuseUnfitFormat(resolved.output.configurations, simulation);
-    const { folder, lock } = claimFolder(resolved.output.folder!, resolved.output.existing, loaded.text);
-    await whileLocked(lock, () => carryOut(begin(folder, loaded, simulation, display), flags, context));
+    const lock = claimFolder(resolved.output.folder!, resolved.output.existing, loaded.text);
+    await whileLocked(lock, () => carryOut(begin(lock, loaded, simulation, display), flags, context));
   } finally {
     await simulation.close?.();
   }
@@ -63,14 +64,15 @@ export function refuseRunFolder(name: string): void {
 }
 
 /** The files that a run starts with. */
-function begin(folder: string, loaded: LoadedRun, simulation: Simulation, display: Display): Session {
+function begin(lock: Lock, loaded: LoadedRun, simulation: Simulation, display: Display): Session {
+  const { folder } = lock;
   const resolved = { ...loaded.resolved, output: { ...loaded.resolved.output, folder } };
   const provenance = provenanceOf(resolved, simulation);
   const echo = writeToml(resolved, loaded.origin);
-  writeFile(folder, 'resolved.toml', echo);
-  writeJson(folder, 'provenance.json', provenance);
-  writeJson(folder, 'observables.json', simulation.observables ?? {});
-  writeFile(folder, 'citations.bib', bibliography(simulation.cites));
+  writeFile(lock, 'resolved.toml', echo);
+  writeJson(lock, 'provenance.json', provenance);
+  writeJson(lock, 'observables.json', simulation.observables ?? {});
+  writeFile(lock, 'citations.bib', bibliography(simulation.cites));
   for (const line of [simulation.name, ...simulation.describe(), `Writing to ${folder}`]) display.say(line);
   const facts = {
     fingerprint: fingerprintOf(resolved, hashOfFile),
@@ -81,5 +83,5 @@ function begin(folder: string, loaded: LoadedRun, simulation: Simulation, displa
     version: provenance.version,
     node: provenance.node,
   };
-  return { folder, resolved, echo, provenance, simulation, display, facts, records: [] };
+  return { lock, resolved, echo, provenance, simulation, display, facts, records: [] };
 }

@@ -35,7 +35,7 @@ export interface SessionFlags {
 }
 
 export interface Session {
-  readonly folder: string;
+  readonly lock: Lock;
   readonly resolved: Resolved;
   /** `resolved.toml` */
   readonly echo: string;
@@ -50,7 +50,7 @@ export interface Session {
 
 /** Trajectories, files and checkpoints until the schedule is done or a stop is asked for. @throws RunError */
 export async function carryOut(session: Session, flags: SessionFlags, context: RunContext): Promise<void> {
-  const { folder, resolved, simulation, display, facts, records } = session;
+  const { lock, resolved, simulation, display, facts, records } = session;
   const { checkpoint, configurations } = resolved.output;
   const documents = documentsOf(resolved, session.provenance, facts.fingerprint);
   const stop = listenForStop({
@@ -66,24 +66,24 @@ export async function carryOut(session: Session, flags: SessionFlags, context: R
   const save = () => {
     if (saved === records.length) return;
     const place = { trajectory: records.length, log: log?.synced() ?? facts.log };
-    checkpoints.write(() => writeCheckpoint(folder, { ...facts, ...place }, simulation));
+    checkpoints.write(() => writeCheckpoint(lock, { ...facts, ...place }, simulation));
     saved = records.length;
   };
   const onTrajectory = (record: LogRecord) => {
     log!.append(record);
     records.push(record);
     longest = Math.max(longest, record.seconds);
-    keepConfiguration(folder, configurations, simulation, record, documents);
+    keepConfiguration(lock, configurations, simulation, record, documents);
     if (checkpoints.isDue(record.trajectory)) save();
     display.update(record);
   };
   const stopRequested = () => stop.requested() || walltimeIsUp(flags.walltime, performance.now() / 1000, longest);
   try {
     save();
-    log = openLog(folder, facts.log, records.length);
+    log = openLog(lock, facts.log, records.length);
     const outcome = await drive(simulation, resolved, { after: records.length, onTrajectory, stopRequested });
     save();
-    saveWeights(folder, simulation);
+    saveWeights(lock, simulation);
     finish(session, outcome);
     log.close();
   } catch (error) {
@@ -95,14 +95,14 @@ export async function carryOut(session: Session, flags: SessionFlags, context: R
 }
 
 function finish(session: Session, outcome: Outcome | 'failed'): void {
-  const { folder, resolved, echo, provenance, simulation, display, records } = session;
+  const { lock, resolved, echo, provenance, simulation, display, records } = session;
   display.finish();
   const analysed = analysisOf(records, resolved, simulation.observables);
   const summary: Summary = summarise(records, resolved, outcome, analysed);
-  writeJson(folder, 'summary.json', summary);
-  writeFile(folder, 'report.html', report({ resolved, echo, analysed, summary, provenance }));
-  for (const line of closingLines(summary, folder)) display.say(line);
-  if (outcome === 'interrupted') display.say(`Go on with: cask resume ${folder}`);
+  writeJson(lock, 'summary.json', summary);
+  writeFile(lock, 'report.html', report({ resolved, echo, analysed, summary, provenance }));
+  for (const line of closingLines(summary, lock.folder)) display.say(line);
+  if (outcome === 'interrupted') display.say(`Go on with: cask resume ${lock.folder}`);
 }
 
 /** Writes what there is of a failed run; if that fails as well, the first error is the one worth telling. */
@@ -116,9 +116,9 @@ function endFailed(session: Session, log: Log | undefined): void {
   }
 }
 
-function saveWeights(folder: string, simulation: Simulation): void {
+function saveWeights(lock: Lock, simulation: Simulation): void {
   const weights = simulation.saveWeights?.();
-  if (weights !== undefined) writeWeights(folder, weights);
+  if (weights !== undefined) writeWeights(lock, weights);
 }
 
 /** Does something while a folder is locked. The first error is the one that is told. */

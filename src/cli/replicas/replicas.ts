@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { loadRun } from '../../runfile/node/load.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
 import { claimFolder, refuseTakenFolder, removePending } from '../../runfolder/claim.ts';
-import { isLock, lockFolder, refuseLocked } from '../../runfolder/lock.ts';
+import { isLock, type Lock, lockFolder, refuseLocked } from '../../runfolder/lock.ts';
 import { writeJson } from '../../runfolder/write.ts';
 import { RunError } from '../../simulation/driver.ts';
 import { type RunFlags, refuseRunFolder } from '../command/run.ts';
@@ -26,6 +26,7 @@ export interface ReplicaContext extends RunContext {
 export interface ResumeSetFlags {
   readonly trajectories?: number;
   readonly walltime?: number;
+  readonly takeLock?: boolean;
   readonly quiet?: boolean;
 }
 
@@ -48,7 +49,8 @@ export async function runReplicas(
   say(`${resolved.title ?? theoryLine(resolved)}: ${count} replicas`);
   const simulation = await context.assemble(resolved, { announce: say });
   await simulation.close?.();
-  const { folder, lock } = claimFolder(resolved.output.folder!, resolved.output.existing, text);
+  const lock = claimFolder(resolved.output.folder!, resolved.output.existing, text);
+  const { folder } = lock;
   const { seed } = resolved.schedule;
   const seeds = replicaSeeds(seed, count);
   const set: ReplicaSet = {
@@ -59,31 +61,32 @@ export async function runReplicas(
     replicas: seeds.map((own, r) => ({ folder: `replica-${r + 1}`, seed: own })),
   };
   await whileLocked(lock, async () => {
-    writeJson(folder, setFile, set);
+    writeJson(lock, setFile, set);
     const tasks = set.replicas.map(replica => ({
       name: replica.folder,
       commands: [beginning(folder, set, replica, flags.walltime)],
     }));
-    await carryOutSet(folder, set, tasks, say, context);
+    await carryOutSet(lock, set, tasks, say, context);
   });
 }
 
 /** Goes on with every replica of a set, and begins those that were never begun. @throws as {@link runReplicas} */
 export async function resumeReplicas(folder: string, flags: ResumeSetFlags, context: ReplicaContext): Promise<void> {
   const set = readReplicaSet(folder);
-  const lock = lockFolder(folder);
+  const lock = lockFolder(folder, { takeSilent: flags.takeLock ?? false });
   await whileLocked(lock, async () => {
     removePending(folder);
     const tasks = set.replicas.map((replica): Task => {
       const own = join(folder, replica.folder);
       const longer = flags.trajectories === undefined ? [] : ['--trajectories', String(flags.trajectories)];
-      const goingOn = ['resume', own, ...longer, ...walltimeOf(flags.walltime)];
+      const taking = flags.takeLock ? ['--take-lock'] : [];
+      const goingOn = ['resume', own, ...longer, ...taking, ...walltimeOf(flags.walltime)];
       const isBegun = existsSync(join(own, 'resolved.toml'));
       if (!isBegun) clearClaimed(own);
       const first = beginning(folder, set, replica, flags.walltime);
       return { name: replica.folder, commands: isBegun ? [goingOn] : longer.length > 0 ? [first, goingOn] : [first] };
     });
-    await carryOutSet(folder, set, tasks, speaker(context, flags.quiet), context);
+    await carryOutSet(lock, set, tasks, speaker(context, flags.quiet), context);
   });
 }
 
@@ -117,12 +120,13 @@ function clearClaimed(folder: string): void {
 }
 
 async function carryOutSet(
-  folder: string,
+  lock: Lock,
   set: ReplicaSet,
   tasks: readonly Task[],
   say: (line: string) => void,
   context: ReplicaContext,
 ): Promise<void> {
+  const { folder } = lock;
   const atOnce = context.atOnce ?? availableParallelism();
   say(`Writing to ${folder}; ${Math.min(atOnce, tasks.length)} of ${tasks.length} at a time`);
   const running = startTasks(tasks, {
@@ -145,7 +149,7 @@ async function carryOutSet(
   });
   try {
     const results = await running.results;
-    for (const line of summariseSet(folder, set, results)) say(line);
+    for (const line of summariseSet(lock, set, results)) say(line);
     refuseFailed(folder, set, results);
   } finally {
     stop.release();

@@ -11,6 +11,7 @@ import { page } from '../../report/page.ts';
 import { htmlTable, plainTable } from '../../report/tables.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
+import type { Lock } from '../../runfolder/lock.ts';
 import { caskVersion } from '../../runfolder/provenance.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';
 import { readRun } from '../command/readRun.ts';
@@ -33,7 +34,8 @@ export interface SetSummary {
 }
 
 /** Sums up a set and writes it down. @returns lines for the terminal @throws RunError when the disk does not take it */
-export function summariseSet(folder: string, set: ReplicaSet, results: readonly TaskResult[]): string[] {
+export function summariseSet(lock: Lock, set: ReplicaSet, results: readonly TaskResult[]): string[] {
+  const { folder } = lock;
   const members = set.replicas.map((replica, r) => ({
     ...replica,
     run: runIn(join(folder, replica.folder)),
@@ -58,8 +60,8 @@ export function summariseSet(folder: string, set: ReplicaSet, results: readonly 
     derived: byName(analysis?.derived ?? []),
     diagnostics,
   };
-  writeJson(folder, 'summary.json', summary);
-  if (analysis !== undefined) writeFile(folder, 'report.html', reportOf(folder, summary, runs, analysis));
+  writeJson(lock, 'summary.json', summary);
+  if (analysis !== undefined) writeFile(lock, 'report.html', reportOf(folder, summary, runs, analysis));
   const unfinished = summary.replicas.filter(({ outcome: own }) => own === 'interrupted' || own === 'not begun');
   return [
     ...(analysis === undefined
