@@ -1,6 +1,6 @@
 /** Valence quarks of the catalogue: what options leave open comes from sea quarks of the same family, and from the run. */
 import { z } from 'zod';
-import { kappaOfMass, type SolverOptions, type WilsonOptions } from '../fermion/index.ts';
+import { kappaOfMass, type SolverOptions, usualHeight, type WilsonOptions } from '../fermion/index.ts';
 import {
   type DomainWallQuark,
   domainWallQuark,
@@ -46,7 +46,7 @@ export const wilsonOptions = {
 
 export const domainWallOptions = {
   ...mass,
-  height: positive().optional().describe('M_5 between 0 and 2; left out, that of the sea quarks, or 1.8'),
+  height: positive().optional().describe(`M_5 between 0 and 2; left out, that of the sea quarks, or ${usualHeight}`),
   extent5: wholeNumber(2).optional().describe('L_5; left out, that of the sea quarks, or 8'),
   b: finite().optional().describe('Möbius b; left out, that of the sea quarks, or 1'),
   c: finite().optional().describe('Möbius c; left out, that of the sea quarks, or 0'),
@@ -121,7 +121,7 @@ export function domainWallValence(
   const own = options.mass ?? sea.mass;
   if (own === undefined) throw missing(name, 'the quark mass', 'the mass');
   const walls = {
-    height: options.height ?? sea.height ?? 1.8,
+    height: options.height ?? sea.height ?? usualHeight,
     extent5: options.extent5 ?? sea.extent5 ?? 8,
     b: options.b ?? sea.b ?? 1,
     c: options.c ?? sea.c ?? 0,

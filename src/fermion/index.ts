@@ -1,7 +1,7 @@
 /** Dirac operators, solvers and pseudofermions. */
 
 export { EvenOddDomainWall } from './domainwall/evenOdd.ts';
-export { DomainWallOperator, type DomainWallOptions } from './domainwall/operator.ts';
+export { DomainWallOperator, type DomainWallOptions, usualHeight } from './domainwall/operator.ts';
 export { DomainWallSolver } from './domainwall/solve.ts';
 export * from './eigen/index.ts';
 export { HisqOperator, type HisqOptions } from './hisq/operator.ts';

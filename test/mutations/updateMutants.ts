@@ -14,11 +14,7 @@ const actions: readonly Mutant[] = [
   mutant(
     'subgroups',
     'c₀ = 1 − 4 c₁',
-    edit(
-      named,
-      '{ words: plaquettes(dimension), beta: beta * (1 - 8 * c1) }',
-      '{ words: plaquettes(dimension), beta: beta * (1 - 4 * c1) }',
-    ),
+    edit(named, '{ words: plaquettes, beta: beta * (1 - 8 * c1) }', '{ words: plaquettes, beta: beta * (1 - 4 * c1) }'),
   ),
   mutant(
     'adjoint',

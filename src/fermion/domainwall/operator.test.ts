@@ -16,7 +16,7 @@ import {
   type ZMatrix,
 } from '../wilson/wilson.fixture.ts';
 import { EvenOddDomainWall } from './evenOdd.ts';
-import { DomainWallOperator, type DomainWallOptions } from './operator.ts';
+import { DomainWallOperator, type DomainWallOptions, usualHeight } from './operator.ts';
 import { DomainWallSolver } from './solve.ts';
 
 const periodic = ['periodic', 'periodic', 'periodic', 'periodic'] as const;
@@ -25,7 +25,7 @@ const periodic = ['periodic', 'periodic', 'periodic', 'periodic'] as const;
 function denseDomainWall(
   W: ZMatrix,
   perSite: number,
-  { height, extent5, mass, b = 1, c = 0 }: DomainWallOptions,
+  { height = usualHeight, extent5, mass, b = 1, c = 0 }: DomainWallOptions,
   d: number,
 ): ZMatrix {
   const sites = W.length / perSite;

@@ -26,7 +26,7 @@ import type { DomainWallOperator } from './operator.ts';
 
 const examples = () => [[groupNamed('SU(2)'), 4, 4] as const, [groupNamed('U(1)'), 2, 3] as const];
 
-/** chi_0 = P_+ (1 - c D_W) eta, chi_{L_5-1} = P_- (1 - c D_W) eta; `diagonal` is 1 - c (d - M_5), `hop` c / 2. */
+/** chi_0 = (1 - c D_W) P_+ eta, chi_{L_5-1} = (1 - c D_W) P_- eta; `diagonal` is 1 - c (d - M_5), `hop` c / 2. */
 export const wallSource = kernelFamily('wallSource', examples, (group: Group, dimension: number, extent5: number) =>
   siteKernel(
     'wallSource',

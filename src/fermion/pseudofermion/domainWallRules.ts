@@ -1,5 +1,5 @@
 /** What is common to all domain-wall pseudofermions: names, and what is refused. */
-import type { DomainWallOptions } from '../domainwall/operator.ts';
+import { type DomainWallOptions, usualHeight } from '../domainwall/operator.ts';
 
 /** The mass of Pauli-Villars fields. */
 export const pauliVillars = 1;
@@ -21,7 +21,7 @@ export function requirePlain(guess: number, precision: string): void {
 }
 
 export function domainWallName(
-  { height, extent5, b = 1, c = 0 }: DomainWallOptions,
+  { height = usualHeight, extent5, b = 1, c = 0 }: DomainWallOptions,
   flavours: number,
   mass: number,
   heavy: number,

@@ -35,9 +35,10 @@ export interface CaskOptions {
   readonly loops: readonly NetworkLoop[];
 }
 
+/** Those of run files too. */
 export const caskDefaults: CaskOptions = {
   variant: 'symmetric',
-  reach: 1,
+  reach: 3,
   heads: 1,
   activation: 'tan',
   output: 'code',

@@ -1,5 +1,6 @@
 /** [action.fermion]: one kind of quark; [[action.fermions]] several at once. Operators are in CONVENTIONS.md. */
 import { z } from 'zod';
+import { usualHeight } from '../../fermion/index.ts';
 import { smearingTable } from './smearing.ts';
 import { choice, finiteNumber, integerBetween, positiveNumber, tableOfKind } from './values.ts';
 
@@ -47,7 +48,7 @@ const fifthDimension = {
     .number({ error: heightExpected })
     .gt(0, { error: heightExpected })
     .lt(2, { error: heightExpected })
-    .default(1)
+    .default(usualHeight)
     .describe('domain-wall height M5'),
   extent5: integerBetween(2, 128).describe('sites of the fifth dimension'),
   flavours,

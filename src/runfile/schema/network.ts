@@ -1,6 +1,6 @@
 /** [network] and [training]: the gauge-covariant map inside the effective action, and how its weights are learnt. */
 import { z } from 'zod';
-import type { NetworkLoop } from '../../network/index.ts';
+import { caskDefaults, type NetworkLoop } from '../../network/index.ts';
 import {
   choice,
   integerBetween,
@@ -54,13 +54,15 @@ export const networkSection = z.discriminatedUnion(
       kind: z.literal('cask').describe('gauge-covariant attention'),
       ...layers,
       variant: choice(['symmetric', 'released'])
-        .default('symmetric')
+        .default(caskDefaults.variant)
         .describe('"symmetric" respects all lattice rotations, "released" is the published code'),
-      reach: integerBetween(1, 3).default(3).describe('longest 1×s loop in the attention scores'),
-      heads: integerBetween(1, 16).default(1).describe('attention heads'),
-      activation: choice(['tan', 'relu', 'identity']).default('tan').describe('applied to the scores'),
+      reach: integerBetween(1, 3).default(caskDefaults.reach).describe('longest 1×s loop in the attention scores'),
+      heads: integerBetween(1, 16).default(caskDefaults.heads).describe('attention heads'),
+      activation: choice(['tan', 'relu', 'identity'])
+        .default(caskDefaults.activation)
+        .describe('applied to the scores'),
       output: choice(['code', 'paper'])
-        .default('code')
+        .default(caskDefaults.output)
         .describe('"code" ends with one more stout layer, "paper" does not'),
       spread: spread(0.01),
     }),
