@@ -13,7 +13,7 @@ import { absolutePolyakovLoop, complexPolyakovLoop, polyakovLoop } from '../meas
 import { offAxisLoops } from '../measure/observables/staticQuarks/offAxisLoops.ts';
 import { polyakovCorrelator } from '../measure/observables/staticQuarks/polyakovCorrelator.ts';
 import { wilsonLoops } from '../measure/observables/staticQuarks/wilsonLoops.ts';
-import { topologicalCharge } from '../measure/observables/topologicalCharge.ts';
+import { chargeDefinitionOf, topologicalCharge } from '../measure/observables/topologicalCharge.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
 import { chargeDefinition, latticeVectors, maxDistance, oneOf, strength, wholeNumber } from './options.ts';
 
@@ -131,8 +131,8 @@ export const gaugeObservables: Readonly<Record<string, CatalogueEntry>> = {
     title: 'topological charge',
     unit: '1',
     options: chargeDefinition,
-    dimensions: [4],
-    build: ({ definition }) => topologicalCharge(definition),
+    dimensions: [2, 4],
+    build: ({ definition }, theory) => topologicalCharge(chargeDefinitionOf(theory, definition)),
   }),
   topologicalDensityCorrelator: entry({
     title: 'correlator of the topological charge density against distance',

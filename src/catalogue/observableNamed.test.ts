@@ -74,5 +74,6 @@ test('what cannot be is refused in a sentence', () => {
   expect(() => observableNamed('nucleon', {}, { ...theory, group: groupNamed('SU(2)') })).toThrow('three colours');
   expect(() => observableNamed('wilsonPion', { at: [0, 'x'] }, theory)).toThrow('at.1 = "x"; expected whole numbers');
   const plane = { lattice: new Lattice([4, 4]), group };
-  expect(() => observableNamed('topologicalCharge', {}, plane)).toThrow('is defined in 4 dimensions');
+  expect(() => observableNamed('topologicalDensityCorrelator', {}, plane)).toThrow('is defined in 4 dimensions');
+  expect(() => observableNamed('topologicalCharge', {}, plane)).toThrow('has no topological charge in 2 dimensions');
 });

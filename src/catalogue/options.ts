@@ -35,9 +35,11 @@ export const strength = {
 };
 
 export const chargeDefinition = {
-  definition: oneOf(['plaquette', 'clover', 'improved', 'improvedCharge'])
-    .default('clover')
-    .describe('loops for the field strength; improvedCharge improves the charge instead'),
+  definition: oneOf(['plaquette', 'clover', 'improved', 'improvedCharge', 'geometric'])
+    .optional()
+    .describe(
+      'loops for the field strength, improvedCharge improves the charge instead; left out, clover in four dimensions and geometric in two, U(1) only',
+    ),
 };
 
 export const maxDistance = {

@@ -85,4 +85,9 @@ export {
 } from './staticQuarks/staticPotential.ts';
 export { treeLevelDistance } from './staticQuarks/treeLevelDistance.ts';
 export { type WilsonLoopOptions, wilsonLoops, wilsonLoopTable } from './staticQuarks/wilsonLoops.ts';
-export { type ChargeDefinition, topologicalCharge, topologicalChargeDensity } from './topologicalCharge.ts';
+export {
+  type ChargeDefinition,
+  chargeDefinitionOf,
+  topologicalCharge,
+  topologicalChargeDensity,
+} from './topologicalCharge.ts';

@@ -1,5 +1,6 @@
 /**
- * The topological charge in four dimensions,
+ * The topological charge: in two dimensions that of U(1), by the angles of the plaquettes (geometricCharge.ts); in four
+ * dimensions
  *   Q = -(1/32 pi^2) sum_x eps_{mu nu rho sigma} tr F_{mu nu} F_{rho sigma}
  *     = (n_T / 4 pi^2) sum_x [ F^a_{01} F^a_{23} - F^a_{02} F^a_{13} + F^a_{03} F^a_{12} ],
  * F antihermitian as in fieldStrength.ts, directions 0 .. 3 = x, y, z, t and eps_{0123} = +1. Hence parallel fluxes in
@@ -14,6 +15,7 @@
 import type { GaugeField } from '../../gauge/index.ts';
 import { type Field, workspaceOf } from '../../lattice/index.ts';
 import { addProduct, fieldStrength, type Plane, type StrengthDefinition } from './fieldStrength.ts';
+import { geometricCharge } from './geometricCharge.ts';
 import type { Observable } from './observable.ts';
 
 const dualPlanes: readonly { readonly planes: readonly [Plane, Plane]; readonly sign: 1 | -1 }[] = [
@@ -40,15 +42,38 @@ const dualPlanes: readonly { readonly planes: readonly [Plane, Plane]; readonly 
   },
 ];
 
-/** How the charge is made of field strengths. */
-export type ChargeDefinition = StrengthDefinition | 'improvedCharge';
+/** In four dimensions, how the charge is made of field strengths; in two, by the angles of the plaquettes. */
+export type ChargeDefinition = StrengthDefinition | 'improvedCharge' | 'geometric';
+
+/**
+ * The definition that was asked for, or the usual one: by clovers in four dimensions, geometric in two.
+ *
+ * @throws if the theory has no topological charge, or not by that definition
+ */
+export function chargeDefinitionOf(
+  { group, lattice: { dimension } }: Pick<GaugeField, 'group' | 'lattice'>,
+  asked?: ChargeDefinition,
+): ChargeDefinition {
+  if (dimension === 2 && group.name !== 'U(1)') {
+    throw new Error(
+      `${group.name} has no topological charge in 2 dimensions, where every field can be deformed into every other one; ` +
+        'U(1) has one there, and all groups in 4 dimensions.',
+    );
+  }
+  if (dimension === 3) throw new Error('The topological charge is defined in 2 and 4 dimensions; this lattice has 3.');
+  const usual = dimension === 2 ? 'geometric' : 'clover';
+  if ((asked ?? usual) === 'geometric' ? dimension === 2 : dimension === 4) return asked ?? usual;
+  throw new Error(
+    `In ${dimension} dimensions there is no topological charge by the definition "${asked}"; leave it out to have "${usual}".`,
+  );
+}
 
 interface ChargePart {
   readonly strength: StrengthDefinition;
   readonly weight: number;
 }
 
-function partsOf(definition: ChargeDefinition): readonly ChargePart[] {
+function partsOf(definition: Exclude<ChargeDefinition, 'geometric'>): readonly ChargePart[] {
   if (definition !== 'improvedCharge') return [{ strength: definition, weight: 1 }];
   return [
     { strength: 'clover', weight: 5 / 3 },
@@ -60,13 +85,12 @@ function partsOf(definition: ChargeDefinition): readonly ChargePart[] {
  * Writes the charge density q(x), one real per site, to `out`.
  *
  * @returns Q, the sum over all sites
- * @throws if the lattice is not four-dimensional
+ * @throws as `chargeDefinitionOf`
  */
-export function topologicalChargeDensity(u: GaugeField, definition: ChargeDefinition, out: Field): number {
+export function topologicalChargeDensity(u: GaugeField, asked: ChargeDefinition | undefined, out: Field): number {
   const { group, lattice } = u;
-  if (lattice.dimension !== 4) {
-    throw new Error(`The topological charge is defined in 4 dimensions; this lattice has ${lattice.dimension}.`);
-  }
+  const definition = chargeDefinitionOf(u, asked);
+  if (definition === 'geometric') return geometricCharge(lattice.dimension).run({ U: u.field, D: out }).total;
   const workspace = workspaceOf(lattice);
   const [A, B] = [workspace.take(group.algebraSize), workspace.take(group.algebraSize)];
   out.fill(0);
@@ -84,11 +108,20 @@ export function topologicalChargeDensity(u: GaugeField, definition: ChargeDefini
   return total;
 }
 
-/** Q. */
-export function topologicalCharge(definition: ChargeDefinition = 'clover'): Observable<GaugeField, number> {
+const fourDimensional = (definition: ChargeDefinition) =>
+  `Q = -(1/32 pi^2) sum_x eps tr F F with eps_xyzt = +1, ${definition} definition`;
+const twoDimensional = 'Q = (1/2 pi) sum_x arg U_xt in two dimensions, an integer';
+
+/** Q. Left out, the definition is by clovers in four dimensions and geometric in two. */
+export function topologicalCharge(definition?: ChargeDefinition): Observable<GaugeField, number> {
   return {
     name: 'topological_charge',
-    normalisation: `Q = -(1/32 pi^2) sum_x eps tr F F with eps_xyzt = +1, ${definition} definition`,
+    normalisation:
+      definition === 'geometric'
+        ? twoDimensional
+        : definition
+          ? fourDimensional(definition)
+          : `${fourDimensional('clover')}; ${twoDimensional}`,
     measure(u) {
       const workspace = workspaceOf(u.lattice);
       const scratch = workspace.take(1);
