@@ -95,7 +95,6 @@ export {
 export {
   chairs,
   type Loops,
-  latex,
   namedLoops,
   plaquettes,
   rectangles,

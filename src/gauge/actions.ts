@@ -16,8 +16,8 @@ import { addAdjointForce, adjointAction } from './adjointAction.ts';
 import type { GaugeField } from './configuration.ts';
 import { forEachDirection, theories } from './kernels.ts';
 import { productCost, stapleField } from './stapleField.ts';
-import { weightedStaples } from './stapleSum.ts';
 import { transport, wordsFromText, wordsToText } from './transport.ts';
+import { weightedStaples } from './weightedStaples.ts';
 
 /** One kind of loop and its coupling. */
 export interface LoopTerm {

@@ -14,8 +14,8 @@ import type { Field } from '../lattice/index.ts';
 import { plaquettes, type Word } from '../loops/index.ts';
 import type { GaugeField } from './configuration.ts';
 import { forEachDirection, theories } from './kernels.ts';
-import { stapleLines, timesComplex } from './stapleSum.ts';
 import { transport, wordsFromText, wordsToText } from './transport.ts';
+import { stapleLines, timesComplex } from './weightedStaples.ts';
 
 const plaquettesAsText = (dimension: number) => wordsToText([plaquettes(dimension)]);
 

@@ -40,6 +40,6 @@ export { drift, forEachDirection, forEachPair, reunitarise, theories } from './k
 export { requireSameTheory } from './sameTheory.ts';
 export * from './smearing/index.ts';
 export { productCost, stapleField, type WeightedLoops } from './stapleField.ts';
-export { stapleLines, timesComplex, weightedStaples } from './stapleSum.ts';
 export * from './starts/index.ts';
 export { transport, wordsFromText, wordsToText } from './transport.ts';
+export { stapleLines, timesComplex, weightedStaples } from './weightedStaples.ts';

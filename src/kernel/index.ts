@@ -31,3 +31,4 @@ export {
 } from './trace/roles.ts';
 export { Site } from './trace/site.ts';
 export { siteKernel } from './trace/siteKernel.ts';
+export { philoxConstants } from './wasm/philox.ts';

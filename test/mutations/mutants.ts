@@ -63,8 +63,16 @@ const gauge: readonly Mutant[] = [
 const quarks: readonly Mutant[] = [
   mutant('quarks', 'hopping term with a plus', edit(dslash, '.sub(behind[i])', '.add(behind[i])')),
   mutant('quarks', 'no ½ in the hopping term', edit(dslash, 'z.scale(0.5)', 'z')),
-  mutant('quarks', 'backward hop with U instead of U†', edit(dslash, 'x.minus(mu)).dagger()', 'x.minus(mu))')),
-  mutant('quarks', 'backward hop with the link at x', edit(dslash, 'V(mu, x.minus(mu)).dagger()', 'V(mu, x).dagger()')),
+  mutant(
+    'quarks',
+    'backward hop with U instead of U†',
+    edit(dslash, 'x.minus(mu, steps)).dagger()', 'x.minus(mu, steps))'),
+  ),
+  mutant(
+    'quarks',
+    'backward hop with the link at x',
+    edit(dslash, 'V(k, x.minus(mu, steps)).dagger()', 'V(k, x).dagger()'),
+  ),
   mutant('quarks', 'staggered phases all one', edit(phases, 'if (coordinate % 2 === 1) eta = -eta;', '')),
   mutant(
     'quarks',

@@ -9,7 +9,6 @@
 import { forEachDirection, theories } from '../../gauge/index.ts';
 import {
   apply,
-  type ColourVector,
   colourVectors,
   type Group,
   innerProduct,
@@ -28,9 +27,11 @@ import {
   siteKernel,
   sum,
 } from '../../kernel/index.ts';
+import { type Hop, sumOfHops } from '../staggered/dslash.ts';
 
-/** The sites that a hop with the matrix V_k leads over. */
-const reach = (k: number, dimension: number) => (k < dimension ? 1 : 3);
+/** Where a hop with the matrix V_k leads: to neighbours, then over three sites. */
+const hopsIn = (dimension: number) =>
+  Array.from({ length: 2 * dimension }, (_, k): Hop => [k % dimension, k < dimension ? 1 : 3]);
 
 /** V, from the fat links and W of each direction. */
 export const hisqLinks = kernelFamily('hisqLinks', theories, (group: Group, dimension: number) => {
@@ -65,25 +66,13 @@ export const hisqLinks = kernelFamily('hisqLinks', theories, (group: Group, dime
   );
 });
 
-/** sum_k [ V_k(x) chi(x + hop) - V_k(x - hop)^dagger chi(x - hop) ] */
-function hops(dimension: number, V: MatrixReader, chi: (at: Site) => ColourVector, x: Site): ColourVector {
-  let total: ColourVector | undefined;
-  for (let k = 0; k < 2 * dimension; k++) {
-    const [mu, steps] = [k % dimension, reach(k, dimension)];
-    const ahead = apply(V(k, x), chi(x.plus(mu, steps)));
-    const behind = apply(V(k, x.minus(mu, steps)).dagger(), chi(x.minus(mu, steps)));
-    total = ahead.map((z, i) => (total ? total[i].add(z) : z).sub(behind[i]));
-  }
-  return total!;
-}
-
 /** out = D_0 chi. On the sites of one parity, chi is needed on the other one only. */
 export const hisqHopping = kernelFamily('hisqHopping', theories, (group: Group, dimension: number) =>
   siteKernel(
     'hisqHopping',
     dimension,
     { V: input(matrices(group, 2 * dimension)), chi: input(colourVectors(group)), out: output(colourVectors(group)) },
-    ({ V, chi, out }, x) => out.set(hops(dimension, V, chi, x).map(z => z.scale(0.5))),
+    ({ V, chi, out }, x) => out.set(sumOfHops(V, chi, x, hopsIn(dimension)).map(z => z.scale(0.5))),
   ),
 );
 
@@ -103,7 +92,7 @@ export const hisqShifted = kernelFamily('hisqShifted', theories, (group: Group, 
     },
     ({ diagonal, hop, V, near, far, out, overlap }, x) => {
       const here = near(x);
-      const result = hops(dimension, V, far, x).map((z, i) => z.scale(hop).add(here[i].scale(diagonal)));
+      const result = sumOfHops(V, far, x, hopsIn(dimension)).map((z, i) => z.scale(hop).add(here[i].scale(diagonal)));
       out.set(result);
       overlap.add(innerProduct(here, result).re);
     },
@@ -122,8 +111,8 @@ export const hisqBilinear = kernelFamily('hisqBilinear', theories, (group: Group
       total: sum,
     },
     ({ V, near, far, total }, x) => {
-      for (let k = 0; k < 2 * dimension; k++) {
-        const there = apply(V(k, x), far(x.plus(k % dimension, reach(k, dimension))));
+      for (const [k, [mu, steps]] of hopsIn(dimension).entries()) {
+        const there = apply(V(k, x), far(x.plus(mu, steps)));
         total.add(innerProduct(near(x), there).re);
       }
     },

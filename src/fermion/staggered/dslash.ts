@@ -11,16 +11,26 @@ import { theories } from '../../gauge/index.ts';
 import { apply, type ColourVector, colourVectors, type Group, links, type MatrixReader } from '../../group/index.ts';
 import { input, kernelFamily, output, parameter, type Real, type Site, siteKernel, sum } from '../../kernel/index.ts';
 
-/** sum_mu [ V_mu(x) chi(x+mu) - V_mu(x-mu)^dagger chi(x-mu) ] */
-function hops(dimension: number, V: MatrixReader, chi: (at: Site) => ColourVector, x: Site): ColourVector {
+/** Along a direction, over so many sites. */
+export type Hop = readonly [mu: number, steps: number];
+
+/** sum_k [ V_k(x) chi(x + hop_k) - V_k(x - hop_k)† chi(x - hop_k) ] */
+export function sumOfHops(
+  V: MatrixReader,
+  chi: (at: Site) => ColourVector,
+  x: Site,
+  along: readonly Hop[],
+): ColourVector {
   let total: ColourVector | undefined;
-  for (let mu = 0; mu < dimension; mu++) {
-    const ahead = apply(V(mu, x), chi(x.plus(mu)));
-    const behind = apply(V(mu, x.minus(mu)).dagger(), chi(x.minus(mu)));
+  for (const [k, [mu, steps]] of along.entries()) {
+    const ahead = apply(V(k, x), chi(x.plus(mu, steps)));
+    const behind = apply(V(k, x.minus(mu, steps)).dagger(), chi(x.minus(mu, steps)));
     total = ahead.map((z, i) => (total ? total[i].add(z) : z).sub(behind[i]));
   }
   return total!;
 }
+
+const nearest = (dimension: number) => Array.from({ length: dimension }, (_, mu): Hop => [mu, 1]);
 
 /** out = D_0 chi. On the sites of one parity, chi is needed on the other one only. */
 export const hoppingTerm = kernelFamily('staggeredHopping', theories, (group: Group, dimension: number) =>
@@ -28,7 +38,7 @@ export const hoppingTerm = kernelFamily('staggeredHopping', theories, (group: Gr
     'staggeredHopping',
     dimension,
     { V: input(links(group, dimension)), chi: input(colourVectors(group)), out: output(colourVectors(group)) },
-    ({ V, chi, out }, x) => out.set(hops(dimension, V, chi, x).map(z => z.scale(0.5))),
+    ({ V, chi, out }, x) => out.set(sumOfHops(V, chi, x, nearest(dimension)).map(z => z.scale(0.5))),
   ),
 );
 
@@ -53,7 +63,7 @@ export const shiftedHopping = kernelFamily('staggeredShifted', theories, (group:
     },
     ({ diagonal, hop, V, near, far, out, overlap }, x) => {
       const here = near(x);
-      const result = hops(dimension, V, far, x).map((z, i) => z.scale(hop).add(here[i].scale(diagonal)));
+      const result = sumOfHops(V, far, x, nearest(dimension)).map((z, i) => z.scale(hop).add(here[i].scale(diagonal)));
       out.set(result);
       const products: Real[] = result.flatMap((z, i) => [z.re.mul(here[i].re), z.im.mul(here[i].im)]);
       for (const product of products) overlap.add(product);

@@ -1,6 +1,6 @@
 /** Smearing: gauge-covariant maps of links with exact pullback, and the pieces that other maps of links are made of. */
 export { carried, type Side, sides } from './carried.ts';
-export { type Around, recordDecoration, recordJoinedLinks, recordLinksAlong } from './decoration.ts';
+export { type Around, linksAlong, recordDecoration, recordJoinedLinks, recordLinksAlong } from './decoration.ts';
 export { projectedLink, type UnitaryKind } from './projection.ts';
 export { type Recording, recordedTransformation } from './recorded.ts';
 export { smearedLinks } from './smearedLinks.ts';

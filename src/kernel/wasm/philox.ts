@@ -7,9 +7,13 @@
 import { Bytes, type ValueType, type WasmFunction } from './encoder.ts';
 import { op } from './opcodes.ts';
 
-export const multipliers = [0xd2511f53, 0xcd9e8d57] as const;
-export const weyl = [0x9e3779b9, 0xbb67ae85] as const;
-export const rounds = 10;
+/** M₀ and M₁. */
+const multipliers = [0xd2511f53, 0xcd9e8d57] as const;
+/** W₀ and W₁: the golden ratio and √3 − 1, in units of 2⁻³². */
+const weyl = [0x9e3779b9, 0xbb67ae85] as const;
+const rounds = 10;
+/** Philox4x32-10, one place for its constants. */
+export const philoxConstants = { multipliers, weyl, rounds } as const;
 const realBytes = 8;
 
 /**

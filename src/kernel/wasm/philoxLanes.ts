@@ -4,7 +4,9 @@
  */
 import { Bytes, type ValueType, type WasmFunction } from './encoder.ts';
 import { op, simd } from './opcodes.ts';
-import { fillArguments, multipliers, rounds, weyl } from './philox.ts';
+import { fillArguments, philoxConstants } from './philox.ts';
+
+const { multipliers, weyl, rounds } = philoxConstants;
 
 /**
  * Words of an entry of the list: four site numbers, the addresses of component 0 of the first two and of the last two,

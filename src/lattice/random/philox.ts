@@ -8,13 +8,11 @@
  * Reference: J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw, "Parallel random numbers: as easy as 1, 2, 3",
  * SC11 (2011), doi:10.1145/2063384.2063405.
  */
+import { philoxConstants } from '../../kernel/index.ts';
 
-const multiplier0 = 0xd2511f53;
-const multiplier1 = 0xcd9e8d57;
-// The golden ratio and √3 − 1, in units of 2⁻³².
-const weyl0 = 0x9e3779b9;
-const weyl1 = 0xbb67ae85;
-const rounds = 10;
+const { rounds } = philoxConstants;
+const [multiplier0, multiplier1] = philoxConstants.multipliers;
+const [weyl0, weyl1] = philoxConstants.weyl;
 
 /** Writes the four random 32-bit words of `counter` (4 words) under `key` (2 words) to `out`, and returns it. */
 export function philox(counter: ArrayLike<number>, key: ArrayLike<number>, out: Uint32Array): Uint32Array {

@@ -2,24 +2,11 @@
  * Straight products of links as fields, P_a(x) = U_mu(x) U_mu(x + mu) .. U_mu(x + (a-1) mu), from which long loops are
  * made: each line is one product away from a shorter one, whatever its length.
  */
-import { type GaugeField, theories } from '../../gauge/index.ts';
-import { type Group, links, matrices } from '../../group/index.ts';
+import { type GaugeField, linksAlong, theories } from '../../gauge/index.ts';
+import { type Group, matrices } from '../../group/index.ts';
 import { input, kernelFamily, output, type Site, siteKernel, sum } from '../../kernel/index.ts';
 import type { Field } from '../../lattice/index.ts';
 import type { Scratch } from './scratch.ts';
-
-/** P_1 = U_mu */
-export const linksAlong = kernelFamily(
-  'linksAlong',
-  () => theories().map(([group, dimension]) => [group, dimension, dimension - 1] as const),
-  (group: Group, dimension: number, mu: number) =>
-    siteKernel(
-      'linksAlong',
-      dimension,
-      { U: input(links(group, dimension)), P: output(matrices(group, 1)) },
-      ({ U, P }) => P.set(0, U(mu)),
-    ),
-);
 
 const examples = () => theories().map(([group, dimension]) => [group, dimension, dimension - 1, 2] as const);
 
@@ -77,9 +64,9 @@ export interface LineMaker {
 export function lineMaker(group: Group, dimension: number, { take }: Scratch): LineMaker {
   const maker: LineMaker = {
     links(u, mu) {
-      const P = take(group.linkSize);
-      linksAlong(group, dimension, mu).run({ U: u.field, P });
-      return P;
+      const L = take(group.linkSize);
+      linksAlong(group, dimension, mu).run({ U: u.field, L });
+      return L;
     },
     join(A, mu, B, a = 1) {
       const P = take(group.linkSize);

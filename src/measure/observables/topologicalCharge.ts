@@ -56,8 +56,7 @@ export function chargeDefinitionOf(
 ): ChargeDefinition {
   if (dimension === 2 && group.name !== 'U(1)') {
     throw new Error(
-      `${group.name} has no topological charge in 2 dimensions, where every field can be deformed into every other one; ` +
-        'U(1) has one there, and all groups in 4 dimensions.',
+      `${group.name} has no topological charge in 2 dimensions; U(1) has one there, and all groups in 4 dimensions.`,
     );
   }
   if (dimension === 3) throw new Error('The topological charge is defined in 2 and 4 dimensions; this lattice has 3.');

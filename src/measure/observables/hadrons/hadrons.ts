@@ -11,10 +11,11 @@ import type { GaugeField } from '../../../gauge/index.ts';
 import { averageOfLists, projectedSlices } from '../correlators/momentumProjection.ts';
 import type { ComplexNumbers } from '../correlators/torusCorrelation.ts';
 import type { Observable } from '../observable.ts';
+import { sourceCoordinates } from '../sourceCoordinates.ts';
 import type { GaussianSmearing } from './gaussianSmearing.ts';
 import { mesonDensity, mesonVertices } from './mesons.ts';
 import { nucleonDensity } from './nucleon.ts';
-import { type Propagator, propagator, type QuarkSource, quarkSourceAt } from './propagator.ts';
+import { type Propagator, propagator, type QuarkSource } from './propagator.ts';
 import type { ValenceQuark } from './quark.ts';
 
 export interface HadronOptions {
@@ -48,7 +49,7 @@ export function hadrons(options: HadronOptions): Observable<GaugeField, number[]
   const { extents, dimension } = lattice;
   const momenta = options.momenta ?? [new Array<number>(dimension - 1).fill(0)];
   const sources = 'kind' in source ? [source] : source;
-  const starts = sources.map(one => quarkSourceAt(one, lattice));
+  const starts = sources.map(one => sourceCoordinates(one, lattice));
   const contractions = channels.map(channel => contractionOf(channel, quark));
   const times = Array.from({ length: extents[dimension - 1] }, (_, t) => t);
   const correlators = ({ density, wrap }: Contraction, S1: Propagator, S2: Propagator, at: readonly number[]) => {

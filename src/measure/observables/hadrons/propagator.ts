@@ -6,7 +6,8 @@
  * The sink may be smeared in the same way.
  */
 import type { GaugeField } from '../../../gauge/index.ts';
-import type { Field, Lattice } from '../../../lattice/index.ts';
+import type { Field } from '../../../lattice/index.ts';
+import { sourceCoordinates } from '../sourceCoordinates.ts';
 import { type GaussianSmearing, smearGaussian } from './gaussianSmearing.ts';
 import type { ValenceQuark } from './quark.ts';
 
@@ -14,13 +15,6 @@ export type QuarkSource =
   | { readonly kind: 'point'; readonly at: readonly number[] }
   | { readonly kind: 'wall'; readonly time: number }
   | ({ readonly kind: 'gaussian'; readonly at: readonly number[] } & GaussianSmearing);
-
-/** Coordinates of the source, time last; the spatial origin for a wall. */
-export function quarkSourceAt(source: QuarkSource, { dimension, extents }: Lattice): readonly number[] {
-  const at = source.kind === 'wall' ? [...new Array<number>(dimension - 1).fill(0), source.time] : source.at;
-  if (at.length === dimension && at.every((x, mu) => Number.isInteger(x) && x >= 0 && x < extents[mu])) return at;
-  throw new Error(`The source at [${at}] is not on the lattice ${extents.join('×')}: give ${dimension} coordinates.`);
-}
 
 export interface Propagator {
   readonly spins: number;
@@ -57,7 +51,7 @@ export function propagator(
 export function sourceField(u: GaugeField, source: QuarkSource, column: number, components: number): Field {
   const { lattice } = u;
   const { extents, dimension } = lattice;
-  const at = quarkSourceAt(source, lattice);
+  const at = sourceCoordinates(source, lattice);
   const B = lattice.field(components);
   if (source.kind === 'wall') {
     const slice = lattice.volume / extents[dimension - 1];

@@ -13,7 +13,8 @@ import type { GaugeField } from '../../../gauge/index.ts';
 import { averageOfLists } from '../correlators/momentumProjection.ts';
 import { sliceSums } from '../correlators/slices.ts';
 import type { Observable } from '../observable.ts';
-import { type QuarkSource, quarkSourceAt, sourceField } from './propagator.ts';
+import { sourceCoordinates } from '../sourceCoordinates.ts';
+import { type QuarkSource, sourceField } from './propagator.ts';
 import type { DomainWallQuark } from './quark.ts';
 
 export interface ResidualMassOptions {
@@ -27,7 +28,7 @@ export function residualMassCorrelators({ quark, source }: ResidualMassOptions):
   const { lattice, solver, solving } = quark;
   const { extents, dimension } = lattice;
   const sources = 'kind' in source ? [source] : source;
-  const starts = sources.map(one => quarkSourceAt(one, lattice)[dimension - 1]);
+  const starts = sources.map(one => sourceCoordinates(one, lattice)[dimension - 1]);
   const times = Array.from({ length: extents[dimension - 1] }, (_, t) => t);
   return {
     name: 'residual_mass',

@@ -18,7 +18,8 @@ import type { GaugeField } from '../../../gauge/index.ts';
 import { coordinatesOf } from '../../../lattice/index.ts';
 import { averageOfLists, projectedSlices } from '../correlators/momentumProjection.ts';
 import type { Observable } from '../observable.ts';
-import { StaggeredPropagators, type StaggeredSource, sourceCoordinates } from './propagator.ts';
+import { sourceCoordinates } from '../sourceCoordinates.ts';
+import { StaggeredPropagators, type StaggeredSource } from './propagator.ts';
 import type { StaggeredQuark } from './quark.ts';
 
 /** The spatial axes whose coordinates are in the exponent of the sign. */

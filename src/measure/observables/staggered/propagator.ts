@@ -11,18 +11,12 @@
 import { ConjugateGradient, type StaggeredDirac } from '../../../fermion/index.ts';
 import type { GaugeField } from '../../../gauge/index.ts';
 import type { Field, Lattice } from '../../../lattice/index.ts';
+import { sourceCoordinates } from '../sourceCoordinates.ts';
 import { type StaggeredQuark, staggeredOperator } from './quark.ts';
 
 export type StaggeredSource =
   | { readonly kind: 'point'; readonly at: readonly number[] }
   | { readonly kind: 'wall'; readonly time: number };
-
-/** Coordinates of the source, time last: of the corner at the origin for a wall. */
-export function sourceCoordinates(source: StaggeredSource, { dimension, extents }: Lattice): readonly number[] {
-  const at = source.kind === 'point' ? source.at : [...new Array<number>(dimension - 1).fill(0), source.time];
-  if (at.length === dimension && at.every((x, mu) => Number.isInteger(x) && x >= 0 && x < extents[mu])) return at;
-  throw new Error(`The source at [${at}] is not on the lattice ${extents.join('×')}: give ${dimension} coordinates.`);
-}
 
 /** The sites with a one in the source. */
 function sourceSites(source: StaggeredSource, lattice: Lattice): number[] {
