@@ -175,15 +175,15 @@ describe('a conversation', () => {
     };
     script['lattice.extent'].splice(1, 1);
     const { said, run } = await hold(script, 'nonsense.toml');
-    const refusals = said.filter(line => line.includes('does not do'));
+    const refusals = said.filter(line => line.includes('cannot be used'));
     expect(refusals).toEqual([
-      expect.stringContaining('[4, 4, 4, 1] does not do; expected 2, 3 or 4 integers'),
+      expect.stringContaining('[4, 4, 4, 1] cannot be used; expected 2, 3 or 4 integers'),
       expect.stringMatching(/expected fields of at most 4 GiB of memory/),
-      '-1 does not do; expected a finite number greater than 0.',
-      '"zero" does not do; expected a finite number greater than 0.',
-      '2.5 does not do; expected an integer from 1 to 100000.',
-      '0 does not do; expected an integer from 1 to 100000.',
-      expect.stringContaining('5 does not do; expected 0, or else the sections [network] and [training]'),
+      '-1 cannot be used; expected a finite number greater than 0.',
+      '"zero" cannot be used; expected a finite number greater than 0.',
+      '2.5 cannot be used; expected an integer from 1 to 100000.',
+      '0 cannot be used; expected an integer from 1 to 100000.',
+      expect.stringContaining('5 cannot be used; expected 0, or else the sections [network] and [training]'),
     ]);
     expect(run).toMatchObject({ lattice: { extent: [4, 4, 4, 8] }, sampler: { steps: 10 }, schedule: { train: 0 } });
   });
@@ -229,5 +229,46 @@ describe('without a terminal', () => {
       code: 2,
       stderr: expect.stringContaining('use --preset NAME'),
     });
+  });
+});
+
+describe('what the wizard proposes follows the choices', () => {
+  const proposals = async (script: Record<string, (string | readonly string[])[]>) => {
+    const { asker, seen } = scripted(script);
+    await newRunFile(undefined, {}, { stdout: { write() {} }, assemble: fakeAssemble().assemble, asker });
+    return seen;
+  };
+  const quitAtReview = { review: ['quit'] };
+
+  test.each([
+    ['SU(2)', '2.7'],
+    ['SU(3)', '6'],
+    ['SU(4)', '11'],
+  ])('β for %s', async (group, beta) => {
+    const seen = await proposals({ 'group.name': [group], ...structuredClone(quitAtReview) });
+    expect(seen.find(({ id }) => id === 'action.gauge.beta')?.suggestion).toBe(beta);
+  });
+
+  test('the title of a preset is left out once the theory is another', async () => {
+    const { run } = await hold({ 'group.name': ['SU(3)'] }, 'title-changed.toml');
+    expect(run?.title).toBeUndefined();
+    expect((await hold({}, 'title-kept.toml')).run?.title).toBe(first.document.title);
+  });
+
+  test('the counter knows from the first question on how many sections there are', async () => {
+    const seen = await proposals(structuredClone(quitAtReview));
+    const counters = seen.flatMap(({ message }) => /^\[(\d+)\/(\d+)\]/.exec(message)?.slice(1).map(Number) ?? []);
+    const [at, of] = [0, 1].map(offset => counters.filter((_, i) => i % 2 === offset));
+    expect(new Set(of)).toEqual(new Set([4]));
+    expect(at).toEqual([1, 2, 3, 3, 4]);
+  });
+
+  test('back in a section that was opened for a change leads to the review, with everything as it was', async () => {
+    const { ids, run } = await hold(
+      { review: ['action', 'write'], 'action.gauge.beta': ['2.4', '<'] },
+      'back-to-review.toml',
+    );
+    expect(ids.slice(ids.indexOf('review'))).toEqual(['review', 'action.gauge.beta', 'review']);
+    expect(run?.action.gauge).toMatchObject({ beta: 2.4 });
   });
 });

@@ -138,7 +138,7 @@ function translated(
 }
 
 function refuseFile(name: string): string | undefined {
-  if (!/\.toml$/.test(name)) return `${JSON.stringify(name)} does not do; expected a name that ends in .toml.`;
+  if (!/\.toml$/.test(name)) return `${JSON.stringify(name)} cannot be used; expected a name that ends in .toml.`;
   return existsSync(name) ? `${name} exists already; expected a new name.` : undefined;
 }
 

@@ -1,7 +1,8 @@
 /** The wizard's conversation: mode, preset, the questions of the schema, review, file name. Back leads everywhere. */
-import type { Asker, Choice, Reply } from './asker.ts';
+import type { Asker, Choice } from './asker.ts';
 import {
   answered,
+  backTo,
   documentOf,
   type Interview,
   type Mode,
@@ -9,7 +10,6 @@ import {
   openQuestion,
   reopened,
   sectionsOf,
-  steppedBack,
 } from './interview.ts';
 import { type Preset, presets } from './presets.ts';
 import { meantBy, requestFor } from './wording.ts';
@@ -30,21 +30,45 @@ export interface Finished {
 
 /** @returns undefined if the user left */
 export async function converse(options: ConversationOptions): Promise<Finished | undefined> {
-  let interview: Interview | undefined;
   let mode: Mode | undefined;
   for (;;) {
-    interview ??= await beginning(options.asker, mode);
-    if (interview === undefined) return;
-    mode = interview.mode;
-    const asked: Interview | 'quit' | undefined = await questioned(options.asker, interview);
-    if (asked === 'quit') return;
-    interview = asked;
-    if (interview === undefined) continue;
-    const decision = await reviewed(options, interview);
-    if (decision === 'quit') return;
-    if ('fileName' in decision) return decision;
-    interview = decision;
+    const begun = await beginning(options.asker, mode);
+    if (begun === undefined) return;
+    mode = begun.mode;
+    const finished = await held(options, begun);
+    if (finished === 'quit') return;
+    if (finished !== 'back') return finished;
   }
+}
+
+/**
+ * Question after question, then the review, until the file is named or the user leaves. Back takes away the last step,
+ * whether that was an answer or the choice of a section to change.
+ *
+ * @returns 'back' if the user went back to before the first question
+ */
+async function held(options: ConversationOptions, begun: Interview): Promise<Finished | 'back' | 'quit'> {
+  /** What things were before each step that the user took. */
+  const trail: Interview[] = [];
+  let interview = begun;
+  for (;;) {
+    const step = await nextStep(options, interview);
+    if (step === 'quit' || (typeof step === 'object' && 'fileName' in step)) return step;
+    if (step === 'back') {
+      const earlier = trail.pop();
+      if (earlier === undefined) return 'back';
+      interview = backTo(earlier, interview);
+    } else {
+      if (step.isChosen) trail.push(interview);
+      interview = step.interview;
+    }
+  }
+}
+
+interface Step {
+  readonly interview: Interview;
+  /** Whether the user took it; what has only one answer answers itself. */
+  readonly isChosen: boolean;
 }
 
 /** Asks for the mode, unless it is known, and for the preset; back from there leads to the mode again. */
@@ -70,52 +94,34 @@ const modes: readonly Choice[] = [
 ];
 const presetChoices = presets.map(({ name, meaning }) => ({ value: name, meaning }));
 
-/** @returns 'quit', or undefined if the user went back to before the first question */
-async function questioned(asker: Asker, begun: Interview): Promise<Interview | 'quit' | undefined> {
-  let interview: Interview | undefined = begun;
-  while (interview !== undefined) {
-    const question = openQuestion(interview);
-    if (question === undefined) return interview;
-    const request = requestFor(interview, question);
-    const [only] = request.choices;
-    const reply: Reply =
-      request.kind === 'choice' && only !== undefined && request.choices.length === 1
-        ? { kind: 'answer', value: only.value }
-        : await asker.ask(request);
-    if (reply.kind === 'quit') return 'quit';
-    if (reply.kind === 'back') interview = backToOpen(interview);
-    else interview = answeredOrSaid(asker, interview, question, reply.value);
-  }
-  return;
-}
-
-/** Back over questions that had one choice only, which would answer themselves again. */
-function backToOpen(interview: Interview): Interview | undefined {
-  let before = steppedBack(interview);
-  while (before !== undefined) {
-    const question = openQuestion(before);
-    if (question === undefined) return before;
-    const { kind, choices } = requestFor(before, question);
-    if (kind !== 'choice' || choices.length > 1) return before;
-    before = steppedBack(before);
-  }
-  return before;
-}
-
-function answeredOrSaid(
-  asker: Asker,
+/** The open question with its answer; the review where none is open. */
+async function nextStep(
+  options: ConversationOptions,
   interview: Interview,
-  question: NonNullable<ReturnType<typeof openQuestion>>,
-  value: string | readonly string[],
-): Interview {
-  const refusal = requestFor(interview, question).refuse(value);
-  if (refusal === undefined) return answered(interview, question, meantBy(question, value));
+): Promise<Finished | Step | 'back' | 'quit'> {
+  const { asker } = options;
+  const question = openQuestion(interview);
+  if (question === undefined) return reviewed(options, interview);
+  const request = requestFor(interview, question);
+  const [only, ...others] = request.choices;
+  if (request.kind === 'choice' && only !== undefined && others.length === 0) {
+    return { interview: answered(interview, question, meantBy(question, only.value)), isChosen: false };
+  }
+  const reply = await asker.ask(request);
+  if (reply.kind !== 'answer') return reply.kind;
+  const refusal = request.refuse(reply.value);
+  if (refusal === undefined) {
+    return { interview: answered(interview, question, meantBy(question, reply.value)), isChosen: true };
+  }
   asker.say(refusal);
-  return interview;
+  return { interview, isChosen: false };
 }
 
 /** Write, change a section, go back, or leave. */
-async function reviewed(options: ConversationOptions, interview: Interview): Promise<Finished | Interview | 'quit'> {
+async function reviewed(
+  options: ConversationOptions,
+  interview: Interview,
+): Promise<Finished | Step | 'back' | 'quit'> {
   const { asker } = options;
   const document = documentOf(interview);
   for (const line of await options.review(document)) asker.say(line);
@@ -124,12 +130,11 @@ async function reviewed(options: ConversationOptions, interview: Interview): Pro
     { value: 'write', meaning: 'yes, write the file' },
     ...changes,
   ]);
-  if (choice === 'quit') return 'quit';
-  if (choice === 'back') return backToOpen(interview) ?? interview;
-  if (choice !== 'write') return reopened(interview, choice);
+  if (choice === 'quit' || choice === 'back') return choice;
+  if (choice !== 'write') return { interview: reopened(interview, choice), isChosen: true };
   const fileName = options.fileName ?? (await nameOfFile(options));
   if (fileName === 'quit') return 'quit';
-  return fileName === 'back' ? interview : { document, fileName };
+  return fileName === 'back' ? { interview, isChosen: false } : { document, fileName };
 }
 
 async function nameOfFile({ asker, refuseFile }: ConversationOptions): Promise<string> {

@@ -11,6 +11,7 @@ import { runSchema } from '../../runfile/schema/index.ts';
 import { type Preset, presets } from './presets.ts';
 import { type Path, type Question, questionsOf } from './question.ts';
 import { shapeOf } from './shape.ts';
+import { isCoupling, typicalBeta } from './typicalCouplings.ts';
 
 export type Mode = 'simple' | 'expert';
 
@@ -32,10 +33,17 @@ export function openQuestion(interview: Interview): Question | undefined {
   return [...asked(interview)].find(question => !interview.answers.has(question.id));
 }
 
-/** What the wizard proposes: the answer of before, else that of the preset, else the default, else any typical one. */
-export function suggestionFor({ remembered, preset }: Interview, question: Question): unknown {
+/**
+ * What the wizard proposes: the answer of before, else a coupling that suits the group, else what the preset says, else
+ * the default, else any typical value. A title names one theory, so it is proposed only while that is still the preset's.
+ */
+export function suggestionFor(interview: Interview, question: Question): unknown {
+  const { remembered, preset } = interview;
   if (remembered.has(question.id)) return remembered.get(question.id);
   const wanted = written(preset.document, question);
+  if (question.id === 'title') return wanted !== undefined && isStillThePreset(interview) ? wanted : null;
+  const suited = suitedCoupling(interview, question);
+  if (suited !== undefined) return suited;
   if (wanted !== undefined) return wanted;
   if (question.kind === 'present' || question.kind === 'menu') return question.fallback;
   if (question.fallback !== undefined) return question.fallback;
@@ -55,10 +63,9 @@ export function answered(interview: Interview, question: Question, value: unknow
   return takeBack(next, id => unfit.some(other => other.id === id));
 }
 
-/** Without the last answer; undefined if there is none. */
-export function steppedBack(interview: Interview): Interview | undefined {
-  const last = [...asked(interview)].filter(({ id }) => interview.answers.has(id)).at(-1);
-  return last && takeBack(interview, id => id === last.id);
+/** An earlier state of an interview, with the answers that came after it as suggestions. */
+export function backTo(earlier: Interview, now: Interview): Interview {
+  return { ...earlier, remembered: new Map([...now.remembered, ...now.answers]) };
 }
 
 /** Asks the questions of one section again. */
@@ -66,9 +73,10 @@ export function reopened(interview: Interview, section: string): Interview {
   return takeBack(interview, id => id === section || id.startsWith(`${section}.`));
 }
 
-/** Sections with questions that were asked. */
+/** Sections with questions to ask, those still to come as far as the suggestions lead. */
 export function sectionsOf(interview: Interview): string[] {
-  return [...new Set([...asked(interview)].map(({ path }) => String(path[0])))];
+  const all = [...questionsOf(runSchema, question => answerTo(interview, question))];
+  return [...new Set(all.filter(question => isAskedIn(interview, question)).map(({ path }) => String(path[0])))];
 }
 
 /**
@@ -150,11 +158,12 @@ function placeholder({ isOptional, kind, schema }: Question): unknown {
 
 /** The questions that this mode asks, up to the first open one. */
 function* asked(interview: Interview): Generator<Question> {
-  const isAsked = (question: Question) => interview.mode === 'expert' || isEssential(question);
   const answer = (question: Question) =>
-    interview.answers.has(question.id) || !isAsked(question) ? answerTo(interview, question) : undefined;
-  for (const question of questionsOf(runSchema, answer)) if (isAsked(question)) yield question;
+    interview.answers.has(question.id) || !isAskedIn(interview, question) ? answerTo(interview, question) : undefined;
+  for (const question of questionsOf(runSchema, answer)) if (isAskedIn(interview, question)) yield question;
 }
+
+const isAskedIn = ({ mode }: Interview, question: Question) => mode === 'expert' || isEssential(question);
 
 function isEssential({ isFork, isOptional, fallback }: Question): boolean {
   return !isFork && !isOptional && fallback === undefined;
@@ -195,13 +204,19 @@ function takeBack(interview: Interview, isMeant: (id: string) => boolean): Inter
   return { ...interview, answers, remembered };
 }
 
-/** What a document says to a question. */
-function written(document: unknown, { path, kind }: Question): unknown {
+function valueAt(document: unknown, path: Path): unknown {
   let value = document;
   for (const key of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return undefined;
     value = Reflect.get(value, key);
   }
+  return value;
+}
+
+/** What a document says to a question. */
+function written(document: unknown, { path, kind }: Question): unknown {
+  const value = valueAt(document, path);
+  if (value === undefined) return undefined;
   if (kind === 'menu') return typeof value === 'object' && value !== null ? Object.keys(value) : undefined;
   return kind === 'present' ? true : value;
 }
@@ -216,4 +231,30 @@ function place(document: Record<string, unknown>, path: Path, value: unknown): v
     table[key] ??= typeof path[depth + 1] === 'number' ? [] : {};
     table = table[key] as Record<string | number, unknown>;
   });
+}
+
+/** Keys that a title speaks of. */
+const named = [
+  'group.name',
+  'action.gauge.kind',
+  'action.gauge.beta',
+  'action.fermion.kind',
+  'action.fermion.flavours',
+  'sampler.kind',
+];
+
+function isStillThePreset({ answers, preset }: Interview): boolean {
+  return named.every(id => {
+    const wanted = valueAt(preset.document, id.split('.'));
+    return !answers.has(id) || wanted === undefined || answers.get(id) === wanted;
+  });
+}
+
+/** A coupling for the chosen group and gauge action, where these are others than those of the preset. */
+function suitedCoupling({ answers, preset }: Interview, { id }: Question): number | undefined {
+  if (!isCoupling(id)) return undefined;
+  const chosen = (key: string) => String(answers.get(key) ?? valueAt(preset.document, key.split('.')));
+  const [group, kind] = ['group.name', 'action.gauge.kind'].map(chosen);
+  const isPreset = group === preset.document.group.name && kind === preset.document.action.gauge.kind;
+  return isPreset ? undefined : typicalBeta(group, kind);
 }

@@ -96,5 +96,5 @@ function numberOf(text: string): number | string {
 function refusal(interview: Interview, question: Question, reply: string | readonly string[]): string | undefined {
   const value = meantBy(question, reply);
   const expected = objection(interview, question, value);
-  return expected === undefined ? undefined : `${showValue(value)} does not do; expected ${expected}.`;
+  return expected === undefined ? undefined : `${showValue(value)} cannot be used; expected ${expected}.`;
 }
