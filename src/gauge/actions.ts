@@ -88,7 +88,7 @@ export const loopForceKernel = kernelFamily(
   },
 );
 
-/** F_mu^a = n_T project(U_mu A^dagger)^a from A, the staples of direction mu times their couplings. */
+/** F_mu^a = n_T project(U_mu A†)^a from A, the staples of direction mu times their couplings. */
 const forceFromStaples = kernelFamily(
   'forceFromStaples',
   () => theories().map(([group, dimension]) => [group, dimension, 1] as const),

@@ -52,7 +52,7 @@ export const reunitarise = kernelFamily('reunitarise', theories, (group: Group, 
 
 /**
  * F^a = dS/dq^a from D = dS/d(stored reals of U): with U -> exp(i q^a T_a) U,
- * F^a = sum_c D_c (i T_a U)_c = -(n/k) project(U D^dagger)^a, n and k the norms of the group.
+ * F^a = sum_c D_c (i T_a U)_c = -(n/k) project(U D†)^a, n and k the norms of the group.
  */
 export const forceFromComponents = kernelFamily('forceFromComponents', theories, (group: Group, dimension: number) =>
   siteKernel(
@@ -92,7 +92,7 @@ export const componentsFromForce = kernelFamily('componentsFromForce', theories,
   ),
 );
 
-/** V_mu(x) = Omega(x) U_mu(x) Omega(x+mu)^dagger */
+/** V_mu(x) = Omega(x) U_mu(x) Omega(x+mu)† */
 export const gaugeTransformation = kernelFamily('gaugeTransformation', theories, (group: Group, dimension: number) =>
   siteKernel(
     'gaugeTransformation',

@@ -54,7 +54,7 @@ describe.each(groups.map(group => ({ name: group.name, group })))('$name', ({ gr
     });
   });
 
-  test('trace, and Re tr A^dagger B from the stored reals', () => {
+  test('trace, and Re tr A† B from the stored reals', () => {
     const found = evaluate(c => {
       const [a, b] = [first(c), second(c)];
       const stored = a.components.map((x, k) => x.mul(b.components[k])).reduce((s, x) => s.add(x));

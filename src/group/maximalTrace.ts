@@ -1,7 +1,7 @@
 /**
- * The other projection of a matrix M on SU(N): the V that maximises Re tr V M^dagger ("MaxReTr").
+ * The other projection of a matrix M on SU(N): the V that maximises Re tr V M† ("MaxReTr").
  *
- * V is improved by elements of the SU(2) subgroups (i, j), one after the other: with A = V M^dagger, Re tr g A is largest
+ * V is improved by elements of the SU(2) subgroups (i, j), one after the other: with A = V M†, Re tr g A is largest
  * for the g that is the dagger of the quaternion part of the block (i, j) of A. Sweeps converge linearly. For N = 2 one
  * step is exact and gives the unitary part; for N >= 3 the maximum is not the unitary part with its phase removed.
  *
@@ -30,7 +30,7 @@ function improved(group: Group, v: Matrix, m: Matrix, i: number, j: number): Mat
   const block = (r: number, c: number) =>
     rows[r].map((z, k) => z.mul(m.entry(c, k).conjugate())).reduce((sum, z) => sum.add(z));
   const [a, b, c, d] = [block(i, i), block(i, j), block(j, i), block(j, j)];
-  // The block of A is q plus an orthogonal rest, q = [[p, r], [-r*, p*]]; g = q^dagger / |q|.
+  // The block of A is q plus an orthogonal rest, q = [[p, r], [-r*, p*]]; g = q† / |q|.
   const p = a.add(d.conjugate());
   const r = b.sub(c.conjugate());
   const norm = p.squared().add(r.squared()).sqrt();

@@ -69,7 +69,7 @@ describe.each(groups.map(group => ({ name: group.name, group })))('$name', ({ gr
     expectAdjoint(kernel);
   });
 
-  test('one that maximises the trace: TA(V M^dagger) = 0, and no less than the unitary part without phase', () => {
+  test('one that maximises the trace: TA(V M†) = 0, and no less than the unitary part without phase', () => {
     const samples = noisy(group, 0.3);
     const M = matricesOf(group, read, samples);
     const near = matricesOf(group, c => group.withoutPhase(group.unitaryPart(read(c))), samples);

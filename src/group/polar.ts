@@ -1,6 +1,6 @@
 /**
- * The unitary part of a matrix, X = V P with V unitary and P = (X^dagger X)^{1/2}:
- *   V = X H^{-1/2},   H = X^dagger X,
+ * The unitary part of a matrix, X = V P with V unitary and P = (X† X)^{1/2}:
+ *   V = X H^{-1/2},   H = X† X,
  * the unitary matrix nearest to X. H^{-1/2} is a polynomial in H (Cayley-Hamilton) whose coefficients are smooth functions
  * of the invariants of H: nothing here divides by differences of eigenvalues, so values and derivatives hold where
  * eigenvalues coincide.
@@ -11,7 +11,7 @@
  * w = |det X|, v = (u^2 - tr H)/2, and u is the largest root of (u^2 - tr H)^2 - 4 e_2(H) - 8 w u = 0, found by Newton's
  * iteration from above, where it is monotonic.
  * Other N: Newton-Schulz iteration y <- y (3 - H y^2)/2 for y = H^{-1/2}, in polynomials of 1 - H.
- * Either result is polished by one step V <- V (3 - V^dagger V)/2.
+ * Either result is polished by one step V <- V (3 - V† V)/2.
  *
  * Against the largest singular value, one may be as small as 1e-5 and two as small as 3e-3 for N = 3; for other N 0.03 and
  * 0.1. Errors grow like rounding over the smallest. Where the result before the polish is not unitary to 1e-7 the answer is
@@ -29,7 +29,7 @@ import { ComplexMatrix } from './matrix.ts';
 const rootSteps = 16;
 /** Newton-Schulz steps: a small eigenvalue grows by 9/4 in each. */
 const schulzSteps = 14;
-/** Bound on |1 - V^dagger V|^2 before the polish, which squares the deviation. */
+/** Bound on |1 - V† V|^2 before the polish, which squares the deviation. */
 const largestDefect = 1e-14;
 
 /** V. Its determinant is a phase. */
@@ -144,7 +144,7 @@ function characteristicOf(powers: readonly ComplexMatrix[], B: ComplexMatrix): R
   const { size } = B;
   const highest = powers[powers.length - 1];
   const traces = powers.map(power => power.reTrace());
-  // tr B^N = tr (B^{N-1})^dagger B, without the matrix product.
+  // tr B^N = tr (B^{N-1})† B, without the matrix product.
   traces.push(sumOf(highest.entries.map((z, k) => z.conjugate().mul(B.entries[k]).re)));
   const elementary = [B.entry(0, 0).re.graph.constant(1)];
   for (let k = 1; k <= size; k++) {

@@ -5,7 +5,7 @@ import { input, type Kernel, output, parameter, siteKernel } from '../../src/ker
 import { Tape, type Transformation, type Weight } from '../../src/lattice/index.ts';
 import { plaquettes, staples } from '../../src/loops/index.ts';
 
-/** i q^a T_a = TA(C(B) E^dagger), with C the sum of the plaquette staples. */
+/** i q^a T_a = TA(C(B) E†), with C the sum of the plaquette staples. */
 export function stapleKernel(group: Group, dimension: number): Kernel {
   const field = links(group, dimension);
   return siteKernel(
@@ -34,7 +34,7 @@ export function rotationKernel(group: Group, dimension: number): Kernel {
   );
 }
 
-/** V = exp(rho_0 TA(C(U) U^dagger)) U,  W = exp(rho_1 TA(C(V) U^dagger)) U. */
+/** V = exp(rho_0 TA(C(U) U†)) U,  W = exp(rho_1 TA(C(V) U†)) U. */
 export function twoStouts(group: Group, dimension: number, values = [0.11, -0.07]): Transformation<GaugeField> {
   const staple = stapleKernel(group, dimension);
   const rotation = rotationKernel(group, dimension);

@@ -4,7 +4,7 @@
  * g sends the unit vector e_mu to sign_mu e_{axis_mu}, and the link from x along mu to the link from g x along g e_mu;
  * a link that is met against its direction counts as its dagger. With V = g U:
  *   V_{axis}(g x) = U_mu(x)                    if sign = +1,
- *   V_{axis}(g x - e_axis) = U_mu(x)^dagger    if sign = -1.
+ *   V_{axis}(g x - e_axis) = U_mu(x)†    if sign = -1.
  */
 import { GaugeField } from '../../src/gauge/index.ts';
 import { modulo, rank, unrank } from '../../src/kernel/index.ts';
@@ -115,7 +115,7 @@ function relabelled(u: GaugeField, target: (coordinates: readonly number[], mu: 
   return v;
 }
 
-/** Component c of U^dagger is sign times a component of U; four reals are a quaternion. */
+/** Component c of U† is sign times a component of U; four reals are a quaternion. */
 function storedDagger(linkSize: number): { component: number; sign: number }[] {
   const colours = Math.sqrt(linkSize / 2);
   return Array.from({ length: linkSize }, (_, c) => {

@@ -108,7 +108,7 @@ describe.each([
     expect(error / largest(byHand)).toBeLessThan(1e-13);
   });
 
-  test('the weights: dS/drho = Re tr sum U^dagger Lambda C', () => {
+  test('the weights: dS/drho = Re tr sum U† Lambda C', () => {
     const { derivatives } = S.weightGradient(u);
     for (const [k, expected] of [throughA.weight, throughB.weight].entries()) {
       expect(Math.abs(derivatives[k] / expected - 1)).toBeLessThan(1e-13);

@@ -1,4 +1,4 @@
-// Many small stout steps are the Wilson flow dV/dt = TA(C V^dagger) V at t = n rho: M. Luescher, arXiv:1006.4518.
+// Many small stout steps are the Wilson flow dV/dt = TA(C V†) V at t = n rho: M. Luescher, arXiv:1006.4518.
 import { describe, expect, test } from 'vitest';
 import { network, stoutLayer } from '../../src/network/index.ts';
 import { compiling, imageOf, thermalised } from './networkFields.fixture.ts';

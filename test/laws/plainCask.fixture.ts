@@ -19,7 +19,7 @@ export function plaquetteStapleSum(u: PlainLinks, site: number, mu: number): Pla
   return sum(...plaquetteStaples(u.extents.length, mu).map(path => along(u, site, path)));
 }
 
-/** exp( TA( rho C(B) closing^dagger ) ) A */
+/** exp( TA( rho C(B) closing† ) ) A */
 export function plainStout(rho: number, A: PlainLinks, B = A, closing = B): PlainLinks {
   return mapLinks(A, (link, site, mu) => {
     const omega = times(rho, product(plaquetteStapleSum(B, site, mu), dagger(closing.links[site][mu])));

@@ -69,7 +69,7 @@ export function determinant(a: PlainMatrix): [number, number] {
   return total;
 }
 
-/** TA(X) = (X - X^dagger)/2 - trace part; for one colour i Im X. */
+/** TA(X) = (X - X†)/2 - trace part; for one colour i Im X. */
 export function antihermitianTraceless(x: PlainMatrix): PlainMatrix {
   const n = sizeOf(x);
   const half = times(0.5, difference(x, dagger(x)));

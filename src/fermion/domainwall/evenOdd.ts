@@ -3,7 +3,7 @@
  * fifth dimension on every site, so that
  *   Dhat = B - 1/4 H_eo (C / B) H_oe C,   det D = det B_oo det Dhat,
  * with det B_oo a constant. Derivatives: for L and R on even sites,
- *   L^dag dDhat R = -1/4 <Y, dH X> between X = (C R, (C/B) H C R) and Y = (L, (C/B)^T H^dag L).
+ *   L† dDhat R = -1/4 <Y, dH X> between X = (C R, (C/B) H C R) and Y = (L, (C/B)^T H† L).
  */
 import type { Field } from '../../lattice/index.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
@@ -28,13 +28,13 @@ export class EvenOddDomainWall implements SchurComplement {
     return `even-odd preconditioned ${this.operator.name}`;
   }
 
-  /** Prepares out <- Dhat psi (sense 1) or Dhat^dag psi (sense -1), on even sites. */
+  /** Prepares out <- Dhat psi (sense 1) or Dhat† psi (sense -1), on even sites. */
   bindSchur(psi: Field, out: Field, sense: Sense = 1): () => void {
     const close = this.bindShiftedSchur(psi, psi, out, sense);
     return () => void close(0);
   }
 
-  /** Dhat^dag Dhat on even sites. */
+  /** Dhat† Dhat on even sites. */
   normal(): PositiveOperator {
     return schurNormal(this, this.operator.vector('even'));
   }
@@ -62,7 +62,7 @@ export class EvenOddDomainWall implements SchurComplement {
     };
   }
 
-  /** out <- Dhat psi + shift here (or with Dhat^dag); gives Re <here, out>. */
+  /** out <- Dhat psi + shift here (or with Dhat†); gives Re <here, out>. */
   bindShiftedSchur(psi: Field, here: Field, out: Field, sense: Sense): (shift: number) => number {
     const { operator } = this;
     const { b, c } = operator;

@@ -109,7 +109,7 @@ export class DomainWallOperator {
     return [1 + this.b * diagonal, this.c * diagonal - 1];
   }
 
-  /** Prepares out <- H psi (sense 1) or H^dag psi (sense -1), slice by slice, on `sites` (default: those of out). */
+  /** Prepares out <- H psi (sense 1) or H† psi (sense -1), slice by slice, on `sites` (default: those of out). */
   bindHopping(psi: Field, out: Field, sense: Sense = 1, sites: Parity = out.parity): () => void {
     const { group, lattice, extent5, wilson } = this;
     const runs: (() => unknown)[] = [];
@@ -157,7 +157,7 @@ export class DomainWallOperator {
     return shift => run({ a, e, p, q, mass, shift }).overlap;
   }
 
-  /** Prepares out <- D psi (sense 1) or D^dag psi (sense -1); both on all sites. */
+  /** Prepares out <- D psi (sense 1) or D† psi (sense -1); both on all sites. */
   bindDirac(psi: Field, out: Field, sense: Sense = 1): () => void {
     const { b, c } = this;
     const hopped = this.vector();

@@ -5,7 +5,7 @@
  *             + c_L sum_{+-nu} (the staple of extent 2).
  *
  *   level 1 (Fat7)     c_1 = 1/8              c_3 = 1/16   c_5 = 1/64   c_7 = 1/384   c_L = 0
- *   between            W = V (V^dagger V)^{-1/2}, in U(N)
+ *   between            W = V (V† V)^{-1/2}, in U(N)
  *   level 2 (asqtad)   c_1 = 1 + epsilon/8    c_3 = 1/16   c_5 = 1/64   c_7 = 1/384   c_L = -1/8
  *
  * and the straight product of three links W (Naik) for hops over three sites. The coefficients of level 1 add up to one.

@@ -59,7 +59,7 @@ describe('the operator from its definition, path by path in plain matrices', { t
       lepage: straight.map(out => staple(mu, out)),
     };
   };
-  /** V (V^dagger V)^{-1/2} by Newton-Schulz from a matrix near the group. */
+  /** V (V† V)^{-1/2} by Newton-Schulz from a matrix near the group. */
   const unitary = (V: PlainMatrix) => {
     const size = Math.sqrt(V.length / 2);
     let W = times(1 / Math.sqrt(largest(product(dagger(V), V))), V);
@@ -167,7 +167,7 @@ describe('laws of the operator', { timeout: compiling }, () => {
     const [re2, im2] = complexProduct(second, chi);
     expect(Math.hypot(re1 + re2, im1 + im2)).toBeLessThan(1e-10);
   });
-  test('the normal operator on half of the sites is D^dagger D there', () => {
+  test('the normal operator on half of the sites is D† D there', () => {
     operator.apply(0.3, chi, first);
     operator.bindDirac(first, second, -1)(0.3);
     const even = operator.vector('even');
@@ -243,7 +243,7 @@ describe('pseudofermions', { timeout: compiling }, () => {
   ])('the force is the derivative: $label', ({ u, flavours }) => {
     const pseudofermion = make(u, { flavours });
     pseudofermion.refresh(u, key(1, 1, 'pseudofermion'));
-    // On hot links V^dagger V comes near to singular, and the action is less smooth.
+    // On hot links V† V comes near to singular, and the action is less smooth.
     expectForce(pseudofermion.action, u, { step: 5e-4 });
   });
   test('two quarks that share an operator are as they are alone', () => {

@@ -2,8 +2,8 @@
  * Hops over one and over three sites. V holds 2D matrices per site, phases and boundary signs absorbed:
  *   V_mu(x) = b_mu(x) eta_mu(x) X_mu(x),
  *   V_{D+mu}(x) = c b_mu(x) b_mu(x+mu) b_mu(x+2mu) eta_mu(x) W_mu(x) W_mu(x+mu) W_mu(x+2mu),   c = -(1 + epsilon)/24,
- *   (D_0 chi)(x) = 1/2 sum_mu [ V_mu(x) chi(x+mu) - V_mu(x-mu)^dagger chi(x-mu)
- *                              + V_{D+mu}(x) chi(x+3mu) - V_{D+mu}(x-3mu)^dagger chi(x-3mu) ].
+ *   (D_0 chi)(x) = 1/2 sum_mu [ V_mu(x) chi(x+mu) - V_mu(x-mu)† chi(x-mu)
+ *                              + V_{D+mu}(x) chi(x+3mu) - V_{D+mu}(x-3mu)† chi(x-3mu) ].
  * D_0 is antihermitian and connects even with odd sites only, as for unimproved staggered quarks.
  */
 import { forEachDirection, theories } from '../../gauge/index.ts';
@@ -99,7 +99,7 @@ export const hisqShifted = kernelFamily('hisqShifted', theories, (group: Group, 
   ),
 );
 
-/** sum_x sum_k Re [ near(x)^dagger V_k(x) far(x + hop) ]; its adjoint with respect to V is an outer product. */
+/** sum_x sum_k Re [ near(x)† V_k(x) far(x + hop) ]; its adjoint with respect to V is an outer product. */
 export const hisqBilinear = kernelFamily('hisqBilinear', theories, (group: Group, dimension: number) =>
   siteKernel(
     'hisqBilinear',

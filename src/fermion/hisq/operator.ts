@@ -98,8 +98,8 @@ export class HisqOperator extends StaggeredDirac {
   }
 
   /**
-   * Prepares derivative += weight d Re[ X^dagger D_0 Y - Y^dagger D_0 X ]/dV by hops forwards: that is
-   * weight d(phi^dagger X)/dV for X = (s - D_0 D_0)^-1 phi and Y = D_0 X. X may live on one parity, Y then lives on the other.
+   * Prepares derivative += weight d Re[ X† D_0 Y - Y† D_0 X ]/dV by hops forwards: that is
+   * weight d(phi† X)/dV for X = (s - D_0 D_0)^-1 phi and Y = D_0 X. X may live on one parity, Y then lives on the other.
    */
   bindBilinear(X: Field, Y: Field): (weight: number) => void {
     const kernel = hisqBilinear(this.group, this.lattice.dimension).adjoint(['V'], ['V']);

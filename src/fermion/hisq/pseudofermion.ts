@@ -1,6 +1,6 @@
 /**
  * HISQ pseudofermions for 1 to 8 flavours: those of staggered quarks with the hops of HISQ,
- *   S(u) = phi^dagger M(u)^-p phi,   M = m^2 - D_0 D_0.
+ *   S(u) = phi† M(u)^-p phi,   M = m^2 - D_0 D_0.
  * For the force, outer products of the solutions are the derivative with respect to fat and long links, which is pulled back
  * through both levels of smearing and the projection between them, once for all poles.
  *

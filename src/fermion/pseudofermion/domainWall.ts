@@ -1,10 +1,10 @@
 /**
  * Domain-wall pseudofermions with their Pauli-Villars fields, even/odd preconditioned (domainwall/evenOdd.ts). With
  * K = Dhat(m) and P = Dhat(1), or P = Dhat(m') for a heavier m' where the determinant is split by masses,
- *   two flavours  det (K^dag K) / det (P^dag P):  S = phi^dag P (K^dag K)^-1 P^dag phi,  phi = P (P^dag P)^-1 K^dag xi;
+ *   two flavours  det (K† K) / det (P† P):  S = phi† P (K† K)^-1 P† phi,  phi = P (P† P)^-1 K† xi;
  * an odd flavour is in domainWallRational.ts. The determinants of the eliminated sites do not depend on the links.
  *
- *   dS = 2 Re <phi, dP X> - 2 Re <K X, dK X>,   X = (K^dag K)^-1 P^dag phi.
+ *   dS = 2 Re <phi, dP X> - 2 Re <K X, dK X>,   X = (K† K)^-1 P† phi.
  *
  * Reference: V. Furman and Y. Shamir, Nucl. Phys. B 439, 54 (1995), hep-lat/9405004; P. Vranas, Phys. Rev. D 57, 1415
  * (1998), hep-lat/9705023; D. J. Antonio et al., Phys. Rev. D 77, 014509 (2008), hep-lat/0612005.

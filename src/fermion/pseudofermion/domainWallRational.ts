@@ -1,9 +1,9 @@
 /**
- * One flavour of domain-wall fermions, |det Dhat(m)| / |det Dhat(1)|: with M = K^dag K, K = Dhat(m), and N the same with
+ * One flavour of domain-wall fermions, |det Dhat(m)| / |det Dhat(1)|: with M = K† K, K = Dhat(m), and N the same with
  * the Pauli-Villars mass,
- *   S = phi^dag N^{1/4} M^{-1/2} N^{1/4} phi,   phi = N^{-1/4} M^{1/4} xi,
+ *   S = phi† N^{1/4} M^{-1/2} N^{1/4} phi,   phi = N^{-1/4} M^{1/4} xi,
  * by rational functions. With psi = N^{1/4} phi = sum_k c_k X_k + .., zeta = M^{-1/2} psi and Z_k = (N + b_k)^-1 zeta,
- *   dS = psi^dag d(M^{-1/2}) psi - 2 sum_k c_k Re <Z_k, dN X_k>,
+ *   dS = psi† d(M^{-1/2}) psi - 2 sum_k c_k Re <Z_k, dN X_k>,
  *   Re <Z, dN X> = Re <P Z, dP X> + Re <P X, dP Z>,   P = Dhat(1).
  *
  * Reference: M. A. Clark and A. D. Kennedy, Phys. Rev. Lett. 98, 051601 (2007); C. Allton et al., Phys. Rev. D 78, 114509
@@ -160,7 +160,7 @@ function bindHeavyForce(above: EvenOddDomainWall, force: Field) {
   };
 }
 
-/** A bound on Dhat^dag Dhat, from |H| <= 2 d and |S| <= 1 for quark masses up to 1. */
+/** A bound on Dhat† Dhat, from |H| <= 2 d and |S| <= 1 for quark masses up to 1. */
 function upperBound({ local: [beta, gamma], b, c, lattice }: DomainWallOperator): number {
   const inverse = 1 / Math.max(Math.abs(beta) - Math.abs(gamma), 0.1);
   const outer = Math.abs(b) + Math.abs(c);

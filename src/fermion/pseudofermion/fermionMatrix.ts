@@ -1,5 +1,5 @@
 /**
- * What pseudofermions need to know of a Dirac operator: a matrix K of the links with M = K^dagger K on the sites of phi,
+ * What pseudofermions need to know of a Dirac operator: a matrix K of the links with M = K† K on the sites of phi,
  * a root of M + m^2, and the derivative of its inverse.
  */
 import type { Group } from '../../group/index.ts';
@@ -15,7 +15,7 @@ export interface NormalMatrix {
   readonly normal: PositiveOperator;
   /** M in single precision, where there is such a thing. */
   readonly singlePrecision?: () => SinglePrecisionTwin;
-  /** Prepares force <- force + weight d(phi^dagger X)/dq for X = (M + s)^-1 phi. */
+  /** Prepares force <- force + weight d(phi† X)/dq for X = (M + s)^-1 phi. */
   bindForce(X: Field, force: Field): (weight: number) => void;
   /** Before the first of these, and after the last: where parts of the derivative are gathered and carried back together. */
   readonly gathering?: { begin(): void; end(force: Field): void };
@@ -24,6 +24,6 @@ export interface NormalMatrix {
 export interface FermionMatrix extends NormalMatrix {
   /** A field for the noise that `bindRoot` takes: on the sites of phi, or on more. */
   noise(): Field;
-  /** Prepares phi <- L(m) xi with L(m) L(m)^dagger = M + m^2, on the sites of phi; L(m) - L(0) is m times the unit matrix. */
+  /** Prepares phi <- L(m) xi with L(m) L(m)† = M + m^2, on the sites of phi; L(m) - L(0) is m times the unit matrix. */
   bindRoot(xi: Field, phi: Field): (mass: number) => void;
 }

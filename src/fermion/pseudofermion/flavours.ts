@@ -1,10 +1,10 @@
 /**
  * How N_f flavours become a power of a determinant.
  *
- * One staggered field describes four flavours, det D; and det D^2 = det (D^dagger D) over all sites, which is the square
- * of the determinant over the even sites alone. So, with M = D^dagger D,
- *   N_f <= 4:  (det M_ee)^{N_f/4},   S = phi^dagger M^{-N_f/4} phi,  phi on even sites;
- *   N_f >  4:  (det M)^{N_f/8},      S = phi^dagger M^{-N_f/8} phi,  phi on all sites.
+ * One staggered field describes four flavours, det D; and det D^2 = det (D† D) over all sites, which is the square
+ * of the determinant over the even sites alone. So, with M = D† D,
+ *   N_f <= 4:  (det M_ee)^{N_f/4},   S = phi† M^{-N_f/4} phi,  phi on even sites;
+ *   N_f >  4:  (det M)^{N_f/8},      S = phi† M^{-N_f/8} phi,  phi on all sites.
  * N_f = 4 and 8 need the inverse itself. The other powers, all between 0 and 1, are replaced by rational functions on
  * a range that holds the spectrum of M (spectralRange.ts).
  *
@@ -13,7 +13,7 @@
 import type { Parity } from '../../kernel/index.ts';
 import { type RationalApproximation, rationalPower } from '../rational/index.ts';
 
-/** S = phi^dagger M^-power phi on these sites. */
+/** S = phi† M^-power phi on these sites. */
 export interface DeterminantPower {
   readonly parity: Parity;
   readonly power: number;

@@ -1,6 +1,6 @@
 /**
- * Pseudofermions of any Dirac operator, S(u) = phi^dag r(M(u) + m^2) phi, from its matrix (fermionMatrix.ts), a function r
- * and a heat bath. With xi of density exp(-xi^dag xi):
+ * Pseudofermions of any Dirac operator, S(u) = phi† r(M(u) + m^2) phi, from its matrix (fermionMatrix.ts), a function r
+ * and a heat bath. With xi of density exp(-xi† xi):
  *   inverse   r(x) = 1/x:                    phi = L(m) xi;
  *   power     r(x) = x^-p:                   phi = (M + m^2)^{p/2} xi, r a rational function on the range of M + m^2;
  *   ratio     r(x) = (x + h^2 - m^2) / x:    phi = xi + (m - h) (M + h^2)^-1 L(h) xi. Up to a unitary factor that is the

@@ -32,7 +32,7 @@ interface Pole {
   readonly overlap: () => number;
   /** out <- out + a X_k */
   readonly addTo: (a: number) => void;
-  /** force <- force + weight d(phi^dagger X_k)/dq */
+  /** force <- force + weight d(phi† X_k)/dq */
   readonly addForce: (weight: number) => void;
 }
 
@@ -67,7 +67,7 @@ export class ShiftedInverses {
     this.scaleSource = a => scale({ a });
   }
 
-  /** phi^dagger r(M + m^2) phi */
+  /** phi† r(M + m^2) phi */
   value(fractions: PartialFractions, mass: number, options: SolvingOptions): number {
     this.solve(fractions, mass, options);
     const { constant, residues } = fractions;
@@ -84,7 +84,7 @@ export class ShiftedInverses {
     });
   }
 
-  /** force^a <- d(phi^dagger r(M + m^2) phi)/dq^a, and what `more` adds to the gathering of the matrix. */
+  /** force^a <- d(phi† r(M + m^2) phi)/dq^a, and what `more` adds to the gathering of the matrix. */
   differentiate(fractions: PartialFractions, mass: number, options: SolvingOptions, more?: () => void): void {
     const { gathering } = this.matrix;
     this.solve(fractions, mass, options);

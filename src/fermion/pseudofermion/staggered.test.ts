@@ -47,7 +47,7 @@ describe.each(theories)('$name on $extents', ({ name, extents }) => {
     const X = cg.solution;
     const Y = operator.vector();
     operator.bindHopping(X, Y)();
-    // With X and Y held fixed, the derivative of phi^dagger (D^dagger D)^-1 phi is that of -2 Re Y^dagger D_0 X.
+    // With X and Y held fixed, the derivative of phi† (D† D)^-1 phi is that of -2 Re Y† D_0 X.
     const bilinear = siteKernel(
       'bilinear',
       dimension,

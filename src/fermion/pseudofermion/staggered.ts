@@ -1,7 +1,7 @@
 /**
  * Staggered pseudofermions for 1 to 8 flavours (see flavours.ts for the powers):
- *   S(u) = phi^dagger M(u)^-p phi,   M = m^2 - D_0 D_0.
- * Heat bath, xi of density exp(-xi^dagger xi): phi = D^dagger xi for the inverse itself, and phi = M^{p/2} xi else.
+ *   S(u) = phi† M(u)^-p phi,   M = m^2 - D_0 D_0.
+ * Heat bath, xi of density exp(-xi† xi): phi = D† xi for the inverse itself, and phi = M^{p/2} xi else.
  *
  * Reference: D. H. Weingarten and D. N. Petcher, Phys. Lett. B 99, 333 (1981).
  */

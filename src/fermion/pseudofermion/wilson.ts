@@ -1,7 +1,7 @@
 /**
  * Wilson pseudofermions, with or without the clover term, even/odd preconditioned (wilson/evenOdd.ts):
- *   |det D|^{N_f} = (det A_oo)^{N_f} (det M)^{N_f/2},   M = Dhat^dag Dhat on even sites,
- *   S = phi^dag M^{-N_f/2} phi - N_f ln det A_oo.
+ *   |det D|^{N_f} = (det A_oo)^{N_f} (det M)^{N_f/2},   M = Dhat† Dhat on even sites,
+ *   S = phi† M^{-N_f/2} phi - N_f ln det A_oo.
  * Two flavours need the inverse; one flavour is M^{-1/2} by a rational function. More flavours are several of these, as
  * equal as possible. A determinant may be split further (M. Hasenbusch) with twists mu_1 > mu_2 > ..:
  *   det M = det (M + mu_1^2) det [ (M + mu_2^2) / (M + mu_1^2) ] .. det [ M / (M + mu_n^2) ],
@@ -130,7 +130,7 @@ function factorOf(options: WilsonPseudofermionOptions, { flavours, twist = 0, he
 }
 
 /**
- * |H| <= 2 d, because each direction contributes 2 (P_- V T + P_+ T^dag V^dag), twice a unitary matrix. With the clover
+ * |H| <= 2 d, because each direction contributes 2 (P_- V T + P_+ T† V†), twice a unitary matrix. With the clover
  * term no bound holds for all links, so there is room, and solves check.
  */
 function upperBound(kappa: number, cSw: number, dimension: number): number {

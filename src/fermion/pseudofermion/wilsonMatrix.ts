@@ -1,8 +1,8 @@
 /**
- * Wilson fermions as a matrix for pseudofermions: K = Dhat on even sites (evenOdd.ts), M = Dhat^dag Dhat = Q^2 with the
+ * Wilson fermions as a matrix for pseudofermions: K = Dhat on even sites (evenOdd.ts), M = Dhat† Dhat = Q^2 with the
  * hermitian Q = gamma_5 Dhat, and L(m) = m + i Q.
  *
- * d(phi^dag X) = -2 Re <Y, dDhat X> with Y = Dhat X, which is a derivative of D between vectors on all sites.
+ * d(phi† X) = -2 Re <Y, dDhat X> with Y = Dhat X, which is a derivative of D between vectors on all sites.
  */
 import { input, kernelFamily, output, parameter, reals, siteKernel } from '../../kernel/index.ts';
 import type { EvenOddWilson } from '../wilson/evenOdd.ts';

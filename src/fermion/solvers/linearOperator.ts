@@ -1,6 +1,6 @@
 /**
  * Solvers of A x = b for operators that are not hermitian: what they need to know, what they have in common, and the
- * hermitian operator A^dagger A.
+ * hermitian operator A† A.
  */
 import type { Parity } from '../../kernel/index.ts';
 import { axpy, dot, type Field, type Lattice, norm2 } from '../../lattice/index.ts';
@@ -18,11 +18,11 @@ export interface LinearOperator {
   readonly parity: Parity;
   /** Prepares out <- A chi. */
   bind(chi: Field, out: Field): () => void;
-  /** Prepares out <- A^dagger chi. */
+  /** Prepares out <- A† chi. */
   bindDagger(chi: Field, out: Field): () => void;
 }
 
-/** A^dagger A, for solvers that need a hermitian positive operator. */
+/** A† A, for solvers that need a hermitian positive operator. */
 export function normalOf(operator: LinearOperator): PositiveOperator {
   const { name, lattice, components, parity } = operator;
   const between = lattice.field(components, { parity });

@@ -101,7 +101,7 @@ describe.each([
   const b = vector(A, 1);
   const exact = b.like().fromArray(denseSolution(A, b));
 
-  test('A^dagger is the adjoint of A, and the normal operator their product', () => {
+  test('A† is the adjoint of A, and the normal operator their product', () => {
     const [x, y, first, second] = [vector(A, 2), vector(A, 3), b.like(), b.like()];
     A.bind(x, first)();
     A.bindDagger(y, second)();

@@ -38,8 +38,8 @@ describe('conjugate gradients', () => {
   });
 
   test('the even and the odd half are the whole', () => {
-    // On all sites, solve D^dagger D x = D^dagger b; then x solves D x = b, and its halves are
-    // x_e = M_ee^-1 (D^dagger b)_e and x_o = (b_o - D_oe x_e) / m.
+    // On all sites, solve D† D x = D† b; then x solves D x = b, and its halves are
+    // x_e = M_ee^-1 (D† b)_e and x_o = (b_o - D_oe x_e) / m.
     const mass = 0.3;
     const right = randomVector(operator, 5);
     const [source, image] = [operator.vector(), operator.vector()];

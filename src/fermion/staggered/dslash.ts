@@ -1,8 +1,8 @@
 /**
  * The staggered hopping term, links with their phases absorbed (see phases.ts):
- *   (D_0 chi)(x) = 1/2 sum_mu [ V_mu(x) chi(x+mu) - V_mu(x-mu)^dagger chi(x-mu) ].
+ *   (D_0 chi)(x) = 1/2 sum_mu [ V_mu(x) chi(x+mu) - V_mu(x-mu)† chi(x-mu) ].
  * D_0 is antihermitian and connects even with odd sites only. The Dirac operator is D = m + D_0; on the sites of one
- * parity D^dagger D = m^2 - D_0 D_0.
+ * parity D† D = m^2 - D_0 D_0.
  *
  * The terms are added direction by direction, which is the order in which the machine runs its multiply-add chains.
  */
@@ -45,7 +45,7 @@ export const hoppingTerm = kernelFamily('staggeredHopping', theories, (group: Gr
 /**
  * out = diagonal near + 2 hop D_0 far, with overlap = Re <near, out>.
  *
- * D chi is (m, 1/2, chi, chi); D^dagger chi is (m, -1/2, chi, chi); and (D^dagger D + s) chi on one parity is
+ * D chi is (m, 1/2, chi, chi); D† chi is (m, -1/2, chi, chi); and (D† D + s) chi on one parity is
  * (m^2 + s, -1/2, chi, D_0 chi), whose overlap is what conjugate gradients need.
  */
 export const shiftedHopping = kernelFamily('staggeredShifted', theories, (group: Group, dimension: number) =>

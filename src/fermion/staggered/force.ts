@@ -1,8 +1,8 @@
 /**
  * The derivative of staggered bilinears with respect to the links.
  *
- * For X = (m^2 + s - D_0 D_0)^-1 phi and Y = D_0 X, the derivative of phi^dagger X along U_mu(x) -> exp(i q^a T_a) U_mu(x) is
- *   dS/dq^a = Re [ X(x)^dagger i T_a V_mu(x) Y(x+mu) - Y(x)^dagger i T_a V_mu(x) X(x+mu) ],
+ * For X = (m^2 + s - D_0 D_0)^-1 phi and Y = D_0 X, the derivative of phi† X along U_mu(x) -> exp(i q^a T_a) U_mu(x) is
+ *   dS/dq^a = Re [ X(x)† i T_a V_mu(x) Y(x+mu) - Y(x)† i T_a V_mu(x) X(x+mu) ],
  * because d(A^-1) = -A^-1 dA A^-1 and D_0 is antihermitian. If phi lives on one parity only, each term lives on the
  * links that leave one parity.
  *
@@ -15,7 +15,7 @@ import { input, kernelFamily, parameter, siteKernel, update } from '../../kernel
 import type { Field } from '../../lattice/index.ts';
 import type { StaggeredOperator } from './operator.ts';
 
-/** F^a_mu(x) += weight Re [ near(x)^dagger i T_a V_mu(x) far(x+mu) ] */
+/** F^a_mu(x) += weight Re [ near(x)† i T_a V_mu(x) far(x+mu) ] */
 export const bilinearForce = kernelFamily('staggeredForce', theories, (group: Group, dimension: number) =>
   siteKernel(
     'staggeredForce',
@@ -42,7 +42,7 @@ export const bilinearForce = kernelFamily('staggeredForce', theories, (group: Gr
   ),
 );
 
-/** Prepares force += weight d(phi^dagger X)/dq. X may live on one parity, Y = D_0 X then lives on the other. */
+/** Prepares force += weight d(phi† X)/dq. X may live on one parity, Y = D_0 X then lives on the other. */
 export function bindBilinearForce(
   { links: V, group, lattice }: StaggeredOperator,
   X: Field,

@@ -1,6 +1,6 @@
 /**
  * What every staggered Dirac operator D = m + D_0 has in common: D_0 is antihermitian and connects even with odd sites
- * only, so that D^dagger D = m^2 - D_0 D_0 on the sites of one parity. How far D_0 hops, and along which links, is in its
+ * only, so that D† D = m^2 - D_0 D_0 on the sites of one parity. How far D_0 hops, and along which links, is in its
  * two kernels.
  */
 import { type GaugeField, requireSameTheory } from '../../gauge/index.ts';

@@ -39,7 +39,7 @@ describe.each(theories)('$group on $extents', ({ group, extents }) => {
     expect(Math.hypot(re1 + re2, im1 + im2) / scale).toBeLessThan(rounding);
   });
 
-  test('D^dagger is the adjoint of D, and epsilon D epsilon with epsilon the sign of the parity', () => {
+  test('D† is the adjoint of D, and epsilon D epsilon with epsilon the sign of the parity', () => {
     operator.apply(0.3, chi, first);
     operator.applyDagger(0.3, psi, second);
     const [re1, im1] = complexProduct(psi, first);
@@ -82,7 +82,7 @@ describe.each(theories)('$group on $extents', ({ group, extents }) => {
     expect(relativeDistance(second, rotated(first))).toBeLessThan(rounding);
   });
 
-  test('the normal operator on half of the sites is D^dagger D there', () => {
+  test('the normal operator on half of the sites is D† D there', () => {
     operator.apply(0.3, chi, first);
     operator.applyDagger(0.3, first, second);
     for (const parity of ['even', 'odd'] as const) {
@@ -120,7 +120,7 @@ test('js and wasm agree', () => {
   expect(relativeDistance(results[2], results[0])).toBeLessThan(1e-15);
 });
 
-describe('free fields: D^dagger D has the eigenvalue m^2 + sum sin^2 p for every momentum', () => {
+describe('free fields: D† D has the eigenvalue m^2 + sum sin^2 p for every momentum', () => {
   /** A real symmetric matrix, because all links are real. */
   const dense = (extents: readonly number[], mass: number, boundary?: Boundary): Float64Array[] => {
     const lattice = latticeOf(extents);

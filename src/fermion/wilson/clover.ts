@@ -1,7 +1,7 @@
 /**
  * The clover term of Sheikholeslami and Wohlert, added to the 1 of D = 1 - kappa H:
  *   A = 1 + (i c_SW kappa / 2) sum_{mu != nu} sigma_{mu nu} F_{mu nu} = 1 - c_SW kappa sum_{mu < nu} gamma_mu gamma_nu F_{mu nu},
- *   sigma_{mu nu} = (i/2) [gamma_mu, gamma_nu],   F_{mu nu} = (Q - Q^dag) / 8,
+ *   sigma_{mu nu} = (i/2) [gamma_mu, gamma_nu],   F_{mu nu} = (Q - Q†) / 8,
  * with Q_{mu nu}(x) the sum of the four plaquettes that touch x and turn from mu to nu. F is antihermitian, A hermitian,
  * and A commutes with gamma_5: in the chiral basis it is two blocks. The plaquettes are closed, so boundary phases cancel.
  *
@@ -33,7 +33,7 @@ export const planes: readonly (readonly [number, number])[] = [
 /** The role of F in the kernels. */
 export const planeName = (k: number) => `F${planes[k].join('')}`;
 
-/** F_{mu nu} = (Q - Q^dag) / 8 */
+/** F_{mu nu} = (Q - Q†) / 8 */
 export const cloverLeaves = kernelFamily(
   'cloverLeaves',
   () => groups().map(([group]) => [group, 1, 3] as const),
@@ -170,7 +170,7 @@ export const blockProduct = kernelFamily('blockProduct', groups, (group: Group) 
   ),
 );
 
-/** B += weight (X Y^dag + Y X^dag) / 2, chirality by chirality: Re tr(B dA) is then weight Re Y^dag dA X. */
+/** B += weight (X Y† + Y X†) / 2, chirality by chirality: Re tr(B dA) is then weight Re Y† dA X. */
 export const outerProduct = kernelFamily('cloverOuterProduct', groups, (group: Group) =>
   siteKernel(
     'cloverOuterProduct',

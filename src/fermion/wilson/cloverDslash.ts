@@ -83,7 +83,7 @@ export function bindClosing(
   return (hop, shift) => run({ hop, shift }).overlap;
 }
 
-/** Prepares out <- A^-1 H psi (or H^dag) on odd sites. */
+/** Prepares out <- A^-1 H psi (or H†) on odd sites. */
 export function bindDividedHopping(
   { group, links: V, clover }: Pieces,
   psi: Field,

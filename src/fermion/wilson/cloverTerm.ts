@@ -79,7 +79,7 @@ export class CloverTerm {
     this.insertion.fill(0);
   }
 
-  /** Prepares adding weight Re d(Y^dag A X), on the sites of X and Y. */
+  /** Prepares adding weight Re d(Y† A X), on the sites of X and Y. */
   bindBilinear(X: Field, Y: Field): (weight: number) => void {
     const run = outerProduct(this.links.group).bind({ X, Y, B: this.insertion }, { sites: X.parity });
     return weight => void run({ weight });

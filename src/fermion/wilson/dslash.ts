@@ -1,8 +1,8 @@
 /**
  * The Wilson hopping term at r = 1, links with the boundary phases absorbed (see boundary.ts):
- *   (H psi)(x) = sum_mu [ (1 - gamma_mu) V_mu(x) psi(x+mu) + (1 + gamma_mu) V_mu(x-mu)^dag psi(x-mu) ].
- * H connects even with odd sites only, and H^dag = gamma_5 H gamma_5, which is H with the signs of all gamma_mu turned:
- * sign 1 stands for H, sign -1 for H^dag.
+ *   (H psi)(x) = sum_mu [ (1 - gamma_mu) V_mu(x) psi(x+mu) + (1 + gamma_mu) V_mu(x-mu)† psi(x-mu) ].
+ * H connects even with odd sites only, and H† = gamma_5 H gamma_5, which is H with the signs of all gamma_mu turned:
+ * sign 1 stands for H, sign -1 for H†.
  *
  * Each projector halves the spinor before the link is applied: 1320 operations per site for SU(3) as they are usually
  * counted.
@@ -24,7 +24,7 @@ import { input, kernelFamily, output, parameter, type Real, type Site, siteKerne
 import { gammaBlock } from '../spinor/gamma.ts';
 import { combine, projectedRow, reconstructedRow, type Spinor, spinors } from '../spinor/spinors.ts';
 
-/** H, or H^dag. */
+/** H, or H†. */
 export type Sense = 1 | -1;
 
 /** Groups and dimensions on which kernels with spinors are tested. */

@@ -3,8 +3,8 @@
  *   Dhat = A_ee - kappa^2 H_eo A_oo^-1 H_oe,   det D = det A_oo det Dhat,
  * which is better conditioned and half as large. D x = b is solved by
  *   Dhat x_e = b_e + kappa H_eo A_oo^-1 b_o,   x_o = A_oo^-1 (b_o + kappa H_oe x_e).
- * gamma_5 Dhat gamma_5 = Dhat^dag. For X on even sites let X_o = kappa A_oo^-1 H_oe X, and Y_o the same with H^dag; then
- *   Y^dag dDhat X = (Y, Y_o)^dag dD (X, X_o),
+ * gamma_5 Dhat gamma_5 = Dhat†. For X on even sites let X_o = kappa A_oo^-1 H_oe X, and Y_o the same with H†; then
+ *   Y† dDhat X = (Y, Y_o)† dD (X, X_o),
  * so that forces need no more than the derivative of D on all sites.
  *
  * Reference: T. DeGrand, Comput. Phys. Commun. 52, 161 (1988); K. Jansen and C. Liu, Comput. Phys. Commun. 99, 221 (1997),
@@ -34,18 +34,18 @@ export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> impl
     return `even-odd preconditioned ${this.operator.name}`;
   }
 
-  /** Prepares out <- Dhat psi (sense 1) or Dhat^dag psi (sense -1), on even sites. */
+  /** Prepares out <- Dhat psi (sense 1) or Dhat† psi (sense -1), on even sites. */
   bindSchur(psi: Field, out: Field, sense: Sense = 1): () => void {
     const close = this.bindShiftedSchur(psi, psi, out, sense);
     return () => void close(0);
   }
 
-  /** Dhat^dag Dhat on even sites. */
+  /** Dhat† Dhat on even sites. */
   normal(): PositiveOperator {
     return schurNormal(this, this.between);
   }
 
-  /** Prepares psi_o <- kappa A_oo^-1 H_oe psi (H^dag for sense -1), with psi on even and psi_o on odd sites. */
+  /** Prepares psi_o <- kappa A_oo^-1 H_oe psi (H† for sense -1), with psi on even and psi_o on odd sites. */
   bindPartner(psi: Field, partner: Field, sense: Sense = 1): () => void {
     const { operator, divided } = this;
     const divide = operator.bindDivided(psi, divided, sense);

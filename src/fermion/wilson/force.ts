@@ -1,7 +1,7 @@
 /**
  * The derivative of Wilson bilinears with respect to the links: along U_mu(x) -> exp(i q^a T_a) U_mu(x),
- *   d Re <Y, H X> / dq^a = Re [ Y(x)^dag (1 - gamma_mu) i T_a V_mu(x) X(x+mu) + X(x)^dag (1 + gamma_mu) i T_a V_mu(x) Y(x+mu) ].
- * Spin is traced with half spinors: (1 -+ gamma_mu) = P with Y^dag P X = p(Y)^dag p(X), p(psi) = psi_upper -+ G_mu psi_lower.
+ *   d Re <Y, H X> / dq^a = Re [ Y(x)† (1 - gamma_mu) i T_a V_mu(x) X(x+mu) + X(x)† (1 + gamma_mu) i T_a V_mu(x) Y(x+mu) ].
+ * Spin is traced with half spinors: (1 -+ gamma_mu) = P with Y† P X = p(Y)† p(X), p(psi) = psi_upper -+ G_mu psi_lower.
  */
 import { forEachDirection } from '../../gauge/index.ts';
 import { algebra, apply, type Complex, type Group, links, type Matrix } from '../../group/index.ts';

@@ -80,7 +80,7 @@ export function applyBlocks(blocks: readonly [Block, Block], psi: Spinor, start?
 }
 
 /**
- * Inverse and pivots of a positive hermitian matrix, A = L D L^dag with unit lower triangular L:
+ * Inverse and pivots of a positive hermitian matrix, A = L D L† with unit lower triangular L:
  * det A is the product of the pivots D_i, and all are positive if and only if A is.
  */
 export function invertHermitian(a: Block): { inverse: Block; pivots: Complex['re'][] } {
@@ -110,7 +110,7 @@ export function invertHermitian(a: Block): { inverse: Block; pivots: Complex['re
       w[i][j] = sum.neg();
     }
   }
-  // A^-1 = W^dag D^-1 W
+  // A^-1 = W† D^-1 W
   const entry = (i: number, j: number): Complex => {
     if (i < j) return entry(j, i).conjugate();
     let sum = i === j ? new Complex(reciprocals[i], zero) : w[i][j].scale(reciprocals[i]);

@@ -40,7 +40,7 @@ describe.each([
   const [first, second] = [operator.vector(), operator.vector()];
   const scale = Math.sqrt(complexProduct(chi, chi)[0] * complexProduct(psi, psi)[0]);
 
-  test('D^dagger is the adjoint of D, and gamma_5 D gamma_5', () => {
+  test('D† is the adjoint of D, and gamma_5 D gamma_5', () => {
     operator.apply(chi, first);
     operator.applyDagger(psi, second);
     const [re1, im1] = complexProduct(psi, first);

@@ -2,7 +2,7 @@
  * The Wilson-Dirac operator, with or without the clover term,
  *   D = A - kappa H,   A = 1 or 1 + clover term (clover.ts),   H the hopping term (dslash.ts),
  *   kappa = 1 / (2 m_0 + 2 d) in d dimensions.
- * gamma_5 D gamma_5 = D^dag. Everything is bound once; new links and another kappa are only read in.
+ * gamma_5 D gamma_5 = D†. Everything is bound once; new links and another kappa are only read in.
  */
 import { type GaugeField, requireSameTheory } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
@@ -91,7 +91,7 @@ export class WilsonOperator {
     return this.lattice.field(spinorSize(this.group, this.lattice.dimension), { parity });
   }
 
-  /** Prepares out <- H psi (sense 1) or H^dag psi (sense -1), on `sites` (default: those of out). */
+  /** Prepares out <- H psi (sense 1) or H† psi (sense -1), on `sites` (default: those of out). */
   bindHopping(psi: Field, out: Field, sense: Sense = 1, sites: Parity = out.parity): () => void {
     const kernel = wilsonHopping(this.group, this.lattice.dimension, sense);
     return kernel.bind({ V: this.links, psi, out }, { sites });
@@ -113,7 +113,7 @@ export class WilsonOperator {
     return bindClosing(this, fields, sense, sites);
   }
 
-  /** Prepares out <- A^-1 H psi (or H^dag) on odd sites. */
+  /** Prepares out <- A^-1 H psi (or H†) on odd sites. */
   bindDivided(psi: Field, out: Field, sense: Sense = 1): () => void {
     return bindDividedHopping(this, psi, out, sense);
   }
@@ -126,7 +126,7 @@ export class WilsonOperator {
     return () => void copy({ a: 1 });
   }
 
-  /** Prepares out <- D psi (sense 1) or D^dag psi (sense -1), on the sites of out; psi lives on all sites. */
+  /** Prepares out <- D psi (sense 1) or D† psi (sense -1), on the sites of out; psi lives on all sites. */
   bindDirac(psi: Field, out: Field, sense: Sense = 1): () => void {
     const close = this.bindClose({ near: psi, far: psi, here: psi, out }, sense);
     return () => void close(-this.kappa, 0);
@@ -137,7 +137,7 @@ export class WilsonOperator {
     this.bindDirac(psi, out)();
   }
 
-  /** out <- D^dag psi, with the sites of out. */
+  /** out <- D† psi, with the sites of out. */
   applyDagger(psi: Field, out: Field): void {
     this.bindDirac(psi, out, -1)();
   }

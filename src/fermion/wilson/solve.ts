@@ -1,6 +1,6 @@
 /**
  * Quark propagators of Wilson fermions: D x = b by even/odd preconditioned conjugate gradients on the normal equations,
- *   Dhat^dag Dhat x_e = Dhat^dag b',
+ *   Dhat† Dhat x_e = Dhat† b',
  * repeated on the residual b - D x until that is as small as asked.
  */
 import { axpy, type Field, norm2 } from '../../lattice/index.ts';

@@ -4,7 +4,7 @@
  * Each exponent is a multiple of the last force plus a multiple of the exponent before, so one sum is carried along.
  *
  * From the same forces comes a result of second order, V' = exp(2 Z_1 - Z_0) V_t; its distance
- *   d = max_{x,mu} (1/N) |V - V'|,   |M|^2 = tr M^dagger M,
+ *   d = max_{x,mu} (1/N) |V - V'|,   |M|^2 = tr M† M,
  * is proportional to eps^3 and bounds the error of the step from above.
  *
  * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518, appendix C; P. Fritzsch and A. Ramos, JHEP 10 (2013) 008,

@@ -1,7 +1,7 @@
 /**
  * The gradient flow of an action,
  *   dV/dt = Z(V) V,   V(0) = U,   Z = -i (dS/dq^a) T_a,
- * t in units of a^2; for the Wilson flow Z = TA(C V^dagger), C the sum of the staples. Smoothing reaches over
+ * t in units of a^2; for the Wilson flow Z = TA(C V†), C the sum of the staples. Smoothing reaches over
  * sqrt(8 t). Steps of one size are those of flowStep.ts; adaptiveFlow.ts chooses them, flowHistory.ts measures on the way.
  *
  * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518.

@@ -5,7 +5,7 @@
  *   hypercubic:  X = V_{nu; A - nu},  Y = V_{mu; A - nu};      APE:  X = U_nu,  Y = U_mu,
  * alpha depending on |A|, and V_mu = V_{mu; all others}. In four dimensions these are the three levels of hypercubic
  * blocking; no staple leaves the hypercubes attached to the link. With stout steps, instead of P[..]:
- *   V_{mu; A} = exp(TA(C U_mu^dagger)) U_mu,  C = alpha / (2 |A|) sum (the same staples).
+ *   V_{mu; A} = exp(TA(C U_mu†)) U_mu,  C = alpha / (2 |A|) sum (the same staples).
  *
  * Reference: A. Hasenfratz and F. Knechtli, Phys. Rev. D 64, 034504 (2001), eqs. 1-3 (HYP); S. Capitani, S. Durr and
  * C. Hoelbling, JHEP 11 (2006) 028 (stout steps, HEX).

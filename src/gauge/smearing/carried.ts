@@ -1,6 +1,6 @@
 /**
  * The two staples over a link-like matrix M that leads n -> n + mu:
- *   forward  X_nu(n) M(n + nu) X_nu(n + mu)^dagger,      backward  X_nu(n - nu)^dagger M(n - nu) X_nu(n - nu + mu).
+ *   forward  X_nu(n) M(n + nu) X_nu(n + mu)†,      backward  X_nu(n - nu)† M(n - nu) X_nu(n - nu + mu).
  */
 import type { Matrix } from '../../group/index.ts';
 import type { Site } from '../../kernel/index.ts';
@@ -10,7 +10,7 @@ export type Side = 'forward' | 'backward';
 
 export const sides: readonly Side[] = ['forward', 'backward'];
 
-/** X_nu(n) M(n + nu) X_nu(n + mu)^dagger, or the same with a step against nu. */
+/** X_nu(n) M(n + nu) X_nu(n + mu)†, or the same with a step against nu. */
 export function carried(
   side: Side,
   X: (mu: number, at: Site) => Matrix,

@@ -1,7 +1,7 @@
 /**
  * Decorated links: a link and the staples around it,
- *   M_mu(n) = a U_mu(n) + b sum_{nu in around} [ X_nu(n) Y(n + nu) X_nu(n + mu)^dagger
- *                                               + X_nu(n - nu)^dagger Y(n - nu) X_nu(n - nu + mu) ],
+ *   M_mu(n) = a U_mu(n) + b sum_{nu in around} [ X_nu(n) Y(n + nu) X_nu(n + mu)†
+ *                                               + X_nu(n - nu)† Y(n - nu) X_nu(n - nu + mu) ],
  * where X_nu leads along nu and Y along mu. Everything that blocks links is made of this: APE with X = Y = U, hypercubic
  * blocking with links that were decorated before, Fat7 paths with X = U and decorated Y.
  *

@@ -1,9 +1,9 @@
 /**
  * Ways back to the group from a sum of links M, one link per site:
- *   special    the unitary part of M without the phase of its determinant: W / (det W)^{1/N}, W = M (M^dagger M)^{-1/2}
+ *   special    the unitary part of M without the phase of its determinant: W / (det W)^{1/N}, W = M (M† M)^{-1/2}
  *   unitary    W itself, in U(N)
- *   maxReTr    the V in SU(N) with the largest Re tr V M^dagger; not differentiated
- *   stout      exp(TA(M U^dagger)) U, M the weighted staples of U
+ *   maxReTr    the V in SU(N) with the largest Re tr V M†; not differentiated
+ *   stout      exp(TA(M U†)) U, M the weighted staples of U
  * See group/polar.ts and group/maximalTrace.ts.
  */
 import { blends, type Group, links, matrices, traceSweep } from '../../group/index.ts';
@@ -24,7 +24,7 @@ export const projectedLink = kernelFamily(
     }),
 );
 
-/** V = exp(TA(M U^dagger)) U */
+/** V = exp(TA(M U†)) U */
 export const stoutLink = kernelFamily('stoutLink', theories, (group: Group, dimension: number) =>
   siteKernel(
     'stoutLink',
@@ -34,7 +34,7 @@ export const stoutLink = kernelFamily('stoutLink', theories, (group: Group, dime
   ),
 );
 
-/** One sweep of V towards the largest Re tr V M^dagger; `change` sums the squares of what moved. */
+/** One sweep of V towards the largest Re tr V M†; `change` sums the squares of what moved. */
 export const maximalTraceSweep = kernelFamily('maximalTraceSweep', theories, (group: Group, dimension: number) =>
   siteKernel(
     'maximalTraceSweep',
@@ -54,7 +54,7 @@ const mostSweeps = 1000;
 const converged = 1e-30;
 
 /**
- * V <- the V in SU(N) with the largest Re tr V M^dagger, V near it to begin with.
+ * V <- the V in SU(N) with the largest Re tr V M†, V near it to begin with.
  *
  * @throws if a thousand sweeps are not enough, or M is not finite
  */

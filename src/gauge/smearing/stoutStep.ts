@@ -1,5 +1,5 @@
 /**
- * The stout step, exp( sum_i rho_i TA(C_i B^dagger) ) U, with staples C_i, closed with the links B.
+ * The stout step, exp( sum_i rho_i TA(C_i B†) ) U, with staples C_i, closed with the links B.
  *
  * Reference: C. Morningstar and M. Peardon, Phys. Rev. D 69, 054501 (2004), eqs. 1-4 (their i Q is our TA).
  */
@@ -11,7 +11,7 @@ import type { Theory } from './theory.ts';
 
 const named = (count: number, name: string) => Array.from({ length: count }, (_, i) => `${name}${i}`);
 
-/** Q = sum_i rho_i TA(C_i B^dagger), as algebra coefficients: the exponent of a stout step that is closed with B. */
+/** Q = sum_i rho_i TA(C_i B†), as algebra coefficients: the exponent of a stout step that is closed with B. */
 export const stoutExponent = kernelFamily(
   'stoutExponent',
   () => theories().map(([group, dimension]) => [group, dimension, 2] as const),
@@ -59,7 +59,7 @@ export const exponentialStep = kernelFamily(
     ),
 );
 
-/** exp( sum_i rho_i TA(C_i closing^dagger) ) links */
+/** exp( sum_i rho_i TA(C_i closing†) ) links */
 export function recordStout(
   tape: Tape,
   fields: { readonly staples: readonly Field[]; readonly closing: Field; readonly links: Field },

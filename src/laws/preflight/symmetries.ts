@@ -1,5 +1,5 @@
 /**
- * Gauge symmetry: actions do not change under U_mu(x) -> Omega(x) U_mu(x) Omega(x+mu)^dagger, networks commute with it.
+ * Gauge symmetry: actions do not change under U_mu(x) -> Omega(x) U_mu(x) Omega(x+mu)†, networks commute with it.
  * Only rounding spoils this; 1e-11 of every link leaves room for long chains of products. Pseudofermions transform like
  * vectors, chi(x) -> Omega(x) chi(x) for every spin; smeared links like links.
  */

@@ -36,7 +36,7 @@ export const shiftedLines = kernelFamily(
     ),
 );
 
-/** Sum over sites of Re tr A B (D C)^dagger: a loop of four sides, all of them shifted to x. */
+/** Sum over sites of Re tr A B (D C)†: a loop of four sides, all of them shifted to x. */
 export const loopOfSides = kernelFamily(
   'loopOfSides',
   () => theories(),

@@ -1,6 +1,6 @@
 /**
- * Noise vectors for stochastic traces, Tr A = <eta^dagger A eta>, and their dilution: eta is cut into parts eta_p that
- * live on different times or colours, and sum_p eta_p^dagger A eta_p has the same mean with less noise, for more solves.
+ * Noise vectors for stochastic traces, Tr A = <eta† A eta>, and their dilution: eta is cut into parts eta_p that
+ * live on different times or colours, and sum_p eta_p† A eta_p has the same mean with less noise, for more solves.
  *
  * References: S.-J. Dong and K.-F. Liu, Phys. Lett. B 328, 130 (1994); J. Foley et al., Comput. Phys. Commun. 172, 145
  * (2005), hep-lat/0505023 (dilution).

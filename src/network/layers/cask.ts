@@ -2,9 +2,9 @@
  * CASK: covariant attention with stout kernel. Y. Nagai, H. Ohno and A. Tomiya, arXiv:2501.16955.
  *
  *   Q, K, V:  U^X = Stout_{rho X}(U, U)
- *   scores    a_{mu nu; s} = f( Re tr[U^Q_mu F_{mu nu; s}(U^K)^dagger] - Re tr[U_mu F_{mu nu; s}(U)^dagger] )
- *   attention U^A_mu = exp( TA( sum_{nu, s} (a F_s + a B_s)(U^V) closing_mu^dagger ) ) U_mu
- *   output    "paper": U^A;  "code": exp( TA( C_rho(U^A) closing^dagger ) ) U, one more stout step on the input.
+ *   scores    a_{mu nu; s} = f( Re tr[U^Q_mu F_{mu nu; s}(U^K)†] - Re tr[U_mu F_{mu nu; s}(U)†] )
+ *   attention U^A_mu = exp( TA( sum_{nu, s} (a F_s + a B_s)(U^V) closing_mu† ) ) U_mu
+ *   output    "paper": U^A;  "code": exp( TA( C_rho(U^A) closing† ) ) U, one more stout step on the input.
  *
  * F_{mu nu; s} and B_{mu nu; s} are the staples of extent s along +nu and -nu. Scores are gauge invariant, staples
  * transform like links: the block is gauge covariant. All weights zero: the identity. rho_Q = rho_K = 0: scores vanish,

@@ -1,7 +1,7 @@
 /**
  * The stout layer, the elementary covariant layer:
  *
- *   C_mu(n) = sum_i rho_i C^(i)_mu(n; B),   V_mu(n) = exp( TA( C_mu(n) B_mu(n)^dagger ) ) A_mu(n),
+ *   C_mu(n) = sum_i rho_i C^(i)_mu(n; B),   V_mu(n) = exp( TA( C_mu(n) B_mu(n)† ) ) A_mu(n),
  *
  * C^(i) the staples of loop i. With A = B = U it is the smearing of C. Morningstar and M. Peardon, Phys. Rev. D 69,
  * 054501 (2004), eqs. 1-4 (their i Q is our TA); with trainable rho the network of Y. Nagai and A. Tomiya,

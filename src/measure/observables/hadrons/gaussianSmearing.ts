@@ -1,7 +1,7 @@
 /**
  * Gauge-covariant smearing of quark fields in space,
  *   psi <- (psi + alpha H psi) / (1 + 2 (D-1) alpha),
- *   (H psi)(x) = sum_k [ U_k(x) psi(x + k) + U_k(x - k)^dagger psi(x - k) ],   k spatial,
+ *   (H psi)(x) = sum_k [ U_k(x) psi(x + k) + U_k(x - k)† psi(x - k) ],   k spatial,
  * repeated n times: close to a Gaussian of width sqrt(2 n alpha / (1 + 2 (D-1) alpha)) per direction. A constant field
  * stays what it is on unit links.
  *

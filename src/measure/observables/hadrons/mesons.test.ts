@@ -119,7 +119,7 @@ describe('random links of U(1) on 2^3 x 4, against dense matrices', () => {
     const source = 1 + 2 * 8;
     channels.forEach((channel, k) => {
       const [atSink, atSource = atSink] = channel.split('-').map(plainVertex);
-      // <O O'^dagger> by its definition, with the propagators from sink to source and not their conjugates.
+      // <O O'†> by its definition, with the propagators from sink to source and not their conjugates.
       const adjoint = product(gammas[4][3], product(daggered(atSource), gammas[4][3]));
       [0, 1].forEach(n => {
         const sums = [0, 0, 0, 0];

@@ -1,7 +1,7 @@
 /**
  * Mesons of two quarks with spin: with O = psi-bar_1 Gamma psi_2 at the sink and Gamma' at the source,
- *   <O(x) O'(x_0)^dagger> = -Tr[ Gamma S_2(x) Gamma'-bar gamma_5 S_1(x)^dagger gamma_5 ],
- * Gamma'-bar = gamma_t Gamma'^dagger gamma_t, S the propagators from the source, spin and colour summed. The pion (P) is
+ *   <O(x) O'(x_0)†> = -Tr[ Gamma S_2(x) Gamma'-bar gamma_5 S_1(x)† gamma_5 ],
+ * Gamma'-bar = gamma_t Gamma'† gamma_t, S the propagators from the source, spin and colour summed. The pion (P) is
  * |S|^2; all channels with Gamma = Gamma' are positive where reflection positivity holds.
  *
  * The quarks are of different flavours: there are no quark loops that begin and end at the source.
@@ -29,7 +29,7 @@ export function mesonVertices(dimension: number, channel: string): readonly [Spi
 const cosines = [1, 0, -1, 0];
 const sines = [0, 1, 0, -1];
 
-/** -Tr[ Gamma S_2 Gamma'-bar gamma_5 S_1^dagger gamma_5 ] at every site. */
+/** -Tr[ Gamma S_2 Gamma'-bar gamma_5 S_1† gamma_5 ] at every site. */
 export function mesonDensity(
   dimension: number,
   S1: Propagator,

@@ -3,7 +3,7 @@
  *   tr[ P <O(x) O-bar(x_0)> ],   P = (1 + parity gamma_t) / 2,
  * with both contractions of the two u quarks,
  *   <O O-bar> = eps_abc eps_a'b'c' G_{sr}^{bb'} [ S_{sr}^{aa'} S^{cc'} - S_{s.}^{ac'} S_{.r}^{ca'} ],   G = C gamma_5 S (C gamma_5)~,
- * A~ = gamma_t A^dagger gamma_t, C = gamma_y gamma_t. Positive parity goes forward in time; what goes backward is its
+ * A~ = gamma_t A† gamma_t, C = gamma_y gamma_t. Positive parity goes forward in time; what goes backward is its
  * partner of negative parity, C_-(t) = -C_+(L_t - t) in the mean.
  *
  * Reference: C. Gattringer and C. B. Lang, Quantum Chromodynamics on the Lattice (Springer, 2010), section 6.1.4.

@@ -15,7 +15,7 @@ import type { GaugeField } from '../../../gauge/index.ts';
 import type { Group } from '../../../group/index.ts';
 import type { Lattice } from '../../../lattice/index.ts';
 
-/** gamma_5 D gamma_5 = D^dagger is expected of its Dirac operator. */
+/** gamma_5 D gamma_5 = D† is expected of its Dirac operator. */
 export interface ValenceQuark {
   readonly lattice: Lattice;
   readonly group: Group;

@@ -4,7 +4,7 @@
  * spins and colours summed, with D as it stands (for D = 1 - kappa H multiply by 2 kappa). It is not subtracted: without
  * chiral symmetry it has a part that diverges with the cutoff.
  *
- * Stochastic, Tr D^-1 = <eta^dagger D^-1 eta>, with dilution in time or in spin and colour; or exact, over unit vectors.
+ * Stochastic, Tr D^-1 = <eta† D^-1 eta>, with dilution in time or in spin and colour; or exact, over unit vectors.
  *
  * Reference: S.-J. Dong and K.-F. Liu, Phys. Lett. B 328, 130 (1994).
  */

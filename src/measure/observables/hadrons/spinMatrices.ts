@@ -62,7 +62,7 @@ export function spinDagger(a: SpinMatrix): SpinMatrix {
   return { column, power: power.map(p => quarter(-p)) };
 }
 
-/** gamma_t Gamma^dagger gamma_t: psi-bar of this psi is the conjugate of psi-bar Gamma psi. */
+/** gamma_t Gamma† gamma_t: psi-bar of this psi is the conjugate of psi-bar Gamma psi. */
 export function conjugateVertex(dimension: number, a: SpinMatrix): SpinMatrix {
   const time = gamma(dimension, dimension - 1);
   return spinProduct(time, spinDagger(a), time);

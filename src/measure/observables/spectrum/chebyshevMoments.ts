@@ -1,7 +1,7 @@
 /**
  * Spectral densities from Chebyshev moments. For a hermitian A with eigenvalues in [0, top], x = 2 A / top - 1 and
  *   mu_k = Tr T_k(x),
- * estimated by <eta^dagger T_k(x) eta> with noise, or summed over unit vectors. The number of eigenvalues below lambda is
+ * estimated by <eta† T_k(x) eta> with noise, or summed over unit vectors. The number of eigenvalues below lambda is
  *   N(lambda) = (1/pi) [ (pi - theta) mu_0 - 2 sum_{k=1}^{K-1} g_k mu_k sin(k theta) / k ],   cos theta = 2 lambda / top - 1,
  * with the damping g_k of D. Jackson against Gibbs oscillations. A step is resolved to pi/K in theta: best at the ends of the
  * spectrum, near lambda = 0 to about (pi/K)^2 top / 4.

@@ -1,7 +1,7 @@
 /**
- * Exact determinants on small lattices: A = D^dagger D is written out as a matrix and factorised, A = L L^dagger, so
- * that log det A = 2 sum_i log L_ii. For staggered quarks det D = det (D^dagger D)_ee, hence log det D is that of the
- * even sites: the logarithm of the weight of four flavours. For Wilson quarks log |det D| = 1/2 log det D^^dagger D^ +
+ * Exact determinants on small lattices: A = D† D is written out as a matrix and factorised, A = L L†, so
+ * that log det A = 2 sum_i log L_ii. For staggered quarks det D = det (D† D)_ee, hence log det D is that of the
+ * even sites: the logarithm of the weight of four flavours. For Wilson quarks log |det D| = 1/2 log det D^† D^ +
  * log det A_oo with the even/odd preconditioned operator D^, A_oo the clover term on odd sites; its double is the
  * logarithm of the weight of two flavours.
  *
@@ -86,7 +86,7 @@ export function staggeredLogDeterminant(
   const normal = operator.normal('even');
   return {
     name: 'log_determinant',
-    normalisation: 'log det D = log det (D^dagger D)_ee of staggered quarks, not divided by V',
+    normalisation: 'log det D = log det (D† D)_ee of staggered quarks, not divided by V',
     measure(u) {
       operator.setLinks(u);
       return logDeterminant(normal, quark.mass ** 2);

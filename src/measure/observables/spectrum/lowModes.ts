@@ -18,7 +18,7 @@ import type { Observable } from '../observable.ts';
 import { type StaggeredKind, staggeredOperator } from '../staggered/quark.ts';
 import { wilsonNormal } from './wilsonNormal.ts';
 
-/** How many, how well (relative to the largest eigenvalue of D^dagger D), and how to search. */
+/** How many, how well (relative to the largest eigenvalue of D† D), and how to search. */
 export type LowModeOptions = Omit<EigenOptions, 'key'>;
 
 /** lambda_1 .. lambda_count of the staggered D_0; the mass does not enter. */

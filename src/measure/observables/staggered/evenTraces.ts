@@ -1,8 +1,8 @@
 /**
- * Traces of powers of the staggered D^-1 from the even sites alone. With D = m + D_0 and M = m^2 - D_0^2 = D^dagger D,
+ * Traces of powers of the staggered D^-1 from the even sites alone. With D = m + D_0 and M = m^2 - D_0^2 = D† D,
  *   Re Tr D^-1 = 2 m Tr M_ee^-1,   Re Tr D^-2 = 2 ( 2 m^2 Tr M_ee^-2 - Tr M_ee^-1 ),
  * because D^-1 = (m - D_0) M^-1, D_0 connects even with odd sites only, and M has the same spectrum on both.
- * One solve x = M_ee^-1 eta gives both eta^dagger M_ee^-1 eta = <eta, x> and eta^dagger M_ee^-2 eta = <x, x>.
+ * One solve x = M_ee^-1 eta gives both eta† M_ee^-1 eta = <eta, x> and eta† M_ee^-2 eta = <x, x>.
  */
 import { ConjugateGradient, type StaggeredDirac } from '../../../fermion/index.ts';
 import type { GaugeField } from '../../../gauge/index.ts';

@@ -4,7 +4,7 @@
  *   wall    the unit vectors summed over the even corners of a slice, all of whose spatial coordinates are even. It
  *           depends on the gauge: fix the Coulomb gauge first.
  *
- * On the sites of each parity y = M^-1 S is solved for M = m^2 - D_0^2, and G = D^dagger y = (m - D_0) y.
+ * On the sites of each parity y = M^-1 S is solved for M = m^2 - D_0^2, and G = D† y = (m - D_0) y.
  *
  * Reference: R. Gupta, G. Guralnik, G. W. Kilcup and S. R. Sharpe, Phys. Rev. D 43, 2003 (1991) (wall sources).
  */

@@ -1,6 +1,6 @@
 /**
  * Wilson loops of a static pair at any spatial separation d, on or off the axes:
- *   W(d, T) = (1/V n n_d^2) sum_x sum_{d'} (1/N) Re tr [ S_d'(x) P_T(x + d') S_d'(x + T t)^dagger P_T(x)^dagger ],
+ *   W(d, T) = (1/V n n_d^2) sum_x sum_{d'} (1/N) Re tr [ S_d'(x) P_T(x + d') S_d'(x + T t)† P_T(x)† ],
  * S_d the sum of the n_d shortest paths (spatialPaths.ts), d' the n images of d under permutations and reflections of
  * the spatial axes, of d' and -d' only one. Unit links give 1.
  *

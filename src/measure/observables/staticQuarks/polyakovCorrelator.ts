@@ -1,6 +1,6 @@
 /**
  * The correlator of Polyakov loops, the free energy of a static pair at distance r:
- *   C(r) = (1/V_s) sum_x Re [ tr L(x + r) tr L(x)^dagger ],   exp(-F(r) / T) = <C(r)> / N^2,
+ *   C(r) = (1/V_s) sum_x Re [ tr L(x + r) tr L(x)† ],   exp(-F(r) / T) = <C(r)> / N^2,
  * not divided by N^2: unit links give N^2. Averaged over all r that the symmetries of the cube map onto each other.
  *
  * Reference: L. D. McLerran and B. Svetitsky, Phys. Rev. D 24, 450 (1981).
@@ -44,7 +44,7 @@ export function polyakovCorrelator(options: PolyakovCorrelatorOptions): Observab
   const list = polyakovSeparations(options);
   return {
     name: 'polyakov_correlator',
-    normalisation: '(1/V_s) sum_x Re tr L(x+r) tr L(x)^dagger, not divided by N^2, averaged over images of r',
+    normalisation: '(1/V_s) sum_x Re tr L(x+r) tr L(x)†, not divided by N^2, averaged over images of r',
     labels: list.map(({ label }) => `C(${label})`),
     measure(u) {
       const loops = polyakovLoopsInSpace(u);

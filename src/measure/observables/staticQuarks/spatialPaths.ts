@@ -1,7 +1,7 @@
 /**
  * Sums over all shortest paths to a lattice vector d,
  *   S_d(x) = sum_mu U_{s mu}(x) S_{d - s mu}(x + s mu),   over the mu with d_mu != 0, s = sign of d_mu,
- * with U_{-mu}(x) = U_mu(x - mu)^dagger. There are n_d = (sum |d_mu|)! / prod |d_mu|! of them, so S_d / n_d is the mean
+ * with U_{-mu}(x) = U_mu(x - mu)†. There are n_d = (sum |d_mu|)! / prod |d_mu|! of them, so S_d / n_d is the mean
  * path: it has every symmetry of the cube that d has.
  *
  * Reference: G. S. Bali and K. Schilling, Phys. Rev. D 46, 2636 (1992) (potential off the axes).

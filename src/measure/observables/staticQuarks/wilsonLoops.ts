@@ -1,6 +1,6 @@
 /**
  * Planar Wilson loops of a static pair at distance R for a time T,
- *   W(R, T) = (1/V n) sum_x sum_planes (1/N) Re tr [ S_R(x) P_T(x + R mu) S_R(x + T nu)^dagger P_T(x)^dagger ],
+ *   W(R, T) = (1/V n) sum_x sum_planes (1/N) Re tr [ S_R(x) P_T(x + R mu) S_R(x + T nu)† P_T(x)† ],
  * unit links give 1. S_R is the line of R links along mu, P_T the line of T links along nu. The n planes are those of a
  * spatial mu with nu = time, or all ordered pairs of directions.
  *
