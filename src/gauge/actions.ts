@@ -164,7 +164,8 @@ function force(terms: readonly WordTerm[], u: GaugeField, out: Field): void {
   const A = workspace.take(group.linkSize);
   forEachDirection(dimension, mu => {
     const loops = terms.map(({ words, beta }) => ({ words, coefficient: beta / group.colours }));
-    stapleField(u, mu, loops, A)();
+    using addStaples = stapleField(u, mu, loops, A);
+    addStaples();
     forceFromStaples(group, dimension, mu).run({ U: field, A, F: out });
   });
   workspace.giveBack(A);

@@ -96,7 +96,7 @@ export function hotStart(lattice: Lattice, group: Group, key: Key): GaugeField {
 
 /** `count` Haar-distributed group elements per site. */
 export function randomElements(lattice: Lattice, group: Group, count: number, key: Key): Field {
-  const gaussian = lattice.field(count * group.linkSize);
+  using gaussian = lattice.field(count * group.linkSize);
   const elements = gaussian.like();
   drawGaussian(gaussian, key);
   groupFromGaussian(group, count, lattice.dimension).run({ G: gaussian, U: elements });

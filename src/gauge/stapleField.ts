@@ -74,6 +74,11 @@ function pieces(found: readonly Staple[], group: Group): Staple[][] {
   return list;
 }
 
+/** Prepared work that holds memory until it is disposed of. */
+export interface Prepared extends Disposable {
+  (): void;
+}
+
 /** Prepares to write A_mu to a field of one matrix per site, at least at the sites `among` these, by default at all. */
 export function stapleField(
   u: GaugeField,
@@ -81,20 +86,23 @@ export function stapleField(
   loops: readonly WeightedLoops[],
   out: Field,
   among?: ArrayLike<number>,
-): () => void {
+): Prepared {
   const { group, lattice } = u;
-  const runs = loops
+  const parts = loops
     .flatMap(({ words, coefficient }) =>
       pieces(staples(words, mu, lattice.extents), group).map(list => ({ list, coefficient })),
     )
     .map(({ list, coefficient }, k) => {
       const multiplicities = JSON.stringify(list.map(({ multiplicity }) => multiplicity));
       const kernel = addStaples(group, lattice.dimension, textOf(list), multiplicities, k > 0);
-      const bound = kernel.bind({ U: u.field, A: out }, among ? { among } : {});
-      return () => void bound({ c: coefficient });
+      return { bound: kernel.bind({ U: u.field, A: out }, among ? { among } : {}), c: coefficient };
     });
-  if (runs.length === 0) return () => void out.fill(0);
-  return () => {
-    for (const run of runs) run();
+  const run = () => {
+    if (parts.length === 0) out.fill(0);
+    for (const { bound, c } of parts) bound({ c });
   };
+  const dispose = () => {
+    for (const { bound } of parts) bound.free();
+  };
+  return Object.assign(run, { [Symbol.dispose]: dispose });
 }

@@ -64,7 +64,7 @@ function combine<F>(
     gradient(u, out) {
       const workspace = workspaceOf(out.lattice);
       const part = workspace.take(out.components);
-      const addTo = axpy(out.components, out.lattice.dimension).bind({ x: part, y: out });
+      using addTo = axpy(out.components, out.lattice.dimension).bind({ x: part, y: out });
       out.fill(0);
       for (const { term, factor } of parts) {
         term.gradient(u, part);

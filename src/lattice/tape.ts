@@ -28,7 +28,7 @@ export interface Pullback {
   readonly weights: ReadonlyMap<Weight, number>;
 }
 
-/** A backward sweep, prepared. */
+/** A backward sweep, prepared. Derivatives of fields between input and output share memory where their lives do not meet. */
 interface Sweep {
   readonly output: Field;
   readonly upstream: Field;
@@ -72,6 +72,11 @@ export class Tape {
     return field;
   }
 
+  private idleOrScratch(components: number, idle: Field[]): Field {
+    const k = idle.findIndex(field => field.components === components);
+    return k < 0 ? this.scratch(components) : idle.splice(k, 1)[0];
+  }
+
   /**
    * Runs the kernel and remembers it. Inputs and parameters by name (a parameter may be a number or a weight); output
    * fields are made here and returned by name.
@@ -113,14 +118,24 @@ export class Tape {
 
   private prepare(output: Field, upstream: Field): Sweep {
     const derivatives = new Map<Field, Field>([[output, upstream]]);
-    const steps = this.entries.toReversed().flatMap(entry => this.adjointSteps(entry, derivatives));
+    const idle: Field[] = [];
+    const steps = this.entries.toReversed().flatMap(entry => {
+      const made = this.adjointSteps(entry, derivatives, idle);
+      // All readers of this entry's outputs came after it: what is known of their derivatives has had its last use.
+      for (const name of namesOf(entry.kernel, 'output')) {
+        const done = derivatives.get(entry.fields[name]);
+        if (done && done !== upstream) idle.push(done);
+      }
+      return made;
+    });
     const derivative = derivatives.get(this.input);
     if (derivative) return { output, upstream, derivative, steps };
     const nothing = this.scratch(this.input.components);
     return { output, upstream, derivative: nothing, steps: [...steps, () => nothing.fill(0)] };
   }
 
-  private adjointSteps(entry: Entry, derivatives: Map<Field, Field>): Sweep['steps'] {
+  /** @param idle scratch fields that may be overwritten from here on */
+  private adjointSteps(entry: Entry, derivatives: Map<Field, Field>, idle: Field[]): Sweep['steps'] {
     const { kernel, fields, parameters } = entry;
     const outputs = namesOf(kernel, 'output');
     if (!outputs.some(name => derivatives.has(fields[name]))) return [];
@@ -141,7 +156,7 @@ export class Tape {
       for (const name of wrt.filter(candidate => candidate in fields)) {
         const target = derivatives.get(fields[name]);
         if (target) accumulate.push(name);
-        else derivatives.set(fields[name], this.scratch(fields[name].components));
+        else derivatives.set(fields[name], this.idleOrScratch(fields[name].components, idle));
         targets[`d_${name}`] = derivatives.get(fields[name])!;
       }
       const run = kernel.adjoint(wrt, accumulate).bind({ ...fields, ...upstream, ...targets });

@@ -1,5 +1,4 @@
 /** `cask measure FILE…`: one line of JSON per configuration. */
-import { setImmediate } from 'node:timers/promises';
 import { type Command, Option } from 'commander';
 import { gaugeConditions, longestFlowStep } from '../../gauge/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
@@ -115,8 +114,6 @@ async function measureFiles(files: readonly string[], flags: MeasureFlags, stdou
       if (!(error instanceof InputError || error instanceof RunError)) throw error;
       problems.push(error);
     }
-    // The memory of fields that are no longer used is given back between turns of the event loop.
-    await setImmediate();
   }
   if (problems.length === 0) return;
   const sentences = problems.map(({ message }) => message);

@@ -43,12 +43,15 @@ export function linksOf(configuration: GaugeConfiguration, lattice: Lattice, gro
   return u;
 }
 
-/** The links in the gauge that was asked for. @throws if it is not reached */
+/** The links in the gauge that was asked for, perhaps u itself. @throws if it is not reached */
 export function inGauge(u: GaugeField, { gauge }: Preparation): GaugeField {
-  return gauge === undefined ? u : fixGauge(u, gauge).u;
+  if (gauge === undefined) return u;
+  const fixed = fixGauge(u, gauge);
+  fixed.transformation.free();
+  return fixed.u;
 }
 
-/** The links after both smearings. @throws if the table does not fit the lattice */
+/** The links after both smearings, perhaps u itself. @throws if the table does not fit the lattice */
 export function smeared(u: GaugeField, { stout, smear }: Preparation): GaugeField {
   if (stout) {
     const layers = Array.from({ length: stout.layers }, (_, k) => stoutLayer(`layer${k}`));

@@ -54,9 +54,9 @@ export class Measurer {
   measure(configuration: GaugeConfiguration, path: string): Measured {
     const { request } = this;
     const theory = this.theoryOf(configuration, path);
-    const thin = asInput(() => linksOf(configuration, theory.lattice, theory.group));
-    const fixed = naming(path, failure, () => inGauge(thin, request));
-    const u = naming(path, badInput, () => smeared(fixed, request));
+    using thin = asInput(() => linksOf(configuration, theory.lattice, theory.group));
+    using fixed = naming(path, failure, () => inGauge(thin, request));
+    using u = naming(path, badInput, () => smeared(fixed, request));
     const lists = request.flowHistory ? flowLists(u, request.flowHistory, request.flowStep) : {};
     moveAlongFlow(u, request);
     const values: Record<string, Value> = {};

@@ -2,7 +2,7 @@
 import { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import type { Bound } from '../../kernel/index.ts';
-import { axpy, type Field, type Lattice } from '../../lattice/index.ts';
+import { axpy, type Field, type Lattice, workspaceOf } from '../../lattice/index.ts';
 import { cloverBlocks, cloverInverse, cloverLeaves, cloverTrace, outerProduct, planeName, planes } from './clover.ts';
 
 export class CloverTerm {
@@ -93,9 +93,11 @@ export class CloverTerm {
   /** force <- force + all that was added, carried back to the links. */
   addForce(force: Field): void {
     this.backwards ??= this.prepareBackwards();
-    const part = this.links.momentum();
+    const workspace = workspaceOf(force.lattice);
+    const part = workspace.take(force.components);
     this.links.forceFromComponents(this.backwards(this.coefficient), part);
     axpy(force.components, force.lattice.dimension).run({ a: 1, x: part, y: force });
+    workspace.giveBack(part);
   }
 
   /** dS/d(stored reals of the links) from B, by the adjoints of the kernels that made A. */

@@ -73,5 +73,7 @@ export function gaugeFieldOf(configuration: GaugeConfiguration, lattice: Lattice
   const u = new GaugeField(lattice, group);
   u.field.fromArray(stored);
   const mended = u.clone();
-  return mended.restore() > roundingOf64Bits ? mended : u;
+  const isOff = mended.restore() > roundingOf64Bits;
+  (isOff ? u : mended).free();
+  return isOff ? mended : u;
 }

@@ -87,6 +87,7 @@ export function fixGauge(u: GaugeField, condition: GaugeCondition, options: Gaug
     }
     now = status();
   }
+  for (const bound of [...halves, mend, look]) bound.free();
   return { u: gaugeTransformed(u, g), transformation: g, iterations, ...now, converged: now.theta <= tolerance };
 }
 

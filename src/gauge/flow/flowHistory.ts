@@ -66,7 +66,7 @@ export function flowHistory<Name extends string>(u: GaugeField, options: FlowHis
   const times = flowTimes(options);
   const names = Object.keys(observables) as Name[];
   const interval = intervalOf(action, every, options);
-  const v = u.clone();
+  using v = u.clone();
   const values = Object.fromEntries(names.map(name => [name, [] as number[]])) as Record<Name, number[]>;
   let steps = 0;
   let rejected = 0;

@@ -89,6 +89,8 @@ export class FlowStep {
     const workspace = workspaceOf(this.u.lattice);
     workspace.giveBack(this.force);
     workspace.giveBack(this.sum);
+    this.combine.free();
+    this.move.free();
     this.embedded?.release();
   }
 
@@ -121,10 +123,11 @@ function prepareEmbedded({ field, group, forceSize, lattice }: GaugeField, force
   const [before, squares] = [workspace.take(forceSize), workspace.take(dimension)];
   const drifted = drift(group, dimension).bind({ U: other, P: before });
   const measure = squaredDistances(group, dimension).bind({ V: field, W: other, D: squares });
+  const extrapolate = xpay(forceSize, dimension).bind({ x: force, y: before });
   return {
     start,
     before,
-    extrapolate: xpay(forceSize, dimension).bind({ x: force, y: before }),
+    extrapolate,
     moveOther(eps) {
       other.copyFrom(start);
       drifted({ eps });
@@ -135,6 +138,7 @@ function prepareEmbedded({ field, group, forceSize, lattice }: GaugeField, force
     },
     release() {
       for (const scratch of [start, other, before, squares]) workspace.giveBack(scratch);
+      for (const bound of [drifted, measure, extrapolate]) bound.free();
     },
   };
 }

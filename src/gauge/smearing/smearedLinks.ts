@@ -4,7 +4,7 @@ import { smearing } from './smearing.ts';
 import { requireSmearing, type SmearingTable } from './table.ts';
 
 /**
- * The links after all steps of the table, as a configuration of its own; u stays as it is.
+ * The links after all steps of the table, as a configuration of its own, which the caller frees; u stays as it is.
  *
  * @throws as `smearing`
  */

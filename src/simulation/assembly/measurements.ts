@@ -16,7 +16,7 @@ import { solverOf } from '../../runfile/schema/sampler.ts';
 import type { Measurement, ObservableFacts, TrajectoryRecord, TrajectoryRequest } from '../simulation.ts';
 import { flowMeasurement } from './flowMeasurement.ts';
 import type { Measuring } from './measuring.ts';
-import { loopSmearing } from './smearing.ts';
+import { loopSmearing, smearLinks } from './smearing.ts';
 import type { Theory } from './theory.ts';
 
 type Measured = Pick<TrajectoryRecord, 'plaquette' | 'polyakovLoop' | 'chiralCondensate' | 'observables'>;
@@ -59,20 +59,30 @@ function inPlaces(found: Readonly<Record<string, Measurement>>): Omit<Measured, 
 function namedMeasuring(name: string, entry: MeasureEntry, run: Resolved, theory: Theory): Measuring {
   const { every: _every, links = 'thin', flowTime = 0, gauge = 'none', ...options } = entry;
   const isLoop = name === 'wilsonLoops' || name === 'offAxisLoops';
-  const map = links === 'smeared' && run.smearing ? loopSmearing(run.smearing) : undefined;
+  const table = links === 'smeared' ? run.smearing : undefined;
+  // Each makes a configuration of its own from the one before.
+  const preparations: ((u: GaugeField) => GaugeField)[] = [
+    ...(flowTime > 0 ? [(u: GaugeField) => alongFlow(u, flowTime)] : []),
+    ...(gauge === 'none' ? [] : [(u: GaugeField) => inGauge(u, gauge)]),
+    ...(table && !isLoop ? [(u: GaugeField) => smearLinks(u, table)] : []),
+  ];
   const measured = {
     ...measuredTheory(name, run, theory),
-    ...(isLoop && map ? { loopSmearing: { spatialLinks: map } } : {}),
+    ...(isLoop && table ? { loopSmearing: { spatialLinks: loopSmearing(table) } } : {}),
   };
   const observable = asInput(name, () => observableNamed(name, options, measured));
   const { title, unit, labels } = observable;
   return {
     facts: { [name]: { title, unit, ...(labels ? { labels } : {}) } },
     measure(u, { trajectory }) {
-      const flowed = inGauge(flowTime > 0 ? alongFlow(u, flowTime) : u, gauge);
-      const applied = map && !isLoop ? map.apply(flowed) : undefined;
-      const value = observable.measure(applied?.image ?? flowed, key(run.schedule.seed, trajectory, 'noise'));
-      applied?.tape.release();
+      let seen = u;
+      for (const prepare of preparations) {
+        const before = seen;
+        seen = prepare(before);
+        if (before !== u) before.free();
+      }
+      const value = observable.measure(seen, key(run.schedule.seed, trajectory, 'noise'));
+      if (seen !== u) seen.free();
       return { [name]: value };
     },
   };
@@ -91,8 +101,10 @@ function measuredTheory(name: string, run: Resolved, { lattice, group, quarks: t
 }
 
 /** The same configuration in that gauge. @throws if it is not reached */
-function inGauge(u: GaugeField, gauge: 'none' | GaugeCondition): GaugeField {
-  return gauge === 'none' ? u : fixGauge(u, gauge).u;
+function inGauge(u: GaugeField, gauge: GaugeCondition): GaugeField {
+  const fixed = fixGauge(u, gauge);
+  fixed.transformation.free();
+  return fixed.u;
 }
 
 function alongFlow(u: GaugeField, time: number): GaugeField {

@@ -14,7 +14,10 @@ export function loopSmearing(table: SmearingTable): Transformation<GaugeField> {
     name: `${table.kind} smearing of loops`,
     cites: [],
     weights: [],
-    apply: u => ({ image: smearLinks(u, table), tape: new Tape(u.field) }),
+    apply(u) {
+      const image = smearLinks(u, table);
+      return { image, tape: new Tape(u.field, () => image.free()) };
+    },
   };
 }
 

@@ -37,7 +37,7 @@ export function propagator(
   const { components } = solver.solution;
   const colours = group.colours;
   const columns = Array.from({ length: components / 2 }, (_, column) => {
-    const B = sourceField(u, source, column, components);
+    using B = sourceField(u, source, column, components);
     solver.solve(B, solving);
     if (!sink) return solver.solution.toArray();
     const smeared = B.copyFrom(solver.solution);
@@ -47,7 +47,7 @@ export function propagator(
   return { spins: components / 2 / colours, colours, columns };
 }
 
-/** The source of one column: 1 in this component, at the site, on the slice, or smeared. */
+/** The source of one column: 1 in this component, at the site, on the slice, or smeared. The caller frees it. */
 export function sourceField(u: GaugeField, source: QuarkSource, column: number, components: number): Field {
   const { lattice } = u;
   const { extents, dimension } = lattice;

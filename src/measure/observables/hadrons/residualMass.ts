@@ -40,7 +40,8 @@ export function residualMassCorrelators({ quark, source }: ResidualMassOptions):
       const values = sources.map((one, k) => {
         const [middle, walls] = [new Float64Array(times.length), new Float64Array(times.length)];
         for (let column = 0; column < components / 2; column++) {
-          solver.solve(sourceField(u, one, column, components), solving);
+          using source = sourceField(u, one, column, components);
+          solver.solve(source, solving);
           addSquares(solver.midpoint().toArray(), components, extents, middle);
           addSquares(solver.solution.toArray(), components, extents, walls);
         }
