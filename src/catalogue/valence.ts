@@ -1,6 +1,7 @@
 /** Valence quarks of the catalogue: what options leave open comes from sea quarks of the same family, and from the run. */
 import { z } from 'zod';
 import { kappaOfMass, type SolverOptions, usualHeight, type WilsonOptions } from '../fermion/index.ts';
+import { sharedOn } from '../lattice/index.ts';
 import {
   type DomainWallQuark,
   domainWallQuark,
@@ -108,7 +109,7 @@ export function wilsonValence(
   options: Given<typeof wilsonOptions>,
   theory: MeasuredTheory,
 ): ValenceQuark {
-  return wilsonQuark(wilsonParameters(name, options, theory), solverOf(options, theory));
+  return shared(theory, wilsonQuark, wilsonParameters(name, options, theory), solverOf(options, theory));
 }
 
 /** @throws if there is no mass */
@@ -126,5 +127,18 @@ export function domainWallValence(
     b: options.b ?? sea.b ?? 1,
     c: options.c ?? sea.c ?? 0,
   };
-  return domainWallQuark({ ...fieldsOf(theory), mass: own, ...walls }, solverOf(options, theory));
+  return shared(theory, domainWallQuark, { ...fieldsOf(theory), mass: own, ...walls }, solverOf(options, theory));
+}
+
+/** One quark for all observables that ask for the same one: each of them reads in its links first. */
+function shared<Options extends object, Solving extends object, Quark>(
+  { lattice, group }: MeasuredTheory,
+  make: (options: Options, solving: Solving) => Quark,
+  options: Options,
+  solving: Solving,
+): Quark {
+  const { lattice: _lattice, group: _group, ...numbers } = options as Record<string, unknown>;
+  return sharedOn(lattice, `${make.name} of ${group.name} ${JSON.stringify([numbers, solving])}`, () =>
+    make(options, solving),
+  );
 }

@@ -4,7 +4,7 @@ export { EvenOddDomainWall } from './domainwall/evenOdd.ts';
 export { DomainWallOperator, type DomainWallOptions, usualHeight } from './domainwall/operator.ts';
 export { DomainWallSolver } from './domainwall/solve.ts';
 export * from './eigen/index.ts';
-export { HisqOperator, type HisqOptions } from './hisq/operator.ts';
+export { HisqOperator, type HisqOptions, sharedHisqOperator } from './hisq/operator.ts';
 export { type HisqPseudofermionOptions, hisqMatrix, hisqPseudofermion } from './hisq/pseudofermion.ts';
 export {
   type DomainWallPseudofermionOptions,
@@ -52,7 +52,7 @@ export { type Spinor, spinorSize, spinors } from './spinor/spinors.ts';
 export { hoppingTerm, shiftedHopping } from './staggered/dslash.ts';
 export { bilinearForce, bindBilinearForce } from './staggered/force.ts';
 export { opposite, type StaggeredDirac } from './staggered/hops.ts';
-export { StaggeredOperator } from './staggered/operator.ts';
+export { StaggeredOperator, sharedStaggeredOperator } from './staggered/operator.ts';
 export { absorbPhases, antiperiodicInTime, type Boundary, phaseField } from './staggered/phases.ts';
 export { singlePrecisionNormal } from './staggered/singlePrecision.ts';
 export type { SpinorBoundary } from './wilson/boundary.ts';

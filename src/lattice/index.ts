@@ -19,4 +19,4 @@ export { gaussianScalars, ScalarField } from './scalarField.ts';
 export { type SiteActionOptions, siteAction } from './siteAction.ts';
 export { coordinatesOf, siteAt } from './sites.ts';
 export { type Pullback, Tape, type Weight } from './tape.ts';
-export { Workspace, workspaceOf } from './workspace.ts';
+export { sharedField, sharedOn, Workspace, workspaceOf } from './workspace.ts';

@@ -1,5 +1,5 @@
 /** Fields that are needed for a moment, again and again. */
-import type { Parity } from '../kernel/index.ts';
+import type { Parity, Precision } from '../kernel/index.ts';
 import { Field, type Space } from './field.ts';
 
 /** A stock of scratch fields of one lattice; what is taken must be given back. Contents are arbitrary. */
@@ -36,4 +36,32 @@ export function workspaceOf(lattice: Space): Workspace {
     workspaces.set(lattice, workspace);
   }
   return workspace;
+}
+
+const shared = new WeakMap<Space, Map<string, unknown>>();
+
+/** What everything on this lattice shares under this name; made when it is first asked for. */
+export function sharedOn<T>(lattice: Space, name: string, make: () => T): T {
+  let things = shared.get(lattice);
+  if (!things) {
+    things = new Map();
+    shared.set(lattice, things);
+  }
+  if (!things.has(name)) things.set(name, make());
+  return things.get(name) as T;
+}
+
+/**
+ * The one field of this purpose and shape, for contents that last until its user is done: a vector of a solver between
+ * the beginning and the end of a solve, say. Kernels may be bound to it for good. The purpose names the code that uses
+ * it, which must not come in again while it does.
+ */
+export function sharedField(
+  lattice: Space,
+  purpose: string,
+  components: number,
+  { parity = 'all', precision = 'f64' }: { readonly parity?: Parity; readonly precision?: Precision } = {},
+): Field {
+  const make = () => new Field(lattice, components, precision, parity);
+  return sharedOn(lattice, `${purpose}: ${components} reals (${precision}) on ${parity} sites`, make);
 }

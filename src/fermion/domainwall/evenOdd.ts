@@ -16,12 +16,16 @@ export class EvenOddDomainWall implements SchurComplement {
   readonly operator: DomainWallOperator;
   private readonly odd: readonly [Field, Field];
   private readonly even: readonly [Field, Field];
-  private ends: (Halves & { readonly other: Field }) | undefined;
+  private readonly between: Field;
+  private readonly ends: Halves & { readonly other: Field };
 
   constructor(operator: DomainWallOperator) {
     this.operator = operator;
-    this.odd = [operator.vector('odd'), operator.vector('odd')];
-    this.even = [operator.vector('even'), operator.vector('even')];
+    const scratch = (name: string, parity: 'even' | 'odd') => operator.scratch(`even-odd domain wall: ${name}`, parity);
+    this.odd = [scratch('hopped', 'odd'), scratch('divided', 'odd')];
+    this.even = [scratch('mixed', 'even'), scratch('back', 'even')];
+    this.between = scratch('between', 'even');
+    this.ends = { even: scratch('end', 'even'), odd: scratch('end', 'odd'), other: scratch('other end', 'odd') };
   }
 
   get name(): string {
@@ -36,15 +40,13 @@ export class EvenOddDomainWall implements SchurComplement {
 
   /** Dhat† Dhat on even sites. */
   normal(): PositiveOperator {
-    return schurNormal(this, this.operator.vector('even'));
+    return schurNormal(this, this.between);
   }
 
   /** Prepares force += weight d Re <L, Dhat R> / dq. */
   bindForce(L: Field, R: Field, force: Field): (weight: number) => void {
     const { operator } = this;
     const { b, c } = operator;
-    // All forces of this operator share their vectors: they are large, and needed for a moment.
-    this.ends ??= { even: operator.vector('even'), odd: operator.vector('odd'), other: operator.vector('odd') };
     const X = this.ends;
     const Y = { even: L, odd: this.ends.other };
     const [hopped] = this.odd;

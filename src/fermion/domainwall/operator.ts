@@ -13,7 +13,7 @@
 import type { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import type { Parity } from '../../kernel/index.ts';
-import type { Field, Lattice } from '../../lattice/index.ts';
+import { type Field, type Lattice, sharedField } from '../../lattice/index.ts';
 import { spinorSize } from '../spinor/spinors.ts';
 import type { SpinorBoundary } from '../wilson/boundary.ts';
 import type { Sense } from '../wilson/dslash.ts';
@@ -103,6 +103,11 @@ export class DomainWallOperator {
     return this.lattice.field(this.components, { parity });
   }
 
+  /** The same for a moment, shared with all that use it for this purpose: see `sharedField`. */
+  scratch(purpose: string, parity: Parity = 'all'): Field {
+    return sharedField(this.lattice, purpose, this.components, { parity });
+  }
+
   /** (beta, gamma) of B = beta + gamma S. */
   get local(): readonly [number, number] {
     const diagonal = this.lattice.dimension - this.height;
@@ -160,7 +165,7 @@ export class DomainWallOperator {
   /** Prepares out <- D psi (sense 1) or D† psi (sense -1); both on all sites. */
   bindDirac(psi: Field, out: Field, sense: Sense = 1): () => void {
     const { b, c } = this;
-    const hopped = this.vector();
+    const hopped = this.scratch('domain wall: hopped');
     const fields = { near: psi, far: hopped, here: psi, out };
     if (sense === -1) {
       const hop = this.bindHopping(psi, hopped, -1);
@@ -170,7 +175,7 @@ export class DomainWallOperator {
         close(0);
       };
     }
-    const mixed = this.vector();
+    const mixed = this.scratch('domain wall: mixed');
     const mix = this.bindMix(psi, mixed, [b, c]);
     const hop = this.bindHopping(mixed, hopped);
     const close = this.bindClose(fields, [-1 / 2, 0]);

@@ -12,7 +12,7 @@
  */
 
 import { type Group, groupNamed, links } from '../../group/index.ts';
-import { input, kernelFamily, output, parameter, siteKernel } from '../../kernel/index.ts';
+import { input, kernelFamily, output, type Parity, parameter, siteKernel } from '../../kernel/index.ts';
 import { axpy, type Field, norm2 } from '../../lattice/index.ts';
 import { ConjugateGradient, residualOf } from '../solvers/cg.ts';
 import type { SolverOptions, SolverReport } from '../solvers/positiveOperator.ts';
@@ -92,10 +92,10 @@ export class DomainWallSolver implements QuarkSolver {
     const { dimension } = lattice;
     this.operator = operator;
     this.solution = wilson.vector();
-    this.eta = wilson.vector();
+    this.eta = wilson.scratch('domain wall solver: eta');
     this.fiveDimensional = operator.vector();
-    this.source = operator.vector();
-    this.residual = operator.vector();
+    this.source = operator.scratch('domain wall solver: source');
+    this.residual = operator.scratch('domain wall solver: residual');
     const { eta, source, fiveDimensional: psi, residual: r } = this;
     const enter = wallSource(group, dimension, extent5).bind({ V: wilson.links, eta, chi: source });
     this.enter = () => void enter({ diagonal: 1 - c * (dimension - height), hop: c / 2 });
@@ -140,9 +140,10 @@ function systemOf(
   const { dimension } = lattice;
   const evenOdd = new EvenOddDomainWall(operator);
   const cg = new ConjugateGradient(evenOdd.normal());
-  const [odd, hoppedOdd] = [operator.vector('odd'), operator.vector('odd')];
-  const [even, hoppedEven, mixed] = [operator.vector('even'), operator.vector('even'), operator.vector('even')];
-  const right = operator.vector('even');
+  const scratch = (name: string, parity: Parity) => operator.scratch(`domain wall system: ${name}`, parity);
+  const [odd, hoppedOdd] = [scratch('odd', 'odd'), scratch('hopped', 'odd')];
+  const [even, hoppedEven, mixed] = [scratch('even', 'even'), scratch('hopped', 'even'), scratch('mixed', 'even')];
+  const right = scratch('right', 'even');
   const add = axpy(components, dimension);
 
   // b_e + 1/2 H (C/B) b_o
@@ -161,7 +162,7 @@ function systemOf(
   const addEven = add.bind({ x: cg.solution, y: psi }, { sites: 'even' });
   const addOdd = add.bind({ x: hoppedOdd, y: psi }, { sites: 'odd' });
 
-  const image = operator.vector();
+  const image = scratch('image', 'all');
   const apply = operator.bindDirac(psi, image);
   const subtract = residualOf(components, dimension).bind({ b: source, q: image, r });
   return {

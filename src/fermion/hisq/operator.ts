@@ -6,7 +6,7 @@
 import { coldStart, type GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import { input, kernelFamily, reals, siteKernel, sum } from '../../kernel/index.ts';
-import { axpy, type Field, type Lattice, Tape } from '../../lattice/index.ts';
+import { axpy, type Field, type Lattice, sharedOn, Tape } from '../../lattice/index.ts';
 import { StaggeredDirac } from '../staggered/hops.ts';
 import { antiperiodicInTime, type Boundary, phaseField } from '../staggered/phases.ts';
 import { recordHisqLinks } from './fatLinks.ts';
@@ -63,6 +63,13 @@ function recordedLinks({ lattice, group }: HisqOptions, naikEpsilon: number, bou
   const kernel = hisqLinks(group, lattice.dimension);
   const { V: links } = tape.record(kernel, parts, { naik: naikCoefficient(naikEpsilon) });
   return { thin, tape, links };
+}
+
+/** The operator of this lattice for all who read in their links before every use: smearing needs many fields. */
+export function sharedHisqOperator(options: HisqOptions): HisqOperator {
+  const { lattice, group, naikEpsilon = 0, boundary = antiperiodicInTime(lattice.dimension) } = options;
+  const name = `HISQ operator of ${group.name}, epsilon = ${naikEpsilon}, ${boundary}`;
+  return sharedOn(lattice, name, () => new HisqOperator(options));
 }
 
 export class HisqOperator extends StaggeredDirac {

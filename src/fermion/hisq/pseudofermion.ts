@@ -18,14 +18,14 @@ import { requirePositiveMass } from '../pseudofermion/staggered.ts';
 import { opposite } from '../staggered/hops.ts';
 import { singlePrecisionNormal } from '../staggered/singlePrecision.ts';
 import { hisqHopping, hisqShifted } from './hops.ts';
-import { HisqOperator, type HisqOptions } from './operator.ts';
+import { type HisqOperator, type HisqOptions, sharedHisqOperator } from './operator.ts';
 
 export interface HisqPseudofermionOptions extends HisqOptions {
   readonly mass: number;
   /** N_f, from 1 to 8. */
   readonly flavours: number;
   readonly solver?: SolverChoice;
-  /** An operator that other quarks with the same epsilon use too: links are then smeared once for all of them. */
+  /** Default: the one that all quarks of this lattice with the same epsilon share; links are smeared once for all of them. */
   readonly operator?: HisqOperator;
   /** As for staggered quarks. Default bound. */
   readonly spectrum?: 'bound' | 'measured';
@@ -37,7 +37,7 @@ export interface HisqPseudofermionOptions extends HisqOptions {
 export function hisqPseudofermion(options: HisqPseudofermionOptions): Pseudofermion {
   const { mass, flavours, solver, spectrum = 'bound' } = options;
   const { parity, power } = determinantPower(flavours);
-  const operator = sharedOperator(options) ?? new HisqOperator(options);
+  const operator = givenOperator(options) ?? sharedHisqOperator(options);
   const highest = options.spectralBound ?? operator.spectralBound;
   const rational = power === 1 ? [] : papers('Clark:2006fx');
   return pseudofermionFrom({
@@ -54,7 +54,7 @@ export function hisqPseudofermion(options: HisqPseudofermionOptions): Pseudoferm
 }
 
 /** @throws if the operator given was made for other quarks */
-function sharedOperator({ operator, lattice, group, naikEpsilon = 0, boundary }: HisqPseudofermionOptions) {
+function givenOperator({ operator, lattice, group, naikEpsilon = 0, boundary }: HisqPseudofermionOptions) {
   if (!operator) return undefined;
   const sameBoundary = !boundary || boundary.join() === operator.boundary.join();
   if (

@@ -10,7 +10,7 @@
  * (1998), hep-lat/9705023; D. J. Antonio et al., Phys. Rev. D 77, 014509 (2008), hep-lat/0612005.
  */
 import type { GaugeField } from '../../gauge/index.ts';
-import { type Cite, dot, drawGaussian, type Functional, papers } from '../../lattice/index.ts';
+import { type Cite, dot, drawGaussian, type Functional, papers, sharedField } from '../../lattice/index.ts';
 import { EvenOddDomainWall } from '../domainwall/evenOdd.ts';
 import { DomainWallOperator, type DomainWallOptions } from '../domainwall/operator.ts';
 import { ConjugateGradient } from '../solvers/cg.ts';
@@ -78,9 +78,10 @@ function pairOf(options: DomainWallPseudofermionOptions, light: number, heavy: n
   const limits = solver.maxIterations === undefined ? {} : { maxIterations: solver.maxIterations };
   const above = new EvenOddDomainWall(new DomainWallOperator({ ...options, mass: heavy }));
   const { operator } = above;
-  const [phi, right, image] = [operator.vector('even'), operator.vector('even'), operator.vector('even')];
+  const scratch = (name: string) => operator.scratch(`domain wall pair: ${name}`, 'even');
+  const [phi, right, image] = [operator.vector('even'), scratch('right'), scratch('image')];
   const { components, lattice } = operator;
-  const force = lattice.field(lattice.dimension * operator.group.algebraSize);
+  const force = sharedField(lattice, 'pseudofermion force', lattice.dimension * operator.group.algebraSize);
   const divide = above.bindSchur(phi, right, -1);
   let statistics: SolverStatistics = { solves: 0, iterations: 0, residual: 0 };
   let refreshed = false;
@@ -127,7 +128,7 @@ function pairOf(options: DomainWallPseudofermionOptions, light: number, heavy: n
     };
   };
 
-  const xi = operator.vector('even');
+  const xi = scratch('noise');
   const heavyCg = new ConjugateGradient(above.normal());
   const fromNoise = new EvenOddDomainWall(operator.withMass(light)).bindSchur(xi, right, -1);
   const raise = above.bindSchur(heavyCg.solution, phi);

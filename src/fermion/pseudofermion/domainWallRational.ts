@@ -138,7 +138,7 @@ export function domainWallRational(
 
 /** force += weight Re <Z, dN X> for pole k, whose fields are bound at the first call. */
 function bindHeavyForce(above: EvenOddDomainWall, force: Field) {
-  const image = above.operator.vector('even');
+  const image = above.operator.scratch('domain wall heavy force: image', 'even');
   const known: ((weight: number) => void)[] = [];
   return (k: number, X: Field, Z: Field, weight: number): void => {
     known[k] ??= (() => {

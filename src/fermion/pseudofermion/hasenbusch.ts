@@ -7,8 +7,7 @@
  * Reference: M. Hasenbusch, Phys. Lett. B 519, 177 (2001), hep-lat/0107019.
  */
 import { papers } from '../../lattice/index.ts';
-import { StaggeredOperator } from '../staggered/operator.ts';
-import { antiperiodicInTime } from '../staggered/phases.ts';
+import { sharedStaggeredOperator } from '../staggered/operator.ts';
 import { determinantPower } from './flavours.ts';
 import { pseudofermionFrom } from './fromMatrix.ts';
 import type { Pseudofermion } from './pseudofermion.ts';
@@ -37,7 +36,7 @@ export function staggeredHasenbusch(
   const ratios = masses.map((heavy, k) => {
     const light = masses[k + 1] ?? mass;
     const { lattice, group, boundary, solver } = options;
-    const operator = new StaggeredOperator(lattice, group, boundary ?? antiperiodicInTime(lattice.dimension));
+    const operator = sharedStaggeredOperator(lattice, group, boundary);
     return pseudofermionFrom({
       matrix: staggeredMatrix(operator, parity),
       mass: light,

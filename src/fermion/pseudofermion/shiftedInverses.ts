@@ -2,7 +2,7 @@
  * Rational functions of M + m^2 applied to a fixed vector, with everything bound once:
  *   r(M + m^2) phi = c_0 phi + sum_k c_k X_k,   X_k = (M + m^2 + b_k)^-1 phi.
  */
-import { axpy, dot, type Field, norm2, scaled } from '../../lattice/index.ts';
+import { axpy, dot, type Field, norm2, scaled, sharedField } from '../../lattice/index.ts';
 import { checkRange } from '../rational/index.ts';
 import { ConjugateGradient } from '../solvers/cg.ts';
 import type { ChronologicalGuess } from '../solvers/chronological.ts';
@@ -41,7 +41,7 @@ const none: SolverStatistics = { solves: 0, iterations: 0, residual: 0 };
 export class ShiftedInverses {
   /** phi */
   readonly source: Field;
-  /** Where `apply` and `force` leave their results. */
+  /** Where `apply` and `differentiate` leave their results, until any pseudofermion is asked for the next. */
   readonly image: Field;
   readonly force: Field;
   private readonly matrix: NormalMatrix;
@@ -59,8 +59,8 @@ export class ShiftedInverses {
     this.matrix = matrix;
     this.solver = new MultiShift(normal);
     this.source = lattice.field(components, { parity });
-    this.image = this.source.like();
-    this.force = lattice.field(lattice.dimension * group.algebraSize);
+    this.image = sharedField(lattice, 'shifted inverses: image', components, { parity });
+    this.force = sharedField(lattice, 'pseudofermion force', lattice.dimension * group.algebraSize);
     const norm = norm2(components, lattice.dimension).bind({ x: this.source }, { sites: parity });
     const scale = scaled(components, lattice.dimension).bind({ x: this.source, y: this.image }, { sites: parity });
     this.sourceNorm = () => norm().total;

@@ -7,8 +7,8 @@
  */
 import type { Group } from '../../group/index.ts';
 import { type Lattice, papers } from '../../lattice/index.ts';
-import { StaggeredOperator } from '../staggered/operator.ts';
-import { antiperiodicInTime, type Boundary } from '../staggered/phases.ts';
+import { sharedStaggeredOperator } from '../staggered/operator.ts';
+import type { Boundary } from '../staggered/phases.ts';
 import { determinantPower } from './flavours.ts';
 import { pseudofermionFrom, type SolverChoice } from './fromMatrix.ts';
 import type { Pseudofermion } from './pseudofermion.ts';
@@ -41,7 +41,7 @@ export function staggeredPseudofermion(options: PseudofermionOptions): Pseudofer
   const { lattice, group, mass, flavours, solver, boundary, spectrum = 'bound' } = options;
   const { parity, power } = determinantPower(flavours);
   const bound = strictRange(lattice.dimension);
-  const operator = new StaggeredOperator(lattice, group, boundary ?? antiperiodicInTime(lattice.dimension));
+  const operator = sharedStaggeredOperator(lattice, group, boundary);
   return pseudofermionFrom({
     matrix: staggeredMatrix(operator, parity),
     mass,

@@ -64,7 +64,7 @@ export function wilsonPseudofermion(options: WilsonPseudofermionOptions): Pseudo
       `One Wilson pseudofermion is for 1 or 2 flavours; found ${flavours}. wilsonPseudofermions makes a list for more.`,
     );
   }
-  return factorOf(options, { flavours });
+  return factorOf(options, new WilsonOperator(options), { flavours });
 }
 
 /**
@@ -92,13 +92,18 @@ export function wilsonPseudofermions(
   );
   const pairs = Array.from({ length: Math.floor(flavours / 2) }, () => pair).flat();
   const factors: Factor[] = flavours % 2 === 1 ? [...pairs, { flavours: 1 }] : pairs;
-  return factors.map(factor => factorOf(options, factor));
+  // Every factor reads in the links before it does anything else.
+  const operator = new WilsonOperator(options);
+  return factors.map(factor => factorOf(options, operator, factor));
 }
 
-function factorOf(options: WilsonPseudofermionOptions, { flavours, twist = 0, heavy }: Factor): Pseudofermion {
-  const { lattice, kappa, cSw = 0, solver, spectrum } = options;
-  const { dimension } = lattice;
-  const operator = new WilsonOperator(options);
+function factorOf(
+  options: WilsonPseudofermionOptions,
+  operator: WilsonOperator,
+  { flavours, twist = 0, heavy }: Factor,
+): Pseudofermion {
+  const { kappa, cSw = 0, solver, spectrum } = options;
+  const { dimension } = operator.lattice;
   const form: ActionForm =
     flavours === 1
       ? { kind: 'power', power: 1 / 2 }

@@ -4,7 +4,7 @@
  *
  * d(phi† X) = -2 Re <Y, dDhat X> with Y = Dhat X, which is a derivative of D between vectors on all sites.
  */
-import { input, kernelFamily, output, parameter, reals, siteKernel } from '../../kernel/index.ts';
+import { input, kernelFamily, output, type Parity, parameter, reals, siteKernel } from '../../kernel/index.ts';
 import type { EvenOddWilson } from '../wilson/evenOdd.ts';
 import { bindHoppingForce } from '../wilson/force.ts';
 import { singlePrecisionWilson } from '../wilson/singlePrecision.ts';
@@ -48,15 +48,16 @@ export const twisted = kernelFamily(
 export function wilsonMatrix(evenOdd: EvenOddWilson): FermionMatrix {
   const { operator } = evenOdd;
   const { lattice, group, clover } = operator;
-  const Y = { even: operator.vector('even'), odd: operator.vector('odd') };
-  const partner = operator.vector('odd');
-  const between = operator.vector('even');
+  const scratch = (name: string, parity: Parity) => operator.scratch(`Wilson matrix: ${name}`, parity);
+  const Y = { even: scratch('Y', 'even'), odd: scratch('Y', 'odd') };
+  const partner = scratch('partner', 'odd');
+  const between = scratch('between', 'even');
   return {
     lattice,
     group,
     normal: evenOdd.normal(),
     singlePrecision: () => singlePrecisionWilson(operator),
-    noise: () => operator.vector('even'),
+    noise: () => scratch('noise', 'even'),
     bindRoot(xi, phi) {
       const apply = evenOdd.bindSchur(xi, between);
       const twist = twisted(xi.components, lattice.dimension).bind({ xi, psi: between, out: phi }, { sites: 'even' });

@@ -18,6 +18,7 @@ import {
   type ShiftedSolver,
   type SolverReport,
   solverFailure,
+  vectorDuring,
   vectorFor,
 } from './positiveOperator.ts';
 import { largestRitzValue, smallestRitzValue } from './ritz.ts';
@@ -72,12 +73,12 @@ export interface ListenedOptions extends ShiftedOptions {
   readonly onStep?: StepListener;
 }
 
-/** Conjugate gradients for one operator, with its own vectors: everything is bound once, and solves are independent. */
+/** Conjugate gradients for one operator. All is bound once; vectors but the solution are shared with others of its shape. */
 export class ConjugateGradient implements ShiftedSolver {
   readonly operator: PositiveOperator;
   /** x of the last solve; the next one overwrites it. */
   readonly solution: Field;
-  /** r of the iteration. */
+  /** r of the iteration, during a solve. */
   readonly residual: Field;
   private readonly right: Field;
   private readonly direction: Field;
@@ -91,8 +92,8 @@ export class ConjugateGradient implements ShiftedSolver {
   constructor(operator: PositiveOperator) {
     const { lattice, components, parity } = operator;
     const { dimension } = lattice;
-    const vector = () => vectorFor(operator);
-    const [x, r, p, q, b] = [vector(), vector(), vector(), vector(), vector()];
+    const x = vectorFor(operator);
+    const [r, p, q, b] = ['r', 'p', 'q', 'b'].map(name => vectorDuring(`conjugate gradients ${name}`, operator));
     const sites = { sites: parity };
     this.operator = operator;
     this.solution = x;

@@ -13,7 +13,7 @@
  */
 import { axpy, dot, type Field, scaled } from '../../lattice/index.ts';
 import { solveLinearSystem } from '../rational/linearSystem.ts';
-import { type PositiveOperator, vectorFor } from './positiveOperator.ts';
+import { type PositiveOperator, vectorDuring, vectorFor } from './positiveOperator.ts';
 
 /** What is left of a vector after orthogonalisation is rounding below this fraction. */
 const smallestRemainder = 1e-12;
@@ -55,11 +55,14 @@ export class ChronologicalGuess {
     }
     this.operator = operator;
     this.capacity = capacity;
-    [this.image, this.right, this.start] = [vectorFor(operator), vectorFor(operator), vectorFor(operator)];
+    [this.image, this.right, this.start] = ['image', 'right', 'start'].map(name =>
+      vectorDuring(`chronological guess ${name}`, operator),
+    );
   }
 
   /** Forgets all solutions: to be called before every trajectory. */
   clear(): void {
+    for (const solution of this.past) solution.free();
     this.past = [];
   }
 

@@ -21,6 +21,7 @@ import {
   type ShiftedSolver,
   type SolverReport,
   solverFailure,
+  vectorDuring,
   vectorFor,
 } from './positiveOperator.ts';
 import type { SinglePrecisionTwin } from './singlePrecision.ts';
@@ -41,7 +42,7 @@ interface Inner {
   readonly turn: (beta: number) => void;
 }
 
-/** A solver for one operator and its f32 twin, with vectors of its own. */
+/** A solver for one operator and its f32 twin; vectors but the solution are shared with others of its shape. */
 export class MixedPrecisionConjugateGradient implements ShiftedSolver {
   readonly operator: PositiveOperator;
   readonly solution: Field;
@@ -65,7 +66,8 @@ export class MixedPrecisionConjugateGradient implements ShiftedSolver {
     this.twin = twin;
     this.double = new ConjugateGradient(operator);
     this.inner = innerVectors(twin);
-    const [right, x, q, r] = [vectorFor(operator), vectorFor(operator), vectorFor(operator), vectorFor(operator)];
+    const x = vectorFor(operator);
+    const [right, q, r] = ['b', 'q', 'r'].map(name => vectorDuring(`mixed precision ${name}`, operator));
     this.right = right;
     this.solution = x;
     const norm = norm2(components, dimension).bind({ x: right }, sites);
@@ -180,7 +182,7 @@ function innerVectors(twin: SinglePrecisionTwin): Inner {
   const { components, parity, lattice } = twin;
   const { dimension } = lattice;
   const sites = { sites: parity };
-  const [x, r, p, q] = [vectorFor(twin), vectorFor(twin), vectorFor(twin), vectorFor(twin)];
+  const [x, r, p, q] = ['x', 'r', 'p', 'q'].map(name => vectorDuring(`single precision ${name}`, twin));
   const step = cgStep(components, dimension).bind({ p, q, x, r }, sites);
   const turn = xpay(components, dimension).bind({ x: r, y: p }, sites);
   return {

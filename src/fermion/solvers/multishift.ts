@@ -14,7 +14,14 @@
 import { input, kernelFamily, parameter, reals, siteKernel, update } from '../../kernel/index.ts';
 import { axpy, type Field, norm2 } from '../../lattice/index.ts';
 import { ConjugateGradient, residualOf, type StepListener } from './cg.ts';
-import { type PositiveOperator, residualSlack, type SolverOptions, type SolverReport } from './positiveOperator.ts';
+import {
+  type PositiveOperator,
+  residualSlack,
+  type SolverOptions,
+  type SolverReport,
+  vectorDuring,
+  vectorFor,
+} from './positiveOperator.ts';
 
 /** x <- x + a p, p <- z r + b p */
 export const shiftedStep = kernelFamily(
@@ -63,10 +70,10 @@ export class MultiShift {
   constructor(operator: PositiveOperator) {
     const { lattice, components, parity } = operator;
     this.base = new ConjugateGradient(operator);
-    this.baseSolution = lattice.field(components, { parity });
-    this.right = this.baseSolution.like();
-    this.product = this.right.like();
-    this.residual = this.right.like();
+    this.baseSolution = vectorFor(operator);
+    this.right = vectorDuring('multi-shift b', operator);
+    this.product = vectorDuring('multi-shift product', operator);
+    this.residual = vectorDuring('multi-shift residual', operator);
     const norm = norm2(components, lattice.dimension).bind({ x: this.right }, { sites: parity });
     this.squaredNorm = () => norm().total;
   }
@@ -155,7 +162,8 @@ export class MultiShift {
     if (known) return known;
     const { components, parity, lattice } = this.base.operator;
     const { dimension } = lattice;
-    const [solution, direction] = [this.right.like(), this.right.like()];
+    const solution = vectorFor(this.base.operator);
+    const direction = vectorDuring(`multi-shift direction ${k}`, this.base.operator);
     const sites = { sites: parity };
     const advance = shiftedStep(components, dimension).bind(
       { r: this.base.residual, p: direction, x: solution },

@@ -1,6 +1,6 @@
 /** What the solvers need to know of an operator, what they are asked, and what they report. */
 import type { Parity, Precision } from '../../kernel/index.ts';
-import type { Field, Lattice } from '../../lattice/index.ts';
+import { type Field, type Lattice, sharedField } from '../../lattice/index.ts';
 
 /** A hermitian operator A >= 0 on fields of complex numbers, re and im alternating. */
 export interface PositiveOperator {
@@ -53,6 +53,14 @@ export interface ShiftedOptions extends SolverOptions {
 /** A field that this operator can act on, zero. */
 export function vectorFor({ lattice, components, parity, precision = 'f64' }: PositiveOperator): Field {
   return lattice.field(components, { parity, precision });
+}
+
+/** A field that this operator can act on, shared by all that use it for this purpose: see `sharedField`. */
+export function vectorDuring(
+  purpose: string,
+  { lattice, components, parity, precision = 'f64' }: PositiveOperator,
+): Field {
+  return sharedField(lattice, purpose, components, { parity, precision });
 }
 
 /** Says why a solver stopped short; `fraction` is the relative residual that it reached. */

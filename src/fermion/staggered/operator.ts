@@ -6,10 +6,20 @@
 import type { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import type { Bound } from '../../kernel/index.ts';
-import type { Field, Lattice } from '../../lattice/index.ts';
+import { type Field, type Lattice, sharedOn } from '../../lattice/index.ts';
 import { hoppingTerm, shiftedHopping } from './dslash.ts';
 import { StaggeredDirac } from './hops.ts';
 import { absorbPhases, antiperiodicInTime, type Boundary, phaseField } from './phases.ts';
+
+/** The operator of this lattice for all who read in their links before every use. */
+export function sharedStaggeredOperator(
+  lattice: Lattice,
+  group: Group,
+  boundary = antiperiodicInTime(lattice.dimension),
+): StaggeredOperator {
+  const name = `staggered operator of ${group.name}, ${boundary}`;
+  return sharedOn(lattice, name, () => new StaggeredOperator(lattice, group, boundary));
+}
 
 export class StaggeredOperator extends StaggeredDirac {
   private readonly absorptions = new WeakMap<Field, Bound>();

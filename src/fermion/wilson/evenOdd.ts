@@ -17,7 +17,10 @@ import type { Sense } from './dslash.ts';
 import type { WilsonOperator } from './operator.ts';
 
 /** What the elimination needs of an operator, in whatever precision. */
-export type SplitOperator = Pick<WilsonOperator, 'name' | 'lattice' | 'kappa' | 'vector' | 'bindClose' | 'bindDivided'>;
+export type SplitOperator = Pick<
+  WilsonOperator,
+  'name' | 'lattice' | 'kappa' | 'scratch' | 'bindClose' | 'bindDivided'
+>;
 
 export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> implements SchurComplement {
   readonly operator: Operator;
@@ -26,8 +29,8 @@ export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> impl
 
   constructor(operator: Operator) {
     this.operator = operator;
-    this.divided = operator.vector('odd');
-    this.between = operator.vector('even');
+    this.divided = operator.scratch('even-odd Wilson: divided', 'odd');
+    this.between = operator.scratch('even-odd Wilson: between', 'even');
   }
 
   get name(): string {

@@ -7,7 +7,7 @@
 import { type GaugeField, requireSameTheory } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import type { Bound, Parity } from '../../kernel/index.ts';
-import { type Field, type Lattice, scaled } from '../../lattice/index.ts';
+import { type Field, type Lattice, scaled, sharedField } from '../../lattice/index.ts';
 import { spinorSize } from '../spinor/spinors.ts';
 import { antiperiodicInTime } from '../staggered/phases.ts';
 import { absorbBoundary, boundaryPhases, type SpinorBoundary } from './boundary.ts';
@@ -89,6 +89,11 @@ export class WilsonOperator {
   /** A spinor on each site of `parity`, zero: index 2 (spin N + colour), then the imaginary part. */
   vector(parity: Parity = 'all'): Field {
     return this.lattice.field(spinorSize(this.group, this.lattice.dimension), { parity });
+  }
+
+  /** A spinor for a moment, shared with all that use it for this purpose: see `sharedField`. */
+  scratch(purpose: string, parity: Parity = 'all'): Field {
+    return sharedField(this.lattice, purpose, spinorSize(this.group, this.lattice.dimension), { parity });
   }
 
   /** Prepares out <- H psi (sense 1) or H† psi (sense -1), on `sites` (default: those of out). */

@@ -1,5 +1,5 @@
 /** Dhat† Dhat of Wilson quarks on f32 fields: for the inner iterations of solvers of mixed precision. */
-import type { Field } from '../../lattice/index.ts';
+import { type Field, sharedField } from '../../lattice/index.ts';
 import { bindConversion } from '../solvers/convert.ts';
 import type { SinglePrecisionTwin } from '../solvers/singlePrecision.ts';
 import { spinorSize } from '../spinor/spinors.ts';
@@ -36,7 +36,8 @@ function inSinglePrecision(operator: WilsonOperator): { split: SplitOperator; re
     get kappa() {
       return operator.kappa;
     },
-    vector: (parity = 'all') => lattice.field(spinorSize(group, lattice.dimension), { precision: 'f32', parity }),
+    scratch: (purpose, parity = 'all') =>
+      sharedField(lattice, purpose, spinorSize(group, lattice.dimension), { precision: 'f32', parity }),
     bindClose: (fields, sense, sites = fields.out.parity) => bindClosing(pieces, fields, sense, sites),
     bindDivided: (psi, out, sense = 1) => bindDividedHopping(pieces, psi, out, sense),
   };

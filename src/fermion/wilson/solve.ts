@@ -3,6 +3,7 @@
  *   Dhat† Dhat x_e = Dhat† b',
  * repeated on the residual b - D x until that is as small as asked.
  */
+import type { Parity } from '../../kernel/index.ts';
 import { axpy, type Field, norm2 } from '../../lattice/index.ts';
 import { ConjugateGradient, residualOf } from '../solvers/cg.ts';
 import { MixedPrecisionConjugateGradient } from '../solvers/mixedPrecision.ts';
@@ -34,17 +35,18 @@ export class WilsonSolver implements QuarkSolver {
     const { dimension } = operator.lattice;
     this.operator = operator;
     this.solution = operator.vector();
-    this.source = operator.vector();
-    this.residual = operator.vector();
+    const scratch = (name: string, parity: Parity = 'all') => operator.scratch(`Wilson solver: ${name}`, parity);
+    this.source = scratch('source');
+    this.residual = scratch('residual');
     const normal = evenOdd.normal();
     const cg =
       precision === 'mixed'
         ? new MixedPrecisionConjugateGradient(normal, singlePrecisionWilson(operator))
         : new ConjugateGradient(normal);
-    const right = operator.vector('even');
+    const right = scratch('right', 'even');
     const { residual: r, solution, source } = this;
     const { components } = solution;
-    const [divided, closed] = [operator.vector('odd'), operator.vector('even')];
+    const [divided, closed] = [scratch('divided', 'odd'), scratch('closed', 'even')];
 
     const divide = operator.bindInverseDiagonal(r, divided);
     const close = operator.bindShifted({ near: r, far: divided, here: r, out: closed }, 1);
@@ -55,7 +57,7 @@ export class WilsonSolver implements QuarkSolver {
       dagger();
     };
 
-    const [hopped, odd] = [operator.vector('odd'), operator.vector('odd')];
+    const [hopped, odd] = [scratch('hopped', 'odd'), scratch('odd', 'odd')];
     const hop = operator.bindShifted({ near: r, far: cg.solution, here: r, out: hopped }, 1);
     const divideAgain = operator.bindInverseDiagonal(hopped, odd);
     const add = axpy(components, dimension);
@@ -68,7 +70,7 @@ export class WilsonSolver implements QuarkSolver {
       addOdd({ a: 1 });
     };
 
-    const image = operator.vector();
+    const image = scratch('image');
     const applied = operator.bindDirac(solution, image);
     const subtract = residualOf(components, dimension).bind({ b: source, q: image, r });
     const measure = () => {

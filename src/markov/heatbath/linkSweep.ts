@@ -16,7 +16,7 @@ import {
   wordsToText,
 } from '../../gauge/index.ts';
 import type { Bound } from '../../kernel/index.ts';
-import { type Field, type Key, uniformSource } from '../../lattice/index.ts';
+import { type Field, type Key, sharedField, uniformSource } from '../../lattice/index.ts';
 import { isClosed, staples } from '../../loops/index.ts';
 import { type LinkUpdate, linkUpdate, linkUpdateFrom } from './linkKernels.ts';
 import { uniformsFor } from './moves.ts';
@@ -123,7 +123,8 @@ function launches(
 ): Launches {
   const parts = portionsOf(update, u.group, matrices).map(count => {
     const uniforms = uniformsFor(update.move, u.group, count);
-    const R = uniforms > 0 ? scratch(u, 'uniform', uniforms, sites) : undefined;
+    const R =
+      uniforms > 0 ? sharedField(u.lattice, 'random numbers of local updates', uniforms, { parity: sites }) : undefined;
     return { run: bind(count, R ? { R } : {}), fill: R && uniformSource(R), slots: uniforms / 2 };
   });
   return (key, firstSlot, parameters) => {
@@ -174,7 +175,7 @@ function byColours(
   const colourOf = coloursOf(u, ordering);
   const colours = ordering.kind === 'checkerboard' ? 2 : ordering.colours;
   const K = colourField(u, mu, colourOf);
-  const C = scratch(u, 'staple', group.linkSize);
+  const C = sharedField(lattice, 'staples of local updates', group.linkSize);
   const loops = action.terms.map(({ words, beta }) => ({ words, coefficient: beta / group.colours }));
   const addUp = Array.from({ length: colours }, (_, colour) => {
     const sites = Array.from(colourOf.keys()).filter(site => colourOf[site] === colour);
@@ -208,21 +209,4 @@ function colourField({ lattice }: GaugeField, mu: number, colourOf: Int32Array):
     numbers[site * dimension + mu] = colour;
   });
   return lattice.field(dimension).fromArray(numbers);
-}
-
-const scratches = new WeakMap<object, Map<string, Field>>();
-
-/** Scratch fields that all sweeps of a lattice share, one for each use and size: their contents last for one launch. */
-function scratch(
-  { lattice }: GaugeField,
-  use: 'uniform' | 'staple',
-  components: number,
-  parity: 'all' | 'even' | 'odd' = 'all',
-): Field {
-  const known = scratches.get(lattice) ?? new Map<string, Field>();
-  scratches.set(lattice, known);
-  const name = `${use} ${components} ${parity}`;
-  const field = known.get(name) ?? lattice.field(components, { parity });
-  known.set(name, field);
-  return field;
 }

@@ -2,9 +2,9 @@
 import {
   antiperiodicInTime,
   type Boundary,
-  HisqOperator,
   type StaggeredDirac,
-  StaggeredOperator,
+  sharedHisqOperator,
+  sharedStaggeredOperator,
 } from '../../../fermion/index.ts';
 import type { Group } from '../../../group/index.ts';
 import type { Lattice } from '../../../lattice/index.ts';
@@ -24,19 +24,19 @@ export interface StaggeredQuark extends StaggeredKind {
   readonly solver: { readonly tolerance: number; readonly maxIterations?: number };
 }
 
-/** Its operator, and a strict bound on the eigenvalues of -D_0 D_0. */
+/** Its operator, whose links are to be read in before every measurement, and a strict bound on the eigenvalues of -D_0 D_0. */
 export function staggeredOperator(quark: StaggeredKind): {
   readonly operator: StaggeredDirac;
   readonly spectralBound: number;
 } {
   const { lattice, group, hisq, boundary = antiperiodicInTime(lattice.dimension) } = quark;
   if (hisq) {
-    const operator = new HisqOperator({ lattice, group, boundary, ...hisq });
+    const operator = sharedHisqOperator({ lattice, group, boundary, ...hisq });
     return { operator, spectralBound: operator.spectralBound };
   }
   // Each of the 2 D hops has norm 1/2; links are unitary up to rounding.
   return {
-    operator: new StaggeredOperator(lattice, group, boundary),
+    operator: sharedStaggeredOperator(lattice, group, boundary),
     spectralBound: lattice.dimension ** 2 * (1 + 1e-6),
   };
 }
