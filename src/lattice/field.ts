@@ -13,7 +13,7 @@ export interface Space {
 interface SiteOrder {
   readonly sites: Int32Array;
   readonly outer: Int32Array;
-  readonly lane: Int32Array;
+  readonly lane: Uint8Array;
 }
 
 const orders = new WeakMap<Grid, Map<Parity, SiteOrder>>();
@@ -26,16 +26,17 @@ function siteOrder(grid: Grid, parity: Parity): SiteOrder {
   }
   let order = perParity.get(parity);
   if (!order) {
-    const sites = Array.from({ length: grid.volume }, (_, site) => site).filter(site => {
-      const odd = grid.coordinates(site).reduce((sum, c) => sum + c, 0) % 2 === 1;
-      return parity === 'all' || odd === (parity === 'odd');
-    });
-    const places = sites.map(site => grid.place(grid.coordinates(site)));
-    order = {
-      sites: Int32Array.from(sites),
-      outer: Int32Array.from(places, place => place.outer),
-      lane: Int32Array.from(places, place => place.lane),
-    };
+    const count = parity === 'all' ? grid.volume : grid.volume / 2;
+    order = { sites: new Int32Array(count), outer: new Int32Array(count), lane: new Uint8Array(count) };
+    for (let site = 0, k = 0; site < grid.volume; site++) {
+      const coordinates = grid.coordinates(site);
+      const odd = coordinates.reduce((sum, c) => sum + c, 0) % 2 === 1;
+      if (parity !== 'all' && odd !== (parity === 'odd')) continue;
+      const { outer, lane } = grid.place(coordinates);
+      order.sites[k] = site;
+      order.outer[k] = outer;
+      order.lane[k++] = lane;
+    }
     perParity.set(parity, order);
   }
   return order;

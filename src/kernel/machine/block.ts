@@ -2,7 +2,7 @@
  * A piece of machine memory with an owner: it lives until this object is freed or collected, and stays addressable as
  * memory grows.
  */
-import type { Arena } from './memory.ts';
+import type { Arena, Piece } from './memory.ts';
 
 type Numbers = Float64Array | Float32Array | Int32Array;
 type NumbersConstructor<T extends Numbers> = {
@@ -11,20 +11,28 @@ type NumbersConstructor<T extends Numbers> = {
 };
 
 export class MemoryBlock<T extends Numbers> implements Disposable {
-  readonly pointer: number;
   readonly length: number;
   isFree = false;
   private readonly arena: Arena;
   private readonly type: NumbersConstructor<T>;
+  private readonly piece: Piece;
   private view: T;
 
-  /** `length` zeros. */
-  constructor(arena: Arena, type: NumbersConstructor<T>, length: number) {
+  /**
+   * `length` zeros.
+   *
+   * @param largeLength what it would be on the lattice that is rehearsed, if one is
+   */
+  constructor(arena: Arena, type: NumbersConstructor<T>, length: number, largeLength = length) {
     this.arena = arena;
     this.type = type;
     this.length = length;
-    this.pointer = arena.allocate(length * type.BYTES_PER_ELEMENT, this);
+    this.piece = arena.allocate(length * type.BYTES_PER_ELEMENT, this, largeLength * type.BYTES_PER_ELEMENT);
     this.view = new type(arena.buffer, this.pointer, length);
+  }
+
+  get pointer(): number {
+    return this.piece.pointer;
   }
 
   /**
@@ -50,7 +58,7 @@ export class MemoryBlock<T extends Numbers> implements Disposable {
     if (this.isFree) return;
     this.isFree = true;
     this.view = new this.type(new ArrayBuffer(0), 0, 0);
-    this.arena.giveBack({ pointer: this.pointer, bytes: this.end - this.pointer }, this);
+    this.arena.giveBack(this.piece, this);
   }
 
   [Symbol.dispose](): void {

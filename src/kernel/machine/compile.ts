@@ -47,6 +47,7 @@ function makeOutline(kernel: KernelShape): Outline {
     fields: roles.flatMap(([name, role]) => (isField(role) ? [{ name, components: role.type.components }] : [])),
     sums: namesOf('sum'),
     parameters: namesOf('parameter'),
-    displacements: [...displacements.values()],
+    // In one order, so that kernels share their tables of neighbours.
+    displacements: [...displacements].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, displacement]) => displacement),
   };
 }

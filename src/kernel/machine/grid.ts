@@ -144,21 +144,33 @@ export class Grid {
     return [...candidate, ...row.coordinates];
   }
 
+  /** Global number of the site in this lane of an outer site. */
+  siteIn(outer: number, lane: number): number {
+    const part = unrank(lane, this.parts);
+    const coordinates = this.outerCoordinates(outer).map((c, mu) => c + part[mu]! * this.outerExtents[mu]!);
+    return rank(coordinates, this.extents);
+  }
+
   /** For every outer site, the outer sites at the displacements, interleaved: [site][displacement]. */
   neighbours(displacements: readonly (readonly number[])[]): Int32Array {
     const key = displacements.map(d => d.join(',')).join('|');
     const known = this.neighbourTables.get(key);
     if (known) return known;
+    const table = new Int32Array(this.outerVolume * displacements.length);
+    this.writeNeighbours(displacements, table);
+    this.neighbourTables.set(key, table);
+    return table;
+  }
+
+  /** The same into memory of others. */
+  writeNeighbours(displacements: readonly (readonly number[])[], table: Int32Array): void {
     const count = displacements.length;
-    const table = new Int32Array(this.outerVolume * count);
     for (let outer = 0; outer < this.outerVolume; outer++) {
       const here = this.outerCoordinates(outer);
       displacements.forEach((d, k) => {
         table[outer * count + k] = this.outerIndex(here.map((c, mu) => modulo(c + d[mu]!, this.outerExtents[mu]!)));
       });
     }
-    this.neighbourTables.set(key, table);
-    return table;
   }
 
   /** Seen from a row: lane l of the neighbour at `displacement` sits in lane permutation[l] of its outer site. */

@@ -5,12 +5,23 @@
 import type { Backend } from '../backend.ts';
 import { backendNamed, reference } from './backends.ts';
 import { Grid } from './grid.ts';
-import { Arena } from './memory.ts';
+import { Arena, type Rehearsal } from './memory.ts';
+import { Placement } from './placement.ts';
 import type { Precision } from './precision.ts';
 
 export interface MachineOptions {
   /** Fuse multiply and add where the program and the back end have them. Default true. */
   readonly contraction?: boolean;
+  /** Lattices of these extents stand for larger ones, whose memory is counted: see `Machine.memory`. */
+  readonly rehearsal?: { readonly extents: readonly number[]; readonly large: readonly number[] };
+}
+
+/** Bytes of fields and what belongs to them. */
+export interface MemoryUse {
+  /** In use now. */
+  readonly live: number;
+  /** The most that was needed so far. */
+  readonly peak: number;
 }
 
 export class Machine {
@@ -28,7 +39,19 @@ export class Machine {
     const why = this.backend.unavailable();
     if (why !== undefined) throw new Error(`The machine ${this.kind} cannot run here: ${why}`);
     this.contraction = this.backend.fuses && (options.contraction ?? true);
-    this.arena = new Arena();
+    this.arena = new Arena(options.rehearsal && this.rehearsalOf(options.rehearsal));
+  }
+
+  /** What this machine takes, or, in a rehearsal, what the large lattice would take. */
+  get memory(): MemoryUse {
+    const { live, top } = this.arena.rehearsal?.placement ?? this.arena.placement;
+    return { live, peak: top };
+  }
+
+  private rehearsalOf({ extents, large }: NonNullable<MachineOptions['rehearsal']>): Rehearsal {
+    const isSmall = (grid: Grid) => grid.extents.join() === extents.join();
+    const layout = (grid: Grid, precision: Precision) => (isSmall(grid) ? this.grid(large, precision) : grid);
+    return { placement: new Placement(), layout };
   }
 
   /** The name of its back end. */

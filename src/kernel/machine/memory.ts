@@ -2,15 +2,26 @@
  * One WebAssembly memory, handed out in pieces. A piece returns when its owner gives it back, at once; or, as a net,
  * when the owner is collected.
  */
+import type { Grid } from './grid.ts';
 import { Placement } from './placement.ts';
+import type { Precision } from './precision.ts';
 
 export const pageSize = 65536;
 /** 4 GiB, what 32-bit WebAssembly can address. */
 export const maximumPages = 65536;
 
-interface Piece {
+export interface Piece {
   readonly pointer: number;
   readonly bytes: number;
+  /** The same piece in the memory that is rehearsed. */
+  readonly rehearsed?: { readonly pointer: number; readonly bytes: number };
+}
+
+/** A memory in which a small lattice stands for a large one: where the pieces of that one would lie is kept as well. */
+export interface Rehearsal {
+  readonly placement: Placement;
+  /** The layout that this one stands for, perhaps itself. */
+  layout(grid: Grid, precision: Precision): Grid;
 }
 
 export class Arena {
@@ -20,29 +31,45 @@ export class Arena {
   buffer: ArrayBufferLike;
   /** Which addresses are taken. */
   readonly placement = new Placement();
-  private readonly registry = new FinalizationRegistry<Piece>(piece => {
-    this.placement.giveBack(piece.pointer, piece.bytes);
-  });
+  readonly rehearsal: Rehearsal | undefined;
+  private readonly registry = new FinalizationRegistry<Piece>(piece => this.release(piece));
 
-  constructor() {
+  constructor(rehearsal?: Rehearsal) {
+    this.rehearsal = rehearsal;
     this.shared = typeof SharedArrayBuffer !== 'undefined';
     this.memory = new WebAssembly.Memory({ initial: 16, maximum: maximumPages, shared: this.shared });
     this.buffer = this.memory.buffer;
   }
 
-  /** `bytes` zeroed bytes, until `owner` gives them back or is collected. */
-  allocate(bytes: number, owner: object): number {
-    const pointer = this.placement.take(bytes);
-    this.reach(this.placement.top, { pointer, bytes });
-    new Uint8Array(this.buffer, pointer, bytes).fill(0);
-    this.registry.register(owner, { pointer, bytes }, owner);
-    return pointer;
+  /**
+   * `bytes` zeroed bytes, until `owner` gives them back or is collected.
+   *
+   * @param largeBytes what it would be on the lattice that is rehearsed
+   */
+  allocate(bytes: number, owner: object, largeBytes = bytes): Piece {
+    const placed = { pointer: this.placement.take(bytes), bytes };
+    this.reach(this.placement.top, placed);
+    new Uint8Array(this.buffer, placed.pointer, bytes).fill(0);
+    const large = this.rehearsal?.placement;
+    const piece = large ? { ...placed, rehearsed: { pointer: large.take(largeBytes), bytes: largeBytes } } : placed;
+    this.registry.register(owner, piece, owner);
+    return piece;
   }
 
   /** What `allocate` gave to `owner` is free for others. To be called once. */
   giveBack(piece: Piece, owner: object): void {
     this.registry.unregister(owner);
-    this.placement.giveBack(piece.pointer, piece.bytes);
+    this.release(piece);
+  }
+
+  /** The layout that sizes are to be counted for: this one, except in a rehearsal. */
+  layoutCounted(grid: Grid, precision: Precision): Grid {
+    return this.rehearsal?.layout(grid, precision) ?? grid;
+  }
+
+  private release({ pointer, bytes, rehearsed }: Piece): void {
+    this.placement.giveBack(pointer, bytes);
+    if (rehearsed) this.rehearsal!.placement.giveBack(rehearsed.pointer, rehearsed.bytes);
   }
 
   private reach(end: number, piece: Piece): void {
@@ -54,7 +81,7 @@ export class Arena {
       this.memory.grow(Math.max(wanted, Math.floor(spare)));
       this.buffer = this.memory.buffer;
     } catch {
-      this.placement.giveBack(piece.pointer, piece.bytes);
+      this.release(piece);
       throw new RangeError(
         `The fields need ${Math.round(end / 2 ** 20)} MiB, more than the 4096 MiB that one process can address; ` +
           'use a smaller lattice.',

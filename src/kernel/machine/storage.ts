@@ -21,9 +21,11 @@ export class Storage implements Disposable {
     this.precision = precision;
     this.parity = parity;
     if (parity !== 'all') this.grid.requireCheckerboard(`A field on the ${parity} sites was asked for`);
-    const outerSites = parity === 'all' ? this.grid.outerVolume : this.grid.outerVolume / 2;
     this.firstSite = parity === 'odd' ? this.grid.outerVolume / 2 : 0;
-    this.block = new MemoryBlock(machine.arena, realArray(precision), outerSites * components * this.grid.lanes);
+    const { arena } = machine;
+    const reals = ({ volume }: Grid) => (parity === 'all' ? volume : volume / 2) * components;
+    const [length, largeLength] = [reals(this.grid), reals(arena.layoutCounted(this.grid, precision))];
+    this.block = new MemoryBlock(arena, realArray(precision), length, largeLength);
   }
 
   get pointer(): number {

@@ -42,15 +42,17 @@ export function compileWasm({ outline, grid, precision, contraction, memory }: A
   const instance = new WebAssembly.Instance(module, { machine: { memory: memory.memory } });
   const run = instance.exports[main.name] as (descriptor: number) => void;
 
-  const table = grid.neighbours(outline.displacements);
-  const neighbours = new MemoryBlock(memory, Int32Array, Math.max(1, table.length));
-  neighbours.values.set(table);
-  const partial = new MemoryBlock(
-    memory,
-    realArray(precision),
-    Math.max(1, outline.sums.length) * grid.rows.length * grid.lanes,
-  );
-  const walk = { piece: pieceLength(grid, outline), neighbours: outline.displacements.length > 0 };
+  const counted = memory.layoutCounted(grid, precision);
+  const neighbours = neighbourTable(memory, grid, counted, outline.displacements);
+  const partialSums = ({ rows, lanes }: Grid) => Math.max(1, outline.sums.length) * rows.length * lanes;
+  const partial = new MemoryBlock(memory, realArray(precision), partialSums(grid), partialSums(counted));
+  const piecesIn = (layout: Grid, piece: number) => layout.outerVolume / piece;
+  const walk = {
+    piece: pieceLength(grid, outline),
+    neighbours: outline.displacements.length > 0,
+    largeFactor: piecesIn(counted, pieceLength(counted, outline)) / piecesIn(grid, pieceLength(grid, outline)),
+  };
+  const alone = { ...walk, piece: 1, largeFactor: piecesIn(counted, 1) / piecesIn(grid, 1) };
   const plans = new Map<Parity, RowPlan>();
   const planFor = (sites: Parity) => {
     const plan = plans.get(sites) ?? rowPlan(memory, grid, variants, sites, walk);
@@ -59,7 +61,7 @@ export function compileWasm({ outline, grid, precision, contraction, memory }: A
   };
   return {
     prepare(fields, sites, among) {
-      const plan = among ? rowPlan(memory, grid, variants, sites, { ...walk, piece: 1, among }) : planFor(sites);
+      const plan = among ? rowPlan(memory, grid, variants, sites, { ...alone, among }) : planFor(sites);
       const descriptor = new MemoryBlock(memory, Int32Array, words.count);
       descriptor.values.set([
         among ? 1 : walk.piece,
@@ -73,6 +75,27 @@ export function compileWasm({ outline, grid, precision, contraction, memory }: A
       return new WasmLaunch({ run, descriptor, uniforms, partial, own, keep: [neighbours, plan, fields] });
     },
   };
+}
+
+const tables = new WeakMap<Arena, Map<string, MemoryBlock<Int32Array>>>();
+
+/** All kernels of a lattice that read at the same displacements share one table. */
+function neighbourTable(
+  memory: Arena,
+  grid: Grid,
+  counted: Grid,
+  displacements: readonly (readonly number[])[],
+): MemoryBlock<Int32Array> {
+  const known = tables.get(memory) ?? new Map<string, MemoryBlock<Int32Array>>();
+  tables.set(memory, known);
+  const key = `${grid.extents}/${grid.lanes}: ${displacements.join(' ')}`;
+  const found = known.get(key);
+  if (found) return found;
+  const lengthIn = ({ outerVolume }: Grid) => Math.max(1, outerVolume * displacements.length);
+  const table = new MemoryBlock(memory, Int32Array, lengthIn(grid), lengthIn(counted));
+  grid.writeNeighbours(displacements, table.values);
+  known.set(key, table);
+  return table;
 }
 
 interface LaunchParts {
@@ -184,6 +207,8 @@ interface Walk {
   readonly piece: number;
   /** Whether the kernel reads neighbours. */
   readonly neighbours: boolean;
+  /** How many times as many pieces the lattice that is counted for has. */
+  readonly largeFactor: number;
   /** If given, only pieces that begin at these outer sites. */
   readonly among?: ReadonlySet<number>;
 }
@@ -197,7 +222,8 @@ function rowPlan(memory: Arena, grid: Grid, variants: readonly Variant[], sites:
       grid,
       walk,
     );
-    const block = new MemoryBlock(memory, Int32Array, Math.max(1, list.length));
+    const length = Math.max(1, list.length);
+    const block = new MemoryBlock(memory, Int32Array, length, length * walk.largeFactor);
     block.values.set(list);
     return { pointer: block.pointer, used: list.length, block };
   });

@@ -36,11 +36,11 @@ function instance({ memory, shared }: Arena, code: WasmFunction): FillFunction {
 export function uniformFill(field: FieldMemory, memory: Arena): UniformFill {
   const { grid, components } = field;
   const { single, lanes } = fillFunctions(memory);
-  const sites = sitesInMemory(field);
-  const quads = grid.lanes > 1 ? Math.floor(sites.length / 4) : 0;
+  const { length } = sitesInMemory(field);
+  const inQuads = grid.lanes > 1 ? 4 * Math.floor(length / 4) : 0;
   const parts = [
-    { fill: lanes, list: quadList(memory, sites.slice(0, 4 * quads)) },
-    { fill: single, list: siteList(memory, sites.slice(4 * quads)) },
+    { fill: lanes, list: quadList(memory, field, inQuads) },
+    { fill: single, list: siteList(memory, field, inQuads) },
   ];
   const stride = grid.lanes * realBytes;
   return ([key0, key1, trajectory, purpose], firstSlot) => {
@@ -51,37 +51,57 @@ export function uniformFill(field: FieldMemory, memory: Arena): UniformFill {
   };
 }
 
-interface Place {
-  /** Global number. */
-  readonly site: number;
-  /** Of component 0, in bytes. */
-  readonly address: number;
-}
-
 /** The sites of a field in the order in which they lie in memory, lanes fastest. */
-function sitesInMemory({ grid, parity, origin, stride }: FieldMemory): Place[] {
-  const places: Place[] = [];
-  for (let site = 0; site < grid.volume; site++) {
-    const coordinates = grid.coordinates(site);
-    const odd = coordinates.reduce((sum, c) => sum + c, 0) % 2 === 1;
-    if (parity !== 'all' && odd !== (parity === 'odd')) continue;
-    const { outer, lane } = grid.place(coordinates);
-    places.push({ site, address: origin + outer * stride + lane * realBytes });
-  }
-  return places.sort((a, b) => a.address - b.address);
+interface SitesInMemory {
+  readonly length: number;
+  /** Global number. */
+  site(k: number): number;
+  /** Of component 0, in bytes. */
+  address(k: number): number;
 }
 
-function quadList(memory: Arena, sites: readonly Place[]): MemoryBlock<Int32Array> {
-  const list = new MemoryBlock(memory, Int32Array, (sites.length / 4) * laneEntryWords);
-  for (let k = 0; k < sites.length; k += 4) {
-    const numbers = sites.slice(k, k + 4).map(({ site }) => site);
-    list.values.set([...numbers, sites[k].address, sites[k + 2].address], (k / 4) * laneEntryWords);
+function sitesInMemory({ grid, parity, origin, stride, firstSite }: FieldMemory): SitesInMemory {
+  const { lanes, volume } = grid;
+  const outer = (k: number) => firstSite + Math.floor(k / lanes);
+  return {
+    length: parity === 'all' ? volume : volume / 2,
+    site: k => grid.siteIn(outer(k), k % lanes),
+    address: k => origin + outer(k) * stride + (k % lanes) * realBytes,
+  };
+}
+
+/** The first `count` sites, four by four. */
+function quadList(memory: Arena, field: FieldMemory, count: number): MemoryBlock<Int32Array> {
+  const sites = sitesInMemory(field);
+  const list = listOf(memory, field, (count / 4) * laneEntryWords);
+  const { values } = list;
+  for (let k = 0; k < count; k += 4) {
+    const entry = (k / 4) * laneEntryWords;
+    for (let i = 0; i < 4; i++) values[entry + i] = sites.site(k + i);
+    values[entry + 4] = sites.address(k);
+    values[entry + 5] = sites.address(k + 2);
   }
   return list;
 }
 
-function siteList(memory: Arena, sites: readonly Place[]): MemoryBlock<Int32Array> {
-  const list = new MemoryBlock(memory, Int32Array, 2 * sites.length);
-  list.values.set(sites.flatMap(({ site, address }) => [site, address]));
+/** The sites from number `first` on, one by one. */
+function siteList(memory: Arena, field: FieldMemory, first: number): MemoryBlock<Int32Array> {
+  const sites = sitesInMemory(field);
+  const list = listOf(memory, field, 2 * (sites.length - first));
+  const { values } = list;
+  for (let k = first; k < sites.length; k++) {
+    values[2 * (k - first)] = sites.site(k);
+    values[2 * (k - first) + 1] = sites.address(k);
+  }
   return list;
+}
+
+/** Both kinds of lists take two words per site. */
+function listOf(memory: Arena, { grid, precision }: FieldMemory, words: number): MemoryBlock<Int32Array> {
+  return new MemoryBlock(
+    memory,
+    Int32Array,
+    words,
+    (words / grid.volume) * memory.layoutCounted(grid, precision).volume,
+  );
 }
