@@ -40,6 +40,6 @@ function best<Result>(name: string, act: () => Result): Result {
 
 console.log(`${measurements} measurements of ${observables} observables, ${(text.length / 1e6).toFixed(0)} MB of log`);
 const { columns } = best('reading', () => readLogText('log.jsonl', text));
-const run = { resolved, columns, axes: new Map() };
+const run = { resolved, columns, facts: {} };
 const analysis = best('estimates', () => analyse([run]));
 best('diagnosis', () => diagnose([run], analysis));

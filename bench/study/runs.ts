@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Summary } from '../../src/analysis/index.ts';
+import { recordOfLine } from '../../src/runfolder/logLine.ts';
 import type { LogRecord } from '../../src/simulation/index.ts';
 
 const cask = new URL('../../bin/cask.js', import.meta.url).pathname;
@@ -37,7 +38,7 @@ export function summaryOf({ folder }: StudyRun): Summary {
 
 export function recordsOf({ folder }: StudyRun): LogRecord[] {
   const lines = readFileSync(`${folder}/log.jsonl`, 'utf8').trimEnd().split('\n');
-  return lines.map(line => JSON.parse(line) as LogRecord);
+  return lines.map(line => ({ ...recordOfLine(line), seconds: 0 }));
 }
 
 /** `--name value` among the arguments of a study. */

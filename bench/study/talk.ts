@@ -48,7 +48,7 @@ const measured: Row[] = runs.map((run, k) => {
     label: rows[k][1],
     run,
     estimates: summaryOf(run).estimates as unknown as Record<string, Estimate>,
-    plaquettes: production.map(record => record.plaquette),
+    plaquettes: production.map(record => record.observables.plaquette as number),
     deltaH: gammaMethod(production.map(record => record.deltaH ?? 0)),
   };
 });

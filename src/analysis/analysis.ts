@@ -1,6 +1,6 @@
 /** All that is to be said of one run, or of several taken as replicas of one chain. */
 
-import { componentNames, describe } from '../catalogue/descriptions.ts';
+import { componentNames, type Description, descriptionOf } from '../catalogue/index.ts';
 import { InputError } from '../runfile/input/problem.ts';
 import { type Chains, chainsOf, mapped } from './chains.ts';
 import { type Column, columnFrom, firstOfProduction } from './columns.ts';
@@ -11,7 +11,7 @@ import { type Scalar, scalarOf } from './scalar.ts';
 import { listBehind, scalesFrom } from './scales.ts';
 
 /** What an analysis needs to know of a run; a run folder, or a run that has just ended. */
-export type AnalysedRun = Pick<RunData, 'resolved' | 'columns' | 'axes'> & Partial<Pick<RunData, 'measured'>>;
+export type AnalysedRun = Pick<RunData, 'resolved' | 'columns' | 'facts'> & Partial<Pick<RunData, 'measured'>>;
 
 export interface AnalysisOptions {
   /** The first trajectory that counts; by default the first of production. */
@@ -32,6 +32,8 @@ export interface Analysis {
   readonly unusable: readonly Unusable[];
   /** The data behind it, by observable. */
   readonly chains: ReadonlyMap<string, Chains>;
+  /** What is known of everything that was logged or measured, by name. */
+  readonly descriptions: ReadonlyMap<string, Description>;
 }
 
 /**
@@ -46,6 +48,7 @@ export function analyse(runs: readonly AnalysedRun[], options: AnalysisOptions =
     return new Map(own.map(column => [column.name, columnFrom(column, from[r])]));
   });
   const trajectories = runs.map(({ columns: all }, r) => all.trajectories.filter(number => number >= from[r]).length);
+  const descriptions = descriptionsOf(columns, runs[0].facts);
   const unusable: Unusable[] = [];
   const chains = new Map<string, Chains>();
   for (const name of chosen(columns, options.observables)) {
@@ -54,13 +57,14 @@ export function analyse(runs: readonly AnalysedRun[], options: AnalysisOptions =
   const scalars: Scalar[] = [];
   const lists: List[] = [];
   for (const [name, chain] of withAcceptance(chains)) {
-    if (isScalar(name, chain)) {
-      const { unit, role } = describe(name, columns[0].get(name)?.isExtra);
-      componentNames(name, chain.runs.length, chain.runs.length > 1).forEach((heading, k) => {
-        guarded(unusable, heading.title, () => scalars.push(scalarOf({ ...heading, unit, role }, chain, k)));
+    const description = descriptions.get(name)!;
+    if (isScalar(description, chain)) {
+      const { unit, role, shape } = description;
+      componentNames(name, description, chain.runs.length, chain.runs.length > 1).forEach((heading, k) => {
+        guarded(unusable, heading.title, () => scalars.push(scalarOf({ ...heading, unit, role, shape }, chain, k)));
       });
     } else {
-      guarded(unusable, describe(name).title, () => lists.push(listOf(name, chain, runs[0].axes)));
+      guarded(unusable, description.title, () => lists.push(listOf(name, chain, description)));
     }
   }
   const { extent } = runs[0].resolved.lattice;
@@ -74,7 +78,16 @@ export function analyse(runs: readonly AnalysedRun[], options: AnalysisOptions =
     lists,
     unusable: [...unusable, ...derived.unusable, ...scales.unusable],
     chains,
+    descriptions,
   };
+}
+
+function descriptionsOf(
+  columns: readonly ReadonlyMap<string, Column>[],
+  facts: AnalysedRun['facts'],
+): Map<string, Description> {
+  const names = [...new Set([...columns.flatMap(run => [...run.keys()]), ...Object.keys(made)])];
+  return new Map(names.map(name => [name, descriptionOf(name, facts[name], columns[0].get(name)?.isExtra)]));
 }
 
 /** Names that every run has, in the order of the log. */
@@ -112,8 +125,8 @@ function withAcceptance(chains: ReadonlyMap<string, Chains>): [string, Chains][]
   return [...own, ...others];
 }
 
-function isScalar(name: string, { runs }: Chains): boolean {
-  return runs.length === 1 || (runs.length === 2 && describe(name).shape === 'complex');
+function isScalar({ shape }: Description, { runs }: Chains): boolean {
+  return runs.length === 1 || (runs.length === 2 && shape === 'complex');
 }
 
 function inOrder(scalars: readonly Scalar[]): Scalar[] {

@@ -9,6 +9,7 @@ import type { Scalar } from './scalar.ts';
 export interface Comparison {
   readonly name: string;
   readonly title: string;
+  readonly role: Scalar['role'];
   /** Position of the run that is compared with the first. */
   readonly run: number;
   readonly one: Scalar['estimate'];
@@ -30,7 +31,7 @@ export function compareAnalyses(analyses: readonly Analysis[]): Comparison[] {
       const other = theirs.get(scalar.name);
       if (other === undefined || scalar.role === 'monitor') return [];
       const z = significance(other.estimate, scalar.estimate);
-      const heading = { name: scalar.name, title: scalar.title, run: index + 1 };
+      const heading = { name: scalar.name, title: scalar.title, role: scalar.role, run: index + 1 };
       const pair = { one: scalar.estimate, other: other.estimate };
       const distributions = distributionsOf(seriesOf(first, scalar), seriesOf(analysis, other), scalar, other);
       return [{ ...heading, ...pair, z, p: erfc(Math.abs(z) / Math.SQRT2), ...distributions }];

@@ -11,13 +11,14 @@
  * K. Binder, Z. Phys. B 43 (1981) 119; S. Gupta et al., Phys. Lett. B 242 (1990) 437.
  */
 
-import { describe } from '../catalogue/descriptions.ts';
 import { acceptanceFromMean, gammaDerivedOfReplicas, type Series } from '../measure/statistics/index.ts';
 import { type Chains, mapped } from './chains.ts';
 import type { Scalar } from './scalar.ts';
 
 interface Recipe {
   readonly name: string;
+  readonly title: string;
+  readonly unit: string;
   /** The observables that it can be made of, the best first. */
   readonly from: readonly string[];
   /** What is averaged, of the components of one measurement. */
@@ -37,42 +38,56 @@ export const polyakovLoops = ['polyakovLoopComplex', 'polyakovLoop'];
 const recipes: readonly Recipe[] = [
   {
     name: 'polyakovModulus',
+    title: '⟨|P|⟩',
+    unit: '1',
     from: polyakovLoops,
     powers: [size],
     of: ([modulus]) => modulus,
   },
   {
     name: 'polyakovSusceptibility',
+    title: 'Polyakov susceptibility',
+    unit: 'V_s (⟨|P|²⟩ − ⟨|P|⟩²)',
     from: polyakovLoops,
     powers: [size, (...p) => size(...p) ** 2],
     of: (averages, { slice }) => slice * variance(averages),
   },
   {
     name: 'polyakovBinder',
+    title: 'Polyakov Binder cumulant',
+    unit: '1 − ⟨|P|⁴⟩/(3⟨|P|²⟩²)',
     from: polyakovLoops,
     powers: [(...p) => size(...p) ** 4, (...p) => size(...p) ** 2],
     of: ([fourth, second]) => 1 - fourth / (3 * second ** 2),
   },
   {
     name: 'condensateSusceptibility',
+    title: 'condensate susceptibility',
+    unit: 'V (⟨σ²⟩ − ⟨σ⟩²)',
     from: ['chiralCondensate'],
     powers: moments,
     of: (averages, { volume }) => volume * variance(averages),
   },
   {
     name: 'plaquetteSusceptibility',
+    title: 'plaquette susceptibility',
+    unit: 'V (⟨p²⟩ − ⟨p⟩²)',
     from: ['plaquette'],
     powers: moments,
     of: (averages, { volume }) => volume * variance(averages),
   },
   {
     name: 'topologicalSusceptibility',
+    title: 'topological susceptibility',
+    unit: '⟨Q²⟩/V',
     from: ['topologicalCharge'],
     powers: [square],
     of: ([second], { volume }) => second / volume,
   },
   {
     name: 'expectedAcceptance',
+    title: 'acceptance expected from ⟨ΔH⟩',
+    unit: 'erfc(√⟨ΔH⟩/2)',
     from: ['deltaH'],
     powers: [deltaH => deltaH],
     of: ([mean]) => acceptanceFromMean(mean),
@@ -98,8 +113,7 @@ export function derivedFrom(
   const lattice = { volume, slice: volume / extent.at(-1)! };
   const scalars: Scalar[] = [];
   const unusable: Unusable[] = [];
-  for (const { name, from, powers, of } of recipes) {
-    const { title, unit } = describe(name);
+  for (const { name, title, unit, from, powers, of } of recipes) {
     const source = from.map(observable => chains.get(observable)).find(found => found !== undefined);
     if (source === undefined || source.runs.length > (from === polyakovLoops ? 2 : 1)) continue;
     const heading = { name, title, unit, role: 'derived' } as const;

@@ -4,7 +4,7 @@
  * 8 τ_int of the slowest component, but at least 10 and at most 1000 bins.
  */
 
-import { describe } from '../catalogue/descriptions.ts';
+import type { Description } from '../catalogue/index.ts';
 import {
   covarianceOf,
   type EffectiveMass,
@@ -13,14 +13,17 @@ import {
   jackknifeSamples,
   type Series,
 } from '../measure/statistics/index.ts';
-import { type Axes, type Curve, curvesOf, positionNames } from './axes.ts';
 import type { Chains } from './chains.ts';
+import { type Curve, curvesOf, positionNames } from './curves.ts';
 import { estimateOf } from './scalar.ts';
 
 export interface List {
   readonly name: string;
   readonly title: string;
   readonly unit: string;
+  readonly shape: Description['shape'];
+  /** Whether it is known what its positions stand for. */
+  readonly hasCoordinates: boolean;
   /** What each position is called. */
   readonly positions: readonly string[];
   readonly estimates: readonly Estimate[];
@@ -42,10 +45,10 @@ const fewestBins = 10;
 const mostBins = 1000;
 
 /** Analyses a list. @throws RangeError where a component cannot be analysed, or there are fewer than 10 measurements */
-export function listOf(name: string, chains: Chains, axes: Axes): List {
+export function listOf(name: string, chains: Chains, description: Description): List {
   const { runs, stride } = chains;
-  const { title, unit, shape } = { ...describe(name), ...definedOf(axes, name) };
-  const positions = positionNames(name, runs.length, axes);
+  const { title, unit, shape, coordinates } = description;
+  const positions = positionNames(description, runs.length);
   const estimates = runs.map((_, k) => estimateOf(`${title} [${positions[k]}]`, chains, k));
   const samples = estimates[0].samples;
   if (samples < fewestBins) {
@@ -59,7 +62,7 @@ export function listOf(name: string, chains: Chains, axes: Axes): List {
   const withMasses = (curve: Curve): AnalysedCurve => {
     const values = curve.positions.map(k => series[k]);
     if ((shape !== 'correlator' && shape !== 'loops') || values.length < 3 || !isRegular(curve.x)) return curve;
-    const isPeriodic = shape === 'correlator' && curve.x[0] === 0;
+    const isPeriodic = shape === 'correlator' && curve.x[0] === 0 && (curve.fold ?? 1) === 1;
     const kind = isPeriodic && isSymmetric(curve.positions.map(k => estimates[k])) ? 'cosh' : 'logarithmic';
     return { ...curve, masses: { kind, values: effectiveMasses(values, kind, { binSize, stride }) } };
   };
@@ -67,19 +70,16 @@ export function listOf(name: string, chains: Chains, axes: Axes): List {
     name,
     title,
     unit,
+    shape,
+    hasCoordinates: Object.values(coordinates ?? {}).some(column => column.length === runs.length),
     positions,
     estimates,
     binSize,
     jackknifeErrors: covariance.map((row, k) => Math.sqrt(row[k])),
     covariance,
     correlation: correlationFrom(covariance),
-    curves: curvesOf(name, runs.length, axes).map(withMasses),
+    curves: curvesOf(description, runs.length).map(withMasses),
   };
-}
-
-function definedOf(axes: Axes, name: string): { title?: string; unit?: string } {
-  const { title, unit } = axes.get(name) ?? {};
-  return { ...(title === undefined ? {} : { title }), ...(unit === undefined ? {} : { unit }) };
 }
 
 /** The largest τ_int; that of independent trajectories where no component moved. */

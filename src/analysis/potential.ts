@@ -19,7 +19,7 @@ export interface Source {
   readonly extent: readonly number[];
 }
 
-/** Loops of one separation: `W(2,·)` is at (2, 0, 0), `W(1,1,0;·)` at (1, 1, 0). */
+/** Loops of one separation: R = 2 is at (2, 0, 0), d = 1,1,0 at (1, 1, 0). */
 export interface LoopCurve {
   readonly separation: readonly number[];
   readonly curve: AnalysedCurve;
@@ -39,12 +39,8 @@ const allowedErrors = 2;
 /** The curves of a list that are loops of one separation each. */
 export function loopCurves({ curves }: List): LoopCurve[] {
   return curves.flatMap(curve => {
-    const numbers = /^W\(([\d.\s,-]+)[,;]·\)$/
-      .exec(curve.name)?.[1]
-      .trim()
-      .split(/[\s,]+/)
-      .map(Number);
-    return numbers === undefined ? [] : [{ separation: numbers, curve }];
+    const { R, d = R } = curve.at;
+    return d === undefined ? [] : [{ separation: String(d).split(',').map(Number), curve }];
   });
 }
 

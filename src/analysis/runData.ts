@@ -2,8 +2,8 @@
 import type { Fingerprint } from '../runfile/fingerprint.ts';
 import type { RunTexts } from '../runfile/runTexts.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
-import { type Axes, axesOf, factsFrom } from './axes.ts';
 import type { Column, Columns } from './columns.ts';
+import { type FactsByName, factsFrom } from './facts.ts';
 import { readLogText } from './logFile.ts';
 import { readMeasurements } from './measurements.ts';
 import { keysOfTheory, namedFingerprint, only, refuseMixture } from './origin.ts';
@@ -14,7 +14,8 @@ export interface RunData {
   readonly columns: Columns;
   /** Observables that `cask measure` found on the configurations of this run. */
   readonly measured: readonly Column[];
-  readonly axes: Axes;
+  /** What is known of observables beside their numbers. */
+  readonly facts: FactsByName;
   /** What was forgiven, and what a reader should know. */
   readonly remarks: readonly string[];
 }
@@ -34,7 +35,7 @@ export function runDataOf(texts: RunTexts): RunData {
     resolved,
     columns,
     measured: measured.flatMap(file => file.columns),
-    axes: axesOf(resolved.measure, texts.observables && factsFrom(texts.observables)),
+    facts: texts.observables === undefined ? {} : factsFrom(texts.observables),
     remarks: [...remarks, ...measured.flatMap(file => file.remarks)],
   };
 }

@@ -1,6 +1,6 @@
 /** One number measured along chains: its estimate, effective samples and how long it took to forget the start. */
 
-import { type Description, describe } from '../catalogue/descriptions.ts';
+import type { Description } from '../catalogue/index.ts';
 import {
   countJumps,
   type Estimate,
@@ -17,6 +17,8 @@ export interface Scalar {
   readonly title: string;
   readonly unit: string;
   readonly role: Description['role'] | 'derived';
+  /** Of what was measured. */
+  readonly shape?: Description['shape'];
   readonly estimate: Estimate;
   /** Effective samples for the centre and for the tails of the distribution (Vehtari et al. 2021). */
   readonly bulkSamples?: number;
@@ -38,11 +40,11 @@ const shortest = 8;
 export const fewestJumps = 10;
 
 /** Analyses component `k` of chains. @throws RangeError as {@link estimateOf} */
-export function scalarOf(heading: Pick<Scalar, 'name' | 'title' | 'unit' | 'role'>, chains: Chains, k = 0): Scalar {
+export function scalarOf(heading: Pick<Scalar, 'name' | 'title' | 'unit' | 'role' | 'shape'>, chains: Chains, k = 0): Scalar {
   const { runs, trajectories } = chains;
   const estimate = estimateOf(heading.title, chains, k);
   const isUsable = runs[k].every(({ length }) => length >= shortest) && !isConstant(runs[k]);
-  const cut = isStill(heading.name, runs[k]) ? undefined : cutOf(runs[k], trajectories);
+  const cut = isStill(heading.shape, runs[k]) ? undefined : cutOf(runs[k], trajectories);
   const sizes = isUsable ? effectiveSamplesOf(runs[k]) : undefined;
   return {
     ...heading,
@@ -53,8 +55,8 @@ export function scalarOf(heading: Pick<Scalar, 'name' | 'title' | 'unit' | 'role
 }
 
 /** Whether a run has no start to forget, because it stood still. */
-function isStill(name: string, runs: readonly Series[]): boolean {
-  const isCharge = describe(name).shape === 'charge';
+function isStill(shape: Scalar['shape'], runs: readonly Series[]): boolean {
+  const isCharge = shape === 'charge';
   return runs.some(run => stuckStretch(run) !== undefined || (isCharge && countJumps(run) < fewestJumps));
 }
 

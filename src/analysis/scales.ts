@@ -9,7 +9,6 @@
  * Errors are by the Γ-method on what each measurement contributes, those of the potential by the jackknife.
  */
 
-import { describe } from '../catalogue/descriptions.ts';
 import { creutzRatio, flowRadiusW0, flowReference, flowTimeT0 } from '../measure/observables/index.ts';
 import { gammaMethodOfReplicas, jackknifeSamples } from '../measure/statistics/index.ts';
 import { type Chains, mapped } from './chains.ts';
@@ -48,10 +47,15 @@ export function scalesFrom(
       guarded(title, () =>
         scalars.push({ name: `${name}.${list.name}`, title, unit, role: 'derived', estimate: estimate() }),
       );
-    const { shape } = describe(list.name);
-    if (shape === 'flow' && /energy/i.test(list.name)) addFlowScales(source, add);
-    if (shape === 'flow' && /charge/i.test(list.name)) addCharge(source, add);
-    if (shape === 'loops') {
+    if (/AlongFlow$/.test(list.shape) && !list.hasCoordinates) {
+      guarded(list.title, () => {
+        throw new RangeError(
+          'its flow times are not known, so there are no scales: measure it again with this version.',
+        );
+      });
+    } else if (list.shape === 'energyAlongFlow') addFlowScales(source, add);
+    else if (list.shape === 'chargeAlongFlow') addCharge(source, add);
+    else if (list.shape === 'loops') {
       addCreutzRatios(source, add);
       guarded(`static potential of ${list.title}`, () => addPotential(source, add));
     }

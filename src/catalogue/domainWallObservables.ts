@@ -10,8 +10,11 @@ const common = { dimensions: [2, 4], valence: families.domainWall };
 
 export const domainWallObservables: Readonly<Record<string, CatalogueEntry>> = {
   residualMass: entry({
-    title: 'correlators of the residual mass of domain-wall quarks',
+    title: 'correlators of the residual mass',
+    meaning: 'correlators of the residual mass of domain-wall quarks',
     unit: '1',
+    shape: 'list',
+    axis: 't/a',
     ...common,
     options: { ...domainWallOptions, ...sourceSite },
     build: (options, theory) =>
@@ -21,8 +24,11 @@ export const domainWallObservables: Readonly<Record<string, CatalogueEntry>> = {
       }),
   }),
   domainWallHadrons: entry({
-    title: 'correlators of hadrons of domain-wall quarks, from the same propagators',
+    title: 'hadron correlators of domain-wall quarks',
+    meaning: 'correlators of hadrons of domain-wall quarks, from the same propagators',
+    symbol: 'C(t)',
     unit: '1',
+    shape: 'correlator',
     ...common,
     options: { ...domainWallOptions, ...ends, ...hadronChannels },
     build: ({ channels, momenta, ...options }, theory) =>

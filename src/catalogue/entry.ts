@@ -3,9 +3,10 @@ import { z } from 'zod';
 import type { Boundary } from '../fermion/index.ts';
 import type { GaugeField } from '../gauge/index.ts';
 import type { Group } from '../group/index.ts';
-import type { Key, Lattice } from '../lattice/index.ts';
+import type { Cite, Key, Lattice } from '../lattice/index.ts';
 import type { Observable } from '../measure/observables/observable.ts';
 import type { LoopSmearing } from '../measure/observables/staticQuarks/loopSmearing.ts';
+import type { Description, Settings, Shape } from './description.ts';
 
 export type QuarkKind = 'staggered' | 'hisq' | 'wilson' | 'clover' | 'domainWall' | 'moebius';
 
@@ -36,23 +37,28 @@ export interface MeasuredTheory {
   readonly loopSmearing?: LoopSmearing;
 }
 
-export interface NamedObservable {
+/** An observable with all that is known of it. */
+export interface NamedObservable extends Description {
   readonly name: string;
-  /** What it is, for people. */
-  readonly title: string;
-  /** In powers of the lattice spacing: '1', 'a^-3' .. */
-  readonly unit: string;
-  /** The definition with all its factors. */
   readonly normalisation: string;
-  /** What each of several values is; none for a single number. */
-  readonly labels?: readonly string[];
+  readonly settings: Settings;
   /** @param key for observables with noise: purpose 'noise' */
   measure(u: GaugeField, key?: Key): number | number[];
 }
 
 export interface CatalogueEntry<S extends z.ZodObject = z.ZodObject> {
+  /** For tables and figures: "chiral condensate". */
   readonly title: string;
+  /** What it is, in a line. */
+  readonly meaning: string;
+  readonly symbol?: string;
+  /** In powers of the lattice spacing: "1", "a⁻³" … */
   readonly unit: string;
+  readonly shape: Shape;
+  /** What the last coordinate of its values is. */
+  readonly axis: string;
+  /** Where its definition comes from. */
+  readonly cites: readonly Cite[];
   /** Plain data: what stands in a table of a run file. Its messages complete "expected ..". */
   readonly options: S;
   /** Can it be measured in this many dimensions? */
@@ -66,20 +72,44 @@ export interface CatalogueEntry<S extends z.ZodObject = z.ZodObject> {
 
 const everywhere = [2, 3, 4];
 
-/** An entry with types that follow from its options; without noise and in all dimensions unless it says otherwise. */
-export function entry<Shape extends z.core.$ZodLooseShape>(given: {
+const usualAxes: Readonly<Record<Shape, string>> = {
+  number: 'index',
+  charge: 'index',
+  complex: 'part',
+  list: 'index',
+  correlator: 't/a',
+  loops: 'T/a',
+  energyAlongFlow: 't/a²',
+  chargeAlongFlow: 't/a²',
+};
+
+/**
+ * An entry with types that follow from its options. Unless it says otherwise it is a number, has no noise and exists in all
+ * dimensions. `registerObservable` adds entries of your own to the catalogue.
+ */
+export function entry<Options extends z.core.$ZodLooseShape>(given: {
   readonly title: string;
+  readonly meaning?: string;
+  readonly symbol?: string;
   readonly unit: string;
-  readonly options: Shape;
+  readonly shape?: Shape;
+  readonly axis?: string;
+  readonly cites?: readonly Cite[];
+  readonly options: Options;
   readonly dimensions?: readonly number[];
   readonly noise?: boolean;
   readonly valence?: readonly QuarkKind[];
-  build(options: z.output<z.ZodObject<Shape, z.core.$strict>>, theory: MeasuredTheory): Observable<GaugeField>;
+  build(options: z.output<z.ZodObject<Options, z.core.$strict>>, theory: MeasuredTheory): Observable<GaugeField>;
 }): CatalogueEntry {
   const options = z.strictObject(given.options, { error: 'a table of options' });
   return {
     title: given.title,
+    meaning: given.meaning ?? given.title,
+    ...(given.symbol ? { symbol: given.symbol } : {}),
     unit: given.unit,
+    shape: given.shape ?? 'number',
+    axis: given.axis ?? usualAxes[given.shape ?? 'number'],
+    cites: given.cites ?? [],
     options,
     dimensions: given.dimensions ?? everywhere,
     noise: given.noise ?? false,

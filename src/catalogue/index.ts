@@ -1,4 +1,14 @@
 /** Every observable by name, with its options. */
 
-export type { CatalogueEntry, MeasuredTheory, NamedObservable, QuarkKind } from './entry.ts';
-export { observableCatalogue, observableNamed } from './observableNamed.ts';
+export {
+  componentNames,
+  type Description,
+  type Facts,
+  positionLabels,
+  type Settings,
+  type Shape,
+  shapes,
+} from './description.ts';
+export { type CatalogueEntry, entry, type MeasuredTheory, type NamedObservable, type QuarkKind } from './entry.ts';
+export { type FlowRequest, flowCites, flowFacts, flowLists } from './flowObservables.ts';
+export { descriptionOf, observableCatalogue, observableNamed, registerObservable } from './observableNamed.ts';

@@ -3,6 +3,7 @@ import { hotStart } from '../gauge/index.ts';
 import { groupNamed } from '../group/index.ts';
 import { key, Lattice } from '../lattice/index.ts';
 import { complexPolyakovLoop, plaquette, wilsonLoops } from '../measure/observables/index.ts';
+import { positionLabels } from './description.ts';
 import type { MeasuredTheory } from './entry.ts';
 import { observableCatalogue, observableNamed } from './observableNamed.ts';
 
@@ -23,13 +24,13 @@ const needed: Readonly<Record<string, object>> = {
 };
 
 describe.each(Object.keys(observableCatalogue))('%s', name => {
-  test('measures finite numbers, as many as it has labels', { timeout: 60_000 }, () => {
+  test('measures finite numbers, as many as it has places for', { timeout: 60_000 }, () => {
     const observable = observableNamed(name, needed[name], theory);
     const value = observable.measure(u, key(1, 1, 'noise'));
     const values = [value].flat();
     expect(values.every(Number.isFinite)).toBe(true);
-    if (typeof value === 'number') expect(observable.labels).toBeUndefined();
-    else expect(observable.labels).toHaveLength(values.length);
+    if (typeof value === 'number') expect(observable.coordinates).toBeUndefined();
+    else expect(new Set(positionLabels(observable.coordinates, values.length)).size).toBe(values.length);
     expect(observable).toMatchObject({ name, title: expect.stringMatching(/\w/), unit: expect.stringMatching(/./) });
   });
 

@@ -1,18 +1,42 @@
 /** Observables by name and plain data, as run files and the command line ask for them. */
 
+import { algorithmDescription } from './algorithm.ts';
+import { type Description, type Facts, plainDescription, type Settings } from './description.ts';
 import { domainWallObservables } from './domainWallObservables.ts';
 import type { CatalogueEntry, MeasuredTheory, NamedObservable } from './entry.ts';
+import { flowObservables } from './flowObservables.ts';
 import { gaugeObservables } from './gaugeObservables.ts';
 import { staggeredObservables } from './staggeredObservables.ts';
+import { seaOf } from './valence.ts';
 import { wilsonObservables } from './wilsonObservables.ts';
 
-/** Every observable by its name. */
-export const observableCatalogue: Readonly<Record<string, CatalogueEntry>> = {
+const entries: Record<string, CatalogueEntry> = {
   ...gaugeObservables,
   ...staggeredObservables,
   ...wilsonObservables,
   ...domainWallObservables,
 };
+
+/** Every observable by its name, those that were registered included. */
+export const observableCatalogue: Readonly<Record<string, CatalogueEntry>> = entries;
+
+const reserved = new Set(['flow', 'trajectory', 'phase', 'file', 'extra', 'observables', 'facts']);
+
+/**
+ * Adds an observable of your own. Run files, `cask measure`, analyses and reports then know it like any other.
+ *
+ * @throws if the name is taken, or is not made of letters and digits
+ */
+export function registerObservable(name: string, entry: CatalogueEntry): void {
+  if (!/^[A-Za-z]\w*$/.test(name)) {
+    throw new Error(`An observable is called by letters and digits, such as myLoop; found ${JSON.stringify(name)}.`);
+  }
+  const isTaken = Object.hasOwn(entries, name) || Object.hasOwn(flowObservables, name) || reserved.has(name);
+  if (isTaken || algorithmDescription(name)) {
+    throw new Error(`There is an observable or a number called ${name} already: choose another name.`);
+  }
+  entries[name] = entry;
+}
 
 /**
  * The observable `name` with these options (what its table in a run file holds).
@@ -34,13 +58,57 @@ export function observableNamed(name: string, options: unknown, theory: Measured
       `The options of ${name} ${parsed.error.issues.map(issue => complaint(issue, options)).join('; ')}.`,
     );
   }
-  const { normalisation, labels, measure } = entry.build(parsed.data, theory);
-  return { name, title: entry.title, unit: entry.unit, normalisation, ...(labels ? { labels } : {}), measure };
+  const { normalisation, coordinates, fold, measure } = entry.build(parsed.data, theory);
+  return {
+    name,
+    ...descriptionOfEntry(entry),
+    normalisation,
+    ...(coordinates ? { coordinates } : {}),
+    ...(fold === undefined ? {} : { fold }),
+    settings: settingsOf(entry, parsed.data, theory),
+    measure,
+  };
+}
+
+function descriptionOfEntry({ title, symbol, unit, shape, axis }: CatalogueEntry): Description {
+  return { title, ...(symbol ? { symbol } : {}), unit, role: 'physics', shape, axis };
+}
+
+/** Options as they were given or are by default, and what valence quarks take over from the sea. */
+function settingsOf({ valence, options }: CatalogueEntry, given: Settings, theory: MeasuredTheory): Settings {
+  if (valence === undefined) return given;
+  const sea = seaOf(valence, theory);
+  const hasMass = ['kappa', 'mass'].some(key => given[key] !== undefined);
+  const inherited = Object.keys(options.shape).filter(
+    key => given[key] === undefined && !(hasMass && (key === 'kappa' || key === 'mass')),
+  );
+  return {
+    ...given,
+    ...Object.fromEntries(
+      inherited.map(key => [key, Reflect.get(sea, key)]).filter(([, value]) => value !== undefined),
+    ),
+    ...(theory.boundary ? { boundary: theory.boundary } : {}),
+  };
+}
+
+/**
+ * What is known of a number or list of a log.
+ *
+ * @param facts what was written down beside the numbers, which comes first
+ * @param isExtra whether it is what a chain says of itself; unknown names are then monitors, otherwise physics
+ */
+export function descriptionOf(name: string, facts: Facts = {}, isExtra = false): Description {
+  const known =
+    (Object.hasOwn(entries, name) ? descriptionOfEntry(entries[name]) : undefined) ??
+    (Object.hasOwn(flowObservables, name) ? flowObservables[name].description : undefined) ??
+    algorithmDescription(name) ??
+    plainDescription(name, isExtra ? 'monitor' : 'physics');
+  return { ...known, ...facts };
 }
 
 function entryNamed(name: string): CatalogueEntry {
-  if (Object.hasOwn(observableCatalogue, name)) return observableCatalogue[name];
-  throw new Error(`There is no observable "${name}". Known are ${Object.keys(observableCatalogue).join(', ')}.`);
+  if (Object.hasOwn(entries, name)) return entries[name];
+  throw new Error(`There is no observable "${name}". Known are ${Object.keys(entries).join(', ')}.`);
 }
 
 interface Issue {

@@ -45,8 +45,10 @@ function sourceOf(
 
 export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
   chiralCondensate: entry({
-    title: 'chiral condensate of staggered quarks, colours summed',
-    unit: 'a^-3',
+    title: 'chiral condensate',
+    meaning: 'chiral condensate of staggered quarks, colours summed',
+    symbol: '⟨ψ̄ψ⟩',
+    unit: 'a⁻³',
     valence: families.staggered,
     options: { ...staggeredOptions, ...flavourCount, ...traceKind, ...noiseVectors },
     noise: true,
@@ -60,8 +62,10 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
     },
   }),
   chiralMoments: entry({
-    title: 'condensate, its square without bias, and the connected chiral susceptibility',
-    unit: 'a^-3, a^-6, a^-2',
+    title: 'chiral moments',
+    meaning: 'condensate, its square without bias, and the connected chiral susceptibility',
+    unit: 'a⁻³, a⁻⁶, a⁻²',
+    shape: 'list',
     valence: families.staggered,
     options: { ...staggeredOptions, ...flavourCount, ...traceKind, ...noiseVectors },
     noise: true,
@@ -73,23 +77,32 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
     },
   }),
   logDeterminant: entry({
-    title: 'log det D of staggered quarks, for small lattices',
+    title: 'log det D',
+    meaning: 'log det D of staggered quarks, for small lattices',
     unit: '1',
     valence: families.staggered,
     options: { mass: staggeredOptions.mass, ...staggeredKindOptions },
     build: (options, theory) => staggeredLogDeterminant(staggeredValence('logDeterminant', options, theory)),
   }),
   staggeredModes: entry({
-    title: 'lowest eigenvalues of the massless staggered operator',
-    unit: 'a^-1',
+    title: 'staggered eigenvalues',
+    meaning: 'lowest eigenvalues of the massless staggered operator',
+    symbol: 'λ',
+    unit: 'a⁻¹',
+    shape: 'list',
+    axis: 'mode',
     options: { ...staggeredKindOptions, ...modes },
     noise: true,
     build: ({ count, tolerance, space, ...options }, theory) =>
       staggeredModes(staggeredKind(options, theory), { count, tolerance, ...(space === undefined ? {} : { space }) }),
   }),
   spectralDensity: entry({
-    title: 'spectral density of the massless staggered operator',
-    unit: 'a^-3',
+    title: 'spectral density',
+    meaning: 'spectral density of the massless staggered operator',
+    symbol: 'ρ(λ)',
+    unit: 'a⁻³',
+    shape: 'list',
+    axis: 'aλ',
     options: {
       ...staggeredKindOptions,
       bins: wholeNumber().default(40).describe('equal bins of eigenvalues from 0 to D, for HISQ a little more'),
@@ -104,16 +117,22 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
       spectralDensity({ ...staggeredKind(options, theory), bins, moments, noise, vectors }),
   }),
   staggeredPion: entry({
-    title: 'correlator of the staggered Goldstone pion',
+    title: 'staggered pion correlator',
+    meaning: 'correlator of the staggered Goldstone pion',
+    symbol: 'C(t)',
     unit: '1',
+    shape: 'correlator',
     valence: families.staggered,
     options: { ...staggeredOptions, ...sourceOptions },
     build: (options, theory) =>
       staggeredPion({ ...staggeredValence('staggeredPion', options, theory), source: sourceOf(options, theory) }),
   }),
   staggeredMesons: entry({
-    title: 'correlators of local staggered mesons',
+    title: 'staggered meson correlators',
+    meaning: 'correlators of local staggered mesons',
+    symbol: 'C(t)',
     unit: '1',
+    shape: 'correlator',
     valence: families.staggered,
     options: {
       ...staggeredOptions,

@@ -19,9 +19,8 @@ export const families = {
   domainWall: ['domainWall', 'moebius'],
 } as const satisfies Record<string, readonly QuarkKind[]>;
 
-/** The sea quarks, if they are of this family or do not say what they are. */
-function seaOf(family: keyof typeof families, { quarks }: MeasuredTheory): NonNullable<MeasuredTheory['quarks']> {
-  const kinds: readonly QuarkKind[] = families[family];
+/** The sea quarks, if they are of one of these kinds or do not say what they are. */
+export function seaOf(kinds: readonly QuarkKind[], { quarks }: MeasuredTheory): NonNullable<MeasuredTheory['quarks']> {
   return quarks && (quarks.kind === undefined || kinds.includes(quarks.kind)) ? quarks : {};
 }
 
@@ -70,7 +69,7 @@ function missing(name: string, what: string, how: string): Error {
 }
 
 export function staggeredKind(options: Given<typeof staggeredKindOptions>, theory: MeasuredTheory): StaggeredKind {
-  const sea = seaOf('staggered', theory);
+  const sea = seaOf(families.staggered, theory);
   const improved = (options.improvement ?? (sea.kind === 'hisq' ? 'hisq' : 'none')) === 'hisq';
   const naikEpsilon = options.naikEpsilon ?? sea.naikEpsilon ?? 0;
   return { ...fieldsOf(theory), ...(improved ? { hisq: { naikEpsilon } } : {}) };
@@ -82,7 +81,7 @@ export function staggeredValence(
   options: Given<typeof staggeredOptions>,
   theory: MeasuredTheory,
 ): StaggeredQuark {
-  const own = options.mass ?? seaOf('staggered', theory).mass;
+  const own = options.mass ?? seaOf(families.staggered, theory).mass;
   if (own === undefined) throw missing(name, 'the quark mass', 'the mass');
   return { ...staggeredKind(options, theory), mass: own, solver: solverOf(options, theory) };
 }
@@ -96,7 +95,7 @@ export function wilsonParameters(
   if (options.kappa !== undefined && options.mass !== undefined) {
     throw new Error(`${name} has kappa = ${options.kappa} and mass = ${options.mass}: give one of them.`);
   }
-  const sea = seaOf('wilson', theory);
+  const sea = seaOf(families.wilson, theory);
   const ofMass = (m0: number | undefined) => (m0 === undefined ? undefined : kappaOfMass(m0, theory.lattice.dimension));
   const kappa = options.kappa ?? ofMass(options.mass) ?? sea.kappa ?? ofMass(sea.mass);
   if (kappa === undefined) throw missing(name, 'kappa', 'kappa or the mass');
@@ -118,7 +117,7 @@ export function domainWallValence(
   options: Given<typeof domainWallOptions>,
   theory: MeasuredTheory,
 ): DomainWallQuark {
-  const sea = seaOf('domainWall', theory);
+  const sea = seaOf(families.domainWall, theory);
   const own = options.mass ?? sea.mass;
   if (own === undefined) throw missing(name, 'the quark mass', 'the mass');
   const walls = {

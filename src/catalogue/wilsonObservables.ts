@@ -12,8 +12,9 @@ const whereSpinorsAre = [2, 4];
 
 export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
   wilsonCondensate: entry({
-    title: 'condensate of one flavour of Wilson quarks, spins and colours summed',
-    unit: 'a^-3',
+    title: 'condensate of Wilson quarks',
+    meaning: 'condensate of one flavour of Wilson quarks, spins and colours summed',
+    unit: 'a⁻³',
     options: { ...wilsonOptions, ...traceKind, ...noiseVectors },
     dimensions: whereSpinorsAre,
     valence: families.wilson,
@@ -25,7 +26,8 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
       ),
   }),
   wilsonLogDeterminant: entry({
-    title: 'log |det D| of one flavour of Wilson quarks, for small lattices',
+    title: 'log |det D| of Wilson quarks',
+    meaning: 'log |det D| of one flavour of Wilson quarks, for small lattices',
     unit: '1',
     options: { kappa: wilsonOptions.kappa, mass: wilsonOptions.mass, cSw: wilsonOptions.cSw },
     dimensions: whereSpinorsAre,
@@ -33,8 +35,12 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
     build: (options, theory) => wilsonLogDeterminant(wilsonParameters('wilsonLogDeterminant', options, theory)),
   }),
   wilsonModes: entry({
-    title: 'lowest singular values of the Wilson operator',
-    unit: 'a^-1',
+    title: 'singular values of the Wilson operator',
+    meaning: 'lowest singular values of the Wilson operator',
+    symbol: '|λ|',
+    unit: 'a⁻¹',
+    shape: 'list',
+    axis: 'mode',
     options: { kappa: wilsonOptions.kappa, mass: wilsonOptions.mass, cSw: wilsonOptions.cSw, ...modes },
     dimensions: whereSpinorsAre,
     valence: families.wilson,
@@ -47,8 +53,11 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
       }),
   }),
   wilsonPion: entry({
-    title: 'correlator of the pion of Wilson quarks',
+    title: 'pion correlator',
+    meaning: 'correlator of the pion of Wilson quarks',
+    symbol: 'C(t)',
     unit: '1',
+    shape: 'correlator',
     options: { ...wilsonOptions, ...ends },
     dimensions: whereSpinorsAre,
     valence: families.wilson,
@@ -56,8 +65,11 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
       pion({ quark: wilsonValence('wilsonPion', options, theory), ...endsOf(options, theory) }),
   }),
   wilsonHadrons: entry({
-    title: 'correlators of hadrons of Wilson quarks, from the same propagators',
+    title: 'hadron correlators',
+    meaning: 'correlators of hadrons of Wilson quarks, from the same propagators',
+    symbol: 'C(t)',
     unit: '1',
+    shape: 'correlator',
     options: {
       ...wilsonOptions,
       ...ends,
@@ -74,8 +86,11 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
       }),
   }),
   axialCorrelators: entry({
-    title: 'axial charge and pion from one source, for the PCAC mass',
+    title: 'axial charge and pion correlators',
+    meaning: 'axial charge and pion from one source, for the PCAC mass',
+    symbol: 'C(t)',
     unit: '1',
+    shape: 'correlator',
     options: { ...wilsonOptions, ...ends },
     dimensions: [4],
     valence: families.wilson,
@@ -87,8 +102,11 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
       }),
   }),
   nucleon: entry({
-    title: 'correlator of the nucleon of Wilson quarks',
+    title: 'nucleon correlator',
+    meaning: 'correlator of the nucleon of Wilson quarks',
+    symbol: 'C(t)',
     unit: '1',
+    shape: 'correlator',
     options: { ...wilsonOptions, ...ends, ...momenta },
     dimensions: [4],
     valence: families.wilson,

@@ -1,9 +1,10 @@
 /** The log of a run as a table: one row per trajectory, one column per observable or component of one. */
 
 import type { Column, Columns } from '../analysis/columns.ts';
+import { type FactsByName, factsFrom } from '../analysis/facts.ts';
 import { readLogText } from '../analysis/logFile.ts';
 import { readProvenance, refuseMixture } from '../analysis/origin.ts';
-import { componentNames, describe } from '../catalogue/descriptions.ts';
+import { componentNames, descriptionOf, type Facts } from '../catalogue/index.ts';
 import type { Table, Column as TableColumn } from '../files/index.ts';
 import type { NamedText, RunTexts } from '../runfile/runTexts.ts';
 
@@ -14,7 +15,7 @@ export interface ObservablesTable {
 }
 
 /** A table says where it comes from, so the provenance must be there. */
-export type ExportedTexts = Pick<RunTexts, 'folder' | 'resolved' | 'echo' | 'log' | 'begun' | 'measured'> & {
+export type ExportedTexts = Pick<RunTexts, 'folder' | 'resolved' | 'echo' | 'log' | 'begun' | 'measured' | 'observables'> & {
   readonly provenance: NamedText;
 };
 
@@ -24,15 +25,16 @@ export type ExportedTexts = Pick<RunTexts, 'folder' | 'resolved' | 'echo' | 'log
  * @throws InputError when its log is damaged, or the files of the folder do not belong together
  */
 export function observablesTable(texts: ExportedTexts): ObservablesTable {
-  const { echo, provenance, log } = texts;
+  const { echo, provenance, log, observables } = texts;
   refuseMixture(texts);
   const { columns, remarks } = readLogText(log.path, log.text);
+  const facts = observables === undefined ? {} : factsFrom(observables);
   const attributes = {
     ...{ format: 'cask-observables', formatVersion: 1 },
     ...factsOf(provenance),
     ...{ 'resolved.toml': echo.text, 'provenance.json': provenance.text },
   };
-  return { table: { columns: tableColumns(columns), attributes }, remarks };
+  return { table: { columns: tableColumns(columns, facts), attributes }, remarks };
 }
 
 /** Texts and numbers of the provenance, such as version, commit and seed; the rest is in its JSON. */
@@ -41,7 +43,7 @@ function factsOf(provenance: NamedText): Record<string, string | number> {
   return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string' || typeof value === 'number'));
 }
 
-function tableColumns({ trajectories, phases, byName }: Columns): TableColumn[] {
+function tableColumns({ trajectories, phases, byName }: Columns, facts: FactsByName): TableColumn[] {
   const rowOf = new Map(trajectories.map((trajectory, row) => [trajectory, row]));
   const first: TableColumn[] = [
     {
@@ -50,13 +52,14 @@ function tableColumns({ trajectories, phases, byName }: Columns): TableColumn[] 
     },
     { name: 'phase', description: 'thermalise, train or production; only production is averaged', values: [...phases] },
   ];
-  return [...first, ...[...byName.values()].flatMap(column => componentsOf(column, rowOf))];
+  return [...first, ...[...byName.values()].flatMap(column => componentsOf(column, facts[column.name], rowOf))];
 }
 
 /** NaN stands where nothing was measured. */
-function componentsOf(column: Column, rowOf: ReadonlyMap<number, number>): TableColumn[] {
-  const { unit } = describe(column.name);
-  return componentNames(column.name, column.components.length, column.isList).map(({ name, title }, k) => {
+function componentsOf(column: Column, facts: Facts | undefined, rowOf: ReadonlyMap<number, number>): TableColumn[] {
+  const description = descriptionOf(column.name, facts, column.isExtra);
+  const { unit } = description;
+  return componentNames(column.name, description, column.components.length, column.isList).map(({ name, title }, k) => {
     const values = new Float64Array(rowOf.size).fill(Number.NaN);
     column.trajectories.forEach((trajectory, i) => {
       values[rowOf.get(trajectory)!] = column.components[k][i];

@@ -1,17 +1,17 @@
 /** The tables of the report: estimates, and the comparison with published numbers. */
 
+import type { Analysis } from '../analysis/analysis.ts';
 import { publishedSource } from '../analysis/result/published.ts';
 import type { Summary } from '../analysis/result/summary.ts';
-import { titleOf } from '../catalogue/descriptions.ts';
 import { formatEstimate } from '../measure/statistics/index.ts';
 import { element, escapeText } from './markup.ts';
 
 /** Estimates with their errors and autocorrelation times, in rows of text; the first row names the columns. */
-export function estimateRows({ estimates, derived }: Pick<Summary, 'estimates' | 'derived'>): string[][] {
-  const entries = [...Object.entries(estimates), ...Object.entries(derived)];
-  const rows = entries.map(([name, estimate]) => {
+export function estimateRows({ scalars, derived }: Pick<Analysis, 'scalars' | 'derived'>): string[][] {
+  const shown = [...scalars, ...derived].filter(({ role }) => role !== 'monitor');
+  const rows = shown.map(({ title, estimate }) => {
     const { tauInt, samples, effectiveSamples } = estimate;
-    return [titleOf(name), formatEstimate(estimate), shownTau(tauInt), String(samples), effectiveSamples.toFixed(0)];
+    return [title, formatEstimate(estimate), shownTau(tauInt), String(samples), effectiveSamples.toFixed(0)];
   });
   return rows.length === 0 ? [] : [['quantity', 'estimate', 'τ_int', 'samples', 'effective'], ...rows];
 }
@@ -22,9 +22,9 @@ function shownTau(tauInt: number): string {
 }
 
 /** Lists in rows of text, one table for each. */
-export function listRowsOf({ lists = {} }: Summary): { title: string; rows: string[][] }[] {
-  return Object.entries(lists).map(([name, { positions, estimates }]) => ({
-    title: `${titleOf(name)}; errors by the Γ-method.`,
+export function listRowsOf({ lists }: Pick<Analysis, 'lists'>): { title: string; rows: string[][] }[] {
+  return lists.map(({ title, positions, estimates }) => ({
+    title: `${title}; errors by the Γ-method.`,
     rows: [
       ['position', 'estimate', 'τ_int', 'samples'],
       ...estimates.map((estimate, k) => [
@@ -40,7 +40,7 @@ export function listRowsOf({ lists = {} }: Summary): { title: string; rows: stri
 /** Measured beside published, in rows of text; empty when there is nothing to compare. */
 export function publishedRows({ published }: Summary): string[][] {
   const rows = (published ?? []).map(row => [
-    titleOf(row.name),
+    row.title,
     formatEstimate(row.measured),
     formatEstimate(row.published),
     `${row.sigmas.toFixed(1)} σ`,

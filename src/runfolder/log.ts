@@ -10,6 +10,7 @@ import { causeInWords } from '../files/node/index.ts';
 import { type LogRecord, RunError } from '../simulation/driver.ts';
 import { checkedLine, checkLines } from './checkedLines.ts';
 import type { Lock } from './lock.ts';
+import { lineOfRecord, recordOfLine } from './logLine.ts';
 
 /** How far a log reaches, and the CRC-32 of all bytes up to there. */
 export interface LogPosition {
@@ -47,7 +48,7 @@ export function openLog(lock: Lock, from = startOfLog, finished = 0): Log {
   return {
     append({ seconds, ...record }) {
       lock.pathOf();
-      const { line, checksum } = checkedLine(record, running);
+      const { line, checksum } = checkedLine(lineOfRecord(record), running);
       running = checksum;
       writeAll(target, log, line);
       position = { bytes: position.bytes + line.length, crc32: crc32(line, 0, line.length, position.crc32) };
@@ -81,7 +82,7 @@ export function readLog(folder: string, { bytes, crc32: expected }: LogPosition)
   const seconds = timingsIn(join(folder, 'timings.jsonl'));
   const lines = checkLines(content.subarray(0, bytes)).text.split('\n').slice(0, -1);
   return lines.map(line => {
-    const record = JSON.parse(line) as Omit<LogRecord, 'seconds'>;
+    const record = recordOfLine(line);
     return { ...record, seconds: seconds.get(record.trajectory) ?? 0 };
   });
 }

@@ -16,18 +16,18 @@ export const assemble: Assemble = (run, options) => {
   const theory = theoryOf(run, options.files);
   const { sampler } = run;
   const chain = isDynamics(sampler) ? dynamicsOf(run, sampler, theory, options) : localUpdatesOf(run, sampler, theory);
-  const { measure, facts } = measurementsOf(run, theory);
+  const { measure, facts, cites } = measurementsOf(run, theory);
   return {
     name: `${run.group.name} on ${theory.lattice.name}, ${chain.name}`,
     machine: theory.chosen.machine.kind,
     arithmetic: arithmeticOf(theory.lattice),
     kernels: () => kernelHashes(chain.u),
-    cites: uniqueCites(chain.cites),
+    cites: uniqueCites([...chain.cites, ...cites]),
     observables: facts,
     describe: () => [theory.chosen.report.reason, ...chain.banner],
     next(request) {
       const { extra, ...made } = chain.next(request);
-      return { ...made, ...measure(chain.u, request), ...(extra ? { extra } : {}) };
+      return { ...made, observables: measure(chain.u, request), ...(extra ? { extra } : {}) };
     },
     state: () => ({ [linksName]: chain.u.field.toArray(), ...prefixed(chain.state()) }),
     restore(saved) {

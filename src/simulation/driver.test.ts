@@ -31,7 +31,7 @@ describe('drive', () => {
   test('asks for observables when they are due', async () => {
     const { run, log } = await driveFake();
     await run;
-    const measured = log.filter(({ polyakovLoop }) => polyakovLoop !== undefined);
+    const measured = log.filter(({ observables }) => observables.polyakovLoop !== undefined);
     expect(measured.map(({ trajectory }) => trajectory)).toEqual(
       Array.from({ length: 32 }, (_, index) => 2 * index + 2),
     );
@@ -42,7 +42,11 @@ describe('drive', () => {
     'NaN in %s names it and ends the run there',
     async name => {
       const { run, log, calls } = await driveFake(record =>
-        calls.requests.length === 12 ? { ...record, [name]: Number.NaN } : record,
+        calls.requests.length < 12
+          ? record
+          : name === 'plaquette'
+            ? { ...record, observables: { plaquette: Number.NaN } }
+            : { ...record, [name]: Number.NaN },
       );
       await expect(run).rejects.toThrow(
         new RegExp(`^${name} is NaN in trajectory 12 \\(train\\); expected a finite number`),

@@ -99,7 +99,8 @@ function refuseWrongNumbers(record: TrajectoryRecord, trajectory: number, phase:
 
 /** All numbers of a record by name; those of a list are told apart by their position. */
 function numbersOf(record: TrajectoryRecord): [string, number][] {
-  const named = { ...record, ...record.extra, ...record.observables };
+  const { observables, extra, ...algorithm } = record;
+  const named = { ...algorithm, ...extra, ...observables };
   return Object.entries(named).flatMap(([name, value]): [string, number][] => {
     if (typeof value === 'number') return [[name, value]];
     return Array.isArray(value) ? value.map((entry: number, i) => [`${name}[${i}]`, entry]) : [];

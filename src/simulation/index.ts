@@ -6,7 +6,6 @@ export type {
   Assemble,
   AssembleOptions,
   Due,
-  ObservableFacts,
   Phase,
   RunFiles,
   Simulation,

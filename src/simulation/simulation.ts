@@ -2,6 +2,7 @@
  * What the run room asks of the physics. A simulation is a Markov chain that can make its next trajectory and say
  * what it saw; schedules, logs, error bars, reports and signals are the business of this room alone.
  */
+import type { Facts } from '../catalogue/index.ts';
 import type { GaugeConfiguration } from '../files/index.ts';
 import type { Cite } from '../lattice/index.ts';
 import type { ReadWeightsFile } from '../network/index.ts';
@@ -25,18 +26,6 @@ export interface TrajectoryRequest {
   readonly measure: Due;
 }
 
-/** What is known of an observable besides its numbers. */
-export interface ObservableFacts {
-  readonly title: string;
-  /** In powers of the lattice spacing. */
-  readonly unit: string;
-  /** What each number of a list is. */
-  readonly labels?: readonly string[];
-  /** The positions of a list on an axis, and what the axis is. */
-  readonly axis?: readonly number[];
-  readonly label?: string;
-}
-
 /**
  * What one trajectory did and what was measured on the configuration it left behind. Every number must be finite;
  * anything else ends the run with a sentence that names it.
@@ -46,14 +35,8 @@ export interface TrajectoryRecord {
   readonly deltaH?: number;
   /** With HMC only: local updates have an acceptance for every link, not one for all. */
   readonly accepted?: boolean;
-  /** Average plaquette in [−1, 1], after the accept step. */
-  readonly plaquette: number;
-  /** Σ Tr Π U_t / V₃ without 1/N; only where it was due. */
-  readonly polyakovLoop?: number;
-  /** (flavours/4) Re Tr D⁻¹ / V; only where it was due. */
-  readonly chiralCondensate?: number;
-  /** What else was due, by name. */
-  readonly observables?: Readonly<Record<string, Measurement>>;
+  /** What was due, by name, after the accept step. */
+  readonly observables: Readonly<Record<string, Measurement>>;
   /** The loss of this trajectory before its weights changed; only in the phase "train". */
   readonly loss?: number;
   /** Mean number of conjugate-gradient iterations per solve. */
@@ -92,7 +75,7 @@ export interface Simulation {
   /** The configuration that the last trajectory left behind. */
   configuration?(): GaugeConfiguration;
   /** What the observables are that records hold, by name. */
-  readonly observables?: Readonly<Record<string, ObservableFacts>>;
+  readonly observables?: Readonly<Record<string, Facts>>;
   /** Lines for the banner: what was assembled, sizes, preflight results. */
   describe(): readonly string[];
   /** Gives back threads and memory. Called once, also after a failure. */

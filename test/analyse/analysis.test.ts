@@ -34,7 +34,8 @@ describe('one run', () => {
     const lines = production(sampleLog()).map(({ observables }) => observables as Record<string, number | number[]>);
     const average = (f: (line: Record<string, number | number[]>) => number) =>
       lines.reduce((sum, line) => sum + f(line), 0) / lines.length;
-    const modulus = ({ polyakovLoop }: Record<string, number | number[]>) => Math.hypot(...(polyakovLoop as number[]));
+    const modulus = ({ polyakovLoopComplex }: Record<string, number | number[]>) =>
+      Math.hypot(...(polyakovLoopComplex as number[]));
     // Sums of 400 values differ by rounding alone.
     expect(scalar('polyakovSusceptibility').estimate.mean).toBeCloseTo(
       64 * (average(line => modulus(line) ** 2) - average(modulus) ** 2),
@@ -132,7 +133,7 @@ describe('several runs', () => {
   });
 });
 
-describe('labels in observables.json', () => {
+describe('labels of earlier versions in observables.json', () => {
   const labels = [1, 2].flatMap(R => [1, 2, 3].map(T => `W(${R},${T})`));
   const noise = autoregressiveChain(1, 410 * 6, 11);
   const lines = sampleLog().map((line, i) => ({
@@ -146,12 +147,18 @@ describe('labels in observables.json', () => {
 
   test('tell which positions belong together; of Wilson loops the effective potential follows', () => {
     const folder = writeRun(parent, 'loops', lines);
-    writeFileSync(join(folder, 'observables.json'), JSON.stringify({ loops: { labels, title: 'Wilson loops' } }));
+    writeFileSync(
+      join(folder, 'observables.json'),
+      JSON.stringify({ loops: { labels, shape: 'loops', title: 'Wilson loops' } }),
+    );
     const [list] = analyse([readRun(folder)]).lists;
-    expect(list).toMatchObject({ title: 'Wilson loops', positions: labels });
+    expect(list).toMatchObject({
+      title: 'Wilson loops',
+      positions: ['R=1,T=1', 'R=1,T=2', 'R=1,T=3', 'R=2,T=1', 'R=2,T=2', 'R=2,T=3'],
+    });
     expect(list.curves.map(({ name, x }) => [name, x])).toEqual([
-      ['W(1,·)', [1, 2, 3]],
-      ['W(2,·)', [1, 2, 3]],
+      ['R=1', [1, 2, 3]],
+      ['R=2', [1, 2, 3]],
     ]);
     list.curves.forEach(({ masses }, k) => {
       const [potential] = masses!.values;
@@ -164,6 +171,6 @@ describe('labels in observables.json', () => {
   test('a file that is no such table is refused', () => {
     const folder = writeRun(parent, 'labels', lines);
     writeFileSync(join(folder, 'observables.json'), '{ "loops": { "labels": 3 } }');
-    expect(() => readRun(folder)).toThrow(/observables\.json is no table of axes; expected/);
+    expect(() => readRun(folder)).toThrow(/observables\.json is no table of observables; expected/);
   });
 });

@@ -124,7 +124,7 @@ describe('one fault makes one sentence, with its numbers and what to do', () => 
     ],
     [
       'a stuck centre sector',
-      line => withObservables(line, { polyakovLoop: [1, 0.01] }),
+      line => withObservables(line, { polyakovLoopComplex: [1, 0.01] }),
       /^Note: The Polyakov loop stayed in one of 2 centre sectors/,
     ],
   ])('%s', (_, change, sentence) => {
@@ -148,9 +148,7 @@ test('several slow observables share a sentence', () => {
 
 test('bins that are too short for the jackknife are told', () => {
   const slow = autoregressiveChain(40, 410, 3);
-  const run = runWith((line, i) =>
-    withObservables(line, { pionCorrelator: [3, 2, 1].map(c => c * (1 + 0.1 * slow[i])) }),
-  );
+  const run = runWith((line, i) => withObservables(line, { wilsonPion: [3, 2, 1].map(c => c * (1 + 0.1 * slow[i])) }));
   expect(sentencesOf(run).join('\n')).toMatch(/jackknife of pion correlator \(bins of 40, τ_int \d+ measurements\)/);
 });
 

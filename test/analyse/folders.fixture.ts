@@ -38,10 +38,10 @@ export function sampleLog(length = 400, seed = 7): LogLine[] {
     accepted: deltaH[i] < 1,
     plaquette: 0.7 + 0.01 * plaquette[i],
     observables: {
-      polyakovLoop: [0.1 * re[i], 0.1 * im[i]],
+      polyakovLoopComplex: [0.1 * re[i], 0.1 * im[i]],
       topologicalCharge: 2 * charge[i],
       ...(i % 2 === 1
-        ? { pionCorrelator: correlator.map((noise, t) => Math.cosh(0.8 * (t - 3)) * (1 + 0.01 * noise[i])) }
+        ? { wilsonPion: correlator.map((noise, t) => Math.cosh(0.8 * (t - 3)) * (1 + 0.01 * noise[i])) }
         : {}),
     },
     extra: { unitarityDefect: 1e-15 },

@@ -16,8 +16,8 @@ describe('readLogText', () => {
     expect(columns.trajectories).toEqual(good.map(({ trajectory }) => trajectory));
     expect(columns.byName.get('plaquette')!.components[0]).toEqual(good.map(({ plaquette }) => plaquette));
     expect(columns.byName.get('accepted')!.components[0]).toEqual(good.map(({ accepted }) => Number(accepted)));
-    expect(columns.byName.get('pionCorrelator')!.components).toHaveLength(6);
-    expect(columns.byName.get('pionCorrelator')!.trajectories.every(number => number % 2 === 0)).toBe(true);
+    expect(columns.byName.get('wilsonPion')!.components).toHaveLength(6);
+    expect(columns.byName.get('wilsonPion')!.trajectories.every(number => number % 2 === 0)).toBe(true);
     expect(columns.byName.get('unitarityDefect')!.components[0]).toHaveLength(30);
   });
 
@@ -35,15 +35,15 @@ describe('readLogText', () => {
     ['text', changed({ plaquette: 'high' }), /^log:15: trajectory 15: plaquette is "high"/],
     [
       'infinity in a list',
-      changed({ observables: { polyakovLoop: [1, null] } }),
-      /^log:15: trajectory 15: polyakovLoop\[1\] is null/,
+      changed({ observables: { polyakovLoopComplex: [1, null] } }),
+      /^log:15: trajectory 15: polyakovLoopComplex\[1\] is null/,
     ],
     [
       'a list of another length',
-      changed({ observables: { polyakovLoop: [1] } }),
+      changed({ observables: { polyakovLoopComplex: [1] } }),
       /is a list of 1; expected a list of 2/,
     ],
-    ['a number for a list', changed({ observables: { polyakovLoop: 1 } }), /is one number; expected a list of 2/],
+    ['a number for a list', changed({ observables: { polyakovLoopComplex: 1 } }), /is one number; expected a list of 2/],
     ['a trajectory twice', changed({ trajectory: 14 }), /^log:15: trajectory 14: it stands here a second time/],
     ['disorder', changed({ trajectory: 3 }), /^log:15: trajectory 3: it comes after trajectory 14/],
     ['no trajectory', changed({ trajectory: undefined }), /^log:15: trajectory is missing/],

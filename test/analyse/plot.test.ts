@@ -38,10 +38,10 @@ for (const folder of [one, two]) {
   );
 }
 const observables: Record<string, string> = {
-  list: 'pionCorrelator',
-  mass: 'pionCorrelator',
+  list: 'wilsonPion',
+  mass: 'wilsonPion',
   flow: 'flowEnergy',
-  scatter: 'polyakovLoop',
+  scatter: 'polyakovLoopComplex',
 };
 
 describe.each(Object.keys(figureKinds))('cask plot --figure %s', kind => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exitCodes } from '../../src/cli/main.ts';
 import { runFiles } from '../../src/runfolder/claim.ts';
+import type { TrajectoryRecord } from '../../src/simulation/index.ts';
 import { callMain } from './callMain.ts';
 import { goodFile, resolvedFrom } from './samples.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
@@ -77,8 +78,8 @@ describe('cask run', () => {
 
   test('a failure keeps the log, says what happened and ends with 1', async () => {
     const out = join(base, 'failed');
-    const change = (record: { plaquette: number }, { trajectory }: { trajectory: number }) =>
-      ({ ...record, plaquette: trajectory === 40 ? Number.NaN : record.plaquette }) as never;
+    const change = (record: TrajectoryRecord, { trajectory }: { trajectory: number }): TrajectoryRecord =>
+      trajectory === 40 ? { ...record, observables: { plaquette: Number.NaN } } : record;
     const { code, stderr, calls } = await callMain(['run', file, '--out', out, '--quiet'], { change });
     expect(code).toBe(1);
     expect(stderr).toBe(

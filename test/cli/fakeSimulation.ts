@@ -51,9 +51,11 @@ export function fakeAssemble({ delay = 0, change = record => record }: FakeOptio
           {
             deltaH,
             accepted: random(1) < Math.exp(-deltaH),
-            plaquette: 0.7025 + 0.02 * (random(2) - 0.5),
-            ...(polyakovLoop ? { polyakovLoop: 0.82 + 0.2 * (random(3) - 0.5) } : {}),
-            ...(chiralCondensate ? { chiralCondensate: 0.4245 + 0.02 * (random(4) - 0.5) } : {}),
+            observables: {
+              plaquette: 0.7025 + 0.02 * (random(2) - 0.5),
+              ...(polyakovLoop ? { polyakovLoop: 0.82 + 0.2 * (random(3) - 0.5) } : {}),
+              ...(chiralCondensate ? { chiralCondensate: 0.4245 + 0.02 * (random(4) - 0.5) } : {}),
+            },
             ...(request.phase === 'train' ? { loss: 2 * Math.exp(-request.trajectory / 50) + random(5) } : {}),
             cgIterations: 61,
           },

@@ -162,7 +162,7 @@ describe('every observable of the catalogue', compiling, () => {
     closeTo(answer.wilsonLoops, [0.996750699174894, 0.989956367004912, 0.993481667404981, 0.976575322627849], rounding);
     closeTo(answer.staggeredPion, [1.084258997661436, 0.274980500104945, 0.012429686414794, 0.275242289214364], solved);
     closeTo(answer.wilsonPion, [13.6600116775934, 0.473347216528062, 0.097655618979364, 0.473399051807592], solved);
-    expect(answer.labels.wilsonLoops).toEqual(['W(1,1)', 'W(1,2)', 'W(2,1)', 'W(2,2)']);
+    expect(answer.labels.wilsonLoops).toEqual(['R=1,T=1', 'R=1,T=2', 'R=2,T=1', 'R=2,T=2']);
     expect(Object.keys(answer.labels)).toEqual(['wilsonLoops', 'staggeredPion', 'wilsonPion']);
     expect(answer).toMatchObject({ mass: 0.5, kappa: 0.1, options: { wilsonLoops: { maxR: 2, maxT: 2 } } });
   });

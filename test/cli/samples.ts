@@ -58,9 +58,22 @@ export function resolvedFrom(text: string): Resolved {
   return validate('sample.toml', text, parseToml('sample.toml', text));
 }
 
+/** What a record has instead of the usual, some observables by name. */
+export type RecordChanges = Partial<LogRecord> &
+  Partial<Record<'plaquette' | 'polyakovLoop' | 'chiralCondensate', number>>;
+
 /** A line of a log. */
-export function logRecord(trajectory: number, phase: Phase, changes: Partial<LogRecord> = {}): LogRecord {
-  return { trajectory, phase, deltaH: 0, accepted: true, plaquette: 0.7, seconds: 0.01, ...changes };
+export function logRecord(
+  trajectory: number,
+  phase: Phase,
+  { plaquette = 0.7, polyakovLoop, chiralCondensate, ...changes }: RecordChanges = {},
+): LogRecord {
+  const observables = {
+    plaquette,
+    ...(polyakovLoop === undefined ? {} : { polyakovLoop }),
+    ...(chiralCondensate === undefined ? {} : { chiralCondensate }),
+  };
+  return { trajectory, phase, deltaH: 0, accepted: true, observables, seconds: 0.01, ...changes };
 }
 
 /** The sampler of a run that is molecular dynamics. */

@@ -144,7 +144,8 @@ test('every way through the wizard runs for one trajectory', async () => {
       const run = resolvedFrom(text);
       const simulation = await assemble({ ...run, machine: { kind: 'wasm128' } }, { announce() {} });
       const record = await simulation.next({ trajectory: 1, phase: 'production', measure: dueAt(1, run.measure) });
-      const { deltaH = 0, plaquette } = record;
+      const { deltaH = 0, observables } = record;
+      const plaquette = observables.plaquette as number;
       if (![deltaH, plaquette].every(Number.isFinite)) failed.push(`ΔH is ${deltaH}, plaquette ${plaquette}:\n${text}`);
       await simulation.close?.();
     } catch (error) {

@@ -1,6 +1,5 @@
 /** Two runs of one theory must agree, however they were made. */
 
-import { describe } from '../../catalogue/descriptions.ts';
 import { formatEstimate } from '../../measure/statistics/index.ts';
 import type { Comparison } from '../comparison.ts';
 import type { Diagnostic } from './diagnostic.ts';
@@ -10,7 +9,7 @@ const sigmas = 3.5;
 /** @param names what the runs are called */
 export function disagreements(comparisons: readonly Comparison[], names: readonly string[]): Diagnostic[] {
   return comparisons
-    .filter(({ name, z }) => describe(name.replace(/\.(re|im)$/, '')).role === 'physics' && Math.abs(z) > sigmas)
+    .filter(({ role, z }) => role === 'physics' && Math.abs(z) > sigmas)
     .map(({ title, run, one, other, z }) => ({
       severity: 'wrong',
       subject: 'disagreement',

@@ -1,6 +1,5 @@
 /** Is the run long enough for its errors, did it forget its start, do replicas agree? */
 
-import { describe } from '../../catalogue/descriptions.ts';
 import {
   blocksScatter,
   countJumps,
@@ -89,10 +88,10 @@ export const tooShort: Examination = ({ analysis }) => {
  * own error is scaled to the length of the first fifth. After J. Geweke, Bayesian Statistics 4 (1992) 169.
  */
 export const thermalisation: Examination = ({ analysis }) =>
-  analysis.scalars.filter(isPhysics).flatMap(({ name, title, cut }): Diagnostic[] => {
+  analysis.scalars.filter(isPhysics).flatMap(({ name, title, shape, cut }): Diagnostic[] => {
     const runs = analysis.chains.get(name)?.runs[0] ?? [];
     // One jump of a charge, or a stretch without motion, is no relaxation: other sentences speak of these.
-    const isCharge = describe(name).shape === 'charge';
+    const isCharge = shape === 'charge';
     const drifts = runs.flatMap(run => {
       if (stuckStretch(run) !== undefined || (isCharge && countJumps(run) < fewestJumps)) return [];
       const values = Float64Array.from(run);

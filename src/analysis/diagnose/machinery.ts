@@ -1,5 +1,5 @@
 /** Forces, solver, unitarity and reversibility: does the machinery still do what it did at the start? */
-import { describe } from '../../catalogue/descriptions.ts';
+import { descriptionOf } from '../../catalogue/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { type Examination, largest, mean, median, namesLike, placeOf, valuesOf } from './subject.ts';
 
@@ -83,7 +83,7 @@ export const reversibility: Examination = subject =>
         severity: value > 1e-4 ? 'wrong' : 'careful',
         subject: 'reversibility',
         sentence:
-          `The ${describe(name).title} is ${value.toPrecision(2)} (${placeOf(subject, name, index)}); expected below ${worstReversibility}. ` +
+          `The ${descriptionOf(name).title} is ${value.toPrecision(2)} (${placeOf(subject, name, index)}); expected below ${worstReversibility}. ` +
           'The accept test is exact only for reversible trajectories: use smaller steps and a smaller solver.tolerance.',
       },
     ];

@@ -6,24 +6,21 @@ import type { Estimate } from '../../measure/statistics/index.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import type { LogRecord } from '../../simulation/driver.ts';
 import { type AnalysedRun, type Analysis, analyse } from '../analysis.ts';
-import { axesOf, type ListFacts } from '../axes.ts';
 import { columnBuilder } from '../columns.ts';
+import type { FactsByName } from '../facts.ts';
 import type { Scalar } from '../scalar.ts';
 
 /** By name: "plaquette", "polyakovLoop.re", "acceptance", "topologicalSusceptibility", … */
 export type Estimates = Readonly<Record<string, Estimate>>;
 
-/** What is known of the observables of a run beside their numbers, by name. */
-type FactsByName = Readonly<Record<string, ListFacts>>;
-
 /** A run from its records. @throws Error where they are not those of one run */
-function runOf(records: readonly LogRecord[], resolved: Resolved, facts?: FactsByName): AnalysedRun {
+function runOf(records: readonly LogRecord[], resolved: Resolved, facts: FactsByName = {}): AnalysedRun {
   const builder = columnBuilder();
   for (const { seconds: _, ...record } of records) {
     const [problem] = builder.add(record);
     if (problem !== undefined) throw new Error(`The log cannot be summed up: ${problem}.`);
   }
-  return { resolved, columns: builder.columns, axes: axesOf(resolved.measure, facts) };
+  return { resolved, columns: builder.columns, facts };
 }
 
 /** The run with its analysis, which is made once and then summed up, drawn and written. */

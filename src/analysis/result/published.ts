@@ -5,6 +5,7 @@
  *
  * Distance = |measured − published| / √(error² + error²).
  */
+import { descriptionOf } from '../../catalogue/index.ts';
 import type { Measured } from '../../measure/statistics/index.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import type { Estimates } from './estimates.ts';
@@ -19,6 +20,7 @@ export const publishedSource = 'arXiv:2103.11965';
 
 export interface PublishedComparison {
   readonly name: keyof typeof publishedValues;
+  readonly title: string;
   readonly published: Measured;
   readonly measured: Measured;
   /** In combined standard deviations. */
@@ -35,7 +37,7 @@ export function comparePublished(resolved: Resolved, estimates: Estimates): Publ
     const published = publishedValues[name];
     const measured = { mean: estimate.mean, error: estimate.error };
     const sigmas = Math.abs(measured.mean - published.mean) / Math.hypot(measured.error, published.error);
-    return [{ name, published, measured, sigmas }];
+    return [{ name, title: descriptionOf(name).title, published, measured, sigmas }];
   });
 }
 

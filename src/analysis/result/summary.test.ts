@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { goodFile, logRecord, resolvedFrom } from '../../../test/cli/samples.ts';
+import { goodFile, logRecord, type RecordChanges, resolvedFrom } from '../../../test/cli/samples.ts';
 import { autoregressiveChain } from '../../measure/statistics/index.ts';
 import type { LogRecord } from '../../simulation/driver.ts';
 import { estimatesOf } from './estimates.ts';
@@ -9,7 +9,7 @@ import { summarise } from './summary.ts';
 const resolved = resolvedFrom(goodFile);
 
 /** Thermalisation far off, training whose loss falls from 10 to 1, then the given production. */
-function syntheticLog(production: readonly Partial<LogRecord>[]): LogRecord[] {
+function syntheticLog(production: readonly RecordChanges[]): LogRecord[] {
   const records = Array.from({ length: 5 }, (_, i) => logRecord(i + 1, 'thermalise', { plaquette: -1, deltaH: -900 }));
   for (let i = 0; i < 20; i++) {
     records.push(logRecord(6 + i, 'train', { plaquette: 99, loss: i < 2 ? 10 : 1, accepted: i < 3 || i >= 10 }));

@@ -1,14 +1,15 @@
 /** What is said at the end of a run. */
 import { join } from 'node:path';
+import type { Analysis } from '../../analysis/analysis.ts';
 import { diagnosticLine } from '../../analysis/diagnose/index.ts';
 import type { Summary } from '../../analysis/result/summary.ts';
 import { estimateRows, plainTable, publishedRows } from '../../report/tables.ts';
 
 /** The result of a run in lines for the terminal. */
-export function closingLines(summary: Summary, folder: string): string[] {
+export function closingLines(summary: Summary, analysis: Analysis, folder: string): string[] {
   return [
     ...outcomeLines(summary),
-    ...block(estimateRows(summary)),
+    ...block(estimateRows(analysis)),
     ...block(publishedRows(summary)),
     '',
     ...trainingLines(summary),

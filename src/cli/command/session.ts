@@ -101,7 +101,7 @@ function finish(session: Session, outcome: Outcome | 'failed'): void {
   const summary: Summary = summarise(records, resolved, outcome, analysed);
   writeJson(lock, 'summary.json', summary);
   writeFile(lock, 'report.html', report({ resolved, echo, analysed, summary, provenance }));
-  for (const line of closingLines(summary, lock.folder)) display.say(line);
+  for (const line of closingLines(summary, analysed.analysis, lock.folder)) display.say(line);
   if (outcome === 'interrupted') display.say(`Go on with: cask resume ${lock.folder}`);
 }
 

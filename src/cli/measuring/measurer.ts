@@ -1,10 +1,11 @@
 /** Observables of configurations from files, by name. */
 
-import { type NamedObservable, observableNamed } from '../../catalogue/index.ts';
+import { type NamedObservable, observableNamed, positionLabels } from '../../catalogue/index.ts';
 import type { GaugeConfiguration } from '../../files/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
 import { type Group, groupNamed } from '../../group/index.ts';
 import { key, Lattice } from '../../lattice/index.ts';
+import type { Coordinates } from '../../measure/observables/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { SmearingTable } from '../../runfile/schema/smearing.ts';
 import { loopSmearing } from '../../simulation/assembly/smearing.ts';
@@ -90,7 +91,9 @@ export class Measurer {
       theory = {
         ...{ lattice, group },
         measures: named.map(([asked, observable]) => measureOf(asked, observable, this.request)),
-        labels: Object.fromEntries(named.flatMap(([asked, { labels }]) => (labels ? [[asked, labels]] : []))),
+        labels: Object.fromEntries(
+          named.flatMap(([asked, { coordinates }]) => (coordinates ? [[asked, labelsOf(coordinates)]] : [])),
+        ),
       };
       this.theories.set(label, theory);
     }
@@ -103,6 +106,10 @@ interface Theory {
   readonly group: Group;
   readonly measures: readonly ((u: GaugeField) => Values)[];
   readonly labels: Measured['labels'];
+}
+
+function labelsOf(coordinates: Coordinates): string[] {
+  return positionLabels(coordinates, Object.values(coordinates)[0].length) ?? [];
 }
 
 const badInput = (message: string) => new InputError([message]);

@@ -28,7 +28,7 @@ export function newTally(phase: Phase): Tally {
 /** Counts one trajectory in. @returns the same tally, or a new one when the phase changed */
 export function tallyUp(tally: Tally, record: LogRecord): Tally {
   if (record.phase !== tally.phase) return tallyUp(newTally(record.phase), record);
-  tally.plaquettes.push(record.plaquette);
+  tally.plaquettes.push(record.observables.plaquette as number);
   if (record.deltaH !== undefined) tally.boltzmannFactors.push(Math.exp(-record.deltaH));
   if (record.loss !== undefined) tally.losses.push(record.loss);
   if (record.accepted) tally.accepted++;

@@ -28,7 +28,7 @@ export function chiralMoments(options: CondensateOptions & Partial<NoiseOptions>
   return {
     name: 'chiral_moments',
     normalisation: 'X = (N_f/4) Tr D^-1 / V; X^2 without bias; connected part -(N_f/4) Re Tr D^-2 / V',
-    labels: ['X', 'X^2', 'connected'],
+    coordinates: { quantity: ['X', 'X²', 'connected'] },
     measure(u, key) {
       traces.setLinks(u);
       if (noise === undefined) return momentsFrom([traces.exact()], mass, factor);

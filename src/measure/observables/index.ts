@@ -37,7 +37,7 @@ export { averageLoop, plaquette, spatialPlaquette, temporalPlaquette } from './l
 export { loopField } from './loopField.ts';
 export { binderCumulant, powersOf, susceptibility } from './moments.ts';
 export type { Dilution, NoiseKind } from './noise.ts';
-export type { Observable } from './observable.ts';
+export type { Coordinates, Fold, Observable } from './observable.ts';
 export {
   absolutePolyakovLoop,
   complexPolyakovLoop,

@@ -90,7 +90,7 @@ export function complexPolyakovLoop(): Observable<GaugeField, [number, number]> 
   return {
     name: 'polyakov_complex',
     normalisation: '(1/V_s) sum_x tr prod_t U_t(x, t), not divided by N: real part, imaginary part',
-    labels: ['re', 'im'],
+    coordinates: { part: ['re', 'im'] },
     measure: u => polyakovLoopAlong(u, timeOf(u.lattice)),
   };
 }

@@ -1,11 +1,10 @@
 /** ρ(t) with errors, and the window up to which the Γ-method summed it. */
 
-import { titleOf } from '../../catalogue/descriptions.ts';
 import { autocorrelationOfReplicas, formatEstimate } from '../../measure/statistics/index.ts';
 import type { FrameOptions } from '../frame.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { marker, measured, reach } from './marks.ts';
-import { type Plotted, plottable, scalarNamed, theoryOf } from './plotted.ts';
+import { type Plotted, plottable, scalarNamed, theoryOf, titleOf } from './plotted.ts';
 
 const fewestLags = 10;
 const mostLags = 200;
@@ -25,7 +24,7 @@ export function autocorrelationFigure(plotted: readonly Plotted[], name: string)
   const points = rho.map(({ value, error }, t) => ({ x: t * stride, y: value, error }));
   const tau = formatEstimate({ mean: estimate.tauInt, error: estimate.tauIntError });
   return {
-    caption: `Autocorrelation of the ${titleOf(name)}; dashed: the window ${estimate.window}, up to which τ_int = ${tau} was summed. ${theoryOf([first])}`,
+    caption: `Autocorrelation of the ${titleOf(plotted, name)}; dashed: the window ${estimate.window}, up to which τ_int = ${tau} was summed. ${theoryOf([first])}`,
     xLabel: 't  [trajectories]',
     yLabel: 'ρ(t)',
     xRange: padded(rangeOf(points.map(({ x }) => x)), 0.02),

@@ -1,10 +1,9 @@
 /** How often each value occurred; of several runs beside each other, as densities. */
-import { titleOf } from '../../catalogue/descriptions.ts';
 import type { FrameOptions } from '../frame.ts';
 import { element } from '../markup.ts';
 import { rangeOf, type Scale } from '../scale.ts';
 import { curveColours } from '../style.ts';
-import { axisLabel, countedValues, namesOf, type Plotted, plottable, theoryOf } from './plotted.ts';
+import { axisLabel, countedValues, namesOf, type Plotted, plottable, theoryOf, titleOf } from './plotted.ts';
 
 export interface Bin {
   readonly from: number;
@@ -38,8 +37,8 @@ export function histogram(plotted: readonly Plotted[], name: string): FrameOptio
     isAlone || from === to ? count : count / (values[k].length * (to - from));
   const highest = Math.max(...bins.flatMap((list, k) => list.map(bin => heightOf(bin, k))));
   return {
-    caption: `Distribution of ${titleOf(name)} over ${counted(values)}. ${theoryOf(plotted)}`,
-    xLabel: axisLabel(name),
+    caption: `Distribution of ${titleOf(plotted, name)} over ${counted(values)}. ${theoryOf(plotted)}`,
+    xLabel: axisLabel(plotted, name),
     yLabel: isAlone ? 'measurements' : 'density',
     xRange: range,
     yRange: [0, highest * 1.05],

@@ -1,13 +1,12 @@
 /** A quantity against the trajectory number, with the borders between phases. */
 
 import type { Columns } from '../../analysis/columns.ts';
-import { titleOf } from '../../catalogue/descriptions.ts';
 import type { FrameOptions } from '../frame.ts';
 import { element, escapeText } from '../markup.ts';
 import type { Point } from '../points.ts';
 import { padded, rangeOf, type Scale } from '../scale.ts';
 import { line } from './marks.ts';
-import { axisLabel, columnOf, namesOf, type Plotted, plottable, scalarNamed, theoryOf } from './plotted.ts';
+import { axisLabel, columnOf, namesOf, type Plotted, plottable, scalarNamed, theoryOf, titleOf } from './plotted.ts';
 import { runningAcceptance } from './runningAcceptance.ts';
 
 /** One logged number along one or several runs; undefined where none has it. */
@@ -25,8 +24,8 @@ export function history(plotted: readonly Plotted[], name: string): FrameOptions
   const first = Number.isFinite(plotted[0].analysis.from[0]) ? plotted[0].analysis.from[0] : 0;
   return {
     ...alongRuns(plotted, curves),
-    caption: `${titleOf(name)} along the run${band ? '; band: average and error of what counts' : ''}. ${theoryOf(plotted)}`,
-    yLabel: axisLabel(name),
+    caption: `${titleOf(plotted, name)} along the run${band ? '; band: average and error of what counts' : ''}. ${theoryOf(plotted)}`,
+    yLabel: axisLabel(plotted, name),
     draw: (x, y) => [
       ...(band === undefined ? [] : [bandOf(band, first, x, y)]),
       ...borders(plotted[0].run.columns, x, y),

@@ -1,5 +1,4 @@
 /** Every kind of figure by name, and which of them a run allows. */
-import { describe } from '../../catalogue/descriptions.ts';
 import type { FrameOptions } from '../frame.ts';
 import { autocorrelationFigure } from './autocorrelation.ts';
 import { flowFigure } from './flow.ts';
@@ -43,13 +42,13 @@ export function figuresOf(
   const ofRole = (role: string) => analysis.scalars.filter(scalar => scalar.role === role).map(({ name }) => name);
   const physics = ofRole('physics');
   const logged = [...run.columns.byName.values()].filter(
-    ({ isList, isExtra, name }) => !isList && describe(name, isExtra).role === 'physics',
+    ({ isList, name }) => !isList && analysis.descriptions.get(name)?.role === 'physics',
   );
   const early = logged.map(({ name }) => name).filter(name => !physics.includes(name));
   const lists = analysis.lists.map(({ name }) => name);
-  const flows = lists.filter(name => describe(name).shape === 'flow' && /energy/i.test(name));
+  const flows = analysis.lists.filter(({ shape }) => shape === 'energyAlongFlow').map(({ name }) => name);
   const pairs = [...analysis.chains].filter(
-    ([name, { runs }]) => runs.length === 2 && describe(name).shape === 'complex',
+    ([name, { runs }]) => runs.length === 2 && analysis.descriptions.get(name)?.shape === 'complex',
   );
   const drawn = (draw: Draw, names: readonly string[]) => names.map(name => draw(plotted, name));
   const sections = {

@@ -1,7 +1,6 @@
 /** Lists against what their positions stand for: correlators, loops, flow curves; and effective masses. */
 
 import { effectiveMassPoints, type List } from '../../analysis/list.ts';
-import { describe } from '../../catalogue/descriptions.ts';
 import type { FrameOptions } from '../frame.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { drawnError, line, type MeasuredPoint, measured, reach } from './marks.ts';
@@ -19,7 +18,7 @@ export function listFigure(plotted: readonly Plotted[], name: string): FrameOpti
     positions.map((k, i) => ({ x: x[i], y: list.estimates[k].mean, error: drawnError(list.estimates[k]) })),
   );
   const all = curves.flat();
-  const { shape } = describe(name);
+  const { shape } = list;
   const isSteep = (shape === 'correlator' || shape === 'loops') && all.every(({ y }) => y > 0);
   const values = isSteep
     ? all.map(({ y, error }) => Math.max(y - error, y / 3)).concat(all.map(({ y, error }) => y + error))
@@ -33,7 +32,7 @@ export function listFigure(plotted: readonly Plotted[], name: string): FrameOpti
     yKind: isSteep ? 'logarithmic' : 'linear',
     legend: list.curves.map(curve => curve.name),
     draw: (x, y) =>
-      curves.map((points, k) => (shape === 'flow' ? line(points, x, y, k) : '') + measured(points, x, y, k)),
+      curves.map((points, k) => (/AlongFlow$/.test(shape) ? line(points, x, y, k) : '') + measured(points, x, y, k)),
   };
 }
 
@@ -44,7 +43,7 @@ export function massFigure(plotted: readonly Plotted[], name: string): FrameOpti
   const all = curves.flat();
   if (list === undefined || all.length === 0) return undefined;
   const kinds = [...new Set(list.curves.flatMap(({ masses }) => (masses === undefined ? [] : [masses.kind])))];
-  const isPotential = describe(name).shape === 'loops';
+  const isPotential = list.shape === 'loops';
   return {
     caption: `${isPotential ? 'Effective potential' : 'Effective mass'} (${kinds.join(', ')}) of the ${list.title}, jackknife over bins of ${list.binSize}. ${theoryOf([plotted[0]])}`,
     xLabel: list.curves[0].axis,

@@ -3,7 +3,7 @@
 import type { AnalysedRun, Analysis } from '../../analysis/analysis.ts';
 import type { Column } from '../../analysis/columns.ts';
 import type { Scalar } from '../../analysis/scalar.ts';
-import { describe, titleOf } from '../../catalogue/descriptions.ts';
+import { componentNames, descriptionOf } from '../../catalogue/index.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
 
 export interface Plotted {
@@ -20,10 +20,20 @@ export interface Plottable {
   readonly component: number;
 }
 
+/** What a number is called in print, by its name: `polyakovLoopComplex.re`, `wilsonLoops[3]`, `plaquette`. */
+export function titleOf([{ analysis }]: readonly Plotted[], name: string): string {
+  const { column, component } = plottable(name);
+  const description = analysis.descriptions.get(column) ?? descriptionOf(column);
+  if (column === name) return description.title;
+  const width = analysis.chains.get(column)?.runs.length ?? component + 1;
+  return componentNames(column, description, width, true)[component].title;
+}
+
 /** Title, and unit where there is one. */
-export function axisLabel(name: string): string {
-  const { unit } = describe(name.replace(/\.(re|im)$/, ''));
-  return unit === '' ? titleOf(name) : `${titleOf(name)}  [${unit}]`;
+export function axisLabel(plotted: readonly Plotted[], name: string): string {
+  const unit = plotted[0].analysis.descriptions.get(plottable(name).column)?.unit ?? '';
+  const title = titleOf(plotted, name);
+  return unit === '' || unit === '1' ? title : `${title}  [${unit}]`;
 }
 
 /** `polyakovLoop.im` → column polyakovLoop, component 1; `pion[3]` → component 3. */

@@ -1,8 +1,7 @@
 /** A complex number in the plane: the Polyakov loop with the sectors of the centre. */
-import { titleOf } from '../../catalogue/descriptions.ts';
 import { type FrameOptions, legendHeight } from '../frame.ts';
 import { element } from '../markup.ts';
-import { countedValues, namesOf, type Plotted, theoryOf } from './plotted.ts';
+import { countedValues, namesOf, type Plotted, theoryOf, titleOf } from './plotted.ts';
 
 const mostPoints = 4000;
 const size = 420;
@@ -23,9 +22,9 @@ export function scatter(plotted: readonly Plotted[], name: string): FrameOptions
   const names = namesOf(plotted);
   const rays = Array.from({ length: colours }, (_, k) => (2 * Math.PI * k) / colours);
   return {
-    caption: `${titleOf(name)} in the complex plane, one dot per measurement${colours > 1 ? `; dashed: the ${colours} directions of the centre` : ''}. ${theoryOf(plotted)}`,
-    xLabel: `Re ${titleOf(name)}`,
-    yLabel: `Im ${titleOf(name)}`,
+    caption: `${titleOf(plotted, name)} in the complex plane, one dot per measurement${colours > 1 ? `; dashed: the ${colours} directions of the centre` : ''}. ${theoryOf(plotted)}`,
+    xLabel: `Re ${titleOf(plotted, name)}`,
+    yLabel: `Im ${titleOf(plotted, name)}`,
     width: size,
     height: size - taken.x + taken.y + legendHeight(names, size),
     xRange: [-far, far],

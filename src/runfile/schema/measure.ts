@@ -23,12 +23,12 @@ const common = {
 
 const entries = Object.entries(observableCatalogue)
   .filter(([name]) => name !== 'plaquette')
-  .map(([name, { title, options }]) => [
+  .map(([name, { meaning, options }]) => [
     name,
     z
       .strictObject({ ...common, ...options.shape }, { error: measureExpected })
       .optional()
-      .describe(title),
+      .describe(meaning),
   ]);
 
 /** How an observable is asked for: what all have in common, and options of its own. */

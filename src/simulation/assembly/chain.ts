@@ -11,7 +11,7 @@ export interface Chain extends Pick<Simulation, 'saveWeights'> {
   /** The present configuration. */
   readonly u: GaugeField;
   /** Makes the next configuration. */
-  next(request: TrajectoryRequest): Omit<TrajectoryRecord, 'plaquette'>;
+  next(request: TrajectoryRequest): Omit<TrajectoryRecord, 'observables'>;
   /** What the next one depends on besides the links, by name. */
   state(): State;
   /** Takes that up; the links are taken up already. */

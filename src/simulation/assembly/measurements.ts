@@ -1,59 +1,49 @@
 /** What is measured on the configurations of a run: the plaquette always, and what [measure] asks for. */
 
 import {
+  type Facts,
   type MeasuredTheory,
   type NamedObservable,
   observableCatalogue,
   observableNamed,
+  type Settings,
 } from '../../catalogue/index.ts';
 import { fixGauge, flowTo, type GaugeCondition, type GaugeField } from '../../gauge/index.ts';
-import { key } from '../../lattice/index.ts';
-import { plaquette } from '../../measure/observables/index.ts';
+import { type Cite, key } from '../../lattice/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import type { FlowEntry, MeasureEntry } from '../../runfile/schema/measure.ts';
 import { solverOf } from '../../runfile/schema/sampler.ts';
-import type { Measurement, ObservableFacts, TrajectoryRecord, TrajectoryRequest } from '../simulation.ts';
+import type { TrajectoryRecord, TrajectoryRequest } from '../simulation.ts';
 import { flowMeasurement } from './flowMeasurement.ts';
 import type { Measuring } from './measuring.ts';
 import { loopSmearing, smearLinks } from './smearing.ts';
 import type { Theory } from './theory.ts';
 
-type Measured = Pick<TrajectoryRecord, 'plaquette' | 'polyakovLoop' | 'chiralCondensate' | 'observables'>;
-
 export interface Measurements {
   /** Measures what is due on the configuration of a trajectory. */
-  measure(u: GaugeField, request: TrajectoryRequest): Measured;
-  /** What the lists and numbers are, by name. */
-  readonly facts: Readonly<Record<string, ObservableFacts>>;
+  measure(u: GaugeField, request: TrajectoryRequest): TrajectoryRecord['observables'];
+  /** What the numbers and lists are, by name. */
+  readonly facts: Readonly<Record<string, Facts>>;
+  readonly cites: readonly Cite[];
 }
-
-/** Observables that have places of their own in a record. */
-const ownPlaces = ['polyakovLoop', 'chiralCondensate'] as const;
 
 /** @throws InputError if an option does not fit the theory */
 export function measurementsOf(run: Resolved, theory: Theory): Measurements {
-  const plaquettes = plaquette();
   const { flow, ...entries } = run.measure;
+  const always = namedMeasuring('plaquette', { every: 1 }, run, theory);
   const entered = Object.entries(entries).flatMap(([name, entry]): [string, Measuring][] =>
     entry ? [[name, namedMeasuring(name, entry, run, theory)]] : [],
   );
   if (flow) entered.push(['flow', flowMeasurement(flow as unknown as FlowEntry, theory)]);
   return {
-    facts: Object.assign({}, ...entered.map(([, { facts }]) => facts)),
+    facts: Object.assign({}, always.facts, ...entered.map(([, { facts }]) => facts)),
+    cites: [always, ...entered.map(([, measuring]) => measuring)].flatMap(({ cites }) => cites),
     measure(u, request) {
-      const found: Record<string, Measurement> = {};
-      for (const [name, measuring] of entered)
-        if (request.measure[name]) Object.assign(found, measuring.measure(u, request));
-      return { plaquette: plaquettes.measure(u), ...inPlaces(found) };
+      const due = entered.filter(([name]) => request.measure[name]).map(([, measuring]) => measuring);
+      return Object.assign({}, ...[always, ...due].map(measuring => measuring.measure(u, request)));
     },
   };
-}
-
-function inPlaces(found: Readonly<Record<string, Measurement>>): Omit<Measured, 'plaquette'> {
-  const own = ownPlaces.filter(name => typeof found[name] === 'number').map(name => [name, found[name]]);
-  const others = Object.entries(found).filter(([name]) => !own.some(([taken]) => taken === name));
-  return { ...Object.fromEntries(own), ...(others.length > 0 ? { observables: Object.fromEntries(others) } : {}) };
 }
 
 function namedMeasuring(name: string, entry: MeasureEntry, run: Resolved, theory: Theory): Measuring {
@@ -71,9 +61,16 @@ function namedMeasuring(name: string, entry: MeasureEntry, run: Resolved, theory
     ...(isLoop && table ? { loopSmearing: { spatialLinks: loopSmearing(table) } } : {}),
   };
   const observable = asInput(name, () => observableNamed(name, options, measured));
-  const { title, unit, labels } = observable;
+  const { name: _name, measure: _measure, settings: own, ...description } = observable;
+  const settings: Settings = {
+    ...own,
+    ...(gauge === 'none' ? {} : { gauge }),
+    ...(flowTime > 0 ? { flowTime } : {}),
+    ...(map ? { [isLoop ? 'loopSmear' : 'smear']: run.smearing } : {}),
+  };
   return {
-    facts: { [name]: { title, unit, ...(labels ? { labels } : {}) } },
+    facts: { [name]: { ...description, settings } },
+    cites: observableCatalogue[name].cites,
     measure(u, { trajectory }) {
       let seen = u;
       for (const prepare of preparations) {

@@ -1,8 +1,11 @@
 /** One entry of [measure], ready: numbers by name. */
+import type { Facts } from '../../catalogue/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
-import type { Measurement, ObservableFacts, TrajectoryRequest } from '../simulation.ts';
+import type { Cite } from '../../lattice/index.ts';
+import type { Measurement, TrajectoryRequest } from '../simulation.ts';
 
 export interface Measuring {
   measure(u: GaugeField, request: TrajectoryRequest): Readonly<Record<string, Measurement>>;
-  readonly facts: Readonly<Record<string, ObservableFacts>>;
+  readonly facts: Readonly<Record<string, Facts>>;
+  readonly cites: readonly Cite[];
 }

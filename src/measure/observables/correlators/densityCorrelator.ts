@@ -49,7 +49,7 @@ function correlatorOf(options: DensityCorrelatorOptions, write: (u: GaugeField, 
   const { lattice } = options;
   const list = densityDistances(options);
   return {
-    labels: list.map(({ label }) => `C(${label})`),
+    coordinates: { r: list.map(({ r }) => r) },
     measure(u: GaugeField): number[] {
       const workspace = workspaceOf(lattice);
       const density = workspace.take(1);

@@ -39,7 +39,10 @@ export function gluonicCorrelator(options: GluonicCorrelatorOptions): Observable
     name: 'gluonic_correlator',
     normalisation:
       '(1/V_s) sum o_1(x,t) o_2(y,0), (1/N) Re tr averaged over the loops of o; then the averages of o_1 and o_2',
-    labels: [...Array.from({ length: L }, (_, t) => `C(${t})`), 'o1', 'o2'],
+    coordinates: {
+      quantity: [...new Array<string>(L).fill('C'), 'o1', 'o2'],
+      t: [...Array.from({ length: L }, (_, t) => t), null, null],
+    },
     measure(u) {
       const a = slicesOf(u, first);
       const b = second === first ? a : slicesOf(u, second);

@@ -4,6 +4,7 @@
  * t counted from the source at (x_0, t_0), around the lattice. x runs fastest in f.
  */
 import { coordinatesOf } from '../../../lattice/index.ts';
+import type { Coordinates } from '../observable.ts';
 import type { ComplexNumbers } from './torusCorrelation.ts';
 
 /**
@@ -33,6 +34,20 @@ export function projectedSlices(
     }
   }
   return { re, im };
+}
+
+/** Where the values of correlators stand: channel after channel, in each momentum after momentum, in each all times. */
+export function correlatorCoordinates(
+  channels: readonly string[],
+  momenta: readonly (readonly number[])[],
+  times: readonly number[],
+): Coordinates {
+  const places = channels.flatMap(channel => momenta.flatMap(n => times.map(t => ({ channel, n: n.join(), t }))));
+  return {
+    channel: places.map(({ channel }) => channel),
+    momentum: places.map(({ n }) => n),
+    t: places.map(({ t }) => t),
+  };
 }
 
 /** Number by number the average of lists of equal length, such as the correlators of several sources. */

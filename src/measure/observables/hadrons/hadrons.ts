@@ -8,12 +8,12 @@
  * t_0.
  */
 import type { GaugeField } from '../../../gauge/index.ts';
-import { averageOfLists, projectedSlices } from '../correlators/momentumProjection.ts';
+import { averageOfLists, correlatorCoordinates, projectedSlices } from '../correlators/momentumProjection.ts';
 import type { ComplexNumbers } from '../correlators/torusCorrelation.ts';
-import type { Observable } from '../observable.ts';
+import type { Fold, Observable } from '../observable.ts';
 import { sourceCoordinates } from '../sourceCoordinates.ts';
 import type { GaussianSmearing } from './gaussianSmearing.ts';
-import { mesonDensity, mesonVertices } from './mesons.ts';
+import { mesonDensity, mesonFold, mesonVertices } from './mesons.ts';
 import { nucleonDensity } from './nucleon.ts';
 import { type Propagator, propagator, type QuarkSource } from './propagator.ts';
 import type { ValenceQuark } from './quark.ts';
@@ -62,7 +62,8 @@ export function hadrons(options: HadronOptions): Observable<GaugeField, number[]
   return {
     name: 'hadrons',
     normalisation: `sum over sinks, not divided by V, propagators of D as it stands, ${sources[0].kind} source`,
-    labels: channels.flatMap(channel => momenta.flatMap(n => times.map(t => `${channel}(${n}) C(${t})`))),
+    coordinates: correlatorCoordinates(channels, momenta, times),
+    fold: Object.fromEntries(channels.map(channel => [channel, foldOf(dimension, channel)])),
     measure(u) {
       quark.setLinks(u);
       antiquark?.setLinks(u);
@@ -76,9 +77,16 @@ export function hadrons(options: HadronOptions): Observable<GaugeField, number[]
   };
 }
 
+const isNucleon = (channel: string) => channel === 'N+' || channel === 'N-';
+
+/** Of a nucleon the other half is its partner of opposite parity. */
+function foldOf(dimension: number, channel: string): Fold {
+  return isNucleon(channel) ? 0 : mesonFold(dimension, channel);
+}
+
 function contractionOf(channel: string, { lattice, group, boundary }: ValenceQuark): Contraction {
   const { dimension } = lattice;
-  if (channel === 'N+' || channel === 'N-') {
+  if (isNucleon(channel)) {
     if (group.colours !== 3 || dimension !== 4) {
       throw new Error(
         `A nucleon is made of three colours in four dimensions; these are ${group.name} and ${dimension}.`,
@@ -94,6 +102,6 @@ function contractionOf(channel: string, { lattice, group, boundary }: ValenceQua
 /** The pion with zero momentum, C(0) .. C(L_t - 1). */
 export function pion(options: Omit<HadronOptions, 'channels' | 'momenta'>): Observable<GaugeField, number[]> {
   const { extents } = options.quark.lattice;
-  const labels = Array.from({ length: extents[extents.length - 1] }, (_, t) => `C(${t})`);
-  return { ...hadrons({ ...options, channels: ['P'] }), name: 'pion', labels };
+  const t = Array.from({ length: extents[extents.length - 1] }, (_, time) => time);
+  return { ...hadrons({ ...options, channels: ['P'] }), name: 'pion', coordinates: { t }, fold: 1 };
 }

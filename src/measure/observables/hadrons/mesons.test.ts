@@ -51,6 +51,30 @@ test('unit links, one colour, 4^3 x 8, m_0 = 0.5: the pion as a sum over momenta
   });
 });
 
+test('the two halves of the lattice are each other times the fold, on unit links exactly', () => {
+  const lattice = new Lattice([2, 2, 2, 8]);
+  const group = groupNamed('U(1)');
+  // Odd: an odd number of γ_t and γ₅ in both vertices together.
+  const odd = ['A4-P', 'P-A4', 'S-V4', 'V1-T14'];
+  const even = ['V1-T12', 'S', 'P', 'V4', 'A4', 'A1', 'T12', 'T34'];
+  const observable = hadrons({
+    ...{ quark: quarkOf({ lattice, group, kappa: 0.11 }), source: origin, channels: [...odd, ...even] },
+  });
+  expect(observable.fold).toEqual(
+    Object.fromEntries([...odd.map(channel => [channel, -1]), ...even.map(channel => [channel, 1])]),
+  );
+  const values = observable.measure(coldStart(lattice, group));
+  [...odd, ...even].forEach((channel, k) => {
+    const C = values.slice(8 * k, 8 * k + 8);
+    const sign = odd.includes(channel) ? -1 : 1;
+    const size = Math.max(...C.map(Math.abs));
+    // The solver stops at 1e-13.
+    C.forEach((value, t) => {
+      expect(Math.abs(value - sign * C[(8 - t) % 8]), `${channel} ${t}`).toBeLessThan(1e-11 * Math.max(size, 1));
+    });
+  });
+});
+
 describe('SU(3) on 4^4, kappa = 0.1, against other programs', () => {
   const lattice = new Lattice([4, 4, 4, 4]);
   const quark = quarkOf({ lattice, group: SU3, kappa: 0.1 });
@@ -155,7 +179,7 @@ describe('random links in SU(2)', () => {
     ] as const) {
       const observable = hadrons({ quark, ...ends, channels, momenta: [[0, 1, 1]] });
       const [here, there] = [u, gaugeTransformed(u, omega)].map(links => observable.measure(links));
-      expect(observable.labels).toHaveLength(here.length);
+      expect(observable.coordinates?.t).toHaveLength(here.length);
       here.forEach((C, k) => {
         expect(there[k]).toBeCloseTo(C, 10);
       });

@@ -9,6 +9,7 @@
  * Reference: C. Gattringer and C. B. Lang, Quantum Chromodynamics on the Lattice (Springer, 2010), section 6.1.
  */
 import type { ComplexNumbers } from '../correlators/torusCorrelation.ts';
+import type { Fold } from '../observable.ts';
 import type { Propagator } from './propagator.ts';
 import {
   channelVertex,
@@ -24,6 +25,19 @@ import {
 export function mesonVertices(dimension: number, channel: string): readonly [SpinMatrix, SpinMatrix] {
   const [atSink, atSource = atSink] = channel.split('-');
   return [channelVertex(dimension, atSink), channelVertex(dimension, atSource)];
+}
+
+/**
+ * The sign of C(T − t) against C(t). Reflection in time takes Γ to (γ_t γ₅) Γ (γ_t γ₅)⁻¹, which is Γ with a sign: − for each
+ * factor γ_t and for γ₅. Both ends contribute theirs.
+ */
+export function mesonFold(dimension: number, channel: string): Fold {
+  const signs = channel.split('-').map(vertex => {
+    const factors = [...vertex.slice(1)].filter(direction => Number(direction) === dimension).length;
+    return (-1) ** (factors + Number(/^[PA]/.test(vertex)));
+  });
+  const [atSink, atSource = atSink] = signs;
+  return (atSink * atSource) as Fold;
 }
 
 const cosines = [1, 0, -1, 0];

@@ -33,7 +33,8 @@ export function residualMassCorrelators({ quark, source }: ResidualMassOptions):
   return {
     name: 'residual_mass',
     normalisation: 'sum_x |q_middle|^2, then sum_x |q|^2: m_res is their ratio, time by time',
-    labels: ['JP', 'PP'].flatMap(name => times.map(t => `${name} C(${t})`)),
+    coordinates: { channel: ['JP', 'PP'].flatMap(name => times.map(() => name)), t: [...times, ...times] },
+    fold: 1,
     measure(u) {
       quark.setLinks(u);
       const { components } = solver.solution;

@@ -45,7 +45,7 @@ function modesOf(
   return {
     name,
     normalisation,
-    labels: Array.from({ length: options.count }, (_, k) => `lambda${k + 1}`),
+    coordinates: { mode: Array.from({ length: options.count }, (_, k) => k + 1) },
     measure(u, key) {
       if (!key) throw new Error("Lanczos iterations begin with noise: give measure a key of the purpose 'noise'.");
       setLinks(u);

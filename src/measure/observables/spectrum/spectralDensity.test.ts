@@ -76,7 +76,7 @@ test('the integral over all bins is N/2 for any noise of modulus one, and lies w
   const observable = spectralDensity({ lattice, group, bins: 8, moments: 64, noise: 'Z4', vectors: 2 });
   const u = coldStart(lattice, group);
   const rho = observable.measure(u, key(1, 1, 'noise'));
-  expect(observable.labels).toHaveLength(8);
+  expect(observable.coordinates?.lambda).toHaveLength(8);
   // The bound on lambda leaves room for links that are unitary up to rounding.
   const width = (4 * Math.sqrt(1 + 1e-6)) / 8;
   expect(rho.reduce((sum, value) => sum + width * value, 0)).toBeCloseTo(1, 12);

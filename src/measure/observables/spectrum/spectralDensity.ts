@@ -38,7 +38,8 @@ export function spectralDensity(options: SpectralDensityOptions): Observable<Gau
   return {
     name: 'spectral_density',
     normalisation: 'eigenvalues i lambda of the staggered D_0, lambda > 0, per V and lambda, colours counted',
-    labels: edges.slice(1).map((edge, k) => `rho(${edges[k].toPrecision(4)},${edge.toPrecision(4)})`),
+    // The middle of each bin.
+    coordinates: { lambda: edges.slice(1).map((edge, k) => (edges[k] + edge) / 2) },
     measure(u, key) {
       if (!key)
         throw new Error("The spectral density is estimated with noise: give measure a key of the purpose 'noise'.");

@@ -81,7 +81,7 @@ describe('random links in SU(2)', () => {
     const elsewhere = gaugeTransformed(u, randomElements(lattice, group, 1, key(2, 0, 'gaugeTransformation')));
     const observable = staggeredMesons({ ...quark, ...all, source: { kind: 'point', at: [1, 0, 1, 2] } });
     const [here, there] = [u, elsewhere].map(links => observable.measure(links));
-    expect(observable.labels).toHaveLength(here.length);
+    expect(observable.coordinates?.t).toHaveLength(here.length);
     expect(here).toHaveLength(8 * 2 * 4);
     here.forEach((C, k) => {
       expect(there[k]).toBeCloseTo(C, 11);

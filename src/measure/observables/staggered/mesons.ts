@@ -16,7 +16,7 @@
  */
 import type { GaugeField } from '../../../gauge/index.ts';
 import { coordinatesOf } from '../../../lattice/index.ts';
-import { averageOfLists, projectedSlices } from '../correlators/momentumProjection.ts';
+import { averageOfLists, correlatorCoordinates, projectedSlices } from '../correlators/momentumProjection.ts';
 import type { Observable } from '../observable.ts';
 import { sourceCoordinates } from '../sourceCoordinates.ts';
 import { StaggeredPropagators, type StaggeredSource } from './propagator.ts';
@@ -60,7 +60,8 @@ export function staggeredMesons(options: StaggeredMesonOptions): Observable<Gaug
   return {
     name: 'staggered_mesons',
     normalisation: `sum_x phase |D^-1(x;0)|^2, colours summed, not divided by V, ${sources[0].one.kind} source`,
-    labels: channels.flatMap(channel => momenta.flatMap(n => times.map(t => `${channel}(${n}) C(${t})`))),
+    coordinates: correlatorCoordinates(channels, momenta, times),
+    fold: 1,
     measure(u) {
       const nothing = new Float64Array(lattice.volume);
       const values = sources.map(({ one, at, signs }) => {
@@ -79,7 +80,9 @@ export function staggeredMesons(options: StaggeredMesonOptions): Observable<Gaug
 export function staggeredPion(
   options: StaggeredQuark & Pick<StaggeredMesonOptions, 'source'>,
 ): Observable<GaugeField, number[]> {
-  return { ...staggeredMesons(options), name: 'staggered_pion' };
+  const { extents } = options.lattice;
+  const t = Array.from({ length: extents[extents.length - 1] }, (_, time) => time);
+  return { ...staggeredMesons(options), name: 'staggered_pion', coordinates: { t } };
 }
 
 /** Sum over columns and components of |G|^2 at each site. */

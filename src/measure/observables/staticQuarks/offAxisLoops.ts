@@ -108,7 +108,10 @@ export function offAxisLoops(options: OffAxisOptions): Observable<GaugeField, nu
     normalisation:
       `(1/N) Re tr averaged over sites, shortest paths and images of the separation, W(d,T) with T fastest, ` +
       `d = ${separations.map(d => `(${d})`).join(', ')}, T = 1..${maxT}`,
-    labels: separations.flatMap(d => Array.from({ length: maxT }, (_, t) => `W(${d};${t + 1})`)),
+    coordinates: {
+      d: separations.flatMap(d => new Array<string>(maxT).fill(d.join())),
+      T: separations.flatMap(() => Array.from({ length: maxT }, (_, t) => t + 1)),
+    },
     measure: u => offAxisLoopTable(u, options).flat(),
   };
 }

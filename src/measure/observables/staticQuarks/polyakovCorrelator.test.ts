@@ -57,9 +57,9 @@ describe.each([
   });
 });
 
-test('labels and the longest distance', () => {
-  const { labels } = polyakovCorrelator({ extents: [8, 8, 8, 4], maxDistance: 1.5 });
-  expect(labels).toEqual(['C(0,0,0)', 'C(1,0,0)', 'C(1,1,0)']);
+test('separations and the longest distance', () => {
+  const { coordinates } = polyakovCorrelator({ extents: [8, 8, 8, 4], maxDistance: 1.5 });
+  expect(coordinates).toEqual({ d: ['0,0,0', '1,0,0', '1,1,0'], r: [0, 1, Math.SQRT2] });
 });
 
 test('fluctuations of chains whose moments are known', () => {

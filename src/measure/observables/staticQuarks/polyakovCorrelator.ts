@@ -45,7 +45,7 @@ export function polyakovCorrelator(options: PolyakovCorrelatorOptions): Observab
   return {
     name: 'polyakov_correlator',
     normalisation: '(1/V_s) sum_x Re tr L(x+r) tr L(x)†, not divided by N^2, averaged over images of r',
-    labels: list.map(({ label }) => `C(${label})`),
+    coordinates: { d: list.map(({ label }) => label), r: list.map(({ r }) => r) },
     measure(u) {
       const loops = polyakovLoopsInSpace(u);
       return shellAverages(torusCorrelation(loops, loops, space).re, list);

@@ -94,7 +94,10 @@ export function wilsonLoops(options: WilsonLoopOptions): Observable<GaugeField, 
     normalisation:
       `(1/N) Re tr averaged over sites and ${planes === 'all' ? 'all planes' : 'the planes of a spatial direction and time'}, ` +
       `W(R,T) with T fastest, R = 1..${maxR}, T = 1..${maxT}`,
-    labels: count(maxR).flatMap(R => count(maxT).map(T => `W(${R},${T})`)),
+    coordinates: {
+      R: count(maxR).flatMap(R => count(maxT).map(() => R)),
+      T: count(maxR).flatMap(() => count(maxT)),
+    },
     measure: u => wilsonLoopTable(u, options).flat(),
   };
 }
