@@ -1,4 +1,6 @@
 /** The observables of domain-wall and Möbius quarks. */
+
+import { papers } from '../lattice/index.ts';
 import { hadrons } from '../measure/observables/hadrons/hadrons.ts';
 import { residualMassCorrelators } from '../measure/observables/hadrons/residualMass.ts';
 import { type CatalogueEntry, entry } from './entry.ts';
@@ -15,6 +17,7 @@ export const domainWallObservables: Readonly<Record<string, CatalogueEntry>> = {
     unit: '1',
     shape: 'list',
     axis: 't/a',
+    cites: papers('Furman:1994ky'),
     ...common,
     options: { ...domainWallOptions, ...sourceSite },
     build: (options, theory) =>

@@ -46,7 +46,7 @@ export const flowObservables: Readonly<Record<string, FlowObservable>> = {
 };
 
 /** What the history of a flow rests on. */
-export const flowCites = papers('Luscher:2010iy');
+export const flowCites = papers('Luscher:2010iy', 'Borsanyi:2012zs');
 
 export interface FlowRequest {
   readonly action: 'wilson' | 'symanzik';

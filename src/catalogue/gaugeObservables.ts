@@ -1,5 +1,6 @@
 /** The observables that need links only. */
 import { z } from 'zod';
+import { papers } from '../lattice/index.ts';
 import { namedLoops, rectangles } from '../loops/index.ts';
 import {
   energyDensityCorrelator,
@@ -108,6 +109,7 @@ export const gaugeObservables: Readonly<Record<string, CatalogueEntry>> = {
     symbol: 'W(R, T)',
     unit: '1',
     shape: 'loops',
+    cites: papers('Wilson:1974sk'),
     options: {
       maxR: wholeNumber().optional().describe('longest R; left out, half the shortest spatial extent'),
       maxT: wholeNumber().optional().describe('longest T; left out, half the extent in time'),
@@ -127,6 +129,7 @@ export const gaugeObservables: Readonly<Record<string, CatalogueEntry>> = {
     symbol: 'W(d, T)',
     unit: '1',
     shape: 'loops',
+    cites: papers('Wilson:1974sk'),
     options: {
       separations: latticeVectors('[1, 1, 0]').describe(
         'spatial separations, such as [[1, 1, 0], [2, 1, 0], [1, 1, 1]]',

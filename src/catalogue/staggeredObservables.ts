@@ -1,5 +1,6 @@
 /** The observables of staggered quarks. */
 import { z } from 'zod';
+import { papers } from '../lattice/index.ts';
 import {
   type CondensateOptions,
   chiralCondensate,
@@ -122,6 +123,7 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
     symbol: 'C(t)',
     unit: '1',
     shape: 'correlator',
+    cites: papers('Golterman:1986jf'),
     valence: families.staggered,
     options: { ...staggeredOptions, ...sourceOptions },
     build: (options, theory) =>
@@ -133,6 +135,7 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
     symbol: 'C(t)',
     unit: '1',
     shape: 'correlator',
+    cites: papers('Golterman:1986jf'),
     valence: families.staggered,
     options: {
       ...staggeredOptions,

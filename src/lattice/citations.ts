@@ -125,6 +125,14 @@ const articles = {
     year: 1987,
     doi: '10.1016/0370-2693(87)91160-9',
   },
+  'Golterman:1986jf': {
+    author: 'Golterman, Maarten F. L.',
+    title: 'Staggered Mesons',
+    journal: 'Nucl. Phys. B',
+    volume: 273,
+    pages: '663--676',
+    year: 1986,
+  },
   'Creutz:1987xi': {
     author: 'Creutz, Michael',
     title: 'Overrelaxation and Monte Carlo Simulation',
@@ -151,6 +159,15 @@ const articles = {
     pages: '90--106',
     year: 1993,
     doi: '10.1016/0550-3213(93)90162-I',
+  },
+  'Furman:1994ky': {
+    author: 'Furman, Vadim and Shamir, Yigal',
+    title: 'Axial symmetries in lattice QCD with Kaplan fermions',
+    journal: 'Nucl. Phys. B',
+    volume: 439,
+    pages: '54--78',
+    year: 1995,
+    eprint: 'hep-lat/9405004',
   },
   'Takaishi:1996xj': {
     author: 'Takaishi, T.',
@@ -264,6 +281,15 @@ const articles = {
     pages: '051',
     year: 2011,
     eprint: '1111.5059',
+  },
+  'Borsanyi:2012zs': {
+    author: 'Borsanyi, Szabolcs and others',
+    title: 'High-precision scale setting in lattice QCD',
+    journal: 'JHEP',
+    volume: '09',
+    pages: '010',
+    year: 2012,
+    eprint: '1203.4469',
   },
   'Brower:2012vk': {
     author: 'Brower, Richard C. and Neff, Harmut and Orginos, Kostas',

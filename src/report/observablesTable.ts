@@ -15,7 +15,10 @@ export interface ObservablesTable {
 }
 
 /** A table says where it comes from, so the provenance must be there. */
-export type ExportedTexts = Pick<RunTexts, 'folder' | 'resolved' | 'echo' | 'log' | 'begun' | 'measured' | 'observables'> & {
+export type ExportedTexts = Pick<
+  RunTexts,
+  'folder' | 'resolved' | 'echo' | 'log' | 'begun' | 'measured' | 'observables'
+> & {
   readonly provenance: NamedText;
 };
 

@@ -43,7 +43,11 @@ describe('readLogText', () => {
       changed({ observables: { polyakovLoopComplex: [1] } }),
       /is a list of 1; expected a list of 2/,
     ],
-    ['a number for a list', changed({ observables: { polyakovLoopComplex: 1 } }), /is one number; expected a list of 2/],
+    [
+      'a number for a list',
+      changed({ observables: { polyakovLoopComplex: 1 } }),
+      /is one number; expected a list of 2/,
+    ],
     ['a trajectory twice', changed({ trajectory: 14 }), /^log:15: trajectory 14: it stands here a second time/],
     ['disorder', changed({ trajectory: 3 }), /^log:15: trajectory 3: it comes after trajectory 14/],
     ['no trajectory', changed({ trajectory: undefined }), /^log:15: trajectory is missing/],

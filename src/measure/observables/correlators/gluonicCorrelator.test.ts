@@ -33,7 +33,8 @@ describe('the plaquette in parts', () => {
       plaquette().measure(three),
       14,
     );
-    expect(() => spatialPlaquette()).toThrow('need two spatial directions');
+    const plane = hotStart(new Lattice([4, 4]), groupNamed('SU(2)'), key(1, 0, 'start'));
+    expect(() => spatialPlaquette().measure(plane)).toThrow('need two spatial directions');
   });
 
   test('flux in (x, y) and (z, t): each part sees one of its three planes', () => {
