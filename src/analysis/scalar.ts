@@ -40,7 +40,11 @@ const shortest = 8;
 export const fewestJumps = 10;
 
 /** Analyses component `k` of chains. @throws RangeError as {@link estimateOf} */
-export function scalarOf(heading: Pick<Scalar, 'name' | 'title' | 'unit' | 'role' | 'shape'>, chains: Chains, k = 0): Scalar {
+export function scalarOf(
+  heading: Pick<Scalar, 'name' | 'title' | 'unit' | 'role' | 'shape'>,
+  chains: Chains,
+  k = 0,
+): Scalar {
   const { runs, trajectories } = chains;
   const estimate = estimateOf(heading.title, chains, k);
   const isUsable = runs[k].every(({ length }) => length >= shortest) && !isConstant(runs[k]);

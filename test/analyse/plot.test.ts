@@ -92,7 +92,7 @@ describe('cask plot', () => {
     expect(code).toBe(2);
     expect(stderr).toMatch(/There is no mass of plaquette .* Measured are deltaH, accepted, plaquette/);
     expect((await callMain(['plot', one, '--figure', 'list'])).stderr).toMatch(
-      /can be drawn of wilsonLoops, flowEnergy, pionCorrelator; name one with --observable/,
+      /can be drawn of wilsonLoops, flowEnergy, wilsonPion; name one with --observable/,
     );
   });
 
