@@ -66,7 +66,7 @@ function namedMeasuring(name: string, entry: MeasureEntry, run: Resolved, theory
     ...own,
     ...(gauge === 'none' ? {} : { gauge }),
     ...(flowTime > 0 ? { flowTime } : {}),
-    ...(map ? { [isLoop ? 'loopSmear' : 'smear']: run.smearing } : {}),
+    ...(table ? { [isLoop ? 'loopSmear' : 'smear']: table } : {}),
   };
   return {
     facts: { [name]: { ...description, settings } },
