@@ -10,12 +10,16 @@ const fromRoot = path => fileURLToPath(new URL(`../${path}`, import.meta.url));
 // In the repository the sources, in the published package (which has none) the compiled files.
 const source = fromRoot('src/cli/cli.ts');
 const program = existsSync(source) ? source : fromRoot('dist/cli/cli.js');
-const packagedNode = fromRoot('node_modules/.bin/node');
+// Beside the sources, or beside this package in the project that depends on it.
+const nodes = [fromRoot('node_modules/.bin/node'), fromRoot('../.bin/node'), fromRoot('../node/bin/node')];
+// A package that was installed for all projects lies in lib/node_modules of npm's prefix.
+const isGlobal = /[\\/]lib[\\/]node_modules[\\/]/.test(import.meta.url) && !existsSync(source);
+const packagedNode = nodes.find(existsSync);
 
 if (Number(process.versions.node.split('.')[0]) >= neededMajor) {
   process.argv[1] = program;
   await import(pathToFileURL(program).href);
-} else if (existsSync(packagedNode)) {
+} else if (packagedNode !== undefined) {
   const child = spawn(packagedNode, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('error', error => {
@@ -27,7 +31,8 @@ if (Number(process.versions.node.split('.')[0]) >= neededMajor) {
   });
 } else {
   console.error(
-    `This is Node ${process.versions.node}; cask needs Node ${neededMajor} or newer, see https://nodejs.org.`,
+    `This is Node ${process.versions.node}; cask needs Node ${neededMajor} or newer. This brings one, for cask alone: ` +
+      `npm install node@${neededMajor}${isGlobal ? ' --global' : ''}`,
   );
   process.exitCode = 2;
 }

@@ -108,6 +108,7 @@ export {
   type HmcInfo,
   heatbath,
   hmc,
+  kickedBy,
   leapfrogPQP,
   leapfrogQPQ,
   metropolis,

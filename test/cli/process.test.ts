@@ -110,7 +110,7 @@ describe('bin/cask.js', () => {
 
   test('prefers what was built', () => {
     const copy = copyOfPackage('built');
-    mkdirSync(join(copy, 'dist/run'), { recursive: true });
+    mkdirSync(join(copy, 'dist/cli'), { recursive: true });
     writeFileSync(join(copy, 'dist/cli/cli.js'), 'console.log("built", process.argv.slice(2).join(" "));');
     expect(run(join(copy, 'bin/cask.js'), ['run', 'x'])).toBe('built run x\n');
   });
@@ -128,7 +128,7 @@ describe('bin/cask.js', () => {
   test('under an old Node starts the installed one and hands its exit code on', async () => {
     const copy = copyOfPackage('old');
     symlinkSync(fromRoot('node_modules'), join(copy, 'node_modules'));
-    mkdirSync(join(copy, 'dist/run'), { recursive: true });
+    mkdirSync(join(copy, 'dist/cli'), { recursive: true });
     writeFileSync(join(copy, 'dist/cli/cli.js'), 'console.log(process.argv.slice(2).join(" ")); process.exitCode = 2;');
     const child = spawn(node, [underOldNode(copy), 'run', 'x']);
     expect(await answerOf(child)).toEqual({ code: 2, stdout: 'run x\n', stderr: '' });
@@ -137,7 +137,7 @@ describe('bin/cask.js', () => {
   test('hands a stop request on to the installed Node', async () => {
     const copy = copyOfPackage('signal');
     symlinkSync(fromRoot('node_modules'), join(copy, 'node_modules'));
-    mkdirSync(join(copy, 'dist/run'), { recursive: true });
+    mkdirSync(join(copy, 'dist/cli'), { recursive: true });
     const program =
       'process.on("SIGINT", () => { console.log("stopped"); process.exit(0); }); setInterval(() => {}, 1e4); console.log("ready");';
     writeFileSync(join(copy, 'dist/cli/cli.js'), program);
@@ -150,7 +150,20 @@ describe('bin/cask.js', () => {
     const child = spawn(node, [underOldNode(copyOfPackage('none'))]);
     const { code, stderr } = await answerOf(child);
     expect(code).toBe(2);
-    expect(stderr).toBe('This is Node 20.1.0; cask needs Node 24 or newer, see https://nodejs.org.\n');
+    expect(stderr).toBe(
+      'This is Node 20.1.0; cask needs Node 24 or newer. This brings one, for cask alone: npm install node@24\n',
+    );
+  });
+
+  test('finds the Node that lies beside it in the project that depends on it', async () => {
+    const project = join(base, 'dependent', 'node_modules');
+    const copy = copyOfPackage('dependent/node_modules/cask-lqcd');
+    mkdirSync(join(project, '.bin'), { recursive: true });
+    symlinkSync(node, join(project, '.bin/node'));
+    mkdirSync(join(copy, 'dist/cli'), { recursive: true });
+    writeFileSync(join(copy, 'dist/cli/cli.js'), 'console.log("found");');
+    const child = spawn(node, [underOldNode(copy)]);
+    expect(await answerOf(child)).toEqual({ code: 0, stdout: 'found\n', stderr: '' });
   });
 
   function copyOfPackage(name: string): string {

@@ -1,6 +1,6 @@
 // What a user gets from the registry: pack, install into an empty project, import every subpath, start the command.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -37,10 +37,18 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 describe('the packed tarball', () => {
   test('holds compiled code and documents, no source and no tests', () => {
     expect(packed).toEqual(
-      expect.arrayContaining(['README.md', 'LICENSE', 'CHANGELOG.md', 'CITATION.cff', 'bin/cask.js']),
+      expect.arrayContaining([
+        ...['README.md', 'LICENSE', 'CHANGELOG.md', 'CITATION.cff', 'CONVENTIONS.md', 'bin/cask.js'],
+        ...['docs/run-file.md', 'docs/architecture.md', 'examples/su2-hmc.toml', 'dist/examples/hmc-by-hand.ts'],
+      ]),
     );
     expect(
-      packed.filter(path => /\.test\.|(^|[^d])\.ts$|^(src|test|bench)\//.test(path) && !path.endsWith('.d.ts')),
+      packed.filter(
+        path =>
+          /\.test\.|(^|[^d])\.ts$|^(src|test|bench)\//.test(path) &&
+          !path.endsWith('.d.ts') &&
+          !path.startsWith('dist/examples/'),
+      ),
     ).toEqual([]);
   });
 
@@ -77,6 +85,21 @@ describe('the packed tarball', () => {
       encoding: 'utf8',
     }).stdout;
     expect(complaints).toBe('');
+  });
+
+  test('its examples import the package by name, satisfy a strict compiler, and run', () => {
+    const names = packed.filter(path => /^dist\/examples\/.*\.ts$/.test(path)).map(path => path.split('/').at(-1)!);
+    expect(names).toContain('hmc-by-hand.ts');
+    for (const name of names)
+      copyFileSync(join(project, 'node_modules', manifest.name, 'dist/examples', name), join(project, name));
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2024', '--lib', 'es2024,dom'];
+    const typeRoots = ['--typeRoots', join(repository, 'node_modules/@types'), '--types', 'node', '--skipLibCheck'];
+    const compiler = join(repository, 'node_modules/.bin/tsc');
+    expect(spawnSync(compiler, [...options, ...typeRoots, ...names], { cwd: project, encoding: 'utf8' }).stdout).toBe(
+      '',
+    );
+    const node = join(repository, 'node_modules/.bin/node');
+    expect(output(node, ['hmc-by-hand.ts', '12'])).toContain('plaquette');
   });
 
   test('the command starts and names itself', () => {
