@@ -10,22 +10,10 @@
  * A holder writes nothing without looking whether the lock is still the file that it made: the folder may have been
  * removed, moved or replaced since, or its lock taken while it was suspended.
  */
-import { randomInt } from 'node:crypto';
-import {
-  closeSync,
-  fstatSync,
-  futimesSync,
-  linkSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  unlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fstatSync, futimesSync, openSync, readdirSync, readFileSync, statSync, unlinkSync } from 'node:fs';
 import { hostname, uptime } from 'node:os';
 import { join } from 'node:path';
-import { causeInWords } from '../files/node/index.ts';
+import { causeInWords, createExclusively } from '../files/node/index.ts';
 import { InputError } from '../runfile/input/problem.ts';
 import { RunError } from '../simulation/driver.ts';
 import { fateOf, type Holder, thisProcess } from './holder.ts';
@@ -215,16 +203,7 @@ function holderOf(path: string): Holder | undefined {
 
 /** The lock appears with its content or not at all, and never in place of another. */
 function writeComplete(path: string, holder: Holder): void {
-  // Processes of different tables may have one number.
-  const pending = `${path}.${randomInt(2 ** 47)}.pending`;
-  try {
-    attempt(path, 'written', () => {
-      writeFileSync(pending, JSON.stringify(holder), { flag: 'wx' });
-      linkSync(pending, path);
-    });
-  } finally {
-    removeFile(pending);
-  }
+  attempt(path, 'written', () => createExclusively(path, JSON.stringify(holder)));
 }
 
 function removeFile(path: string): void {

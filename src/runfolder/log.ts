@@ -3,10 +3,10 @@
  * determines and what the clock determines are kept apart, so that two runs with one seed leave the same bytes in
  * `log.jsonl`, whether or not they were interrupted.
  */
-import { closeSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from '../files/index.ts';
-import { causeInWords } from '../files/node/index.ts';
+import { bringToDisk, causeInWords } from '../files/node/index.ts';
 import { type LogRecord, RunError } from '../simulation/driver.ts';
 import { checkedLine, checkLines } from './checkedLines.ts';
 import type { Lock } from './lock.ts';
@@ -56,7 +56,7 @@ export function openLog(lock: Lock, from = startOfLog, finished = 0): Log {
       writeAll(timings, timing, new TextEncoder().encode(`${time}\n`));
     },
     synced() {
-      guarded(target, 'brought to the disk', () => fsyncSync(log));
+      guarded(target, 'brought to the disk', () => bringToDisk(log, target));
       return position;
     },
     close() {

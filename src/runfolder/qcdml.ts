@@ -34,7 +34,7 @@ export interface Documents {
 /** Undefined where QCDml cannot hold this gauge action. */
 export function documentsOf(
   resolved: Resolved,
-  { version, platform, started }: Provenance,
+  { version, platform }: Provenance,
   fingerprint: Fingerprint,
 ): Documents | undefined {
   const gluon = gluonPart(resolved.action.gauge);
@@ -53,7 +53,7 @@ export function documentsOf(
         ...{ colours: configuration.colours, precision: configuration.precision },
         checksum: withFileSource(file, payloadChecksum),
         plaquette: plaquette(configuration).average,
-        program: { version, platform, started },
+        program: { version, platform },
         parameters: { seed: resolved.schedule.seed, trajectory },
       });
       writeAtomically(file.replace(/\.\w+$/, '.xml'), new TextEncoder().encode(document));

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { cask, runFileIn } from '../faults/runs.ts';
+import { cask, runFileIn, traces } from '../faults/runs.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
@@ -47,6 +47,16 @@ test('one document of the ensemble, and one for each configuration', async () =>
     ...{ avePlaquette: shown.plaquette, markovChainURI: shown.qcdml.ensemble.markovChainURI },
   });
   expect((await cask(['show', file])).stdout).toMatch(/^ensemble action +iwasakiRGGluonAction beta = 2\.5/m);
+});
+
+test('a run that was interrupted leaves the same bytes', async () => {
+  const out = join(base, 'interrupted');
+  await cask(['run', runFileIn(base, 'interrupted', text), '--out', out, '--quiet'], { stopIn: 3 });
+  expect(readdirSync(join(out, 'configurations'))).not.toContain('00000004.xml');
+  expect(await cask(['resume', out, '--quiet'])).toMatchObject({ code: 0 });
+  const hashes = traces(out);
+  expect(Object.keys(hashes)).toContain(join('configurations', '00000004.xml'));
+  expect(hashes).toEqual(traces(folder));
 });
 
 test('a document is shown by itself', async () => {

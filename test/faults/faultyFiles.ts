@@ -16,7 +16,9 @@ const byPath = [
 const byDescriptor = ['writeSync', 'readSync', 'fstatSync', 'fsyncSync', 'ftruncateSync', 'closeSync'];
 
 /** How a call fails: with an error of the system, by writing half of what it was given, or with the whole process. */
-export type Fault = 'EIO' | 'ENOSPC' | 'EMFILE' | 'short write' | 'kill';
+export type Fault = 'EIO' | 'ENOSPC' | 'EMFILE' | 'EDQUOT' | 'EPERM' | 'EINVAL' | 'short write' | 'kill';
+/** A call that a file system may lack altogether, or refuse for want of room. */
+export type Lack = 'linkSync' | 'fsyncSync' | 'writeSync';
 export const faults = ['EIO', 'ENOSPC', 'EMFILE', 'short write'] as const satisfies Fault[];
 
 export interface Plan {
@@ -27,6 +29,8 @@ export interface Plan {
   readonly at: number;
   /** All calls after it fail as well. */
   readonly persistent: boolean;
+  /** Only this function is counted and fails; default: all. */
+  readonly only?: Lack;
 }
 
 export interface Outcome<Result> {
@@ -45,15 +49,18 @@ export async function withFaults<Result>(plan: Plan, act: () => Promise<Result>)
   const replace = (name: string, pathOf: (first: unknown) => string | undefined): [string, Call] => {
     const original = fs[name];
     const replaced: Call = (...values) => {
-      const path = pathOf(values[0]);
-      if (path === undefined) return original(...values);
-      calls++;
-      const isDue = plan.at > 0 && (plan.persistent ? calls >= plan.at : calls === plan.at);
-      if (!isDue || (plan.fault === 'short write' && name !== 'writeSync')) {
-        const result = original(...values);
+      const followed = (result: unknown, path: string) => {
         if (name === 'openSync') paths.set(result, path);
         if (name === 'closeSync') paths.delete(values[0]);
         return result;
+      };
+      const path = pathOf(values[0]);
+      if (path === undefined) return original(...values);
+      if (plan.only !== undefined && plan.only !== name) return followed(original(...values), path);
+      calls++;
+      const isDue = plan.at > 0 && (plan.persistent ? calls >= plan.at : calls === plan.at);
+      if (!isDue || (plan.fault === 'short write' && name !== 'writeSync')) {
+        return followed(original(...values), path);
       }
       failed.push(`${name} ${path.slice(plan.below.length)}`);
       if (plan.fault === 'kill') {

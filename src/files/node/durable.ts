@@ -1,6 +1,7 @@
 /** Bringing what was written to the disk, where the file system can do that. */
+import * as fs from 'node:fs';
 import { dirname } from 'node:path';
-import type { FileSystem } from './fileSystem.ts';
+import { codeOf, type FileSystem } from './fileSystem.ts';
 
 /** What file systems that know no fsync answer: some network and user-space ones do. */
 const unknownToFileSystem = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS']);
@@ -12,11 +13,11 @@ const saidOf = new Set<string>();
  * folder as a warning of the process.
  * @param path of the file, for the warning
  */
-export function bringToDisk(descriptor: number, path: string, files: Pick<FileSystem, 'fsyncSync'>): void {
+export function bringToDisk(descriptor: number, path: string, files: Pick<FileSystem, 'fsyncSync'> = fs): void {
   try {
     files.fsyncSync(descriptor);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = codeOf(error);
     if (!unknownToFileSystem.has(code)) throw error;
     const folder = dirname(path);
     if (saidOf.has(folder)) return;

@@ -35,9 +35,14 @@ const causes: Record<string, string> = {
   ETXTBSY: 'the file is in use',
 };
 
+/** ENOENT and the like; empty where the error is none of the system. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}
+
 /** The cause of a failed file system call in words, with its code. */
 export function causeInWords(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const code = codeOf(error);
   const message = error instanceof Error ? error.message : String(error);
   return causes[code] ? `${causes[code]} (${code})` : message;
 }

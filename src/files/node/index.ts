@@ -3,6 +3,7 @@
 export { readWhole, writeAtomically } from './atomic.ts';
 export { type CheckpointFile, checkpointFiles, openCheckpoint, saveCheckpoint } from './checkpointFolder.ts';
 export { bringToDisk } from './durable.ts';
+export { createExclusively } from './exclusive.ts';
 export { withFileSource } from './fileSource.ts';
 export { causeInWords, type FileSystem } from './fileSystem.ts';
 export { type LinksInFile, openConfiguration, withConfiguration } from './open.ts';

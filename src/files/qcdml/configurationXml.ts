@@ -1,6 +1,7 @@
 /**
  * QCDml 2.0, the configuration document (`gaugeConfiguration`): which file, which step of which Markov chain, made with
- * what, and two numbers by which the links are recognised.
+ * what, and two numbers by which the links are recognised. It holds no date, so that a run leaves the same bytes whether or
+ * not it was interrupted; who registers a file adds those that the schema asks for.
  * Reference: QCDmlConfig 2.0.0, http://www.lqcd.org/ildg/QCDml/config2.0.
  */
 
@@ -21,7 +22,7 @@ export interface ConfigurationDocument {
   readonly checksum: number;
   /** (1/N) Re tr, averaged. */
   readonly plaquette: number;
-  readonly program: { readonly version: string; readonly platform: string; readonly started: string };
+  readonly program: { readonly version: string; readonly platform: string };
   readonly parameters: Readonly<Record<string, string | number>>;
 }
 
@@ -33,11 +34,11 @@ export const fieldName = (colours: number): string => (colours === 1 ? 'u1gauge'
 /** The text of the document. */
 export function configurationXml(configuration: ConfigurationDocument): string {
   const { lfn, uri, update, colours, precision, checksum, plaquette, program, parameters } = configuration;
-  const { version, platform, started } = program;
+  const { version, platform } = program;
   const participant = element('participant', text('name', notGiven) + text('institution', notGiven));
-  const event = text('revisionAction', 'generate') + participant + text('date', started);
+  const event = text('revisionAction', 'generate') + participant;
   const machine = text('name', notGiven) + text('institution', notGiven) + text('machineType', platform);
-  const code = text('name', 'cask') + text('version', version) + text('date', started);
+  const code = text('name', 'cask') + text('version', version);
   const record = text('field', fieldName(colours)) + text('crcCheckSum', checksum) + text('avePlaquette', plaquette);
   const markovStep = element('markovStep', text('update', update) + element('record', record));
   const content =

@@ -94,18 +94,8 @@ test('elements stand in the order of the schema, QCDmlEnsemble 2.0.0 and QCDmlCo
   ]);
   expect(order(configurationXml(document))).toEqual([
     ...['gaugeConfiguration', 'dataLFN', 'management', 'archiveHistory', 'archiveEvent', 'revisionAction'],
-    ...[
-      'participant',
-      'name',
-      'institution',
-      'date',
-      'implementation',
-      'machine',
-      'name',
-      'institution',
-      'machineType',
-    ],
-    ...['code', 'name', 'version', 'date', 'algorithm', 'parameters', ...parameter, 'precision', 'markovSequence'],
+    ...['participant', 'name', 'institution', 'implementation', 'machine', 'name', 'institution', 'machineType'],
+    ...['code', 'name', 'version', 'algorithm', 'parameters', ...parameter, 'precision', 'markovSequence'],
     ...['markovChainURI', 'series', 'markovStep', 'update', 'record', 'field', 'crcCheckSum', 'avePlaquette'],
   ]);
 });
@@ -115,7 +105,7 @@ const file = writeIldg(configuration);
 const document: ConfigurationDocument = {
   ...{ lfn: 'lfn://unregistered/cask/1/00000010', uri: ensemble.uri, update: 10, colours: 3, precision: 64 },
   ...{ checksum: payloadChecksum(sourceOf(file)), plaquette: plaquette(configuration).average },
-  program: { version: '0.1.0', platform: 'linux x64', started: '2026-11-23T00:00:00.000Z' },
+  program: { version: '0.1.0', platform: 'linux x64' },
   parameters: { seed: 1 },
 };
 
