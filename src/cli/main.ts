@@ -26,6 +26,7 @@ import { type RunContext, type RunFlags, runFile } from './command/run.ts';
 import { settingOption } from './command/settingOption.ts';
 import { addShow } from './command/show.ts';
 import type { Output } from './progress/display.ts';
+import { harmlessOutput } from './progress/harmless.ts';
 import { type ReplicaContext, resumeReplicas, runReplicas } from './replicas/replicas.ts';
 import { isReplicaSet } from './replicas/set.ts';
 import { parseWalltime } from './walltime.ts';
@@ -52,7 +53,8 @@ export const exitCodes = { ok: 0, failed: 1, badInput: 2 } as const;
  * @returns the exit code; errors of users and runs are printed, never thrown
  */
 export async function main(argv: readonly string[], options: MainOptions): Promise<number> {
-  const { stdout = process.stdout, stderr = process.stderr } = options;
+  const stdout = harmlessOutput(options.stdout ?? process.stdout);
+  const stderr = harmlessOutput(options.stderr ?? process.stderr);
   const context: ReplicaContext = {
     assemble: (resolved, given) => options.assemble(resolved, { files: filesOnDisk, ...given }),
     stdout,

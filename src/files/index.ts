@@ -10,6 +10,7 @@ export {
   type ReadConfiguration,
   type ReadOptions,
 } from './configuration/configuration.ts';
+export { determinantDefect } from './configuration/determinant.ts';
 export { configurationOf, gaugeFieldOf } from './configuration/gaugeField.ts';
 export { type LinkSource, type SlicedConfiguration, sliceCount } from './configuration/slices.ts';
 export {

@@ -6,7 +6,7 @@ import type { RunFiles } from '../simulation/simulation.ts';
 import { readWeights } from './weights.ts';
 
 export const filesOnDisk: RunFiles = {
-  configuration: (path, extents) => openConfiguration(path, { extents }).configuration,
+  configuration: openConfiguration,
   seedOf(configuration) {
     try {
       return JSON.parse(readFileSync(join(dirname(configuration), '..', 'provenance.json'), 'utf8')).seed;

@@ -13,7 +13,7 @@ import { theoryOf } from './assembly/theory.ts';
 import type { Assemble, State } from './simulation.ts';
 
 export const assemble: Assemble = (run, options) => {
-  const theory = theoryOf(run, options.files);
+  const theory = theoryOf(run, options);
   const { sampler } = run;
   const chain = isDynamics(sampler) ? dynamicsOf(run, sampler, theory, options) : localUpdatesOf(run, sampler, theory);
   const { measure, facts, cites } = measurementsOf(run, theory);

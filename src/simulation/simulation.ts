@@ -3,7 +3,7 @@
  * what it saw; schedules, logs, error bars, reports and signals are the business of this room alone.
  */
 import type { Facts } from '../catalogue/index.ts';
-import type { GaugeConfiguration } from '../files/index.ts';
+import type { GaugeConfiguration, ReadConfiguration, ReadOptions } from '../files/index.ts';
 import type { Cite } from '../lattice/index.ts';
 import type { ReadWeightsFile } from '../network/index.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
@@ -85,7 +85,7 @@ export interface Simulation {
 /** The files that a run names, wherever they lie. */
 export interface RunFiles {
   /** @throws Error with a sentence that names the file */
-  configuration(path: string, extents: readonly number[]): GaugeConfiguration;
+  configuration(path: string, options: ReadOptions): ReadConfiguration;
   /** The seed of the run that a configuration comes from, where that is known. */
   seedOf(configuration: string): unknown;
   /** @throws Error with a sentence that names the file */

@@ -2,11 +2,10 @@
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { determinantDefect } from '../../files/index.ts';
 import { type LinksInFile, type SaveOptions, saveSlices } from '../../files/node/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import { extents } from '../measuring/arguments.ts';
-import { determinantDefect } from '../measuring/determinant.ts';
-import { asInput, groupWith, withFile } from '../measuring/open.ts';
+import { addFileOptions, asInput, type FileFlags, groupWith, withFile } from '../measuring/open.ts';
 import type { Output } from '../progress/display.ts';
 import { formatNames } from './show.ts';
 
@@ -21,7 +20,7 @@ export const extensions: Readonly<Record<string, WrittenFormat>> = {
 };
 
 /** How a file is written. */
-export interface WritingFlags {
+export interface WritingFlags extends FileFlags {
   readonly format?: WrittenFormat;
   readonly precision?: 32 | 64;
   readonly compressed: boolean;
@@ -29,21 +28,20 @@ export interface WritingFlags {
 }
 
 interface ConvertFlags extends WritingFlags {
-  readonly extents?: readonly number[];
   readonly json?: boolean;
 }
 
 /** Adds the command to the program. */
 export function addConvert(cask: Command, stdout: Output): void {
-  cask
+  const command = cask
     .command('convert')
     .description('write a configuration file in another format; what was written is read again and compared')
     .argument('<FROM>', 'a configuration file of any known format')
     .argument('<TO>', `the file to write; ${Object.keys(extensions).join(', ')} tell the format`)
     .addOption(formatOption())
     .option('--precision <BITS>', '32 or 64, instead of the bits of the first file', bits)
-    .option('--compressed', 'NERSC: leave out the last row of every link', false)
-    .option('--extents <X,Y,Z,T>', 'extents, for files that do not state them (Bridge++ text)', extents)
+    .option('--compressed', 'NERSC: leave out the last row of every link', false);
+  addFileOptions(command)
     .option('--force', 'replace an existing file', false)
     .option('--json', 'the outcome as JSON')
     .action((from: string, to: string, flags: ConvertFlags) => convert(from, to, flags, stdout));
@@ -64,7 +62,7 @@ function convert(from: string, to: string, flags: ConvertFlags, stdout: Output):
   const format = flags.format ?? formatOf(to);
   refuseExisting(to, flags);
   const options = optionsFor(format, from, flags);
-  withFile(from, flags.extents, links => {
+  withFile(from, flags, links => {
     const outcome = { from, to, format, ...rewritten(links, to, options), remarks: links.remarks };
     stdout.write(flags.json ? `${JSON.stringify(outcome)}\n` : linesOf(outcome, links));
   });
@@ -85,7 +83,7 @@ function rewritten(links: LinksInFile, to: string, options: SaveOptions) {
     defect = Math.max(defect, determinantDefect({ colours, links: slice }));
   });
   asInput(() => saveSlices(to, links, options, () => ({ plaquette: plaquette.average, linkTrace })));
-  return withFile(to, shape, again => {
+  return withFile(to, { extents: shape }, again => {
     let largestDifference = 0;
     const seen = again.inspect((slice, t) => {
       largestDifference = Math.max(largestDifference, differenceOf(links.slice(t), slice));
@@ -123,7 +121,8 @@ export function formatOf(path: string): WrittenFormat {
 }
 
 /** How a configuration made from the file `from` is written. @throws InputError if the flags do not fit the format */
-export function optionsFor(format: WrittenFormat, from: string, { precision, compressed }: WritingFlags): SaveOptions {
+export function optionsFor(format: WrittenFormat, from: string, flags: WritingFlags): SaveOptions {
+  const { precision, compressed } = flags;
   if (compressed && format !== 'nersc')
     throw new InputError(['Only NERSC files can leave out rows: drop --compressed.']);
   if (format === 'bridge') {
@@ -132,7 +131,12 @@ export function optionsFor(format: WrittenFormat, from: string, { precision, com
   }
   const width = precision === undefined ? {} : { precision };
   if (format === 'nersc') return { format, ...width, compressed };
-  return { format, ...width, information: `Converted from ${basename(from)}.` };
+  return { format, ...width, information: `Converted from ${nameWithDoubt(from, flags)}.` };
+}
+
+/** The name of a file; what is written next has a checksum that knows nothing of the one that was ignored. */
+export function nameWithDoubt(path: string, { ignoreChecksum }: FileFlags): string {
+  return `${basename(path)}${ignoreChecksum ? ', whose checksum was ignored' : ''}`;
 }
 
 /** The largest difference of two numbers at the same place. */

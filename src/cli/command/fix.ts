@@ -1,5 +1,4 @@
 /** `cask fix FILE OUT --gauge landau|coulomb`: a configuration in a gauge, written and read again. */
-import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { configurationOf, type GaugeConfiguration } from '../../files/index.ts';
 import { type SaveOptions, saveConfiguration } from '../../files/node/index.ts';
@@ -8,10 +7,10 @@ import { groupNamed } from '../../group/index.ts';
 import { Lattice } from '../../lattice/index.ts';
 import { plaquette } from '../../measure/observables/index.ts';
 import { RunError } from '../../simulation/driver.ts';
-import { extents, overrelaxation, positiveInteger, positiveNumber } from '../measuring/arguments.ts';
+import { overrelaxation, positiveInteger, positiveNumber } from '../measuring/arguments.ts';
 import { type Fixing, fixedAsFar, gaugeStatus } from '../measuring/fixing.ts';
 import { linksOf, refuseForeignTheory } from '../measuring/links.ts';
-import { asInput, groupName, openFile } from '../measuring/open.ts';
+import { addFileOptions, asInput, groupName, openFile } from '../measuring/open.ts';
 import type { Output } from '../progress/display.ts';
 import {
   bits,
@@ -19,6 +18,7 @@ import {
   extensions,
   formatOf,
   formatOption,
+  nameWithDoubt,
   optionsFor,
   refuseExisting,
   type WritingFlags,
@@ -26,13 +26,12 @@ import {
 
 interface FixFlags extends WritingFlags, Fixing {
   readonly keep: boolean;
-  readonly extents?: readonly number[];
   readonly json?: boolean;
 }
 
 /** Adds the command to the program. */
 export function addFix(cask: Command, stdout: Output): void {
-  cask
+  const command = cask
     .command('fix')
     .description('fix the gauge of a configuration and write it; what was written is read again and compared')
     .argument('<FILE>', 'a configuration file of any known format')
@@ -48,8 +47,8 @@ export function addFix(cask: Command, stdout: Output): void {
     .option('--keep', 'write also what has not reached the tolerance; the exit code is 1 all the same', false)
     .addOption(formatOption())
     .option('--precision <BITS>', '32 or 64 bits in the file', bits, 64)
-    .option('--compressed', 'NERSC: leave out the last row of every link', false)
-    .option('--extents <X,Y,Z,T>', 'extents, for files that do not state them (Bridge++ text)', extents)
+    .option('--compressed', 'NERSC: leave out the last row of every link', false);
+  addFileOptions(command)
     .option('--force', 'replace an existing file', false)
     .option('--json', 'the outcome as JSON')
     .action((from: string, to: string, flags: FixFlags) => fix(from, to, flags, stdout));
@@ -62,7 +61,7 @@ export function addFix(cask: Command, stdout: Output): void {
 function fix(from: string, to: string, flags: FixFlags, stdout: Output): void {
   const options = savingOptions(from, to, flags);
   refuseExisting(to, flags);
-  const { configuration, remarks } = openFile(from, flags.extents);
+  const { configuration, remarks } = openFile(from, flags);
   const u = linksIn(configuration, from);
   const { before, after } = fixedAsFar(u, flags);
   const { iterations, converged } = after;
@@ -87,7 +86,7 @@ function savingOptions(from: string, to: string, flags: FixFlags): SaveOptions {
   const { precision, ...others } = flags;
   const options = optionsFor(format, from, format === 'bridge' && precision === 64 ? others : flags);
   if (options.format !== 'ildg') return options;
-  return { ...options, information: `${nameOf(flags.gauge)} gauge of ${basename(from)}.` };
+  return { ...options, information: `${nameOf(flags.gauge)} gauge of ${nameWithDoubt(from, flags)}.` };
 }
 
 function linksIn(configuration: GaugeConfiguration, path: string): GaugeField {
@@ -114,7 +113,7 @@ function invariant(before: GaugeField, after: GaugeField): [number, number] {
 function saved(to: string, u: GaugeField, options: SaveOptions, { gauge }: FixFlags) {
   const configuration = configurationOf(u);
   asInput(() => saveConfiguration(to, configuration, options));
-  const { configuration: again } = openFile(to, configuration.extents);
+  const { configuration: again } = openFile(to, { extents: configuration.extents });
   return {
     precision: again.precision,
     theta: gaugeStatus(linksIn(again, to), gauge).theta,

@@ -4,7 +4,6 @@ import { gaugeConditions, longestFlowStep } from '../../gauge/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { RunError } from '../../simulation/driver.ts';
 import {
-  extents,
   finiteNumber,
   flowRange,
   flowStep,
@@ -16,13 +15,12 @@ import {
 import { listing, listingText } from '../measuring/listing.ts';
 import type { MeasureRequest } from '../measuring/measurer.ts';
 import { observableNames, observables, usualObservables } from '../measuring/observables.ts';
-import { openFile } from '../measuring/open.ts';
+import { addFileOptions, type FileFlags, openFile } from '../measuring/open.ts';
 import { quarkParameters, requireOptions } from '../measuring/options.ts';
 import { loopSmearingArgument, setting, smearingArgument } from '../measuring/tables.ts';
 import type { Output } from '../progress/display.ts';
 
-interface MeasureFlags extends MeasureRequest {
-  readonly extents?: readonly number[];
+interface MeasureFlags extends MeasureRequest, FileFlags {
   readonly json?: boolean;
   readonly labels?: boolean;
   readonly list?: boolean;
@@ -43,9 +41,8 @@ export function addMeasure(cask: Command, stdout: Output, stderr: Output): void 
     .option('--list', 'print every observable with its unit and its options');
   addLinkOptions(command);
   addQuarkOptions(command);
-  command
+  addFileOptions(command)
     .option('--labels', 'add what each number of a list is, under the key "labels"')
-    .option('--extents <X,Y,Z,T>', 'extents, for files that do not state them (Bridge++ text)', extents)
     .option('--json', 'nothing but JSON: remarks about files go into the key "remarks" instead of the error output')
     .addHelpText('after', () => `\n${lesson()}`)
     .action((files: string[], flags: MeasureFlags) => {
@@ -104,7 +101,7 @@ async function measureFiles(files: readonly string[], flags: MeasureFlags, stdou
   const problems: Error[] = [];
   for (const file of files) {
     try {
-      const { configuration, remarks } = openFile(file, flags.extents);
+      const { configuration, remarks } = openFile(file, flags);
       const { values, labels } = measurer.measure(configuration, file);
       const told = flags.labels ? { labels } : {};
       const noted = flags.json && remarks.length > 0 ? { remarks } : {};

@@ -1,25 +1,22 @@
 /** `cask show FILE`: what a configuration file holds, what was checked, what was accepted all the same; or a document of QCDml. */
 import type { Command } from 'commander';
-import type { ConfigurationFormat } from '../../files/index.ts';
+import { type ConfigurationFormat, determinantDefect } from '../../files/index.ts';
 import type { LinksInFile } from '../../files/node/index.ts';
-import { extents } from '../measuring/arguments.ts';
-import { determinantDefect } from '../measuring/determinant.ts';
-import { groupWith, withFile } from '../measuring/open.ts';
+import { addFileOptions, type FileFlags, groupWith, withFile } from '../measuring/open.ts';
 import { documentsBeside, readDocument } from '../measuring/qcdml.ts';
 import type { Output } from '../progress/display.ts';
 
-interface ShowFlags {
-  readonly extents?: readonly number[];
+interface ShowFlags extends FileFlags {
   readonly json?: boolean;
 }
 
 /** Adds the command to the program. */
 export function addShow(cask: Command, stdout: Output): void {
-  cask
+  const command = cask
     .command('show')
     .description('explain a configuration file of any known format')
-    .argument('<FILE>', 'the configuration file, or a document of QCDml (.xml)')
-    .option('--extents <X,Y,Z,T>', 'extents, for files that do not state them (Bridge++ text)', extents)
+    .argument('<FILE>', 'the configuration file, or a document of QCDml (.xml)');
+  addFileOptions(command)
     .option('--json', 'the same as JSON')
     .action((file: string, flags: ShowFlags) => {
       if (/\.xml$/i.test(file)) {
@@ -29,7 +26,7 @@ export function addShow(cask: Command, stdout: Output): void {
         );
         return;
       }
-      const facts = withFile(file, flags.extents, links => factsOf(file, links));
+      const facts = withFile(file, flags, links => factsOf(file, links, flags));
       stdout.write(flags.json ? `${JSON.stringify(facts)}\n` : linesOf(facts));
     });
 }
@@ -45,7 +42,7 @@ export const formatNames: Record<ConfigurationFormat, string> = {
 };
 
 /** What `show` says about a file; `header` is what the file itself states. */
-function factsOf(file: string, links: LinksInFile) {
+function factsOf(file: string, links: LinksInFile, flags: FileFlags) {
   const { extents: shape, colours, precision, format, header, remarks } = links;
   let defect = 0;
   const seen = links.inspect(slice => {
@@ -53,7 +50,7 @@ function factsOf(file: string, links: LinksInFile) {
   });
   const { average, spaceSpace, spaceTime } = seen.plaquette;
   const group = groupWith(colours, defect);
-  const qcdml = documentsBeside(file, links, { group, plaquette: average });
+  const qcdml = documentsBeside(file, links, { group, plaquette: average }, flags);
   return {
     file,
     format,
@@ -130,5 +127,7 @@ function documentLines(file: string, kind: string, facts: object): string {
 function aligned(entries: readonly [string, string][]): string {
   const shown = entries.filter(([, text]) => text !== '');
   const width = Math.max(...shown.map(([name]) => name.length)) + 2;
-  return shown.map(([name, text]) => `${name.padEnd(width)}${text}\n`).join('');
+  // Further lines of a text are set under its first, so that none can be taken for an entry of its own.
+  const under = (text: string) => text.trimEnd().replaceAll('\n', `\n${' '.repeat(width)}`);
+  return shown.map(([name, text]) => `${name.replaceAll('\n', ' ').padEnd(width)}${under(text)}\n`).join('');
 }

@@ -1,8 +1,31 @@
 /** Configuration files opened for a command: what is wrong with a file is an error of the input. */
-import { FileError, type GaugeConfiguration, type OpenedConfiguration } from '../../files/index.ts';
+import { type Command, Option } from 'commander';
+import {
+  ChecksumError,
+  determinantDefect,
+  FileError,
+  type GaugeConfiguration,
+  type OpenedConfiguration,
+  type ReadOptions,
+} from '../../files/index.ts';
 import { type LinksInFile, openConfiguration, withConfiguration } from '../../files/node/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import { determinantDefect } from './determinant.ts';
+import { extents } from './arguments.ts';
+
+/** What a command may be told of the configuration files that it reads. */
+export type FileFlags = ReadOptions;
+
+/** Adds the options of `FileFlags` to a command. */
+export function addFileOptions(command: Command): Command {
+  return command
+    .option('--extents <X,Y,Z,T>', 'extents, for files that do not state them (Bridge++ text)', extents)
+    .addOption(
+      new Option(
+        '--ignore-checksum',
+        'use a file whose checksum, plaquette or link trace is not that of its links, with a remark that says so',
+      ),
+    );
+}
 
 /** @throws InputError in place of FileError */
 export function asInput<T>(work: () => T): T {
@@ -15,27 +38,36 @@ export function asInput<T>(work: () => T): T {
 }
 
 /** @throws InputError naming the file: unknown format, damage, or extents that are missing */
-export function openFile(path: string, extents?: readonly number[]): OpenedConfiguration {
-  return tellingExtents(() => asInput(() => openConfiguration(path, extents ? { extents } : {})));
+export function openFile(path: string, flags: FileFlags = {}): OpenedConfiguration {
+  return advising(() => openConfiguration(path, readOptions(flags)));
 }
+
+/** The rest of a command's flags is no business of the reader. */
+const readOptions = ({ extents: shape, ignoreChecksum }: FileFlags): ReadOptions => ({
+  ...(shape ? { extents: shape } : {}),
+  ...(ignoreChecksum ? { ignoreChecksum } : {}),
+});
 
 /**
  * Hands a configuration to `use` with its links still in the file, for files of any size.
  *
  * @throws InputError as `openFile`; whatever `use` throws
  */
-export function withFile<T>(path: string, extents: readonly number[] | undefined, use: (file: LinksInFile) => T): T {
-  return tellingExtents(() => asInput(() => withConfiguration(path, extents ? { extents } : {}, use)));
+export function withFile<T>(path: string, flags: FileFlags, use: (file: LinksInFile) => T): T {
+  return advising(() => withConfiguration(path, readOptions(flags), use));
 }
 
-function tellingExtents<T>(open: () => T): T {
+/** @throws InputError in place of FileError, with the option that helps */
+function advising<T>(open: () => T): T {
   try {
     return open();
   } catch (error) {
-    if (error instanceof InputError && /give the extents/.test(error.message)) {
-      throw new InputError([`${error.message} The option is --extents X,Y,Z,T.`]);
+    if (!(error instanceof FileError)) throw error;
+    if (error instanceof ChecksumError) {
+      throw new InputError([`${error.message} With --ignore-checksum it is used all the same.`]);
     }
-    throw error;
+    const needsExtents = /give the extents/.test(error.message);
+    throw new InputError([needsExtents ? `${error.message} The option is --extents X,Y,Z,T.` : error.message]);
   }
 }
 

@@ -1,5 +1,5 @@
 /** The documents of QCDml beside an ILDG file, compared with it, or shown by themselves. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   type ConfigurationFacts,
@@ -9,9 +9,9 @@ import {
   readConfigurationXml,
   readEnsembleXml,
 } from '../../files/index.ts';
-import { causeInWords, type LinksInFile, withFileSource } from '../../files/node/index.ts';
+import { type LinksInFile, readWhole, withFileSource } from '../../files/node/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import { asInput } from './open.ts';
+import { asInput, type FileFlags } from './open.ts';
 
 export interface Documents {
   readonly configuration?: ConfigurationFacts;
@@ -50,7 +50,12 @@ const plaquetteTolerance = { 32: 1e-6, 64: 1e-10 } as const;
  *
  * @throws InputError when a document states something else than the file holds
  */
-export function documentsBeside(file: string, links: LinksInFile, { group, plaquette }: Found): Documents {
+export function documentsBeside(
+  file: string,
+  links: LinksInFile,
+  { group, plaquette }: Found,
+  { ignoreChecksum = false }: FileFlags = {},
+): Documents {
   if (links.format !== 'ildg') return {};
   const [own, shared] = [file.replace(/\.\w+$/, '.xml'), join(dirname(file), 'ensemble.xml')];
   const configuration = own === file ? undefined : documentAt(own, 'configuration');
@@ -60,8 +65,12 @@ export function documentsBeside(file: string, links: LinksInFile, { group, plaqu
     const tolerance = plaquetteTolerance[links.precision];
     demand(own, 'dataLFN', dataLFN, links.header.lfn ?? '(none)', dataLFN === links.header.lfn);
     const checksum = asInput(() => withFileSource(file, payloadChecksum));
-    demand(own, 'crcCheckSum', crcCheckSum, checksum, crcCheckSum === checksum);
-    demand(own, 'avePlaquette', avePlaquette, plaquette, Math.abs(avePlaquette - plaquette) <= tolerance);
+    const numbers = [
+      contradiction(own, 'crcCheckSum', crcCheckSum, checksum, crcCheckSum === checksum),
+      contradiction(own, 'avePlaquette', avePlaquette, plaquette, Math.abs(avePlaquette - plaquette) <= tolerance),
+    ].filter(sentence => sentence !== undefined);
+    if (ignoreChecksum) links.remarks.push(...numbers.map(sentence => `CHECKSUM IGNORED: ${sentence}`));
+    else if (numbers.length > 0) throw new InputError(numbers);
   }
   if (ensemble !== undefined) {
     const { extents, gaugeGroup, markovChainURI } = ensemble;
@@ -82,19 +91,25 @@ function documentAt(path: string, wanted: Document['kind']): EnsembleFacts | Con
   return facts;
 }
 
-function demand(path: string, name: string, stated: unknown, found: unknown, agrees: boolean): void {
+function demand(...fact: Parameters<typeof contradiction>): void {
+  const sentence = contradiction(...fact);
+  if (sentence !== undefined) throw new InputError([sentence]);
+}
+
+/** A sentence where document and file do not agree. */
+function contradiction(
+  path: string,
+  name: string,
+  stated: unknown,
+  found: unknown,
+  agrees: boolean,
+): string | undefined {
   if (agrees) return;
-  throw new InputError([
-    `${path} states ${name} ${stated}, but the file has ${found}. One of them belongs to another configuration, or is damaged.`,
-  ]);
+  return `${path} states ${name} ${stated}, but the file has ${found}. One of them belongs to another configuration, or is damaged.`;
 }
 
 function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new InputError([`Could not read ${path}: ${causeInWords(error)}.`]);
-  }
+  return new TextDecoder().decode(asInput(() => readWhole(path)));
 }
 
 function named<T>(path: string, act: () => T): T {

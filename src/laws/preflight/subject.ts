@@ -77,7 +77,13 @@ export function shrunk(run: Resolved): Resolved {
     fermion: fermion.kind === 'none' ? fermion : thinned(fermion),
     ...(fermions && { fermions: fermions.map(thinned) }),
   };
-  return { ...run, action, lattice: { extent }, start: { from: 'cold' }, sampler: shortened(run.sampler) };
+  return {
+    ...run,
+    action,
+    lattice: { extent },
+    start: { ...run.start, from: 'cold' },
+    sampler: shortened(run.sampler),
+  };
 }
 
 /** Fewer sites in the fifth dimension, more than one kernel takes together. */
@@ -96,7 +102,7 @@ function shortened(sampler: Resolved['sampler']): Resolved['sampler'] {
 /** @throws InputError if a weights file cannot be used, Error if the machine asked for does not run here */
 export function subjectOf(run: Resolved, files: RunFiles = noFiles): Subject {
   const small = shrunk(run);
-  const theory = theoryOf(small);
+  const theory = theoryOf(small, { announce() {} });
   const { gauge, quarks: terms } = theory;
   const u = roughLinks(theory);
   for (const term of terms) term.refresh(u, { seed, trajectory: 1 });

@@ -22,5 +22,8 @@ export const startSection = section('start', {
     .describe(
       'first configuration: "cold" is all links 1, "hot" random links, "instanton", "antiinstanton" or "flux" a classical solution, else the file of a configuration',
     ),
+  checksum: choice(['compare', 'ignore'])
+    .default('compare')
+    .describe('of the file: "ignore" uses it even where checksum, plaquette or link trace are not those of its links'),
   radius: positiveNumber().optional().describe('radius of the instanton; by default a quarter of the shortest side'),
 });

@@ -1,18 +1,21 @@
 /** The first configuration of a run: cold, hot, or out of a file of any format that is read. */
-import { FileError, gaugeFieldOf } from '../../files/index.ts';
+import { ChecksumError, FileError, gaugeFieldOf } from '../../files/index.ts';
 import { coldStart, constantFlux, type GaugeField, hotStart, instanton } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import { key, type Lattice } from '../../lattice/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
-import { noFiles, type RunFiles } from '../simulation.ts';
+import { type AssembleOptions, noFiles, type RunFiles } from '../simulation.ts';
 
-/** @throws InputError when the file cannot be used */
+/**
+ * @param announce gets the remarks of the reader on a file
+ * @throws InputError when the file cannot be used
+ */
 export function startOf(
-  { start: { from, radius }, schedule: { seed } }: Resolved,
+  { start: { from, radius, checksum }, schedule: { seed } }: Resolved,
   lattice: Lattice,
   group: Group,
-  files: RunFiles = noFiles,
+  { files = noFiles, announce }: AssembleOptions,
 ): GaugeField {
   if (from === 'cold') return coldStart(lattice, group);
   if (from === 'hot') return hotStart(lattice, group, key(seed, 0, 'start'));
@@ -23,10 +26,16 @@ export function startOf(
   }
   refuseSameNumbers(from, seed, files);
   try {
-    return gaugeFieldOf(files.configuration(from, lattice.extents), lattice, group);
+    const { configuration, remarks } = files.configuration(from, {
+      extents: lattice.extents,
+      ignoreChecksum: checksum === 'ignore',
+    });
+    for (const remark of remarks) announce(`${from}: ${remark}`);
+    return gaugeFieldOf(configuration, lattice, group);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    throw new InputError([`start.from: ${error.message} Expected "cold", "hot" or the file of a configuration.`]);
+    const way = error instanceof ChecksumError ? ' With start.checksum = "ignore" it is used all the same.' : '';
+    throw new InputError([`start.from: ${error.message}${way} Expected "cold", "hot" or the file of a configuration.`]);
   }
 }
 

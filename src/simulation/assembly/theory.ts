@@ -4,7 +4,7 @@ import { type Group, groupNamed } from '../../group/index.ts';
 import { type ChosenMachine, chooseMachine } from '../../kernel/index.ts';
 import { type Functional, Lattice } from '../../lattice/index.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
-import type { RunFiles } from '../simulation.ts';
+import type { AssembleOptions } from '../simulation.ts';
 import { gaugeActionOf } from './gauge.ts';
 import { type QuarkTerm, quarkTermsOf } from './quarks.ts';
 import { startOf } from './start.ts';
@@ -19,7 +19,7 @@ export interface Theory {
   readonly quarks: readonly QuarkTerm[];
 }
 
-export function theoryOf(run: Resolved, files?: RunFiles): Theory {
+export function theoryOf(run: Resolved, options: AssembleOptions): Theory {
   const chosen = chooseMachine(run.machine.kind);
   const lattice = new Lattice(run.lattice.extent, chosen.machine);
   const group = groupNamed(run.group.name);
@@ -27,7 +27,7 @@ export function theoryOf(run: Resolved, files?: RunFiles): Theory {
     chosen,
     lattice,
     group,
-    start: startOf(run, lattice, group, files),
+    start: startOf(run, lattice, group, options),
     gauge: gaugeActionOf(run.action.gauge, lattice),
     quarks: quarkTermsOf(run, lattice, group),
   };

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { configurationOf } from '../../files/index.ts';
+import { groupName } from '../../cli/measuring/open.ts';
 import { hotStart } from '../../gauge/index.ts';
 import { groupNamed } from '../../group/index.ts';
 import { key, Lattice } from '../../lattice/index.ts';
 import { determinantDefect } from './determinant.ts';
-import { groupName } from './open.ts';
+import { configurationOf } from './gaugeField.ts';
 
 const hot = (name: string) =>
   configurationOf(hotStart(new Lattice([2, 2, 2, 2]), groupNamed(name), key(1, 0, 'start')));
