@@ -52,7 +52,7 @@ function caskKernel(contest: Contest, group: Group, extents: Extents): { kernel:
       return { kernel: hoppingTerm(groups[group], dimension) };
     case 'staples':
       return {
-        kernel: stapleSum(groups[group], dimension, JSON.stringify(stapleWords('plaquette', extents)), false),
+        kernel: stapleSum(groups[group], dimension, stapleWords('plaquette', extents), false),
       };
     case 'exponential':
       return { kernel: exponentials[group] };

@@ -6,7 +6,6 @@ import { key, Lattice } from '../lattice/index.ts';
 import { chairs, plaquettes, polyakovLoop, rectangles, type Word, word } from '../loops/index.ts';
 import { loopAction, loopActionKernel, wilsonAction } from './actions.ts';
 import { coldStart, type GaugeField, hotStart } from './configuration.ts';
-import { wordsToText } from './transport.ts';
 
 interface Theory {
   readonly group: string;
@@ -45,10 +44,14 @@ describe.each(named)('$name', ({ group: groupName, extents, loops }) => {
   test('gauge invariance', () => expectGaugeInvariant(action, u));
 
   test('the force by staples is the traced adjoint', () => {
-    const kernel = loopActionKernel(group, extents.length, wordsToText(terms.map(({ words }) => words)));
-    const betas = Object.fromEntries(terms.map(({ beta }, i) => [`beta${i}`, beta]));
+    const kernel = loopActionKernel(
+      group,
+      extents.length,
+      terms.map(({ words }) => words),
+    );
+    const beta = terms.map(term => term.beta);
     const derivative = u.field.like();
-    kernel.adjoint(['U']).run({ U: u.field, d_U: derivative, d_S: 1, ...betas });
+    kernel.adjoint(['U']).run({ U: u.field, d_U: derivative, d_S: 1, beta });
     const [traced, staples] = [u.momentum(), u.momentum()];
     u.forceFromComponents(derivative, traced);
     action.gradient(u, staples);

@@ -9,14 +9,25 @@
  *   dS/dq^a = (beta / N) n_T project(U_mu(n) C†)^a,    tr T_a T_b = n_T delta_ab.
  */
 import { algebra, type Group, links, matrices } from '../group/index.ts';
-import { inPlace, input, kernelFamily, output, parameter, type Real, siteKernel, sum } from '../kernel/index.ts';
+import {
+  fits,
+  inPlace,
+  input,
+  kernelFamily,
+  output,
+  parameter,
+  portions,
+  several,
+  siteKernel,
+  sum,
+} from '../kernel/index.ts';
 import { type Cite, type Field, type Functional, papers, workspaceOf } from '../lattice/index.ts';
 import { type Loops, loopsIn, plaquettes, requireClosed, staples, type Word } from '../loops/index.ts';
 import { addAdjointForce, adjointAction } from './adjointAction.ts';
 import type { GaugeField } from './configuration.ts';
 import { forEachDirection, theories } from './kernels.ts';
 import { productCost, stapleField } from './stapleField.ts';
-import { transport, wordsFromText, wordsToText } from './transport.ts';
+import { transport } from './transport.ts';
 import { weightedStaples } from './weightedStaples.ts';
 
 /** One kind of loop and its coupling. */
@@ -38,54 +49,48 @@ export interface LoopAction extends Functional<GaugeField> {
   readonly terms: readonly LoopTerm[];
 }
 
-const examples = () =>
-  theories().map(([group, dimension]) => [group, dimension, wordsToText([plaquettes(dimension)])] as const);
-
-const betas = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`beta${i}`, parameter]));
+const examples = () => theories().map(([group, dimension]) => [group, dimension, [plaquettes(dimension)]] as const);
 
 /** S, as a sum over sites. */
 export const loopActionKernel = kernelFamily(
   'loopAction',
   examples,
-  (group: Group, dimension: number, loops: string) => {
-    const lists = wordsFromText(loops, dimension);
-    return siteKernel(
+  (group: Group, dimension: number, loops: readonly (readonly Word[])[]) =>
+    siteKernel(
       'loopAction',
       dimension,
-      { ...betas(lists.length), U: input(links(group, dimension)), S: sum },
-      ({ U, S, ...couplings }, x) => {
-        lists.forEach((words, i) => {
+      { beta: several(loops.length, parameter), U: input(links(group, dimension)), S: sum },
+      ({ beta, U, S }, x) => {
+        loops.forEach((words, i) => {
           const traces = words.map(path => transport(U, path, x).reTrace());
           const total = traces.reduce((a, b) => a.add(b)).mul(-1 / group.colours);
-          S.add(total.mul((couplings as unknown as Record<string, Real>)[`beta${i}`]));
+          S.add(total.mul(beta[i]));
         });
       },
-    );
-  },
+    ),
 );
 
-/** dS/dq^a by staples. `extents` (as text) is needed only for words that wind around the lattice. */
+/** dS/dq^a by staples. `extents` are needed only for words that wind around the lattice. */
 export const loopForceKernel = kernelFamily(
   'loopForce',
-  () => examples().map(([group, dimension, loops]) => [group, dimension, loops, ''] as const),
-  (group: Group, dimension: number, loops: string, extents: string) => {
-    const lists = wordsFromText(loops, dimension);
-    const wind = extents === '' ? undefined : extents.split('x').map(Number);
-    return siteKernel(
+  () => examples().map(([group, dimension, loops]) => [group, dimension, loops, undefined] as const),
+  (group: Group, dimension: number, loops: readonly (readonly Word[])[], extents: readonly number[] | undefined) =>
+    siteKernel(
       'loopForce',
       dimension,
-      { ...betas(lists.length), U: input(links(group, dimension)), F: output(algebra(group, dimension)) },
-      ({ U, F, ...couplings }, x) =>
+      {
+        beta: several(loops.length, parameter),
+        U: input(links(group, dimension)),
+        F: output(algebra(group, dimension)),
+      },
+      ({ beta, U, F }, x) =>
         forEachDirection(dimension, mu => {
-          const coefficients = lists.map((_, i) =>
-            (couplings as unknown as Record<string, Real>)[`beta${i}`].mul(group.generatorNorm / group.colours),
-          );
-          const staple = weightedStaples(U, x, mu, lists, coefficients, wind);
+          const coefficients = beta.map(b => b.mul(group.generatorNorm / group.colours));
+          const staple = weightedStaples(U, x, mu, loops, coefficients, extents);
           const force = staple && group.project(U(mu, x).mul(staple.dagger()));
           F.set(mu, force ?? Array.from({ length: group.algebraSize }, () => U(mu, x).components[0].graph.constant(0)));
         }),
-    );
-  },
+    ),
 );
 
 /** F_mu^a = n_T project(U_mu A†)^a from A, the staples of direction mu times their couplings. */
@@ -109,10 +114,6 @@ const forceFromStaples = kernelFamily(
     ),
 );
 
-/** Operations of a kernel that the engine still compiles well. */
-const largestKernel = 15_000;
-const largestValue = 6000;
-
 function forceCost(terms: readonly WordTerm[], group: Group, { dimension, extents }: GaugeField['lattice']): number {
   let products = 0;
   forEachDirection(dimension, mu => {
@@ -121,32 +122,20 @@ function forceCost(terms: readonly WordTerm[], group: Group, { dimension, extent
   return products * productCost(group);
 }
 
-/** Words in portions that one kernel takes. */
-function portions(words: readonly Word[], group: Group): Word[][] {
-  const list: Word[][] = [];
-  let used = Number.POSITIVE_INFINITY;
-  for (const path of words) {
-    const cost = (path.steps.length - 1) * productCost(group);
-    if (used + cost > largestValue) {
-      list.push([]);
-      used = 0;
-    }
-    list[list.length - 1].push(path);
-    used += cost;
-  }
-  return list;
-}
-
 function value(terms: readonly WordTerm[], { field, group, lattice }: GaugeField): number {
-  const small = terms.flatMap(({ words }) => words).length * 4 * productCost(group) <= largestValue;
+  const small = fits(terms.flatMap(({ words }) => words).length * 4 * productCost(group), 'share');
+  const cost = ({ steps }: Word) => (steps.length - 1) * productCost(group);
   const groups = small
     ? [terms]
-    : terms.flatMap(({ words, beta }) => portions(words, group).map(part => [{ words: part, beta }]));
+    : terms.flatMap(({ words, beta }) => portions(words, cost, 'share').map(part => [{ words: part, beta }]));
   let total = 0;
   for (const part of groups) {
-    const loops = wordsToText(part.map(({ words }) => words));
-    const couplings = Object.fromEntries(part.map(({ beta }, i) => [`beta${i}`, beta]));
-    total += loopActionKernel(group, lattice.dimension, loops).run({ U: field, ...couplings }).S;
+    const kernel = loopActionKernel(
+      group,
+      lattice.dimension,
+      part.map(({ words }) => words),
+    );
+    total += kernel.run({ U: field, beta: part.map(({ beta }) => beta) }).S;
   }
   return total;
 }
@@ -154,10 +143,14 @@ function value(terms: readonly WordTerm[], { field, group, lattice }: GaugeField
 function force(terms: readonly WordTerm[], u: GaugeField, out: Field): void {
   const { field, group, lattice } = u;
   const { dimension, extents } = lattice;
-  if (forceCost(terms, group, lattice) <= largestKernel) {
-    const loops = wordsToText(terms.map(({ words }) => words));
-    const couplings = Object.fromEntries(terms.map(({ beta }, i) => [`beta${i}`, beta]));
-    loopForceKernel(group, dimension, loops, extents.join('x')).run({ U: field, F: out, ...couplings });
+  if (fits(forceCost(terms, group, lattice), 'whole')) {
+    const kernel = loopForceKernel(
+      group,
+      dimension,
+      terms.map(({ words }) => words),
+      extents,
+    );
+    kernel.run({ U: field, F: out, beta: terms.map(({ beta }) => beta) });
     return;
   }
   const workspace = workspaceOf(lattice);

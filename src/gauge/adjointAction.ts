@@ -14,36 +14,31 @@ import type { Field } from '../lattice/index.ts';
 import { plaquettes, type Word } from '../loops/index.ts';
 import type { GaugeField } from './configuration.ts';
 import { forEachDirection, theories } from './kernels.ts';
-import { transport, wordsFromText, wordsToText } from './transport.ts';
+import { transport } from './transport.ts';
 import { stapleLines, timesComplex } from './weightedStaples.ts';
-
-const plaquettesAsText = (dimension: number) => wordsToText([plaquettes(dimension)]);
 
 /** S / β */
 const adjointValue = kernelFamily(
   'adjointAction',
-  () => theories().map(([group, dimension]) => [group, dimension, plaquettesAsText(dimension)] as const),
-  (group: Group, dimension: number, loops: string) =>
+  () => theories().map(([group, dimension]) => [group, dimension, plaquettes(dimension)] as const),
+  (group: Group, dimension: number, words: readonly Word[]) =>
     siteKernel('adjointAction', dimension, { U: input(links(group, dimension)), S: sum }, ({ U, S }, x) => {
-      const [words] = wordsFromText(loops, dimension);
       const squares = words.map(path => transport(U, path, x).trace().squared());
       S.add(squares.reduce((a, b) => a.add(b)).mul(-1 / group.colours ** 2));
     }),
 );
 
-/** Adds dS/dq^a of direction mu. `extents` (as text) is needed only for words that wind around the lattice. */
+/** Adds dS/dq^a of direction mu. `extents` are needed only for words that wind around the lattice. */
 const adjointForce = kernelFamily(
   'adjointForce',
-  () => theories().map(([group, dimension]) => [group, dimension, 1, plaquettesAsText(dimension), ''] as const),
-  (group: Group, dimension: number, mu: number, loops: string, extents: string) => {
-    const [words] = wordsFromText(loops, dimension);
-    const wind = extents === '' ? undefined : extents.split('x').map(Number);
-    return siteKernel(
+  () => theories().map(([group, dimension]) => [group, dimension, 1, plaquettes(dimension), undefined] as const),
+  (group: Group, dimension: number, mu: number, words: readonly Word[], extents: readonly number[] | undefined) =>
+    siteKernel(
       'adjointForce',
       dimension,
       { beta: parameter, U: input(links(group, dimension)), F: inPlace(algebra(group, dimension)) },
       ({ beta, U, F }, x) => {
-        const loopsHere = stapleLines(U, x, mu, words, wind).map(C => U(mu, x).mul(C.dagger()));
+        const loopsHere = stapleLines(U, x, mu, words, extents).map(C => U(mu, x).mul(C.dagger()));
         const forces = loopsHere.map(W => group.project(timesComplex(W, W.trace().conjugate())));
         const factor = beta.mul((2 * group.generatorNorm) / group.colours ** 2);
         F.set(
@@ -51,8 +46,7 @@ const adjointForce = kernelFamily(
           F(mu).map((f, a) => forces.reduce((sum: Real, force) => sum.add(force[a].mul(factor)), f)),
         );
       },
-    );
-  },
+    ),
 );
 
 export interface AdjointTerm {
@@ -61,13 +55,13 @@ export interface AdjointTerm {
 }
 
 export function adjointAction({ words, beta }: AdjointTerm, { field, group, lattice }: GaugeField): number {
-  return beta * adjointValue(group, lattice.dimension, wordsToText([words])).run({ U: field }).S;
+  return beta * adjointValue(group, lattice.dimension, words).run({ U: field }).S;
 }
 
 /** out^a += dS/dq^a */
 export function addAdjointForce({ words, beta }: AdjointTerm, { field, group, lattice }: GaugeField, out: Field): void {
   const { dimension, extents } = lattice;
   forEachDirection(dimension, mu => {
-    adjointForce(group, dimension, mu, wordsToText([words]), extents.join('x')).run({ U: field, F: out, beta });
+    adjointForce(group, dimension, mu, words, extents).run({ U: field, F: out, beta });
   });
 }

@@ -41,5 +41,5 @@ export { requireSameTheory } from './sameTheory.ts';
 export * from './smearing/index.ts';
 export { productCost, stapleField, type WeightedLoops } from './stapleField.ts';
 export * from './starts/index.ts';
-export { transport, wordsFromText, wordsToText } from './transport.ts';
+export { transport } from './transport.ts';
 export { stapleLines, timesComplex, weightedStaples } from './weightedStaples.ts';

@@ -4,12 +4,22 @@
  * Kernels that the engine compiles well hold a few dozen matrix products, so each adds some of the staples.
  */
 import { type Group, links, type MatrixReader, matrices } from '../group/index.ts';
-import { input, kernelFamily, output, parameter, type Real, type Site, siteKernel, update } from '../kernel/index.ts';
+import {
+  input,
+  kernelFamily,
+  output,
+  parameter,
+  portions,
+  type Real,
+  type Site,
+  siteKernel,
+  update,
+} from '../kernel/index.ts';
 import type { Field } from '../lattice/index.ts';
 import { plaquettes, type Staple, signedDirections, staples, type Word } from '../loops/index.ts';
 import type { GaugeField } from './configuration.ts';
 import { theories } from './kernels.ts';
-import { transport, wordsFromText, wordsToText } from './transport.ts';
+import { transport } from './transport.ts';
 
 /** Loops and the factor of their staples. */
 export interface WeightedLoops {
@@ -22,25 +32,21 @@ export function productCost({ colours, linkSize }: Group): number {
   return linkSize === 4 ? 28 : 8 * colours ** 3 - 2 * colours ** 2;
 }
 
-/** Operations that one kernel is given. */
-const wanted = 5000;
-
-/** A <- c * staples, or A <- A + c * staples. `multiplicities` belong to the paths. */
+/** A <- c * staples, or A <- A + c * staples. */
 const addStaples = kernelFamily(
   'addStaples',
   () =>
     theories().flatMap(([group, dimension]) => {
       const found = staples(plaquettes(dimension), 0);
-      const ones = JSON.stringify(found.map(() => 1));
-      return [false, true].map(adding => [group, dimension, textOf(found), ones, adding] as const);
+      return [false, true].map(adding => [group, dimension, found, adding] as const);
     }),
-  (group: Group, dimension: number, paths: string, multiplicities: string, adding: boolean) => {
-    const [words] = wordsFromText(paths, dimension);
-    const counts = JSON.parse(multiplicities) as number[];
+  (group: Group, dimension: number, list: readonly Staple[], adding: boolean) => {
     const roles = { c: parameter, U: input(links(group, dimension)) };
     const total = (U: MatrixReader, c: Real, x: Site) =>
-      words
-        .map((path, k) => (counts[k] === 1 ? transport(U, path, x) : transport(U, path, x).scale(counts[k])))
+      list
+        .map(({ word, multiplicity }) =>
+          multiplicity === 1 ? transport(U, word, x) : transport(U, word, x).scale(multiplicity),
+        )
         .reduce((a, b) => a.add(b))
         .scale(c);
     const type = matrices(group, 1);
@@ -52,26 +58,11 @@ const addStaples = kernelFamily(
   },
 );
 
-function textOf(list: readonly Staple[]): string {
-  return wordsToText([list.map(({ word }) => word)]);
-}
-
 /** Staples that begin alike together, so that they share products; as many in a piece as one kernel takes. */
 function pieces(found: readonly Staple[], group: Group): Staple[][] {
   const key = ({ word }: Staple) => signedDirections(word).join(' ');
   const sorted = found.toSorted((a, b) => key(a).localeCompare(key(b)));
-  const list: Staple[][] = [];
-  let used = Number.POSITIVE_INFINITY;
-  for (const staple of sorted) {
-    const cost = (staple.word.steps.length - 1) * productCost(group);
-    if (used + cost > wanted) {
-      list.push([]);
-      used = 0;
-    }
-    list[list.length - 1].push(staple);
-    used += cost;
-  }
-  return list;
+  return portions(sorted, ({ word }) => (word.steps.length - 1) * productCost(group), 'field');
 }
 
 /** Prepared work that holds memory until it is disposed of. */
@@ -93,8 +84,7 @@ export function stapleField(
       pieces(staples(words, mu, lattice.extents), group).map(list => ({ list, coefficient })),
     )
     .map(({ list, coefficient }, k) => {
-      const multiplicities = JSON.stringify(list.map(({ multiplicity }) => multiplicity));
-      const kernel = addStaples(group, lattice.dimension, textOf(list), multiplicities, k > 0);
+      const kernel = addStaples(group, lattice.dimension, list, k > 0);
       return { bound: kernel.bind({ U: u.field, A: out }, among ? { among } : {}), c: coefficient };
     });
   const run = () => {

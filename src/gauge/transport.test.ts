@@ -3,9 +3,9 @@ import { largestDifference } from '../../test/expect/index.ts';
 import { groupNamed, links } from '../group/index.ts';
 import { input, output, siteKernel } from '../kernel/index.ts';
 import { key, Lattice } from '../lattice/index.ts';
-import { plaquettes, rectangles, type Word, word } from '../loops/index.ts';
+import { translate, type Word, word } from '../loops/index.ts';
 import { type GaugeField, gaugeTransformed, hotStart, randomElements } from './configuration.ts';
-import { transport, wordsFromText, wordsToText } from './transport.ts';
+import { transport } from './transport.ts';
 
 const lattice = new Lattice([4, 4, 4]);
 const group = groupNamed('SU(3)');
@@ -45,9 +45,7 @@ test('a closed path turns with the gauge at its site: its trace does not', () =>
   });
 });
 
-test('words as text and back', () => {
-  const lists = [plaquettes(3), rectangles(3)];
-  expect(wordsFromText(wordsToText(lists), 3)).toEqual(lists);
-  const elsewhere = word([1, 2, -1, -2], { dimension: 3, start: [0, 1, 0] });
-  expect(() => wordsToText([[elsewhere]])).toThrow('A word in a kernel begins at n; this one begins at [0,1,0].');
+test('a word that begins elsewhere is the word of that site', () => {
+  const [here, there] = [lines(u, path), lines(u, translate(path, [0, 1, 3]))];
+  expect(there.get([2, 1, 2], 5)).toBe(here.get([2, 2, 1], 5));
 });

@@ -7,12 +7,16 @@ export { type ChosenMachine, chooseMachine, type MachineReport, sharedMachine } 
 export { Grid, modulo, type Parity, product, rank, unrank } from './machine/grid.ts';
 export type { Arguments, Bound, LaunchOptions } from './machine/launch.ts';
 export { Machine, type MachineOptions } from './machine/machine.ts';
+export type { Parameters } from './machine/numbers.ts';
 export type { Precision } from './machine/precision.ts';
 export { Storage } from './machine/storage.ts';
 export { uniformFill } from './machine/uniformFill.ts';
-export { type KernelFamily, kernelFamilies, kernelFamily } from './trace/family.ts';
+export { type Budget, fits, portions } from './trace/budget.ts';
+export { type FamilyOptions, type KernelFamily, kernelFamilies, kernelFamily } from './trace/family.ts';
+export { flattened, type Lists } from './trace/lists.ts';
 export {
   type Accumulator,
+  type Accumulators,
   type FieldType,
   type Handles,
   type InPlace,
@@ -21,11 +25,16 @@ export {
   input,
   type Output,
   output,
+  type Parameter,
   parameter,
+  parameterBlock,
   type Role,
+  type Roles,
   reals,
   type Sum,
+  several,
   sum,
+  sumBlock,
   type Update,
   update,
 } from './trace/roles.ts';

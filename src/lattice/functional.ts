@@ -8,7 +8,8 @@ import type { Cite } from './citations.ts';
 import type { Configuration } from './configuration.ts';
 import type { Field } from './field.ts';
 import { axpy } from './linear.ts';
-import type { Tape, Weight } from './tape.ts';
+import type { Tape } from './tape.ts';
+import type { Weight } from './weights.ts';
 import { workspaceOf } from './workspace.ts';
 
 export interface Functional<F> {

@@ -5,21 +5,23 @@
  * weights, is then the adjoints of those kernels in reverse order. Every field on a tape is written once. A tape keeps
  * its fields and prepared launches until it is disposed of, so running it again costs no preparation.
  */
-import type { Bound, Kernel, Role } from '../kernel/index.ts';
+import { type Bound, flattened, type Kernel, type Role } from '../kernel/index.ts';
 import type { Field } from './field.ts';
+import { addDerivative, type Coefficient, presentValue, type Weight } from './weights.ts';
 import { workspaceOf } from './workspace.ts';
-
-/** A number that training may change. */
-export interface Weight {
-  readonly name: string;
-  value: number;
-}
 
 interface Entry {
   readonly kernel: Kernel;
   readonly fields: Readonly<Record<string, Field>>;
-  readonly parameters: Readonly<Record<string, number | Weight>>;
+  readonly parameters: Readonly<Record<string, Coefficient>>;
+  readonly blocks: Readonly<Record<string, Block>>;
   readonly run: Bound;
+}
+
+/** Many parameters, and the array from which a kernel reads them. */
+interface Block {
+  readonly given: readonly Coefficient[];
+  readonly values: Float64Array;
 }
 
 export interface Pullback {
@@ -78,25 +80,27 @@ export class Tape {
   }
 
   /**
-   * Runs the kernel and remembers it. Inputs and parameters by name (a parameter may be a number or a weight); output
-   * fields are made here and returned by name.
+   * Runs the kernel and remembers it. Inputs and parameters by name, those of a list or of a block as arrays (a parameter
+   * may be a number, a weight, or a linear combination of weights); output fields are made here and returned by name.
    */
   record(
     kernel: Kernel,
-    inputs: Readonly<Record<string, Field>>,
-    parameters: Readonly<Record<string, number | Weight>> = {},
+    inputs: Readonly<Record<string, Field | readonly Field[]>>,
+    parameters: Readonly<Record<string, Coefficient | readonly Coefficient[]>> = {},
   ): Record<string, Field> {
     const outputs: Record<string, Field> = {};
     for (const [name, role] of Object.entries(kernel.roles)) {
       if (role.role === 'output') outputs[name] = this.scratch(role.type.components);
     }
-    const fields = { ...inputs, ...outputs };
+    const fields = { ...flattened(kernel.name, kernel.lists, inputs), ...outputs };
+    const { single, blocks } = parted(kernel, parameters);
+    const given = [...Object.values(single), ...Object.values(blocks).flatMap(block => block.given)];
     const depends =
-      Object.values(parameters).some(given => typeof given !== 'number') ||
-      Object.values(inputs).some(field => this.dependent.has(field));
+      given.some(value => typeof value !== 'number') || Object.values(fields).some(field => this.dependent.has(field));
     if (depends) for (const field of Object.values(outputs)) this.dependent.add(field);
-    const entry = { kernel, fields, parameters, run: kernel.bind(fields) };
-    entry.run(numbersOf(entry));
+    const run = kernel.bind({ ...fields, ...arraysOf(blocks) });
+    const entry = { kernel, fields, parameters: single, blocks, run };
+    run(numbersOf(entry));
     this.entries.push(entry);
     return outputs;
   }
@@ -136,7 +140,7 @@ export class Tape {
 
   /** @param idle scratch fields that may be overwritten from here on */
   private adjointSteps(entry: Entry, derivatives: Map<Field, Field>, idle: Field[]): Sweep['steps'] {
-    const { kernel, fields, parameters } = entry;
+    const { kernel, fields, parameters, blocks } = entry;
     const outputs = namesOf(kernel, 'output');
     if (!outputs.some(name => derivatives.has(fields[name]))) return [];
     const upstream: Record<string, Field> = {};
@@ -145,6 +149,9 @@ export class Tape {
     }
     const inputs = namesOf(kernel, 'input').filter(name => this.dependent.has(fields[name]));
     const trained = Object.keys(parameters).filter(name => typeof parameters[name] !== 'number');
+    const trainedBlocks = Object.keys(blocks).filter(name =>
+      blocks[name].given.some(given => typeof given !== 'number'),
+    );
     // One field in two roles: its second contribution needs a second pass.
     const fieldsSeen = new Set<Field>();
     const once = inputs.filter(name => !fieldsSeen.has(fields[name]) && fieldsSeen.add(fields[name]));
@@ -159,19 +166,28 @@ export class Tape {
         else derivatives.set(fields[name], this.idleOrScratch(fields[name].components, idle));
         targets[`d_${name}`] = derivatives.get(fields[name])!;
       }
-      const run = kernel.adjoint(wrt, accumulate).bind({ ...fields, ...upstream, ...targets });
+      const sumBlocks = trainedBlocks
+        .filter(name => wrt.includes(name))
+        .map(name => ({ name, given: blocks[name].given, sums: new Float64Array(blocks[name].given.length) }));
+      const written = Object.fromEntries(sumBlocks.map(({ name, sums }) => [`d_${name}`, sums]));
+      const run = kernel
+        .adjoint(wrt, accumulate)
+        .bind({ ...fields, ...upstream, ...targets, ...arraysOf(blocks), ...written });
       return [
         weights => {
           const sums = run(numbersOf(entry));
           for (const name of trained) {
-            if (!wrt.includes(name)) continue;
-            const weight = parameters[name] as Weight;
-            weights.set(weight, (weights.get(weight) ?? 0) + sums[`d_${name}`]);
+            if (wrt.includes(name)) addDerivative(weights, parameters[name], sums[`d_${name}`]);
+          }
+          for (const block of sumBlocks) {
+            block.given.forEach((given, k) => {
+              addDerivative(weights, given, block.sums[k]);
+            });
           }
         },
       ];
     };
-    return [...pass([...once, ...trained]), ...repeated.flatMap(name => pass([name]))];
+    return [...pass([...once, ...trained, ...trainedBlocks]), ...repeated.flatMap(name => pass([name]))];
   }
 
   /** The user is done with all fields of the tape. */
@@ -191,14 +207,30 @@ export class Tape {
   }
 }
 
-function numbersOf({ parameters }: Entry): Record<string, number> {
-  const numbers: Record<string, number> = {};
-  for (const name in parameters) {
-    const given = parameters[name];
-    numbers[name] = typeof given === 'number' ? given : given.value;
+/** The present values; those of blocks are written to their arrays. */
+function numbersOf({ parameters, blocks }: Entry): Record<string, number> {
+  for (const { given, values } of Object.values(blocks)) {
+    for (let k = 0; k < values.length; k++) values[k] = presentValue(given[k]);
   }
+  const numbers: Record<string, number> = {};
+  for (const name in parameters) numbers[name] = presentValue(parameters[name]);
   return numbers;
 }
+
+/** Parameters of their own name, lists taken apart, and blocks. */
+function parted(kernel: Kernel, parameters: Readonly<Record<string, Coefficient | readonly Coefficient[]>>) {
+  const blocks: Record<string, Block> = {};
+  const others: Record<string, Coefficient | readonly Coefficient[]> = {};
+  for (const [name, given] of Object.entries(parameters)) {
+    const isBlock = kernel.roles[name]?.role === 'parameters' && Array.isArray(given);
+    if (isBlock) blocks[name] = { given, values: new Float64Array(given.length) };
+    else others[name] = given;
+  }
+  return { single: flattened<Coefficient>(kernel.name, kernel.lists, others), blocks };
+}
+
+const arraysOf = (blocks: Readonly<Record<string, Block>>) =>
+  Object.fromEntries(Object.entries(blocks).map(([name, { values }]) => [name, values]));
 
 function namesOf(kernel: Kernel, role: Role['role']): string[] {
   return Object.keys(kernel.roles).filter(name => kernel.roles[name].role === role);

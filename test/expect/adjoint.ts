@@ -7,11 +7,11 @@ import { machineFor, runKernel, sampleValues, uniformNumbers, type Values } from
 
 const machine = machineFor('wasm128', { contraction: false });
 
-/** Names of everything a kernel can be differentiated with respect to; empty if it updates fields in place. */
+/** Names of everything a kernel can be differentiated with respect to; empty if it has no adjoint. */
 export function differentiable(kernel: Kernel): string[] {
-  const roles = Object.entries(kernel.roles);
-  if (roles.some(([, { role }]) => role === 'update' || role === 'inPlace')) return [];
-  return roles.flatMap(([name, { role }]) => (role === 'input' || role === 'parameter' ? [name] : []));
+  if (!kernel.differentiable) return [];
+  const inputs = ['input', 'parameter', 'parameters'];
+  return Object.keys(kernel.roles).filter(name => inputs.includes(kernel.roles[name].role));
 }
 
 /**

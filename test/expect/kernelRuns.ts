@@ -11,7 +11,7 @@ import {
 } from '../../src/kernel/index.ts';
 import { isField } from '../../src/kernel/trace/roles.ts';
 
-/** Values by role name: one number for a parameter or a sum, else all sites (x fastest), components within a site. */
+/** Values by role name: one number for a parameter or a sum, those of a block, else all sites (x fastest), components within a site. */
 export type Values = Readonly<Record<string, Float64Array>>;
 
 export interface RunOptions {
@@ -52,7 +52,9 @@ export function sampleValues(kernel: Kernel, extents: readonly number[], seed = 
   const values: Record<string, Float64Array> = {};
   for (const [name, role] of Object.entries(kernel.roles)) {
     if (role.role === 'parameter') values[name] = Float64Array.of(0.25 + 0.75 * uniform());
-    else if (isField(role) && role.role !== 'output') {
+    else if (role.role === 'parameters') {
+      values[name] = Float64Array.from({ length: role.count }, () => 0.25 + 0.75 * uniform());
+    } else if (isField(role) && role.role !== 'output') {
       const { type } = role;
       const pool = Array.from({ length: poolSize }, () => type.sample(uniform));
       const chosen = Array.from({ length: product(extents) }, () => pool[Math.floor(poolSize * uniform())]);
@@ -74,10 +76,14 @@ export function runKernel(
   { precision = 'f64', sites = kernel.oneParity ? 'even' : 'all' }: RunOptions = {},
 ): Values {
   const fields: Record<string, { storage: Storage }> = {};
+  const blocks: Record<string, Float64Array> = {};
   const parameters: Record<string, number> = {};
   const written: string[] = [];
+  const results: Record<string, Float64Array> = {};
   for (const [name, role] of Object.entries(kernel.roles)) {
     if (role.role === 'parameter') parameters[name] = given[name][0];
+    if (role.role === 'parameters') blocks[name] = given[name];
+    if (role.role === 'sums') blocks[name] = results[name] = new Float64Array(role.count);
     if (!isField(role)) continue;
     const storage = new Storage(machine, extents, role.type.components, precision, sitesNeeded(kernel, name, sites));
     if (role.role === 'output') storage.values.fill(Number.NaN);
@@ -85,9 +91,8 @@ export function runKernel(
     if (role.role !== 'input') written.push(name);
     fields[name] = { storage };
   }
-  using bound = kernel.bind(fields, { sites });
+  using bound = kernel.bind({ ...fields, ...blocks }, { sites });
   const sums = bound(parameters);
-  const results: Record<string, Float64Array> = {};
   for (const name of written) results[name] = gathered(fields[name].storage);
   for (const [name, value] of Object.entries(sums)) results[name] = Float64Array.of(value);
   for (const { storage } of Object.values(fields)) storage.free();

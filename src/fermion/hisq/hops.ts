@@ -7,26 +7,8 @@
  * D_0 is antihermitian and connects even with odd sites only, as for unimproved staggered quarks.
  */
 import { forEachDirection, theories } from '../../gauge/index.ts';
-import {
-  apply,
-  colourVectors,
-  type Group,
-  innerProduct,
-  links,
-  type MatrixReader,
-  matrices,
-} from '../../group/index.ts';
-import {
-  input,
-  kernelFamily,
-  output,
-  parameter,
-  type Real,
-  reals,
-  type Site,
-  siteKernel,
-  sum,
-} from '../../kernel/index.ts';
+import { apply, colourVectors, type Group, innerProduct, links, matrices } from '../../group/index.ts';
+import { input, kernelFamily, output, parameter, reals, several, siteKernel, sum } from '../../kernel/index.ts';
 import { type Hop, sumOfHops } from '../staggered/dslash.ts';
 
 /** Where a hop with the matrix V_k leads: to neighbours, then over three sites. */
@@ -34,37 +16,27 @@ const hopsIn = (dimension: number) =>
   Array.from({ length: 2 * dimension }, (_, k): Hop => [k % dimension, k < dimension ? 1 : 3]);
 
 /** V, from the fat links and W of each direction. */
-export const hisqLinks = kernelFamily('hisqLinks', theories, (group: Group, dimension: number) => {
-  const link = input(links(group, 1));
-  const named = (letter: string) =>
-    Object.fromEntries(Array.from({ length: dimension }, (_, mu) => [`${letter}${mu}`, link]));
-  return siteKernel(
+export const hisqLinks = kernelFamily('hisqLinks', theories, (group: Group, dimension: number) =>
+  siteKernel(
     'hisqLinks',
     dimension,
     {
       naik: parameter,
-      ...named('X'),
-      ...named('W'),
+      X: several(dimension, input(links(group, 1))),
+      W: several(dimension, input(links(group, 1))),
       signs: input(reals(dimension)),
       V: output(matrices(group, 2 * dimension)),
     },
-    ({ naik, signs, V, ...rest }, x) => {
-      const handles = rest as unknown as Record<string, MatrixReader>;
-      const sign = signs as unknown as (mu: number, at: Site) => Real;
+    ({ naik, X, W, signs, V }, x) =>
       forEachDirection(dimension, mu => {
-        const [X, W] = [handles[`X${mu}`], handles[`W${mu}`]];
         const [here, next, last] = [x, x.plus(mu), x.plus(mu, 2)];
-        V.set(mu, X(0, here).scale(sign(mu, here)));
-        const phase = sign(mu, here)
-          .mul(sign(mu, next))
-          .mul(sign(mu, last))
-          .mul(naik as unknown as Real);
-        const long = W(0, here).mul(W(0, next)).mul(W(0, last));
+        V.set(mu, X[mu](0, here).scale(signs(mu, here)));
+        const phase = signs(mu, here).mul(signs(mu, next)).mul(signs(mu, last)).mul(naik);
+        const long = W[mu](0, here).mul(W[mu](0, next)).mul(W[mu](0, last));
         V.set(dimension + mu, long.scale(phase));
-      });
-    },
-  );
-});
+      }),
+  ),
+);
 
 /** out = D_0 chi. On the sites of one parity, chi is needed on the other one only. */
 export const hisqHopping = kernelFamily('hisqHopping', theories, (group: Group, dimension: number) =>

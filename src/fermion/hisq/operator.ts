@@ -57,9 +57,7 @@ function recordedLinks({ lattice, group }: HisqOptions, naikEpsilon: number, bou
   const thin = coldStart(lattice, group);
   const tape = new Tape(thin.field);
   const { fat, unitary } = recordHisqLinks(tape, thin.field, group, naikEpsilon);
-  const named = (letter: string, fields: readonly Field[]) =>
-    Object.fromEntries(fields.map((field, mu) => [`${letter}${mu}`, field]));
-  const parts = { ...named('X', fat), ...named('W', unitary), signs: phaseField(lattice, boundary) };
+  const parts = { X: fat, W: unitary, signs: phaseField(lattice, boundary) };
   const kernel = hisqLinks(group, lattice.dimension);
   const { V: links } = tape.record(kernel, parts, { naik: naikCoefficient(naikEpsilon) });
   return { thin, tape, links };

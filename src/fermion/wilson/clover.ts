@@ -11,8 +11,8 @@
  * Reference: B. Sheikholeslami and R. Wohlert, Nucl. Phys. B 259, 572 (1985).
  */
 import { transport } from '../../gauge/index.ts';
-import { Complex, type Group, groupNamed, links, type Matrix, matrices } from '../../group/index.ts';
-import { input, kernelFamily, output, parameter, siteKernel, sum, update } from '../../kernel/index.ts';
+import { Complex, type Group, groupNamed, links, type MatrixReader, matrices } from '../../group/index.ts';
+import { input, kernelFamily, output, parameter, several, siteKernel, sum, update } from '../../kernel/index.ts';
 import { word } from '../../loops/index.ts';
 import { gammaBlock, gammaBlockDagger, type PowerOfI } from '../spinor/gamma.ts';
 import { spinors, timesPowerOfI } from '../spinor/spinors.ts';
@@ -30,8 +30,6 @@ export const planes: readonly (readonly [number, number])[] = [
   [1, 3],
   [2, 3],
 ];
-/** The role of F in the kernels. */
-export const planeName = (k: number) => `F${planes[k].join('')}`;
 
 /** F_{mu nu} = (Q - Q†) / 8 */
 export const cloverLeaves = kernelFamily(
@@ -68,10 +66,8 @@ function sigmaRow(mu: number, nu: number, chirality: number, row: number): { col
   return { column: last.column, power: ((middle.power + last.power) % 4) as PowerOfI };
 }
 
-type Strengths = Record<string, (index: number) => Matrix>;
-
 /** A - 1, its upper and lower block. */
-function cloverTerm(group: Group, F: Strengths, coefficient: Complex['re']): [Block, Block] {
+function cloverTerm(group: Group, F: readonly MatrixReader[], coefficient: Complex['re']): [Block, Block] {
   const n = blockSize(group, dimension);
   const { colours } = group;
   const blockOf = (chirality: number) =>
@@ -80,25 +76,25 @@ function cloverTerm(group: Group, F: Strengths, coefficient: Complex['re']): [Bl
       const parts = planes.flatMap(([mu, nu], k) => {
         const sigma = sigmaRow(mu, nu, chirality, row);
         if (sigma.column !== column) return [];
-        return [timesPowerOfI(F[planeName(k)](0).entry(i % colours, j % colours), sigma.power)];
+        return [timesPowerOfI(F[k](0).entry(i % colours, j % colours), sigma.power)];
       });
       return parts.reduce((s, z) => s.add(z)).scale(coefficient.neg());
     });
   return [blockOf(0), blockOf(1)];
 }
 
-const strengthRoles = (group: Group) =>
-  Object.fromEntries(planes.map((_, k) => [planeName(k), input(matrices(group, 1))]));
+/** The strengths in all planes. */
+const strengths = (group: Group) => several(planes.length, input(matrices(group, 1)));
 
 /** A = 1 + clover term; `coefficient` is c_SW kappa. */
 export const cloverBlocks = kernelFamily('cloverBlocks', groups, (group: Group) =>
   siteKernel(
     'cloverBlocks',
     dimension,
-    { ...strengthRoles(group), coefficient: parameter, A: output(hermitianBlocks(group, dimension)) },
-    ({ coefficient, A, ...F }) => {
+    { F: strengths(group), coefficient: parameter, A: output(hermitianBlocks(group, dimension)) },
+    ({ F, coefficient, A }) => {
       const one = coefficient.graph.constant(1);
-      const [upper, lower] = cloverTerm(group, F as unknown as Strengths, coefficient).map(block =>
+      const [upper, lower] = cloverTerm(group, F, coefficient).map(block =>
         block.map((row, i) => row.map((z, j) => (i === j ? new Complex(z.re.add(one), z.im) : z))),
       );
       A.set([upper, lower]);
@@ -112,13 +108,13 @@ export const cloverTrace = kernelFamily('cloverTrace', groups, (group: Group) =>
     'cloverTrace',
     dimension,
     {
-      ...strengthRoles(group),
+      F: strengths(group),
       coefficient: parameter,
       B: input(hermitianBlocks(group, dimension)),
       total: sum,
     },
-    ({ coefficient, B, total, ...F }) => {
-      const terms = cloverTerm(group, F as unknown as Strengths, coefficient);
+    ({ F, coefficient, B, total }) => {
+      const terms = cloverTerm(group, F, coefficient);
       B().forEach((block, b) => {
         block.forEach((row, i) => {
           for (const [j, z] of row.entries()) total.add(z.mul(terms[b][j][i]).re);

@@ -3,7 +3,7 @@ import { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import type { Bound } from '../../kernel/index.ts';
 import { axpy, type Field, type Lattice, workspaceOf } from '../../lattice/index.ts';
-import { cloverBlocks, cloverInverse, cloverLeaves, cloverTrace, outerProduct, planeName, planes } from './clover.ts';
+import { cloverBlocks, cloverInverse, cloverLeaves, cloverTrace, outerProduct, planes } from './clover.ts';
 
 export class CloverTerm {
   readonly cSw: number;
@@ -14,7 +14,7 @@ export class CloverTerm {
   /** B, whose Re tr(B dA) is the derivative being gathered. */
   private readonly insertion: Field;
   private readonly links: GaugeField;
-  private readonly strengths: Readonly<Record<string, Field>>;
+  private readonly strengths: readonly Field[];
   private readonly makeStrengths: readonly Bound[];
   private readonly makeBlocks: Bound;
   private readonly invert: Bound;
@@ -37,11 +37,11 @@ export class CloverTerm {
     this.blocks = lattice.field(components);
     this.inverse = lattice.field(components, { parity: 'odd' });
     this.insertion = lattice.field(components);
-    this.strengths = Object.fromEntries(planes.map((_, k) => [planeName(k), lattice.field(group.linkSize)]));
+    this.strengths = planes.map(() => lattice.field(group.linkSize));
     this.makeStrengths = planes.map(([mu, nu], k) =>
-      cloverLeaves(group, mu, nu).bind({ U: this.links.field, F: this.strengths[planeName(k)] }),
+      cloverLeaves(group, mu, nu).bind({ U: this.links.field, F: this.strengths[k] }),
     );
-    this.makeBlocks = cloverBlocks(group).bind({ ...this.strengths, A: this.blocks });
+    this.makeBlocks = cloverBlocks(group).bind({ F: this.strengths, A: this.blocks });
     this.invert = cloverInverse(group).bind({ A: this.blocks, inverse: this.inverse }, { sites: 'odd' });
     this.addInverse = axpy(components, lattice.dimension).bind(
       { x: this.inverse, y: this.insertion },
@@ -104,17 +104,11 @@ export class CloverTerm {
   private prepareBackwards(): (coefficient: number) => Field {
     const { links, strengths, insertion } = this;
     const { group } = links;
-    const derivatives = Object.fromEntries(
-      Object.entries(strengths).map(([name, field]) => [`d_${name}`, field.like()]),
-    );
-    const throughBlocks = cloverTrace(group)
-      .adjoint(Object.keys(strengths))
-      .bind({ ...strengths, B: insertion, ...derivatives });
+    const derivatives = strengths.map(field => field.like());
+    const throughBlocks = cloverTrace(group).adjoint(['F']).bind({ F: strengths, B: insertion, d_F: derivatives });
     const derivative = links.field.like();
     const throughLeaves = planes.map(([mu, nu], k) =>
-      cloverLeaves(group, mu, nu)
-        .adjoint(['U'], ['U'])
-        .bind({ U: links.field, d_F: derivatives[`d_${planeName(k)}`], d_U: derivative }),
+      cloverLeaves(group, mu, nu).adjoint(['U'], ['U']).bind({ U: links.field, d_F: derivatives[k], d_U: derivative }),
     );
     return coefficient => {
       throughBlocks({ coefficient, d_total: 1 });

@@ -7,9 +7,9 @@
  *
  * Here one field holds the links of one direction, so that every kernel is small and compiled once for all uses.
  */
-import { blends, type Group, links, type MatrixReader, matrices } from '../../group/index.ts';
-import { input, kernelFamily, output, parameter, type Real, siteKernel } from '../../kernel/index.ts';
-import type { Field, Tape } from '../../lattice/index.ts';
+import { blends, type Group, links, matrices } from '../../group/index.ts';
+import { input, kernelFamily, output, parameter, several, siteKernel } from '../../kernel/index.ts';
+import type { Coefficient, Field, Tape } from '../../lattice/index.ts';
 import { forEachDirection, theories } from '../kernels.ts';
 import { carried, sides } from './carried.ts';
 
@@ -27,33 +27,21 @@ export const linksAlong = kernelFamily(
 );
 
 /** V_mu = L_mu for all directions. */
-export const joinedLinks = kernelFamily('joinedLinks', theories, (group: Group, dimension: number) => {
-  const names = Array.from({ length: dimension }, (_, mu) => `L${mu}`);
-  return siteKernel(
+export const joinedLinks = kernelFamily('joinedLinks', theories, (group: Group, dimension: number) =>
+  siteKernel(
     'joinedLinks',
     dimension,
-    {
-      ...Object.fromEntries(names.map(name => [name, input(matrices(group, 1))])),
-      V: output(matrices(group, dimension)),
-    },
-    ({ V, ...rest }) => {
-      const parts = rest as unknown as Record<string, MatrixReader>;
-      forEachDirection(dimension, mu => V.set(mu, parts[names[mu]](0)));
-    },
-  );
-});
+    { L: several(dimension, input(matrices(group, 1))), V: output(matrices(group, dimension)) },
+    ({ L, V }) => forEachDirection(dimension, mu => V.set(mu, L[mu](0))),
+  ),
+);
 
-/** M; `around` lists the directions nu, separated by commas. */
+/** M, with the staples in the directions `around`. */
 export const decoration = kernelFamily(
   'decoration',
-  () => theories().map(([group, dimension]) => [group, dimension, 0, dimension === 2 ? '1' : '1,2'] as const),
-  (group: Group, dimension: number, mu: number, around: string) => {
-    const directions = around.split(',').map(Number);
+  () => theories().map(([group, dimension]) => [group, dimension, 0, dimension === 2 ? [1] : [1, 2]] as const),
+  (group: Group, dimension: number, mu: number, around: readonly number[]) => {
     const link = input(links(group, 1));
-    const neighbours = directions.flatMap(nu => [
-      [`X${nu}`, link],
-      [`Y${nu}`, link],
-    ]);
     return siteKernel(
       'decoration',
       dimension,
@@ -61,29 +49,24 @@ export const decoration = kernelFamily(
         a: parameter,
         b: parameter,
         U: link,
-        ...(Object.fromEntries(neighbours) as Record<string, typeof link>),
+        X: several(around.length, link),
+        Y: several(around.length, link),
         M: output(blends(group, 1)),
       },
-      ({ a, b, U, M, ...rest }, x) => {
-        const handles = rest as unknown as Record<string, MatrixReader>;
-        const staples = directions.flatMap(nu =>
+      ({ a, b, U, X, Y, M }, x) => {
+        const staples = around.flatMap((nu, i) =>
           sides.map(side =>
             carried(
               side,
-              (_, at) => handles[`X${nu}`](0, at),
-              at => handles[`Y${nu}`](0, at),
+              (_, at) => X[i](0, at),
+              at => Y[i](0, at),
               [mu, nu],
               x,
             ),
           ),
         );
-        const total = staples.reduce((sum, staple) => sum.add(staple)).scale(b as unknown as Real);
-        M.set(
-          0,
-          U(0)
-            .scale(a as unknown as Real)
-            .add(total),
-        );
+        const total = staples.reduce((sum, staple) => sum.add(staple)).scale(b);
+        M.set(0, U(0).scale(a).add(total));
       },
     );
   },
@@ -101,18 +84,12 @@ export function recordDecoration(
   tape: Tape,
   group: Group,
   link: { readonly mu: number; readonly U: Field; readonly around: readonly Around[] },
-  { a, b }: { readonly a: number; readonly b: number },
+  { a, b }: { readonly a: Coefficient; readonly b: Coefficient },
 ): Field {
   const { mu, U, around } = link;
-  const names = around.map(({ nu }) => nu).join();
-  const neighbours = Object.fromEntries(
-    around.flatMap(({ nu, X, Y }) => [
-      [`X${nu}`, X],
-      [`Y${nu}`, Y],
-    ]),
-  );
-  const kernel = decoration(group, U.lattice.dimension, mu, names);
-  return tape.record(kernel, { U, ...neighbours }, { a, b }).M;
+  const directions = around.map(({ nu }) => nu);
+  const kernel = decoration(group, U.lattice.dimension, mu, directions);
+  return tape.record(kernel, { U, X: around.map(({ X }) => X), Y: around.map(({ Y }) => Y) }, { a, b }).M;
 }
 
 /** Each direction's links as a field of their own, on the tape. */
@@ -123,6 +100,5 @@ export function recordLinksAlong(tape: Tape, links: Field, group: Group): Field[
 
 /** The links of all directions in one field again, on the tape. */
 export function recordJoinedLinks(tape: Tape, parts: readonly Field[], group: Group): Field {
-  const named = Object.fromEntries(parts.map((part, mu) => [`L${mu}`, part]));
-  return tape.record(joinedLinks(group, parts.length), named).V;
+  return tape.record(joinedLinks(group, parts.length), { L: parts }).V;
 }

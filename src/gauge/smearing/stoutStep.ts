@@ -4,37 +4,32 @@
  * Reference: C. Morningstar and M. Peardon, Phys. Rev. D 69, 054501 (2004), eqs. 1-4 (their i Q is our TA).
  */
 import { algebra, type Group, links, type Matrix, matrices } from '../../group/index.ts';
-import { input, kernelFamily, output, parameter, type Real, siteKernel } from '../../kernel/index.ts';
-import type { Field, Tape, Weight } from '../../lattice/index.ts';
+import { input, kernelFamily, output, parameter, several, siteKernel } from '../../kernel/index.ts';
+import type { Coefficient, Field, Tape } from '../../lattice/index.ts';
 import { forEachDirection, theories } from '../kernels.ts';
 import type { Theory } from './theory.ts';
-
-const named = (count: number, name: string) => Array.from({ length: count }, (_, i) => `${name}${i}`);
 
 /** Q = sum_i rho_i TA(C_i B†), as algebra coefficients: the exponent of a stout step that is closed with B. */
 export const stoutExponent = kernelFamily(
   'stoutExponent',
   () => theories().map(([group, dimension]) => [group, dimension, 2] as const),
-  (group: Group, dimension: number, loops: number) => {
-    const staple = input(matrices(group, dimension));
-    const roles = {
-      ...Object.fromEntries(named(loops, 'rho').map(name => [name, parameter])),
-      ...Object.fromEntries(named(loops, 'C').map(name => [name, staple])),
-    };
-    return siteKernel(
+  (group: Group, dimension: number, loops: number) =>
+    siteKernel(
       'stoutExponent',
       dimension,
-      { ...roles, B: input(links(group, dimension)), Q: output(algebra(group, dimension)) },
-      ({ B, Q, ...rest }) => {
-        const handles = rest as unknown as Record<string, Real> & Record<string, (mu: number) => Matrix>;
+      {
+        rho: several(loops, parameter),
+        C: several(loops, input(matrices(group, dimension))),
+        B: input(links(group, dimension)),
+        Q: output(algebra(group, dimension)),
+      },
+      ({ rho, C, B, Q }) =>
         forEachDirection(dimension, mu => {
-          const terms = named(loops, '').map(i => handles[`C${i}`](mu).scale(handles[`rho${i}`]));
+          const terms = C.map((staple, i) => staple(mu).scale(rho[i]));
           const total: Matrix = terms.reduce((a, b) => a.add(b));
           Q.set(mu, group.project(total.mul(B(mu).dagger())));
-        });
-      },
-    );
-  },
+        }),
+    ),
 );
 
 /** V = exp(sum_i Q_i) U */
@@ -46,13 +41,13 @@ export const exponentialStep = kernelFamily(
       'exponentialStep',
       dimension,
       {
-        ...Object.fromEntries(named(count, 'Q').map(name => [name, input(algebra(group, dimension))])),
+        Q: several(count, input(algebra(group, dimension))),
         U: input(links(group, dimension)),
         V: output(links(group, dimension)),
       },
-      ({ U, V, ...exponents }) =>
+      ({ Q, U, V }) =>
         forEachDirection(dimension, mu => {
-          const parts = Object.values(exponents as unknown as Record<string, (mu: number) => Real[]>).map(q => q(mu));
+          const parts = Q.map(q => q(mu));
           const total = parts.reduce((a, b) => a.map((x, k) => x.add(b[k])));
           V.set(mu, group.exponential(total).mul(U(mu)));
         }),
@@ -63,13 +58,11 @@ export const exponentialStep = kernelFamily(
 export function recordStout(
   tape: Tape,
   fields: { readonly staples: readonly Field[]; readonly closing: Field; readonly links: Field },
-  rho: readonly (Weight | number)[],
+  rho: readonly Coefficient[],
   { group, extents }: Theory,
 ): Field {
   const { staples, closing, links } = fields;
-  const named = Object.fromEntries(staples.map((C, i) => [`C${i}`, C]));
-  const weights = Object.fromEntries(rho.map((weight, i) => [`rho${i}`, weight]));
   const exponent = stoutExponent(group, extents.length, staples.length);
-  const { Q } = tape.record(exponent, { ...named, B: closing }, weights);
-  return tape.record(exponentialStep(group, extents.length, 1), { Q0: Q, U: links }).V;
+  const { Q } = tape.record(exponent, { C: staples, B: closing }, { rho });
+  return tape.record(exponentialStep(group, extents.length, 1), { Q: [Q], U: links }).V;
 }

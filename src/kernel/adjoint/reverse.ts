@@ -10,7 +10,18 @@ import type { Effect } from '../ir/program.ts';
 import { reachable } from '../ir/reachable.ts';
 import { Graph, type Node, Real } from '../ir/real.ts';
 import type { KernelShape } from '../shape.ts';
-import { input, output, parameter, type Role, sum, update } from '../trace/roles.ts';
+import {
+  input,
+  isBlock,
+  isField,
+  output,
+  parameter,
+  parameterBlock,
+  type Role,
+  sum,
+  sumBlock,
+  update,
+} from '../trace/roles.ts';
 import { derivativeRules } from './rules.ts';
 
 export function adjointEffects(
@@ -27,8 +38,8 @@ export function adjointEffects(
   const nodes = reachable(values.map(value => forward.of(value)));
 
   const seeds = new Map<Real, Real>();
-  for (const { kind, target, component, value } of kernel.effects) {
-    const seed = kind === 'store' ? graph.load(`d_${target}`, component, here) : graph.parameter(`d_${target}`);
+  for (const { kind, target, component, index, value } of kernel.effects) {
+    const seed = kind === 'store' ? graph.load(`d_${target}`, component, here) : graph.parameter(`d_${target}`, index);
     addTo(seeds, forward.of(value), seed);
   }
   const adjoint = sweep(nodes, seeds, wrt);
@@ -37,13 +48,16 @@ export function adjointEffects(
   const effects: Effect[] = [];
   for (const name of wrt) {
     const role = kernel.roles[name]!;
-    if (role.role === 'parameter') {
-      const value = adjoint.get(graph.parameter(name)) ?? graph.constant(0);
-      effects.push({ kind: 'accumulate', target: `d_${name}`, component: 0, value });
+    if (!isField(role)) {
+      const numbers = isBlock(role) ? Array.from({ length: role.count }, (_, k) => k) : [undefined];
+      for (const index of numbers) {
+        const value = adjoint.get(graph.parameter(name, index)) ?? graph.constant(0);
+        effects.push({ kind: 'accumulate', target: `d_${name}`, component: 0, index, value });
+      }
       continue;
     }
     const gathered = gather(graph, name, nodes, adjoint, moved);
-    for (let component = 0; component < (role as { type: { components: number } }).type.components; component++) {
+    for (let component = 0; component < role.type.components; component++) {
       const value = gathered.get(component) ?? graph.constant(0);
       const old = graph.load(`d_${name}`, component, here);
       const stored = accumulate.includes(name) ? graph.binary('add', old, value) : value;
@@ -94,7 +108,7 @@ function sweep(nodes: readonly Node[], seeds: Map<Real, Real>, wrt: readonly str
 
 function dependsDirectly(x: Node, wrt: readonly string[]): boolean {
   if (!(x instanceof Real) || !x.leaf || x.leaf.op === 'const') return false;
-  return wrt.includes(x.leaf.op === 'load' ? x.leaf.field : x.leaf.name);
+  return wrt.includes(x.leaf.op === 'load' ? x.leaf.field : x.leaf.role);
 }
 
 function addTo(map: Map<Real, Real>, key: Real, term: Real): void {
@@ -142,13 +156,14 @@ function adjointRoles(
     if (role.role === 'update' || role.role === 'inPlace') {
       throw new Error(`Kernel ${kernel.name} updates ${name} in place, so it has no adjoint; give it an output field.`);
     }
-    if (role.role === 'input' || role.role === 'parameter') roles[name] = role;
+    if (role.role === 'input' || role.role === 'parameter' || role.role === 'parameters') roles[name] = role;
     else if (role.role === 'output') roles[`d_${name}`] = input(role.type as never);
-    else roles[`d_${name}`] = parameter;
+    else roles[`d_${name}`] = role.role === 'sums' ? parameterBlock(role.count) : parameter;
   }
   for (const name of wrt) {
     const role = kernel.roles[name];
     if (role?.role === 'parameter') roles[`d_${name}`] = sum;
+    else if (role?.role === 'parameters') roles[`d_${name}`] = sumBlock(role.count);
     else if (role?.role === 'input') {
       roles[`d_${name}`] = accumulate.includes(name) ? update(role.type as never) : output(role.type as never);
     } else {
@@ -169,7 +184,7 @@ function withoutUnused(
   const used = new Set(wrt.map(name => `d_${name}`));
   for (const x of reachable(effects.map(effect => effect.value))) {
     if (!(x instanceof Real) || !x.leaf || x.leaf.op === 'const') continue;
-    used.add(x.leaf.op === 'load' ? x.leaf.field : x.leaf.name);
+    used.add(x.leaf.op === 'load' ? x.leaf.field : x.leaf.role);
   }
   return Object.fromEntries(Object.entries(roles).filter(([name]) => used.has(name)));
 }

@@ -1,6 +1,6 @@
 import type { Effect } from './program.ts';
 import { reachable } from './reachable.ts';
-import { type Node, Real } from './real.ts';
+import { type Node, nameOf, Real } from './real.ts';
 
 function show(x: Node, names: Map<Node, string>): string {
   const leaf = x instanceof Real ? x.leaf : undefined;
@@ -31,9 +31,11 @@ export function printEffects(name: string, effects: readonly Effect[]): string {
       lines.push(`  ${names.get(x)} = ${text}`);
     }
   }
-  for (const { kind, target, component, value } of effects) {
+  for (const { kind, target, component, index, value } of effects) {
     lines.push(
-      kind === 'store' ? `  ${target}[${component}] = ${names.get(value)}` : `  ${target} += ${names.get(value)}`,
+      kind === 'store'
+        ? `  ${target}[${component}] = ${names.get(value)}`
+        : `  ${nameOf(target, index)} += ${names.get(value)}`,
     );
   }
   return lines.join('\n');

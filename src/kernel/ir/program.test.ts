@@ -21,7 +21,7 @@ const turn = siteKernel('turn', 2, { eps: parameter, f: update(reals(3)) }, ({ e
 const kernels = [
   staggeredHopping,
   turn,
-  ...kernelFamilies().flatMap(family => family.examples().map(args => family.member(...(args as never[])))),
+  ...kernelFamilies().flatMap(family => family.examples().map(example => example.kernel())),
 ];
 
 describe.each(kernels.map(kernel => ({ name: kernel.name, kernel })))('$name', ({ kernel }) => {

@@ -8,7 +8,7 @@
  */
 import { meaning } from './meaning.ts';
 import { reachable } from './reachable.ts';
-import { type Comparison, type Leaf, type Load, type Node, Real } from './real.ts';
+import { type Comparison, type Leaf, type Load, type Node, nameOf, Real } from './real.ts';
 import { expandTranscendental } from './transcendental.ts';
 
 /** Operations on values that come earlier in the program. */
@@ -46,9 +46,11 @@ export function loadsIn(program: Program): Load[] {
 /** What a kernel leaves behind at each site. */
 export interface Effect {
   readonly kind: 'store' | 'accumulate';
-  /** Field name, or name of the sum. */
+  /** Field, or sum. */
   readonly target: string;
   readonly component: number;
+  /** Of a sum in a block. */
+  readonly index?: number | undefined;
   readonly value: Real;
 }
 
@@ -188,12 +190,16 @@ function emit(
   });
   const finish = (value: Draft | Real) => {
     for (const k of waiting.get(value) ?? []) {
-      const { kind, target, component } = effects[k]!;
+      const { kind, target, component, index } = effects[k]!;
       // A value overwritten in place is read before it goes.
       const old = reads.get(`${target}|${component}`);
       if (kind === 'store' && old) place(old);
       const args = [place(value)];
-      append(kind === 'store' ? { op: kind, args, field: target, component } : { op: kind, args, sum: target });
+      append(
+        kind === 'store'
+          ? { op: kind, args, field: target, component }
+          : { op: kind, args, sum: nameOf(target, index) },
+      );
     }
   };
   const sequence = drafts.map((d, k) => ({ d, k })).sort((a, b) => a.d.time - b.d.time || a.k - b.k);

@@ -37,8 +37,11 @@ export interface Load {
 /** What stands at the ends of the graph. */
 export type Leaf =
   | { readonly op: 'const'; readonly value: number }
-  | { readonly op: 'parameter'; readonly name: string }
+  | { readonly op: 'parameter'; readonly name: string; readonly role: string }
   | Load;
+
+/** How element `index` of a block is called, or the only one. */
+export const nameOf = (role: string, index?: number) => (index === undefined ? role : `${role}[${index}]`);
 
 /** Everything the graph is made of: numbers and truth values. */
 export type Node = Real | Truth;
@@ -197,8 +200,10 @@ export class Graph {
     return this.leaf(Object.is(value, -0) ? '-0' : value, { op: 'const', value });
   }
 
-  parameter(name: string): Real {
-    return this.leaf(name, { op: 'parameter', name });
+  /** Number `index` of the block that is called `role`, or the only number of that name. */
+  parameter(role: string, index?: number): Real {
+    const name = nameOf(role, index);
+    return this.leaf(name, { op: 'parameter', name, role });
   }
 
   load(field: string, component: number, displacement: readonly number[]): Real {
@@ -209,7 +214,7 @@ export class Graph {
   /** The same leaf as one of another graph. */
   again(leaf: Leaf): Real {
     if (leaf.op === 'const') return this.constant(leaf.value);
-    if (leaf.op === 'parameter') return this.parameter(leaf.name);
+    if (leaf.op === 'parameter') return this.leaf(leaf.name, leaf);
     return this.load(leaf.field, leaf.component, leaf.displacement);
   }
 

@@ -3,7 +3,7 @@ import type { CompiledKernel, Outline } from '../backend.ts';
 import { chunksOf } from '../ir/chunks.ts';
 import { loadsIn, programOf } from '../ir/program.ts';
 import type { KernelShape } from '../shape.ts';
-import { isField } from '../trace/roles.ts';
+import { isField, numberNames } from '../trace/roles.ts';
 import type { Grid } from './grid.ts';
 import type { Machine } from './machine.ts';
 import type { Precision } from './precision.ts';
@@ -40,13 +40,14 @@ function makeOutline(kernel: KernelShape): Outline {
   for (const { displacement } of programs.flatMap(loadsIn)) {
     if (displacement.some(d => d !== 0)) displacements.set(displacement.join(','), displacement);
   }
-  const namesOf = (wanted: string) => roles.flatMap(([name, { role }]) => (role === wanted ? [name] : []));
+  const namesOf = (...wanted: string[]) =>
+    roles.flatMap(([name, role]) => (wanted.includes(role.role) ? numberNames(name, role) : []));
   return {
     name: kernel.name,
     programs,
     fields: roles.flatMap(([name, role]) => (isField(role) ? [{ name, components: role.type.components }] : [])),
-    sums: namesOf('sum'),
-    parameters: namesOf('parameter'),
+    sums: namesOf('sum', 'sums'),
+    parameters: namesOf('parameter', 'parameters'),
     // In one order, so that kernels share their tables of neighbours.
     displacements: [...displacements].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, displacement]) => displacement),
   };

@@ -2,14 +2,24 @@
 import type { CompiledKernel } from '../backend.ts';
 import { loadsOf } from '../ir/reachable.ts';
 import type { KernelShape } from '../shape.ts';
+import { flattened } from '../trace/lists.ts';
 import { isField } from '../trace/roles.ts';
 import { freedAdvice } from './block.ts';
-import { compile, outlineOf } from './compile.ts';
+import { compile } from './compile.ts';
 import type { Grid, Parity } from './grid.ts';
-import { total } from './rows.ts';
+import { type Parameters, parameterReader, sumWriter } from './numbers.ts';
 import type { Storage } from './storage.ts';
 
-export type Arguments = Record<string, { readonly storage: Storage }>;
+/** Anything that has its numbers in a storage. */
+export interface FieldArgument {
+  readonly storage: Storage;
+}
+
+/** Fields by name, those of a list as an array; and the arrays of blocks, which every launch reads or writes anew. */
+export type Arguments = Readonly<Record<string, FieldArgument | readonly FieldArgument[] | Float64Array>>;
+
+/** With lists taken apart. */
+type FlatArguments = Readonly<Record<string, FieldArgument | Float64Array>>;
 
 export interface LaunchOptions {
   /** Which sites the kernel visits. Default: all. */
@@ -22,11 +32,12 @@ export interface LaunchOptions {
 }
 
 /**
- * A prepared launch: takes the parameters by name, returns the sums by name. It holds a little memory of its own, which
+ * A prepared launch: takes the parameters by name, returns the sums by name. Blocks are read from and written to the
+ * arrays that it was bound to. It holds a little memory of its own, which
  * `free` gives back; its fields belong to others.
  */
 export interface Bound extends Disposable {
-  (parameters?: Readonly<Record<string, number>>): Record<string, number>;
+  (parameters?: Parameters): Record<string, number>;
   free(): void;
 }
 
@@ -46,7 +57,7 @@ function compiled(kernel: KernelShape, storage: Storage): CompiledKernel {
   return made;
 }
 
-export function bind(kernel: KernelShape, fields: Arguments, options: LaunchOptions): Bound {
+export function bind(kernel: KernelShape, given: Arguments, options: LaunchOptions): Bound {
   const sites = options.sites ?? 'all';
   if (kernel.oneParity && sites === 'all') {
     throw new Error(
@@ -54,7 +65,8 @@ export function bind(kernel: KernelShape, fields: Arguments, options: LaunchOpti
         'run it on even sites and on odd sites, one after the other, not on all.',
     );
   }
-  const storages = checkedStorages(kernel, fields, sites);
+  const values: FlatArguments = flattened(kernel.name, kernel.lists, given);
+  const storages = checkedStorages(kernel, values, sites);
   const first = storages[0];
   if (!first) throw new Error(`Kernel ${kernel.name} has no fields, so it has no lattice to run on.`);
   const launch = compiled(kernel, first).prepare(
@@ -62,27 +74,15 @@ export function bind(kernel: KernelShape, fields: Arguments, options: LaunchOpti
     sites,
     options.among && outerSites(kernel, first, options.among),
   );
-  const { parameters: names, sums } = outlineOf(kernel);
-  const numbers = new Float64Array(names.length);
-  const order = first.grid.summationOrder(sites);
-  const partialSums = first.grid.rows.length * first.grid.lanes;
+  const { grid } = first;
+  const numbersFrom = parameterReader(kernel, values);
+  const sumsOf = sumWriter(kernel, values, grid.rows.length * grid.lanes, grid.summationOrder(sites));
   let isFree = false;
-  const run = (parameters: Readonly<Record<string, number>> = {}) => {
-    names.forEach((name, k) => {
-      const value = parameters[name];
-      if (typeof value !== 'number') {
-        throw new Error(`Kernel ${kernel.name} needs the number ${name}; found ${String(value)}.`);
-      }
-      numbers[k] = value;
-    });
+  const run = (parameters: Parameters = {}) => {
+    const numbers = numbersFrom(parameters);
     if (isFree) throw new Error(`Kernel ${kernel.name} was bound to fields and freed; bind it again.`);
     for (let k = 0; k < storages.length; k++) if (storages[k].isFree) refuseFreed(kernel, k);
-    const partial = launch.run(numbers);
-    const totals: Record<string, number> = {};
-    sums.forEach((name, k) => {
-      totals[name] = total(partial, k * partialSums, order);
-    });
-    return totals;
+    return sumsOf(launch.run(numbers));
   };
   const free = () => {
     if (!isFree) launch.free();
@@ -97,19 +97,22 @@ function refuseFreed(kernel: KernelShape, k: number): never {
   throw new Error(`Kernel ${kernel.name} was given the field ${name}, whose memory was given back; ${freedAdvice}`);
 }
 
+const storageOf = (value: FieldArgument | Float64Array | undefined) =>
+  value && 'storage' in value ? value.storage : undefined;
+
 /** The outer sites of sites with these global numbers. */
 function outerSites(kernel: KernelShape, { grid }: Storage, among: ArrayLike<number>): ReadonlySet<number> {
-  const sum = Object.keys(kernel.roles).find(name => kernel.roles[name].role === 'sum');
+  const sum = Object.keys(kernel.roles).find(name => ['sum', 'sums'].includes(kernel.roles[name].role));
   if (sum)
     throw new Error(`Kernel ${kernel.name} has the sum ${sum}, which is made of whole rows; run it on all of them.`);
   return new Set(Array.from(among, site => grid.place(grid.coordinates(site)).outer));
 }
 
-function checkedStorages(kernel: KernelShape, fields: Arguments, sites: Parity): Storage[] {
+function checkedStorages(kernel: KernelShape, fields: FlatArguments, sites: Parity): Storage[] {
   const storages: Storage[] = [];
   for (const [name, role] of Object.entries(kernel.roles)) {
     if (!isField(role)) continue;
-    const storage = fields[name]?.storage;
+    const storage = storageOf(fields[name]);
     if (!storage) throw new Error(`Kernel ${kernel.name} needs the field ${name}; found ${String(fields[name])}.`);
     const reference = storages[0] ?? storage;
     if (storage.components !== role.type.components) {
@@ -140,12 +143,12 @@ function checkedStorages(kernel: KernelShape, fields: Arguments, sites: Parity):
  * A field that is written may not be another argument too, because parts of it would be overwritten before they are
  * read. Except where each component is made from that same component of that same site, as in y <- y + a y.
  */
-function checkAliases(kernel: KernelShape, fields: Arguments): void {
+function checkAliases(kernel: KernelShape, fields: FlatArguments): void {
   const names = Object.keys(kernel.roles).filter(name => isField(kernel.roles[name]));
   const written = names.filter(name => kernel.roles[name].role !== 'input');
   for (const writer of written) {
     for (const other of names) {
-      if (other === writer || fields[other].storage !== fields[writer].storage) continue;
+      if (other === writer || storageOf(fields[other]) !== storageOf(fields[writer])) continue;
       if (!written.includes(other) && readsItsOwnTargetOnly(kernel, other, writer)) continue;
       throw new Error(
         `Kernel ${kernel.name} writes to ${writer}, which is the same field as ${other}; give it a field of its own.`,

@@ -3,14 +3,22 @@
  * test can find all of them.
  */
 import type { Kernel } from '../kernel.ts';
-
-type Argument = string | number | boolean | object;
+import { structuralKey } from './structuralKey.ts';
 
 export interface KernelFamily {
   readonly name: string;
-  /** Arguments of typical members, for tests and documentation. */
-  readonly examples: () => readonly (readonly unknown[])[];
-  readonly member: (...args: never[]) => Kernel;
+  /** Typical members, for tests and documentation. */
+  readonly examples: () => readonly Example[];
+}
+
+interface Example {
+  readonly args: readonly unknown[];
+  readonly kernel: () => Kernel;
+}
+
+export interface FamilyOptions {
+  /** Why its members have no adjoint: the end of a sentence, as "it draws random numbers". */
+  readonly notDifferentiable?: string;
 }
 
 const families: KernelFamily[] = [];
@@ -22,32 +30,26 @@ export function kernelFamilies(): readonly KernelFamily[] {
 
 /**
  * A family of kernels. `build` traces the member for its arguments; `examples` names members that tests run on all
- * machines. Arguments that are objects are told apart by identity.
+ * machines. Arguments may be numbers, texts, lists and records of them; whatever else (a group) is told apart by
+ * identity.
  */
-export function kernelFamily<A extends readonly Argument[]>(
+export function kernelFamily<A extends unknown[]>(
   name: string,
-  examples: () => readonly Readonly<A>[],
+  examples: () => readonly Readonly<NoInfer<A>>[],
   build: (...args: A) => Kernel,
+  { notDifferentiable }: FamilyOptions = {},
 ): (...args: A) => Kernel {
-  const known = new Map<Argument, unknown>();
+  const known = new Map<string, Kernel>();
   const member = (...args: A): Kernel => {
-    let level = known;
-    for (const arg of args.slice(0, -1)) {
-      let next = level.get(arg) as Map<Argument, unknown> | undefined;
-      if (!next) {
-        next = new Map();
-        level.set(arg, next);
-      }
-      level = next;
-    }
-    const last = args[args.length - 1] ?? '';
-    let kernel = level.get(last) as Kernel | undefined;
+    const key = structuralKey(args);
+    let kernel = known.get(key);
     if (!kernel) {
       kernel = build(...args);
-      level.set(last, kernel);
+      if (notDifferentiable !== undefined) kernel.declareNotDifferentiable(notDifferentiable);
+      known.set(key, kernel);
     }
     return kernel;
   };
-  families.push({ name, examples, member: member as unknown as KernelFamily['member'] });
+  families.push({ name, examples: () => examples().map(args => ({ args, kernel: () => member(...args) })) });
   return member;
 }

@@ -1,7 +1,7 @@
 /**
  * What a kernel takes and gives: fields read, fields written, uniform parameters, sums over sites.
  */
-import type { Real, RealLike } from '../ir/real.ts';
+import { nameOf, type Real, type RealLike } from '../ir/real.ts';
 import type { Site } from './site.ts';
 
 /** A kind of field: how many reals per site, and how they look inside a site function. */
@@ -33,11 +33,21 @@ export interface InPlace<R, W> {
 export interface Parameter {
   readonly role: 'parameter';
 }
+export interface ParameterBlock {
+  readonly role: 'parameters';
+  readonly count: number;
+}
 export interface Sum {
   readonly role: 'sum';
 }
+export interface SumBlock {
+  readonly role: 'sums';
+  readonly count: number;
+}
 export type FieldRole = Input<unknown> | Output<unknown> | Update<unknown, unknown> | InPlace<unknown, unknown>;
-export type Role = FieldRole | Parameter | Sum;
+export type Role = FieldRole | Parameter | ParameterBlock | Sum | SumBlock;
+/** What a site function takes and gives, by name; a list of roles appears as an array. */
+export type Roles = Readonly<Record<string, Role | readonly Role[]>>;
 
 /** A field that the kernel reads, anywhere. */
 export const input = <R>(type: FieldType<R, unknown>): Input<R> => ({ role: 'input', type });
@@ -53,11 +63,20 @@ export const update = <R, W>(type: FieldType<R, W>): Update<R, W> => ({ role: 'u
 export const inPlace = <R, W>(type: FieldType<R, W>): InPlace<R, W> => ({ role: 'inPlace', type });
 /** A real number, the same at all sites. */
 export const parameter: Parameter = { role: 'parameter' };
+/** `count` real numbers, the same at all sites, read by index. A kernel is bound to the array that holds them. */
+export const parameterBlock = (count: number): ParameterBlock => ({ role: 'parameters', count });
 /** A sum over sites. */
 export const sum: Sum = { role: 'sum' };
+/** `count` sums over sites. A kernel is bound to the array that they are written to. */
+export const sumBlock = (count: number): SumBlock => ({ role: 'sums', count });
+/** A list of `count` alike: fields of one kind, parameters. It appears as an array. */
+export const several = <T extends Role>(count: number, role: T): readonly T[] => new Array<T>(count).fill(role);
 
 export interface Accumulator {
   add(value: RealLike): void;
+}
+export interface Accumulators {
+  add(index: number, value: RealLike): void;
 }
 
 /** How each role appears inside the site function. */
@@ -69,11 +88,26 @@ export type Handle<T> = T extends Update<infer R, infer W> | InPlace<infer R, in
       ? W
       : T extends Parameter
         ? Real
-        : Accumulator;
-export type Handles<S extends Record<string, Role>> = { readonly [K in keyof S]: Handle<S[K]> };
+        : T extends ParameterBlock
+          ? (index: number) => Real
+          : T extends SumBlock
+            ? Accumulators
+            : Accumulator;
+export type Handles<S extends Roles> = {
+  readonly [K in keyof S]: S[K] extends readonly (infer T)[] ? readonly Handle<T>[] : Handle<Exclude<S[K], undefined>>;
+};
 
 export function isField(role: Role): role is FieldRole {
-  return role.role !== 'parameter' && role.role !== 'sum';
+  return 'type' in role;
+}
+
+export function isBlock(role: Role): role is ParameterBlock | SumBlock {
+  return 'count' in role;
+}
+
+/** The names of a role's numbers: one, or as many as a block has. */
+export function numberNames(name: string, role: Role): string[] {
+  return isBlock(role) ? Array.from({ length: role.count }, (_, k) => nameOf(name, k)) : [name];
 }
 
 /** `count` reals per site without further structure. */

@@ -127,6 +127,8 @@ describe('families', () => {
   });
   test('are listed with their examples', () => {
     const family = kernelFamilies().find(({ name }) => name === 'testFamily');
-    expect(family?.examples()).toEqual([[1, 'a']]);
+    const examples = family!.examples();
+    expect(examples.map(({ args }) => args)).toEqual([[1, 'a']]);
+    expect(examples[0].kernel()).toBe(member(1, 'a'));
   });
 });

@@ -1,9 +1,10 @@
 /** Running a site function once on symbols. */
 import type { Effect } from '../ir/program.ts';
-import { Graph, type RealLike } from '../ir/real.ts';
+import { Graph, nameOf, type RealLike } from '../ir/real.ts';
 import { Kernel } from '../kernel.ts';
 import { requireOddDistances } from './inPlace.ts';
-import { type Handles, isField, type Role } from './roles.ts';
+import { withoutLists } from './lists.ts';
+import { type Handles, isField, type Roles } from './roles.ts';
 import { Site } from './site.ts';
 
 /**
@@ -15,12 +16,13 @@ import { Site } from './site.ts';
  * Errors: an output component stored twice or never, an update field read away from its own site, a component that is
  * changed in place and read at another site at an even distance.
  */
-export function siteKernel<S extends Record<string, Role>>(
+export function siteKernel<S extends Roles>(
   name: string,
   dimension: number,
-  roles: S,
+  wanted: S,
   body: (handles: Handles<S>, x: Site) => void,
 ): Kernel {
+  const { roles, lists } = withoutLists(name, wanted);
   const graph = new Graph();
   const here = new Site(new Array(dimension).fill(0));
   const effects: Effect[] = [];
@@ -31,10 +33,17 @@ export function siteKernel<S extends Record<string, Role>>(
       handles[field] = graph.parameter(field);
       continue;
     }
-    if (role.role === 'sum') {
-      const add = (value: RealLike) =>
-        effects.push({ kind: 'accumulate', target: field, component: 0, value: graph.lift(value) });
-      handles[field] = { add };
+    if (role.role === 'parameters') {
+      handles[field] = (index: number) => graph.parameter(field, inside(name, field, role, index));
+      continue;
+    }
+    if (role.role === 'sum' || role.role === 'sums') {
+      const accumulate = (index: number | undefined, value: RealLike) =>
+        effects.push({ kind: 'accumulate', target: field, component: 0, index, value: graph.lift(value) });
+      handles[field] =
+        role.role === 'sum'
+          ? { add: (value: RealLike) => accumulate(undefined, value) }
+          : { add: (index: number, value: RealLike) => accumulate(inside(name, field, role, index), value) };
       continue;
     }
     const load = (component: number, at: Site = here) => {
@@ -56,6 +65,7 @@ export function siteKernel<S extends Record<string, Role>>(
     else if (role.role === 'output') handles[field] = role.type.writer(store);
     else handles[field] = Object.assign(role.type.reader(load) as object, role.type.writer(store));
   }
+  for (const [list, names] of Object.entries(lists)) handles[list] = names.map(element => handles[element]);
   body(handles as Handles<S>, here);
   for (const [field, role] of Object.entries(roles)) {
     if (!isField(role) || role.role === 'input' || role.role === 'inPlace') continue;
@@ -64,7 +74,12 @@ export function siteKernel<S extends Record<string, Role>>(
     }
   }
   requireOddDistances(name, roles, effects);
-  return new Kernel(name, dimension, roles, mergeSums(graph, effects));
+  return new Kernel(name, dimension, roles, mergeSums(graph, effects), lists);
+}
+
+function inside(kernel: string, name: string, { count }: { readonly count: number }, index: number): number {
+  if (Number.isInteger(index) && index >= 0 && index < count) return index;
+  throw new Error(`Kernel ${kernel} has ${count} numbers in ${name}, from 0 on; number ${index} is not among them.`);
 }
 
 /** Several additions to one sum are one effect. */
@@ -74,9 +89,10 @@ function mergeSums(graph: Graph, effects: readonly Effect[]): Effect[] {
   for (const effect of effects) {
     if (effect.kind === 'store') merged.push(effect);
     else {
-      const before = sums.get(effect.target);
+      const name = nameOf(effect.target, effect.index);
+      const before = sums.get(name);
       const value = before ? graph.binary('add', before.value, effect.value) : effect.value;
-      sums.set(effect.target, { ...effect, value });
+      sums.set(name, { ...effect, value });
     }
   }
   return [...merged, ...sums.values()];

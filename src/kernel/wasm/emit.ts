@@ -6,7 +6,7 @@
  * and in the code, and separate load instructions for the two operands of a lane rotation.
  */
 import type { ComputedOp, Program } from '../ir/program.ts';
-import type { Leaf, Load } from '../ir/real.ts';
+import type { Load } from '../ir/real.ts';
 import { type Precision, wordSize } from '../machine/precision.ts';
 import { Bytes, type ValueType, type WasmFunction } from './encoder.ts';
 import { f32x4, f64x2, op, simd } from './opcodes.ts';
@@ -37,7 +37,7 @@ export const registerBytes = 16;
 const memoryAlignment = 0;
 
 /** Names a constant or a parameter in the block of uniform values. */
-export function uniformKey(leaf: Exclude<Leaf, Load>): string {
+export function uniformKey(leaf: { op: 'const'; value: number } | { op: 'parameter'; name: string }): string {
   if (leaf.op === 'parameter') return `parameter ${leaf.name}`;
   return `const ${Object.is(leaf.value, -0) ? '-0' : leaf.value}`;
 }

@@ -13,9 +13,8 @@ import {
   stapleField,
   termsOn,
   type WordTerm,
-  wordsToText,
 } from '../../gauge/index.ts';
-import type { Bound } from '../../kernel/index.ts';
+import { type Bound, fits, type Parameters, portions } from '../../kernel/index.ts';
 import { type Field, type Key, sharedField, uniformSource } from '../../lattice/index.ts';
 import { isClosed, staples } from '../../loops/index.ts';
 import { type LinkUpdate, linkUpdate, linkUpdateFrom } from './linkKernels.ts';
@@ -34,11 +33,6 @@ export interface SweepOptions {
  * proposals, of overrelaxation 0.
  */
 export type LinkSweep = (key: Key, options: SweepOptions) => number;
-
-/** Operations of the staples of one link up to which staples and update are one kernel. */
-const largestFused = 8000;
-/** Operations of the hits of metropolis in one kernel; more hits take several launches. */
-const largestHits = 6000;
 
 const isAdjoint = ({ representation }: LoopTerm) => representation === 'adjoint';
 
@@ -89,7 +83,7 @@ function directionSweep(u: GaugeField, action: LoopsHere, update: LinkUpdate, mu
   const words = action.terms.flatMap(term => term.words);
   const ordering = orderingFor(words, mu, extents);
   const products = staples(words, mu, extents).reduce((sum, { word }) => sum + word.steps.length - 1, 0);
-  const small = products * productCost(u.group) <= largestFused;
+  const small = fits(products * productCost(u.group), 'update');
   if (ordering.kind === 'checkerboard' && small && words.every(word => isClosed(word))) {
     return fused(u, action, update, mu);
   }
@@ -103,14 +97,14 @@ function directionSweep(u: GaugeField, action: LoopsHere, update: LinkUpdate, mu
 }
 
 /** A few launches that together make the update of some links: what is left to say is the parameters. */
-type Launches = (key: Key, firstSlot: number, parameters: Readonly<Record<string, number>>) => number;
+type Launches = (key: Key, firstSlot: number, parameters: Parameters) => number;
 
 /** Hits of metropolis in portions that one kernel takes; `matrices` are multiplied at each of them. */
 function portionsOf({ move, count }: LinkUpdate, { colours }: GaugeField['group'], matrices: number): number[] {
   if (move !== 'metropolis') return [count];
   const cost = ((colours * (colours - 1)) / 2 + 1) * 28 * colours * matrices;
-  const most = Math.max(1, Math.floor(largestHits / cost));
-  return Array.from({ length: Math.ceil(count / most) }, (_, k) => Math.min(most, count - k * most));
+  const hits = Array.from({ length: count }, (_, hit) => hit);
+  return portions(hits, () => cost, 'share').map(part => part.length);
 }
 
 /** `bind` prepares the kernel for so many tries or hits, with a field of uniform numbers for them. */
@@ -145,12 +139,11 @@ function fused(u: GaugeField, action: LoopsHere, update: LinkUpdate, mu: number)
   const { group, lattice } = u;
   const adjoint = action.terms.filter(isAdjoint);
   const plain = action.terms.filter(term => !isAdjoint(term));
-  const lists = wordsToText([...plain, ...adjoint].map(({ words }) => words));
+  const lists = [...plain, ...adjoint].map(({ words }) => words);
   const coefficients = [
     ...plain.map(({ beta }) => beta / group.colours),
     ...adjoint.map(({ beta }) => beta / group.colours ** 2),
   ];
-  const couplings = Object.fromEntries(coefficients.map((c, i) => [`c${i}`, c]));
   const matrices = 2 + 2 * adjoint.flatMap(({ words }) => staples(words, mu, lattice.extents)).length;
   const halves = (['even', 'odd'] as const).map(sites =>
     launches(u, update, sites, matrices, (count, random) =>
@@ -161,7 +154,7 @@ function fused(u: GaugeField, action: LoopsHere, update: LinkUpdate, mu: number)
     ),
   );
   return (key, firstSlot, width) =>
-    halves.reduce((tally, run) => tally + run(key, firstSlot, { ...couplings, ...parametersOf(width) }), 0);
+    halves.reduce((tally, run) => tally + run(key, firstSlot, { c: coefficients, ...parametersOf(width) }), 0);
 }
 
 function byColours(

@@ -8,7 +8,7 @@
  *
  * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518, eqs. 1.5 and 2.1, section 3.
  */
-import { type GaugeField, theories, transport, wordsFromText, wordsToText } from '../../gauge/index.ts';
+import { type GaugeField, theories, transport } from '../../gauge/index.ts';
 import { type Group, links } from '../../group/index.ts';
 import { input, kernelFamily, output, reals, siteKernel, sum } from '../../kernel/index.ts';
 import { type Field, workspaceOf } from '../../lattice/index.ts';
@@ -18,7 +18,7 @@ import type { Observable } from './observable.ts';
 
 /** D(x) = (1/n_T) sum of Re tr(1 - U_{mu nu}) over the plaquettes in the quadrants +mu +nu. */
 export const plaquetteEnergy = kernelFamily('plaquetteEnergy', theories, (group: Group, dimension: number) => {
-  const [words] = wordsFromText(wordsToText([plaquettes(dimension)]), dimension);
+  const words = plaquettes(dimension);
   return siteKernel(
     'plaquetteEnergy',
     dimension,

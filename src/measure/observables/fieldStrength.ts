@@ -11,19 +11,9 @@
  *
  * Reference: S. O. Bilson-Thompson, D. B. Leinweber and A. G. Williams, Ann. Phys. 304, 1 (2003), hep-lat/0203008.
  */
-import { type GaugeField, theories, transport, wordsFromText, wordsToText } from '../../gauge/index.ts';
+import { type GaugeField, theories, transport } from '../../gauge/index.ts';
 import { algebra, type Group, links, type Matrix } from '../../group/index.ts';
-import {
-  input,
-  kernelFamily,
-  output,
-  parameter,
-  type Real,
-  reals,
-  siteKernel,
-  sum,
-  update,
-} from '../../kernel/index.ts';
+import { input, kernelFamily, output, parameter, reals, several, siteKernel, sum, update } from '../../kernel/index.ts';
 import type { Field } from '../../lattice/index.ts';
 import { type Word, word } from '../../loops/index.ts';
 
@@ -68,46 +58,32 @@ const definitions: Record<StrengthDefinition, (plane: Plane, dimension: number) 
   ],
 };
 
-const coefficientNames = (count: number) => Array.from({ length: count }, (_, i) => `c${i}`);
-
 /** F^a of one plane: F = sum_i c_i project( sum of the loops i ). */
 export const loopStrength = kernelFamily(
   'loopStrength',
-  () =>
-    theories().map(
-      ([group, dimension]) => [group, dimension, wordsToText([leaves([0, 1], [1, 1], dimension)])] as const,
-    ),
-  (group: Group, dimension: number, loops: string) => {
-    const lists = wordsFromText(loops, dimension);
-    const names = coefficientNames(lists.length);
-    return siteKernel(
+  () => theories().map(([group, dimension]) => [group, dimension, [leaves([0, 1], [1, 1], dimension)]] as const),
+  (group: Group, dimension: number, loops: readonly (readonly Word[])[]) =>
+    siteKernel(
       'loopStrength',
       dimension,
-      {
-        ...Object.fromEntries(names.map(name => [name, parameter])),
-        U: input(links(group, dimension)),
-        F: output(algebra(group, 1)),
-      },
-      ({ U, F, ...coefficients }, x) => {
-        const parts = lists.map((words, i) => {
+      { c: several(loops.length, parameter), U: input(links(group, dimension)), F: output(algebra(group, 1)) },
+      ({ c, U, F }, x) => {
+        const parts = loops.map((words, i) => {
           const total: Matrix = words.map(path => transport(U, path, x)).reduce((a, b) => a.add(b));
-          return total.scale((coefficients as unknown as Record<string, Real>)[names[i]]);
+          return total.scale(c[i]);
         });
         F.set(0, group.project(parts.reduce((a, b) => a.add(b))));
       },
-    );
-  },
+    ),
 );
 
 /** Writes F^a_{mu nu} (algebraSize reals per site) to `out`. */
 export function fieldStrength(u: GaugeField, plane: Plane, definition: StrengthDefinition, out: Field): void {
   const { dimension } = u.lattice;
   const parts = definitions[definition](plane, dimension);
-  const coefficients = Object.fromEntries(
-    parts.map(({ words, coefficient }, i) => [`c${i}`, coefficient / words.length]),
-  );
-  const text = wordsToText(parts.map(({ words }) => words));
-  loopStrength(u.group, dimension, text).run({ U: u.field, F: out, ...coefficients });
+  const c = parts.map(({ words, coefficient }) => coefficient / words.length);
+  const loops = parts.map(({ words }) => words);
+  loopStrength(u.group, dimension, loops).run({ U: u.field, F: out, c });
 }
 
 /** D(x) <- D(x) + c sum_a A^a(x) B^a(x); `total` sums what was added. */

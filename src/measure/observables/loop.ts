@@ -2,7 +2,7 @@
  * Averages of small loops:
  *   (1 / V n) sum_x sum_W (1/N) Re tr W(x) over n words W, so that unit links give 1.
  */
-import { type GaugeField, loopActionKernel, wordsToText } from '../../gauge/index.ts';
+import { type GaugeField, loopActionKernel } from '../../gauge/index.ts';
 import { type Loops, loopsIn, plaquettes, requireClosed, type Word } from '../../loops/index.ts';
 import type { Observable } from './observable.ts';
 import { wordPieces } from './wordPieces.ts';
@@ -23,10 +23,10 @@ export function averageLoop(name: string, loops: Loops): Observable<GaugeField, 
 /** (1/nV) Σ_x Σ_W (1/N) Re tr W(x), of open words too: then it depends on the gauge. */
 export function averageTrace({ field, group, lattice }: GaugeField, words: readonly Word[]): number {
   // The action of these loops, -(beta/N) sum Re tr, at a beta that makes it the average.
-  const beta0 = -1 / (words.length * lattice.volume);
+  const beta = -1 / (words.length * lattice.volume);
   return wordPieces(words, group).reduce((sum, piece) => {
-    const kernel = loopActionKernel(group, lattice.dimension, wordsToText([piece]));
-    return sum + kernel.run({ U: field, beta0 }).S;
+    const kernel = loopActionKernel(group, lattice.dimension, [piece]);
+    return sum + kernel.run({ U: field, beta: [beta] }).S;
   }, 0);
 }
 

@@ -2,7 +2,7 @@
  * Loops site by site:
  *   o(x) = (1/n) sum_W (1/N) Re tr W(x) over n words W that begin at x, so that unit links give 1.
  */
-import { type GaugeField, theories, transport, wordsFromText, wordsToText } from '../../gauge/index.ts';
+import { type GaugeField, theories, transport } from '../../gauge/index.ts';
 import { type Group, links } from '../../group/index.ts';
 import { input, kernelFamily, output, reals, siteKernel, sum } from '../../kernel/index.ts';
 import { axpy, type Field } from '../../lattice/index.ts';
@@ -13,10 +13,9 @@ import { wordPieces } from './wordPieces.ts';
 /** o(x), and its sum over sites */
 export const loopDensity = kernelFamily(
   'loopDensity',
-  () => theories().map(([group, dimension]) => [group, dimension, wordsToText([plaquettes(dimension)])] as const),
-  (group: Group, dimension: number, text: string) => {
-    const [words] = wordsFromText(text, dimension);
-    return siteKernel(
+  () => theories().map(([group, dimension]) => [group, dimension, plaquettes(dimension)] as const),
+  (group: Group, dimension: number, words: readonly Word[]) =>
+    siteKernel(
       'loopDensity',
       dimension,
       { U: input(links(group, dimension)), O: output(reals(1)), total: sum },
@@ -26,8 +25,7 @@ export const loopDensity = kernelFamily(
         O.set(0, density);
         total.add(density);
       },
-    );
-  },
+    ),
 );
 
 /**
@@ -39,7 +37,7 @@ export function loopField({ field, group, lattice }: GaugeField, loops: Loops, o
   const words = loopsIn(lattice.dimension, loops);
   const pieces = wordPieces(words, group);
   const write = (piece: readonly Word[], O: Field) =>
-    loopDensity(group, lattice.dimension, wordsToText([piece])).run({ U: field, O }).total;
+    loopDensity(group, lattice.dimension, piece).run({ U: field, O }).total;
   if (pieces.length === 1) return write(words, out);
   return withScratch(lattice, ({ take }) => {
     const part = take(1);

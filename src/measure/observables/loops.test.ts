@@ -7,7 +7,6 @@ import {
   loopActionKernel,
   randomElements,
   wilsonAction,
-  wordsToText,
 } from '../../gauge/index.ts';
 import { groupNamed } from '../../group/index.ts';
 import { key, Lattice } from '../../lattice/index.ts';
@@ -45,7 +44,7 @@ describe.each(theories)('$name on $extents', ({ name, extents }) => {
 
   test('the Polyakov loop by doubling is the product of all links in each direction', () => {
     polyakovLoops(lattice.extents).forEach((path, mu) => {
-      const S = loopActionKernel(group, dimension, wordsToText([[path]])).run({ U: hot.field, beta0: -1 }).S;
+      const S = loopActionKernel(group, dimension, [[path]]).run({ U: hot.field, beta: [-1] }).S;
       expect(polyakovLoopAlong(hot, mu)[0]).toBeCloseTo((S * group.colours) / lattice.volume, 13);
     });
     expect(polyakovLoop().measure(hot)).toBe(polyakovLoopAlong(hot, dimension - 1)[0]);

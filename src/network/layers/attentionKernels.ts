@@ -1,7 +1,7 @@
 /** The two site-local kernels of an attention block: scores, and the staples they weigh. */
 import { forEachDirection, forEachPair, theories } from '../../gauge/index.ts';
-import { algebra, type Group, links, type Matrix, type MatrixReader, matrices } from '../../group/index.ts';
-import { input, kernelFamily, output, type Real, reals, siteKernel } from '../../kernel/index.ts';
+import { algebra, type Group, links, type Matrix, matrices } from '../../group/index.ts';
+import { input, kernelFamily, output, reals, several, siteKernel } from '../../kernel/index.ts';
 import { type Activation, activate } from './activation.ts';
 import { pairIndex } from './kernels.ts';
 
@@ -51,31 +51,26 @@ export const attentionExponent = kernelFamily(
     ]),
   (group: Group, dimension: number, reach: number, tied: boolean) => {
     const pairs = dimension * (dimension - 1);
-    const extents = Array.from({ length: reach }, (_, i) => i + 1);
-    const roles = Object.fromEntries(
-      extents.flatMap(s => [
-        [`aF${s}`, input(reals(pairs))],
-        ...(tied ? [] : [[`aB${s}`, input(reals(pairs))]]),
-        [`F${s}`, input(matrices(group, pairs))],
-        [`B${s}`, input(matrices(group, pairs))],
-      ]),
-    );
     return siteKernel(
       'attentionExponent',
       dimension,
-      { ...roles, closing: input(links(group, dimension)), A: output(algebra(group, dimension)) },
-      handles => {
-        const { closing, A } = handles as unknown as { closing: MatrixReader; A: { set(mu: number, q: Real[]): void } };
-        const score = handles as unknown as Record<string, (pair: number) => Real>;
-        const staple = handles as unknown as Record<string, (pair: number) => Matrix>;
+      {
+        aF: several(reach, input(reals(pairs))),
+        aB: several(tied ? 0 : reach, input(reals(pairs))),
+        F: several(reach, input(matrices(group, pairs))),
+        B: several(reach, input(matrices(group, pairs))),
+        closing: input(links(group, dimension)),
+        A: output(algebra(group, dimension)),
+      },
+      ({ aF, aB, F, B, closing, A }) => {
         forEachDirection(dimension, mu => {
           const terms: Matrix[] = [];
           forEachDirection(dimension, nu => {
             if (nu === mu) return;
             const pair = pairIndex(mu, nu, dimension);
-            for (const s of extents) {
-              terms.push(staple[`F${s}`](pair).scale(score[`aF${s}`](pair)));
-              terms.push(staple[`B${s}`](pair).scale(score[tied ? `aF${s}` : `aB${s}`](pair)));
+            for (let s = 0; s < reach; s++) {
+              terms.push(F[s](pair).scale(aF[s](pair)));
+              terms.push(B[s](pair).scale((tied ? aF : aB)[s](pair)));
             }
           });
           const total = terms.reduce((a, b) => a.add(b));

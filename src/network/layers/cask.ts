@@ -96,26 +96,17 @@ function recordAttention(
     const [Q, K, V] = [query, key, value].map(rho =>
       recordStout(tape, { staples, closing: links, links }, rho, theory),
     );
-    const inputs: Record<string, Field> = { closing: symmetric ? links : V };
-    for (const side of scoreSides) {
-      ladder(side, K).forEach((TK, i) => {
+    const [aF, aB = []] = scoreSides.map(side =>
+      ladder(side, K).map((TK, i) => {
         const fields = { Q, TK, U: links, TU: plain.get(side)![i] };
-        inputs[`a${side === 'forward' ? 'F' : 'B'}${i + 1}`] = tape.record(
-          scores(group, dimension, activation),
-          fields,
-        ).a;
-      });
-    }
-    ladder('forward', V).forEach((T, i) => {
-      inputs[`F${i + 1}`] = T;
-    });
-    ladder('backward', V).forEach((T, i) => {
-      inputs[`B${i + 1}`] = T;
-    });
-    return tape.record(attentionExponent(group, dimension, reach, !symmetric), inputs).A;
+        return tape.record(scores(group, dimension, activation), fields).a;
+      }),
+    );
+    const [F, B] = [ladder('forward', V), ladder('backward', V)];
+    const closing = symmetric ? links : V;
+    return tape.record(attentionExponent(group, dimension, reach, !symmetric), { aF, aB, F, B, closing }).A;
   });
-  const named = Object.fromEntries(exponents.map((A, h) => [`Q${h}`, A]));
-  return tape.record(exponentialStep(group, dimension, exponents.length), { ...named, U: links }).V;
+  return tape.record(exponentialStep(group, dimension, exponents.length), { Q: exponents, U: links }).V;
 }
 
 /** The staples of extents 1 .. reach. */

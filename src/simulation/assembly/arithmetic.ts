@@ -3,14 +3,7 @@
  * not fit a double, so 1 + 2^-29 - x x is -2^-60 where a product and a sum are rounded once, and 0 where each is
  * rounded. All else is fixed by IEEE 754, so machines of one arithmetic give the same bits.
  */
-import {
-  drift,
-  type GaugeField,
-  loopActionKernel,
-  loopForceKernel,
-  reunitarise,
-  wordsToText,
-} from '../../gauge/index.ts';
+import { drift, type GaugeField, loopActionKernel, loopForceKernel, reunitarise } from '../../gauge/index.ts';
 import { input, kernelFamily, reals, siteKernel, sum } from '../../kernel/index.ts';
 import type { Lattice } from '../../lattice/index.ts';
 import { plaquettes } from '../../loops/index.ts';
@@ -35,10 +28,10 @@ export function arithmeticOf(lattice: Lattice): string {
 /** Hashes of what the kernels that every run needs do, instruction by instruction. */
 export function kernelHashes({ lattice, group }: GaugeField): Record<string, string> {
   const { dimension, extents } = lattice;
-  const loops = wordsToText([plaquettes(dimension)]);
+  const loops = [plaquettes(dimension)];
   return {
     loopAction: shortHash(loopActionKernel(group, dimension, loops).ir.toString()),
-    loopForce: shortHash(loopForceKernel(group, dimension, loops, extents.join('x')).ir.toString()),
+    loopForce: shortHash(loopForceKernel(group, dimension, loops, extents).ir.toString()),
     drift: shortHash(drift(group, dimension).ir.toString()),
     reunitarise: shortHash(reunitarise(group, dimension).ir.toString()),
   };
