@@ -27,6 +27,11 @@ export function linear(given: Coefficient, factor: number, constant = 0): Coeffi
   };
 }
 
+/** given / n */
+export function quotient(given: Coefficient, n: number): Coefficient {
+  return typeof given === 'number' ? given / n : linear(given, 1 / n);
+}
+
 /** Its present value. */
 export function presentValue(given: Coefficient): number {
   if (typeof given === 'number') return given;

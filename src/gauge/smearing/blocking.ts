@@ -11,7 +11,7 @@
  * C. Hoelbling, JHEP 11 (2006) 028 (stout steps, HEX).
  */
 import type { Group } from '../../group/index.ts';
-import type { Field, Tape } from '../../lattice/index.ts';
+import { type Coefficient, type Field, linear, quotient, type Tape } from '../../lattice/index.ts';
 import { recordDecoration, recordJoinedLinks, recordLinksAlong } from './decoration.ts';
 import { maximiseTrace, projectedLink, stoutLink } from './projection.ts';
 
@@ -22,8 +22,8 @@ export interface Blocking {
   readonly directions: readonly number[];
   /** Staples of blocked links (hypercubic) or of plain ones (APE). */
   readonly nested: boolean;
-  /** weights[k] is alpha for |A| = k + 1. */
-  readonly weights: readonly number[];
+  /** weights[k] is alpha for |A| = k + 1; it may be trained. */
+  readonly weights: readonly Coefficient[];
   readonly step: BlockingStep;
 }
 
@@ -42,8 +42,8 @@ export function recordBlocking(tape: Tape, links: Field, group: Group, blocking:
       return { nu, X: blocked(nu, rest), Y: blocked(mu, rest) };
     });
     const alpha = weights[reach.length - 1];
-    const b = alpha / (2 * reach.length);
-    const a = step === 'stout' ? 0 : 1 - alpha;
+    const b = quotient(alpha, 2 * reach.length);
+    const a = step === 'stout' ? 0 : linear(alpha, -1, 1);
     const M = recordDecoration(tape, group, { mu, U: plain[mu], around }, { a, b });
     const isLast = reach.length === directions.length - 1;
     const made = recordProjection(tape, group, { M, U: plain[mu] }, step, isLast);
