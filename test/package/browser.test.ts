@@ -8,8 +8,11 @@ const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, impo
 /** All that runs in a page: the library, and what reads, makes, checks, analyses and shows a run. */
 const rooms = ['catalogue', 'runfile', 'simulation', 'laws', 'analysis', 'report'];
 
-/** In bytes before compression, which makes a third of it: 300 kB were the aim, the descriptions of observables are 4. */
-const largestBundle = 304 * 1024;
+/**
+ * In bytes before compression, which makes a third of it: 300 kB were the aim, the descriptions of observables are 4,
+ * lists and blocks of kernel roles and the list of back ends 2.
+ */
+const largestBundle = 306 * 1024;
 
 async function bundle(input: string | string[], external: RegExp[]) {
   const warnings: string[] = [];
@@ -26,7 +29,7 @@ async function bundle(input: string | string[], external: RegExp[]) {
   return { bytes: Buffer.byteLength(code.join('')), imported, warnings };
 }
 
-test('the library is one file of at most 304 kB besides zod, and asks for nothing of Node', async () => {
+test('the library is one file of at most 306 kB besides zod, and asks for nothing of Node', async () => {
   const { bytes, imported, warnings } = await bundle(source('index.ts'), [/^zod/]);
   expect(warnings).toEqual([]);
   expect(imported.filter(name => name !== 'zod')).toEqual([]);
