@@ -42,6 +42,8 @@ export interface NamedObservable extends Description {
   readonly name: string;
   readonly normalisation: string;
   readonly settings: Settings;
+  /** What to know before some of the values are used, in sentences. */
+  readonly remarks?: readonly string[];
   /** @param key for observables with noise: purpose 'noise' */
   measure(u: GaugeField, key?: Key): number | number[];
 }

@@ -11,9 +11,10 @@ import { energyDensity } from '../measure/observables/energyDensity.ts';
 import { linkTrace } from '../measure/observables/linkTrace.ts';
 import { averageLoop, plaquette, spatialPlaquette, temporalPlaquette } from '../measure/observables/loop.ts';
 import { absolutePolyakovLoop, complexPolyakovLoop, polyakovLoop } from '../measure/observables/polyakovLoop.ts';
-import { offAxisLoops } from '../measure/observables/staticQuarks/offAxisLoops.ts';
+import { offAxisLoops, offAxisSides } from '../measure/observables/staticQuarks/offAxisLoops.ts';
 import { polyakovCorrelator } from '../measure/observables/staticQuarks/polyakovCorrelator.ts';
-import { wilsonLoops } from '../measure/observables/staticQuarks/wilsonLoops.ts';
+import { longSides, requireInside } from '../measure/observables/staticQuarks/roundTheBox.ts';
+import { wilsonLoopSides, wilsonLoops } from '../measure/observables/staticQuarks/wilsonLoops.ts';
 import { chargeDefinitionOf, topologicalCharge } from '../measure/observables/topologicalCharge.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
 import { chargeDefinition, latticeVectors, maxDistance, oneOf, strength, wholeNumber } from './options.ts';
@@ -115,13 +116,14 @@ export const gaugeObservables: Readonly<Record<string, CatalogueEntry>> = {
       maxT: wholeNumber().optional().describe('longest T; left out, half the extent in time'),
       planes: oneOf(['time', 'all']).default('time').describe('space and time only, or all planes'),
     },
-    build: ({ maxR, maxT, planes }, { lattice: { extents }, loopSmearing }) =>
-      wilsonLoops({
-        maxR: maxR ?? half(Math.min(...extents.slice(0, -1))),
-        maxT: maxT ?? half(extents[extents.length - 1]),
-        planes,
-        ...loopSmearing,
-      }),
+    build: (asked, { lattice: { extents }, loopSmearing }) => {
+      const maxR = asked.maxR ?? half(Math.min(...extents.slice(0, -1)));
+      const maxT = asked.maxT ?? half(extents[extents.length - 1]);
+      const options = { maxR, maxT, planes: asked.planes };
+      const sides = wilsonLoopSides(options, extents);
+      requireInside(sides);
+      return { ...wilsonLoops({ ...options, ...loopSmearing }), remarks: longSides(sides) };
+    },
   }),
   offAxisLoops: entry({
     title: 'Wilson loops off the axes',
@@ -137,8 +139,12 @@ export const gaugeObservables: Readonly<Record<string, CatalogueEntry>> = {
       maxT: wholeNumber().optional().describe('longest T; left out, half the extent in time'),
     },
     dimensions: [3, 4],
-    build: ({ separations, maxT }, { lattice: { extents }, loopSmearing }) =>
-      offAxisLoops({ separations, maxT: maxT ?? half(extents[extents.length - 1]), ...loopSmearing }),
+    build: ({ separations, maxT: longest }, { lattice: { extents }, loopSmearing }) => {
+      const options = { separations, maxT: longest ?? half(extents[extents.length - 1]) };
+      const sides = offAxisSides(options, extents);
+      requireInside(sides);
+      return { ...offAxisLoops({ ...options, ...loopSmearing }), remarks: longSides(sides) };
+    },
   }),
   energyDensity: entry({
     title: 'energy density',

@@ -58,13 +58,14 @@ export function observableNamed(name: string, options: unknown, theory: Measured
       `The options of ${name} ${parsed.error.issues.map(issue => complaint(issue, options)).join('; ')}.`,
     );
   }
-  const { normalisation, coordinates, fold, measure } = entry.build(parsed.data, theory);
+  const { normalisation, coordinates, fold, remarks = [], measure } = entry.build(parsed.data, theory);
   return {
     name,
     ...descriptionOfEntry(entry),
     normalisation,
     ...(coordinates ? { coordinates } : {}),
     ...(fold === undefined ? {} : { fold }),
+    ...(remarks.length > 0 ? { remarks } : {}),
     settings: settingsOf(entry, parsed.data, theory),
     measure,
   };

@@ -16,7 +16,7 @@ export const assemble: Assemble = (run, options) => {
   const theory = theoryOf(run, options);
   const { sampler } = run;
   const chain = isDynamics(sampler) ? dynamicsOf(run, sampler, theory, options) : localUpdatesOf(run, sampler, theory);
-  const { measure, facts, cites } = measurementsOf(run, theory);
+  const { measure, facts, cites, remarks } = measurementsOf(run, theory);
   return {
     name: `${run.group.name} on ${theory.lattice.name}, ${chain.name}`,
     machine: theory.chosen.machine.kind,
@@ -24,7 +24,7 @@ export const assemble: Assemble = (run, options) => {
     kernels: () => kernelHashes(chain.u),
     cites: uniqueCites([...chain.cites, ...cites]),
     observables: facts,
-    describe: () => [theory.chosen.report.reason, ...chain.banner],
+    describe: () => [theory.chosen.report.reason, ...chain.banner, ...remarks],
     next(request) {
       const { extra, ...made } = chain.next(request);
       return { ...made, observables: measure(chain.u, request), ...(extra ? { extra } : {}) };

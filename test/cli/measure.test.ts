@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { observableCatalogue } from '../../src/catalogue/index.ts';
 import { observables } from '../../src/cli/measuring/observables.ts';
+import type { Boundary } from '../../src/fermion/index.ts';
 import { configurationOf } from '../../src/files/index.ts';
 import { saveConfiguration } from '../../src/files/node/index.ts';
 import { coldStart, flowTo, gaugeTransformed, randomElements, smearedLinks } from '../../src/gauge/index.ts';
@@ -186,6 +187,46 @@ describe('every observable of the catalogue', compiling, () => {
     );
   });
 
+  test('quarks are antiperiodic in time unless --boundary says otherwise', async () => {
+    const asked = ['--observe', 'chiralCondensate', '--mass', '0.5', '--exact'];
+    const condensate = async (...flags: string[]) => (await measure(waves, ...asked, ...flags)).lines[0];
+    const [usual, named, periodic, twisted] = [
+      await condensate(),
+      await condensate('--boundary', 'antiperiodic'),
+      await condensate('--boundary', 'periodic'),
+      await condensate('--boundary', 'antiperiodic,periodic,periodic,periodic'),
+    ];
+    expect(named.chiralCondensate).toBe(usual.chiralCondensate);
+    expect(periodic.boundary).toEqual(['periodic']);
+    const exact = (boundary: Boundary) => {
+      const { lattice, group } = wavesOfSU3();
+      const quark = { lattice, group, mass: 0.5, boundary, solver: { tolerance: 1e-10 } };
+      return exactChiralCondensate({ ...quark, flavours: 4 }).measure(wavesOfSU3());
+    };
+    const p = 'periodic';
+    expect(periodic.chiralCondensate).toBeCloseTo(exact([p, p, p, p]), solved);
+    expect(twisted.chiralCondensate).toBeCloseTo(exact(['antiperiodic', p, p, p]), solved);
+    expect(Math.abs(periodic.chiralCondensate - usual.chiralCondensate)).toBeGreaterThan(1e-4);
+  });
+
+  test('Wilson loops above half of the box come with a remark, and as long as the box are refused', async () => {
+    const loops = (maxT: string) =>
+      measure(waves, '--observe', 'wilsonLoops', '--set', 'wilsonLoops.maxR=2', '--set', `wilsonLoops.maxT=${maxT}`);
+    expect((await loops('2')).stderr).toBe('');
+    expect((await loops('3')).stderr).toContain(
+      'wilsonLoops: Wilson loops with T above 2 reach over more than half of the 4 sites of the box',
+    );
+    const closed = await loops('4');
+    expect(closed.code).toBe(2);
+    expect(closed.stderr).toContain('T = 4 wind round the box of 4 sites; ask for T up to 3, better 2');
+  });
+
+  test('the bare mass of Wilson quarks may be negative: -0.5 is kappa = 1/7', async () => {
+    const pion = async (...flags: string[]) =>
+      (await measure(waves, '--observe', 'wilsonPion', ...flags)).lines[0].wilsonPion;
+    closeTo(await pion('--mass', '-0.5'), await pion('--kappa', String(1 / 7)), 7);
+  });
+
   test('flow histories are what single flows find; what was asked for beside is not moved', async () => {
     const { lines } = await measure(waves, '--observe', 'energyDensity', '--flow-history', '0.05,0.01');
     const [answer] = lines;
@@ -280,7 +321,13 @@ describe('what cannot be measured is told', compiling, () => {
     [['--observe', 'plaqette'], 'There is no observable "plaqette". Did you mean plaquette? Known are plaquette,'],
     [['--observe', 'pressure'], 'There is no observable "pressure". Known are'],
     [['--observe', 'chiralCondensate'], 'chiralCondensate depends on the quark mass: give it as --mass M.'],
-    [['--mass', '-1'], 'Expected a finite number greater than 0.'],
+    [['--observe', 'staggeredPion', '--mass', '-1'], 'mass is -1; expected a finite number greater than 0'],
+    [['--observe', 'wilsonPion', '--mass', '-4'], 'bare mass m_0 of Wilson quarks lies above -4 in 4 dimensions'],
+    [['--boundary', 'open'], 'Expected periodic or antiperiodic for time, or one of them for each direction'],
+    [
+      ['--observe', 'staggeredPion', '--mass', '1', '--boundary', 'periodic,periodic'],
+      '--boundary names 2 directions, the lattice has 4',
+    ],
     [['--stout', '0.1'], 'Expected a weight and a number of layers such as 0.1,2.'],
     [['--flow', 'long'], 'Expected a finite number greater than 0.'],
     [['--flow', '1', '--flow-step', '0.5'], 'at most 0.1, beyond which the flow is unstable'],

@@ -4,6 +4,7 @@ import { gaugeConditions, longestFlowStep } from '../../gauge/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { RunError } from '../../simulation/driver.ts';
 import {
+  boundary,
   finiteNumber,
   flowRange,
   flowStep,
@@ -74,8 +75,13 @@ function addLinkOptions(command: Command): void {
 
 function addQuarkOptions(command: Command): void {
   command
-    .option('--mass <M>', 'mass of valence quarks', positiveNumber)
+    .option('--mass <M>', 'mass of valence quarks; the bare mass of Wilson quarks may be negative', finiteNumber)
     .option('--kappa <K>', 'hopping parameter of Wilson quarks, in place of the mass', positiveNumber)
+    .option(
+      '--boundary <WORDS>',
+      'of quarks: periodic or antiperiodic round the time axis (the default), or a word for each direction',
+      boundary,
+    )
     .option('--csw <C>', 'coefficient of their clover term', finiteNumber)
     .option('--flavours <NF>', 'number of flavours of condensates of staggered quarks', positiveNumber, 4)
     .option('--exact', 'exact traces in place of noise: one solve per site and component, for small lattices', false)
@@ -101,8 +107,9 @@ async function measureFiles(files: readonly string[], flags: MeasureFlags, stdou
   const problems: Error[] = [];
   for (const file of files) {
     try {
-      const { configuration, remarks } = openFile(file, flags);
-      const { values, labels } = measurer.measure(configuration, file);
+      const { configuration, remarks: ofFile } = openFile(file, flags);
+      const { values, labels, remarks: ofValues } = measurer.measure(configuration, file);
+      const remarks = [...ofFile, ...ofValues];
       const told = flags.labels ? { labels } : {};
       const noted = flags.json && remarks.length > 0 ? { remarks } : {};
       stdout.write(`${JSON.stringify({ file, ...circumstances, ...values, ...told, ...noted })}\n`);
@@ -121,13 +128,14 @@ async function measureFiles(files: readonly string[], flags: MeasureFlags, stdou
 
 /** What the numbers depend on beside the file. */
 function circumstancesOf(flags: MeasureFlags): Record<string, unknown> {
-  const { gauge, stout: smearing, smear, loopSmear, flow, set } = flags;
+  const { gauge, stout: smearing, smear, loopSmear, flow, set, boundary: around } = flags;
   return {
     ...(gauge ? { gauge } : {}),
     ...(smearing ? { stout: smearing } : {}),
     ...(smear ? { smear } : {}),
     ...(flow === undefined ? {} : { flowTime: flow }),
     ...(loopSmear ? { loopSmear } : {}),
+    ...(around ? { boundary: around } : {}),
     ...quarkParameters(flags),
     ...(set ? { options: set } : {}),
   };

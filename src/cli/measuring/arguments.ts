@@ -1,5 +1,7 @@
 /** Readers of the arguments of `show`, `convert` and `measure`; what they throw is printed by the command line. */
 import { InvalidArgumentError } from 'commander';
+import type { Boundary } from '../../fermion/index.ts';
+import { InputError } from '../../runfile/input/problem.ts';
 import { nearestWord } from '../../runfile/input/spelling.ts';
 import { observableNames } from './observables.ts';
 
@@ -13,6 +15,27 @@ export function finiteNumber(text: string): number {
   const value = Number(text);
   if (text.trim() !== '' && Number.isFinite(value)) return value;
   throw new InvalidArgumentError('Expected a finite number.');
+}
+
+const boundaries = ['periodic', 'antiperiodic'] as const;
+
+/** `antiperiodic`, which is round the time axis, or a word for every direction, x first. */
+export function boundary(text: string): Boundary {
+  const words = text.split(',').map(word => word.trim());
+  if (words.every((word): word is Boundary[number] => boundaries.some(known => known === word))) return words;
+  throw new InvalidArgumentError(
+    'Expected periodic or antiperiodic for time, or one of them for each direction such as periodic,periodic,periodic,antiperiodic.',
+  );
+}
+
+/** For every direction; one word is that of time. @throws InputError if there are not as many words as directions */
+export function boundaryIn(dimension: number, words: Boundary): Boundary {
+  if (words.length === 1)
+    return Array.from({ length: dimension }, (_, mu) => (mu < dimension - 1 ? 'periodic' : words[0]));
+  if (words.length === dimension) return words;
+  throw new InputError([
+    `--boundary names ${words.length} directions, the lattice has ${dimension}; give one word for time, or ${dimension}.`,
+  ]);
 }
 
 export function positiveInteger(text: string): number {

@@ -1,6 +1,7 @@
 /** Observables of configurations from files, by name. */
 
 import { type NamedObservable, observableNamed, positionLabels } from '../../catalogue/index.ts';
+import type { Boundary } from '../../fermion/index.ts';
 import type { GaugeConfiguration } from '../../files/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
 import { type Group, groupNamed } from '../../group/index.ts';
@@ -10,7 +11,7 @@ import { InputError } from '../../runfile/input/problem.ts';
 import type { SmearingTable } from '../../runfile/schema/smearing.ts';
 import { loopSmearing } from '../../simulation/assembly/smearing.ts';
 import { RunError } from '../../simulation/driver.ts';
-import type { FlowRange } from './arguments.ts';
+import { boundaryIn, type FlowRange } from './arguments.ts';
 import { flowLists } from './flow.ts';
 import { inGauge, linksOf, moveAlongFlow, type Preparation, refuseForeignTheory, smeared } from './links.ts';
 import { catalogueName } from './observables.ts';
@@ -22,6 +23,8 @@ export interface MeasureRequest extends Asked, Preparation {
   readonly seed: number;
   /** Smearing of the sides of Wilson loops in space. */
   readonly loopSmear?: SmearingTable;
+  /** Of quarks; one word is that of time. Default: antiperiodic in time. */
+  readonly boundary?: Boundary;
   /** Lists along the flow. */
   readonly flowHistory?: FlowRange;
 }
@@ -34,6 +37,8 @@ export interface Measured {
   readonly values: Values;
   /** What each of several values is, by observable. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
+  /** What to know before some of the values are used, in sentences. */
+  readonly remarks: readonly string[];
 }
 
 /** Measures what was asked for on one configuration after the other; lattices and kernels are kept between them. */
@@ -68,7 +73,7 @@ export class Measurer {
       );
     Object.assign(values, lists);
     this.refuseStrange(values, path);
-    return { values, labels: theory.labels };
+    return { values, labels: theory.labels, remarks: theory.remarks };
   }
 
   private refuseStrange(values: Values, path: string): void {
@@ -94,6 +99,7 @@ export class Measurer {
         labels: Object.fromEntries(
           named.flatMap(([asked, { coordinates }]) => (coordinates ? [[asked, labelsOf(coordinates)]] : [])),
         ),
+        remarks: named.flatMap(([asked, { remarks = [] }]) => remarks.map(remark => `${asked}: ${remark}`)),
       };
       this.theories.set(label, theory);
     }
@@ -106,6 +112,7 @@ interface Theory {
   readonly group: Group;
   readonly measures: readonly ((u: GaugeField) => Values)[];
   readonly labels: Measured['labels'];
+  readonly remarks: Measured['remarks'];
 }
 
 function labelsOf(coordinates: Coordinates): string[] {
@@ -129,9 +136,10 @@ function naming<T>(path: string, errorOf: (message: string) => Error, work: () =
 const solver = { tolerance: 1e-10 };
 
 function observablesOf(lattice: Lattice, group: Group, request: MeasureRequest): [string, NamedObservable][] {
-  const { loopSmear } = request;
+  const { loopSmear, boundary } = request;
   const theory = {
     ...{ lattice, group, solver },
+    ...(boundary ? { boundary: boundaryIn(lattice.dimension, boundary) } : {}),
     ...(loopSmear ? { loopSmearing: { spatialLinks: loopSmearing(loopSmear) } } : {}),
   };
   return request.observe.map(name => {

@@ -31,7 +31,14 @@ export function massOfKappa(kappa: number, dimension = 4): number {
   return 1 / (2 * kappa) - dimension;
 }
 
+/** @throws if there is no such kappa: the mass is at or below -d */
 export function kappaOfMass(mass: number, dimension = 4): number {
+  if (!(mass > -dimension && mass < Infinity)) {
+    throw new Error(
+      `The bare mass m_0 of Wilson quarks lies above -${dimension} in ${dimension} dimensions, where kappa = 1 / (2 m_0 + ` +
+        `${2 * dimension}) is infinite; found ${mass}.`,
+    );
+  }
   return 1 / (2 * mass + 2 * dimension);
 }
 

@@ -20,6 +20,8 @@ export interface Observable<F, V extends number | number[] = number | number[]> 
   readonly coordinates?: Coordinates;
   /** Of correlators in time: of all, or by the coordinate `channel`. */
   readonly fold?: Fold | Readonly<Record<string, Fold>>;
+  /** What to know before some of the values are used, in sentences. */
+  readonly remarks?: readonly string[];
   /**
    * The value on this configuration.
    *

@@ -26,6 +26,8 @@ export interface Measurements {
   /** What the numbers and lists are, by name. */
   readonly facts: Readonly<Record<string, Facts>>;
   readonly cites: readonly Cite[];
+  /** What to know before some of the values are used, by name of observable in front. */
+  readonly remarks: readonly string[];
 }
 
 /** @throws InputError if an option does not fit the theory */
@@ -39,6 +41,7 @@ export function measurementsOf(run: Resolved, theory: Theory): Measurements {
   return {
     facts: Object.assign({}, always.facts, ...entered.map(([, { facts }]) => facts)),
     cites: [always, ...entered.map(([, measuring]) => measuring)].flatMap(({ cites }) => cites),
+    remarks: entered.flatMap(([name, { remarks = [] }]) => remarks.map(remark => `measure.${name}: ${remark}`)),
     measure(u, request) {
       const due = entered.filter(([name]) => request.measure[name]).map(([, measuring]) => measuring);
       return Object.assign({}, ...[always, ...due].map(measuring => measuring.measure(u, request)));
@@ -61,7 +64,7 @@ function namedMeasuring(name: string, entry: MeasureEntry, run: Resolved, theory
     ...(isLoop && table ? { loopSmearing: { spatialLinks: loopSmearing(table) } } : {}),
   };
   const observable = asInput(name, () => observableNamed(name, options, measured));
-  const { name: _name, measure: _measure, settings: own, ...description } = observable;
+  const { name: _name, measure: _measure, settings: own, remarks = [], ...description } = observable;
   const settings: Settings = {
     ...own,
     ...(gauge === 'none' ? {} : { gauge }),
@@ -69,6 +72,7 @@ function namedMeasuring(name: string, entry: MeasureEntry, run: Resolved, theory
     ...(table ? { [isLoop ? 'loopSmear' : 'smear']: table } : {}),
   };
   return {
+    remarks,
     facts: { [name]: { ...description, settings } },
     cites: observableCatalogue[name].cites,
     measure(u, { trajectory }) {

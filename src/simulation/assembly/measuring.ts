@@ -8,4 +8,6 @@ export interface Measuring {
   measure(u: GaugeField, request: TrajectoryRequest): Readonly<Record<string, Measurement>>;
   readonly facts: Readonly<Record<string, Facts>>;
   readonly cites: readonly Cite[];
+  /** What to know before some of the values are used, in sentences. */
+  readonly remarks?: readonly string[];
 }

@@ -12,6 +12,7 @@ import { lineMaker, loopOfSides } from '../lines.ts';
 import type { Observable } from '../observable.ts';
 import { type Scratch, withScratch } from '../scratch.ts';
 import { type LoopSmearing, withSmearedLinks } from './loopSmearing.ts';
+import type { Side } from './roundTheBox.ts';
 import { numberOfPaths, sumOfPaths } from './spatialPaths.ts';
 import { requireLengths } from './wilsonLoops.ts';
 
@@ -20,6 +21,18 @@ export interface OffAxisOptions extends LoopSmearing {
   readonly separations: readonly (readonly number[])[];
   /** Longest T. */
   readonly maxT: number;
+}
+
+/** The longest sides and the box: a separation reaches along each axis, and its images along the shortest. */
+export function offAxisSides(
+  { separations, maxT }: Pick<OffAxisOptions, 'separations' | 'maxT'>,
+  extents: readonly number[],
+): Side[] {
+  const reach = Math.max(...separations.flat().map(Math.abs), 0);
+  return [
+    { name: 'a component of d', links: reach, sites: Math.min(...extents.slice(0, -1)) },
+    { name: 'T', links: maxT, sites: extents[extents.length - 1] },
+  ];
 }
 
 /**

@@ -14,6 +14,7 @@ import { lineMaker, loopOfSides } from '../lines.ts';
 import type { Observable } from '../observable.ts';
 import { withScratch } from '../scratch.ts';
 import { type LoopSmearing, withSmearedLinks } from './loopSmearing.ts';
+import type { Side } from './roundTheBox.ts';
 
 export interface WilsonLoopOptions extends LoopSmearing {
   /** Longest R. */
@@ -22,6 +23,20 @@ export interface WilsonLoopOptions extends LoopSmearing {
   readonly maxT: number;
   /** 'time': R is spatial and T is in time; 'all': every plane, both ways. Default 'time'. */
   readonly planes?: 'time' | 'all';
+}
+
+/** The longest sides and the box. */
+export function wilsonLoopSides(
+  { maxR, maxT, planes }: Pick<WilsonLoopOptions, 'maxR' | 'maxT' | 'planes'>,
+  extents: readonly number[],
+): Side[] {
+  const space = Math.min(...extents.slice(0, -1));
+  const time = extents[extents.length - 1];
+  const [ofR, ofT] = planes === 'all' ? [Math.min(space, time), Math.min(space, time)] : [space, time];
+  return [
+    { name: 'R', links: maxR, sites: ofR },
+    { name: 'T', links: maxT, sites: ofT },
+  ];
 }
 
 /**
