@@ -214,7 +214,7 @@ describe('every observable of the catalogue', compiling, () => {
       measure(waves, '--observe', 'wilsonLoops', '--set', 'wilsonLoops.maxR=2', '--set', `wilsonLoops.maxT=${maxT}`);
     expect((await loops('2')).stderr).toBe('');
     expect((await loops('3')).stderr).toContain(
-      'wilsonLoops: Wilson loops with T above 2 reach over more than half of the 4 sites of the box',
+      'wilsonLoops: Wilson loops with T above 2 reach over half of the box of 4 sites',
     );
     const closed = await loops('4');
     expect(closed.code).toBe(2);

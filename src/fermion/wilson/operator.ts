@@ -35,8 +35,7 @@ export function massOfKappa(kappa: number, dimension = 4): number {
 export function kappaOfMass(mass: number, dimension = 4): number {
   if (!(mass > -dimension && mass < Infinity)) {
     throw new Error(
-      `The bare mass m_0 of Wilson quarks lies above -${dimension} in ${dimension} dimensions, where kappa = 1 / (2 m_0 + ` +
-        `${2 * dimension}) is infinite; found ${mass}.`,
+      `The bare mass m_0 of Wilson quarks lies above -${dimension} in ${dimension} dimensions; found ${mass}.`,
     );
   }
   return 1 / (2 * mass + 2 * dimension);

@@ -19,7 +19,7 @@ test('a side that closes on itself is refused, R against the shortest spatial ex
 test('sides up to half of the box pass without a remark, longer ones are named', () => {
   expect(longSides(wilsonLoopSides({ maxR: 3, maxT: 2 }, extents))).toEqual([]);
   const [one, other] = longSides(wilsonLoopSides({ maxR: 4, maxT: 3 }, extents));
-  expect(one).toContain('R above 3 reach over more than half of the 6 sites');
-  expect(other).toContain('T above 2 reach over more than half of the 4 sites');
+  expect(one).toContain('R above 3 reach over half of the box of 6 sites');
+  expect(other).toContain('T above 2 reach over half of the box of 4 sites');
   expect(longSides(offAxisSides({ separations: [[-4, 1, 0]], maxT: 1 }, extents))).toHaveLength(1);
 });

@@ -27,7 +27,6 @@ export function longSides(sides: readonly Side[]): string[] {
     .filter(({ links, sites }) => 2 * links > sites)
     .map(
       ({ name, sites }) =>
-        `Wilson loops with ${name} above ${Math.floor(sites / 2)} reach over more than half of the ${sites} sites of ` +
-        'the box: their images round it are nearer, so leave them out of potentials.',
+        `Wilson loops with ${name} above ${Math.floor(sites / 2)} reach over half of the box of ${sites} sites: leave them out of fits.`,
     );
 }
