@@ -87,7 +87,7 @@ describe('report', () => {
   test('shows estimates, the published values and the training', () => {
     expect(page).toContain('<td>Polyakov loop</td>');
     expect(page).toContain('published (arXiv:2103.11965)');
-    expect(page).toContain('<td>loss</td><td>19.50</td><td>1.500</td>');
+    expect(page).toContain('<td>loss</td><td>17.0</td><td>4.00</td>');
   });
 
   test('escapes what the user wrote', () => {

@@ -3,6 +3,7 @@
 import { type Diagnostic, diagnosticLine } from '../analysis/diagnose/index.ts';
 import type { OwnAnalysis } from '../analysis/result/estimates.ts';
 import type { Summary } from '../analysis/result/summary.ts';
+import type { Stretch } from '../analysis/result/training.ts';
 import type { Provenance } from '../runfile/provenance.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import { theoryLine } from '../runfile/theoryLine.ts';
@@ -11,6 +12,7 @@ import { figure } from './frame.ts';
 import { element, escapeText } from './markup.ts';
 import { styleSheet } from './style.ts';
 import { estimateRows, htmlTable, listRowsOf, publishedRows } from './tables.ts';
+import { trainingMean } from './trainingMean.ts';
 
 export interface ReportContent {
   readonly resolved: Resolved;
@@ -97,10 +99,11 @@ function provenanceSentence({ version, node, platform, machine, seed, started }:
 
 function trainingRows({ training }: Summary): string[][] {
   if (training === undefined) return [];
-  const share = (value: number | undefined) => value?.toFixed(3) ?? '—';
+  const { first, last, production } = training;
+  const span = ({ from, to }: Stretch) => `trajectories ${from}–${to}`;
   return [
-    ['quantity', 'at first', 'in the end'],
-    ['loss', training.lossFirst.toPrecision(4), training.lossLast.toPrecision(4)],
-    ['acceptance', share(training.acceptanceBefore), share(training.acceptanceAfter)],
+    ['quantity', span(first), span(last), 'production'],
+    ['loss', trainingMean(first.loss), trainingMean(last.loss), '—'],
+    ['acceptance', ...[first, last, production].map(stretch => trainingMean(stretch?.acceptance))],
   ];
 }

@@ -41,7 +41,7 @@ describe('cask run', () => {
     expect(JSON.parse(read(out, 'summary.json'))).toMatchObject({
       outcome: 'complete',
       trajectories: { thermalise: 5, train: 20, production: 40 },
-      training: { acceptanceAfter: expect.any(Number) },
+      training: { production: { acceptance: { mean: expect.any(Number) } } },
     });
     expect(stdout).toContain('published (arXiv:2103.11965)');
     expect(stdout).toMatch(/production 40\/40 {2}P 0\.70\d+\(\d+\)/);

@@ -46,16 +46,24 @@ describe('summarise', () => {
     expect(Math.abs(estimate.tauInt - 8)).toBeLessThan(5 * estimate.tauIntError);
   });
 
-  test('training: loss of the first and last tenth, acceptance of at least ten, then of production', () => {
+  test('training: loss and acceptance over stated stretches of at most a third, then acceptance of production', () => {
     const production = Array.from({ length: 20 }, (_, i) => ({ accepted: i < 15 }));
     const { training } = summarise(syntheticLog(production), resolved, 'complete');
-    expect(training).toEqual({ lossFirst: 10, lossLast: 1, acceptanceBefore: 0.3, acceptanceAfter: 0.75 });
+    expect(training).toMatchObject({
+      first: { from: 6, to: 12, acceptance: { mean: 3 / 7 } },
+      last: { from: 19, to: 25, loss: { mean: 1 }, acceptance: { mean: 1 } },
+      production: { acceptance: { mean: 0.75, error: expect.any(Number) } },
+    });
+    expect(training?.first.loss.mean).toBeCloseTo((2 * 10 + 5) / 7, 14);
+    expect(training?.first.loss.error).toBeUndefined();
   });
 
   test('an HMC chain says nothing about the network before training', () => {
     const changed = { ...resolved, training: { ...resolved.training!, chain: 'hmc' as const } };
     const { training } = summarise(syntheticLog([]), changed, 'interrupted');
-    expect(training).toEqual({ lossFirst: 10, lossLast: 1 });
+    expect(training?.first.acceptance).toBeUndefined();
+    expect(training?.last).toEqual({ from: 19, to: 25, loss: { mean: 1 } });
+    expect(training?.production).toBeUndefined();
   });
 
   test('survives JSON: nothing in it is lost or not finite', () => {

@@ -1,46 +1,67 @@
-/** What training achieved. */
-
+/**
+ * What training achieved: loss and acceptance at its beginning, at its end, and acceptance of production with the frozen
+ * weights. The loss of one trajectory scatters by as much as training changes it, so that only means over stretches of
+ * many trajectories, with their errors, say something.
+ */
+import { gammaMethod, SHORTEST_SERIES } from '../../measure/statistics/index.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import type { LogRecord } from '../../simulation/driver.ts';
 
-export interface TrainingSummary {
-  /** Mean loss over the first tenth of the training trajectories (at least one). */
-  readonly lossFirst: number;
-  /** Mean loss over the last tenth of the training trajectories (at least one). */
-  readonly lossLast: number;
-  /**
-   * Acceptance over the first tenth of the training trajectories, but over at least 10 of them (or all). Left out
-   * when training.chain is "hmc", since then it does not speak of the network.
-   */
-  readonly acceptanceBefore?: number;
-  /** Acceptance over production, with the weights as they were left. Left out when there was no production. */
-  readonly acceptanceAfter?: number;
+/** The error is missing where a stretch is too short for one, or all its values are equal. */
+export interface TrainingMean {
+  readonly mean: number;
+  readonly error?: number;
 }
 
-const fewestForAcceptance = 10;
+/** Means over consecutive trajectories. */
+export interface Stretch {
+  /** Numbers of the first and the last trajectory. */
+  readonly from: number;
+  readonly to: number;
+  readonly loss: TrainingMean;
+  /** Left out when training.chain is "hmc", since then it does not speak of the network. */
+  readonly acceptance?: TrainingMean;
+}
 
-/** Sums up the training phase; undefined when there was none. */
+export interface TrainingSummary {
+  readonly first: Stretch;
+  readonly last: Stretch;
+  /** With the weights as they were left. Left out when there was no production. */
+  readonly production?: { readonly acceptance: TrainingMean };
+}
+
+const longestStretch = 100;
+
+/** Sums up the training phase; undefined when there was none. The stretches are at most thirds of it. */
 export function summariseTraining(
   train: readonly LogRecord[],
   production: readonly LogRecord[],
   resolved: Resolved,
 ): TrainingSummary | undefined {
-  const losses = train.map(record => record.loss).filter(loss => loss !== undefined);
-  if (losses.length === 0) return undefined;
-  const tenth = Math.max(1, Math.floor(losses.length / 10));
-  const early = train.slice(0, Math.max(tenth, fewestForAcceptance));
+  const learned = train.filter(({ loss }) => loss !== undefined);
+  if (learned.length === 0) return undefined;
+  const length = Math.min(longestStretch, Math.ceil(learned.length / 3));
+  const showsNetwork = resolved.training?.chain !== 'hmc';
+  const stretch = (records: readonly LogRecord[]): Stretch => ({
+    from: records[0].trajectory,
+    to: records.at(-1)!.trajectory,
+    loss: meanOf(records.map(({ loss }) => loss!)),
+    ...(showsNetwork ? { acceptance: acceptanceOf(records) } : {}),
+  });
   return {
-    lossFirst: mean(losses.slice(0, tenth)),
-    lossLast: mean(losses.slice(-tenth)),
-    ...(resolved.training?.chain === 'hmc' ? {} : { acceptanceBefore: acceptance(early) }),
-    ...(production.length === 0 ? {} : { acceptanceAfter: acceptance(production) }),
+    first: stretch(learned.slice(0, length)),
+    last: stretch(learned.slice(-length)),
+    ...(production.length === 0 ? {} : { production: { acceptance: acceptanceOf(production) } }),
   };
 }
 
-function acceptance(records: readonly LogRecord[]): number {
-  return mean(records.map(record => (record.accepted ? 1 : 0)));
+function acceptanceOf(records: readonly LogRecord[]): TrainingMean {
+  return meanOf(records.map(({ accepted }) => (accepted ? 1 : 0)));
 }
 
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+function meanOf(values: readonly number[]): TrainingMean {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length < SHORTEST_SERIES) return { mean };
+  const { error } = gammaMethod(values);
+  return Number.isFinite(error) ? { mean, error } : { mean };
 }

@@ -4,6 +4,7 @@ import type { Analysis } from '../../analysis/analysis.ts';
 import { diagnosticLine } from '../../analysis/diagnose/index.ts';
 import type { Summary } from '../../analysis/result/summary.ts';
 import { estimateRows, plainTable, publishedRows } from '../../report/tables.ts';
+import { trainingMean } from '../../report/trainingMean.ts';
 
 /** The result of a run in lines for the terminal. */
 export function closingLines(summary: Summary, analysis: Analysis, folder: string): string[] {
@@ -32,10 +33,16 @@ function block(rows: readonly (readonly string[])[]): string[] {
 
 function trainingLines({ training }: Summary): string[] {
   if (training === undefined) return [];
-  const { lossFirst, lossLast, acceptanceBefore, acceptanceAfter } = training;
-  const share = (value: number | undefined) => (value === undefined ? 'not measured' : value.toFixed(2));
+  const { first, last, production } = training;
+  const after = production?.acceptance;
   return [
-    `Training: loss ${lossFirst.toPrecision(3)} → ${lossLast.toPrecision(3)}, ` +
-      `acceptance ${share(acceptanceBefore)} → ${share(acceptanceAfter)}.`,
+    `Training: loss ${trainingMean(first.loss)} over trajectories ${first.from}–${first.to}, ` +
+      `${trainingMean(last.loss)} over ${last.from}–${last.to}.`,
+    ...(first.acceptance === undefined || last.acceptance === undefined
+      ? []
+      : [
+          `Acceptance over the same: ${trainingMean(first.acceptance)}, ${trainingMean(last.acceptance)}` +
+            `${after === undefined ? '' : `; with the weights frozen ${trainingMean(after)}`}.`,
+        ]),
   ];
 }
