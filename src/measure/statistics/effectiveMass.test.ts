@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { hashNormal } from './counterHash.ts';
-import { coshMass, effectiveMasses, logarithmicMass } from './effectiveMass.ts';
+import { coshMass, effectiveMasses, logarithmicMass, sinhMass } from './effectiveMass.ts';
 
 const correlator = (mass: number, extent: number) => (t: number) => Math.cosh(mass * (t - extent / 2));
 
@@ -44,6 +44,18 @@ it('measured masses agree with the planted one within their jackknife errors', (
   }
   // Eleven squared pulls, neighbours anticorrelated: at most 11 + 4 sqrt(2 * 11) or so.
   expect(pulls).toBeLessThan(11 + 4 * Math.sqrt(22));
+});
+
+it('the sinh equation is solved by the planted mass, light and heavy', () => {
+  for (const mass of [1e-3, 0.4, 30]) {
+    const c = (t: number) => Math.exp(-mass * t) * -Math.expm1(-2 * mass * (6 - t));
+    for (const t of [0, 2, 4]) {
+      // Rounding of the ratio, 1e-16, over its slope, which is proportional to a small mass.
+      expect(Math.abs(sinhMass(c(t), c(t + 1), t, 12) / mass - 1)).toBeLessThan(1e-8);
+    }
+  }
+  expect(() => sinhMass(1, 0.9, 2, 12)).toThrow(/falls more steeply than 4 to 3/);
+  expect(() => sinhMass(1, 0.1, 5, 12)).toThrow(/before the middle/);
 });
 
 it('a time without a mass is reported with its reason', () => {

@@ -1,9 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { hashNormal } from './counterHash.ts';
-import { fitConstant, leastSquares, type Model } from './fits.ts';
+import { fitConstant, fitResponse, leastSquares, type Model } from './fits.ts';
 
 const line: Model = (x, [a, b]) => a + b * x;
 const decay: Model = (t, [amplitude, mass]) => amplitude * Math.exp(-mass * t);
+
+describe('the response of a fit', () => {
+  it('is how parameters move when a datum does', () => {
+    const x = [1, 2, 3, 4, 5];
+    const y = x.map((t, i) => decay(t, [2, 0.4]) + 1e-4 * (-1) ** i);
+    const covariance = x.map((_, i) => x.map((_, j) => 1e-4 * 0.5 ** Math.abs(i - j)));
+    const start = leastSquares(decay, { x, y, covariance }, [1, 1]);
+    const response = fitResponse(
+      decay,
+      { x, y, covariance },
+      start.parameters.map(({ mean }) => mean),
+    );
+    x.forEach((_, i) => {
+      const moved = leastSquares(decay, { x, y: y.with(i, y[i] + 1e-6), covariance }, [1, 1]);
+      moved.parameters.forEach(({ mean }, k) => {
+        const slope = (mean - start.parameters[k].mean) / 1e-6;
+        // Residuals of 1e-4 times the curvature of the model, a per cent of the slope at most.
+        expect(Math.abs(slope - response[k][i])).toBeLessThan(0.01 * Math.max(1, Math.abs(slope)));
+      });
+    });
+  });
+});
 
 describe('least squares', () => {
   it('solves a straight line as the textbook formulas do', () => {

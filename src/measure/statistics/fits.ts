@@ -95,6 +95,31 @@ export function leastSquares(model: Model, data: FitData, start: readonly number
   );
 }
 
+/**
+ * How fitted parameters answer to small changes of the data: `response[k][i]` is dp_k/dy_i = ((JᵀC⁻¹J)⁻¹ JᵀC⁻¹)_ki at the
+ * minimum, where residuals are small against the curvature of the model.
+ * @throws RangeError as {@link leastSquares}
+ */
+export function fitResponse(model: Model, data: FitData, parameters: readonly number[]): number[][] {
+  const whiten = whitening(data);
+  const jacobian = parameters.map((value, k) => {
+    const step = Math.cbrt(Number.EPSILON) * (Math.abs(value) || 1);
+    const [up, down] = [parameters.with(k, value + step), parameters.with(k, value - step)];
+    return Array.from(data.x, x => (model(x, up) - model(x, down)) / (up[k] - down[k]));
+  });
+  const white = jacobian.map(whiten);
+  const lower = factorOfNormal(white.map(a => white.map(b => dot(a, b))));
+  // Column by column: the answer to a unit change of y_i.
+  const columns = Array.from(data.y, (_, i) => {
+    const unit = whiten(Array.from(data.y, (_, j) => Number(i === j)));
+    return choleskySolve(
+      lower,
+      white.map(a => dot(a, unit)),
+    );
+  });
+  return parameters.map((_, k) => columns.map(column => column[k]));
+}
+
 /** Straight average of data as the fit of one constant. */
 export function fitConstant(data: FitData): Fit {
   return leastSquares((_, [constant]) => constant, data, [data.y[0]]);

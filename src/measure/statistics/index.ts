@@ -28,7 +28,16 @@ export {
 } from './comparison.ts';
 export { bulkEffectiveSamples, effectiveSamplesOf, splitRHat, tailEffectiveSamples } from './convergence.ts';
 export { autocorrelationOfReplicas, type Correlation } from './correlationFunction.ts';
-export { coshMass, type EffectiveMass, effectiveMasses, logarithmicMass } from './effectiveMass.ts';
+export { folded, stateShape, type TimeFold } from './correlator.ts';
+export {
+  coshMass,
+  type EffectiveMass,
+  effectiveMass,
+  effectiveMasses,
+  logarithmicMass,
+  type MassKind,
+  sinhMass,
+} from './effectiveMass.ts';
 export {
   blocksScatter,
   type Estimate,
@@ -37,7 +46,7 @@ export {
   formatEstimate,
   type Measured,
 } from './estimate.ts';
-export { type Fit, type FitData, fitConstant, leastSquares, type Model } from './fits.ts';
+export { type Fit, type FitData, fitConstant, fitResponse, leastSquares, type Model } from './fits.ts';
 export {
   type GammaOptions,
   gammaDerived,
@@ -46,7 +55,9 @@ export {
   gammaMethodOfReplicas,
   SHORTEST_SERIES,
 } from './gamma.ts';
+export { generalisedEigen, type Principal, principalVectors, projection } from './gevp.ts';
 export { jackknife, jackknifeDerived, jackknifeSamples } from './jackknife.ts';
+export { fitMass, fittedCorrelator, type MassData, type MassFit, type MassModel } from './massFit.ts';
 export { averageModels, averagePlateaux, type ModelAverage, type ModelResult } from './modelAverage.ts';
 export { smallestStride } from './places.ts';
 export {
@@ -56,7 +67,8 @@ export {
   type DerivedVector,
   type Resampling,
 } from './resampling.ts';
-export type { Series } from './series.ts';
+export { averageOf, type Series } from './series.ts';
+export { type ShrunkCovariance, shrunkCovariance } from './shrinkage.ts';
 export {
   chiSquaredSurvival,
   erf,
@@ -70,5 +82,6 @@ export {
   upperGamma,
 } from './special.ts';
 export { countJumps, stuckStretch } from './stuck.ts';
+export { type Eigensystem, symmetricEigen } from './symmetricEigen.ts';
 export { autoregressiveChain, autoregressiveCoefficient } from './syntheticChain.ts';
 export { type ThermalisationCut, thermalisationCut, thermalisationPoint } from './thermalisation.ts';
