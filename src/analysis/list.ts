@@ -5,16 +5,10 @@
  */
 
 import type { Description } from '../catalogue/index.ts';
-import {
-  covarianceOf,
-  type EffectiveMass,
-  type Estimate,
-  effectiveMasses,
-  jackknifeSamples,
-  type Series,
-} from '../measure/statistics/index.ts';
+import { covarianceOf, type Estimate, jackknifeSamples, type Series } from '../measure/statistics/index.ts';
 import type { Chains } from './chains.ts';
 import { type Curve, curvesOf, positionNames } from './curves.ts';
+import { type CurveMasses, massesOf } from './masses.ts';
 import { estimateOf } from './scalar.ts';
 
 export interface List {
@@ -37,7 +31,7 @@ export interface List {
 
 export interface AnalysedCurve extends Curve {
   /** Of correlators; of Wilson loops W(R,T), where they are effective potentials V(R) at T. */
-  readonly masses?: { readonly kind: 'logarithmic' | 'cosh'; readonly values: readonly EffectiveMass[] };
+  readonly masses?: CurveMasses;
 }
 
 const binsOfTau = 8;
@@ -59,12 +53,10 @@ export function listOf(name: string, chains: Chains, description: Description): 
   const binSize = Math.max(1, Math.min(wanted, Math.floor(samples / fewestBins)));
   const series = runs.map(binnable(binSize));
   const covariance = covarianceOf(jackknifeSamples(averages => averages, series, { binSize }));
+  const binned = { shape, binSize, series, estimates };
   const withMasses = (curve: Curve): AnalysedCurve => {
-    const values = curve.positions.map(k => series[k]);
-    if ((shape !== 'correlator' && shape !== 'loops') || values.length < 3 || !isRegular(curve.x)) return curve;
-    const isPeriodic = shape === 'correlator' && curve.x[0] === 0 && (curve.fold ?? 1) === 1;
-    const kind = isPeriodic && isSymmetric(curve.positions.map(k => estimates[k])) ? 'cosh' : 'logarithmic';
-    return { ...curve, masses: { kind, values: effectiveMasses(values, kind, { binSize, stride }) } };
+    const masses = massesOf(curve, chains, binned);
+    return masses === undefined ? curve : { ...curve, masses };
   };
   return {
     name,
@@ -90,19 +82,6 @@ export function slowestOf(estimates: readonly Estimate[]): number {
 /** Joins runs so that no bin reaches from one into the next: each is cut, at its beginning, to whole bins. */
 export function binnable(binSize: number): (runs: readonly Series[]) => number[] {
   return runs => runs.flatMap(run => Array.from(run).slice(run.length % binSize));
-}
-
-/** A mass per step needs steps of one. */
-function isRegular(x: readonly number[]): boolean {
-  return x.every((value, k) => k === 0 || value === x[k - 1] + 1);
-}
-
-/** Whether C(t) = C(T−t) within three errors for all t. */
-function isSymmetric(estimates: readonly Estimate[]): boolean {
-  return estimates.every((one, t) => {
-    const other = estimates[(estimates.length - t) % estimates.length];
-    return one.mean === other.mean || Math.abs(one.mean - other.mean) <= 3 * Math.hypot(one.error, other.error);
-  });
 }
 
 /** A component that never changes is correlated with itself alone. */

@@ -5,15 +5,18 @@
  *   Q, ⟨Q²⟩/V         of the charge at the longest flow time, with the τ_int of both
  *   χ(R, R)           Creutz ratios of Wilson loops on the axes
  *   σa², α, r₀/a, r₁/a  of the static potential, see `potential.ts`
+ *   m a               of correlators in time, see `masses.ts`; E a of matrices of them, see `correlatorMatrix.ts`
  *
  * Errors are by the Γ-method on what each measurement contributes, those of the potential by the jackknife.
  */
 
 import { creutzRatio, flowRadiusW0, flowReference, flowTimeT0 } from '../measure/observables/index.ts';
-import { gammaMethodOfReplicas, jackknifeSamples } from '../measure/statistics/index.ts';
+import { formatEstimate, gammaMethodOfReplicas, jackknifeSamples, type MassFit } from '../measure/statistics/index.ts';
 import { type Chains, mapped } from './chains.ts';
+import { statesOf } from './correlatorMatrix.ts';
 import type { Unusable } from './derived.ts';
 import type { List } from './list.ts';
+import { fitInWords } from './masses.ts';
 import { loopCurves, potentialOf, type Source } from './potential.ts';
 import { estimateOf, type Scalar } from './scalar.ts';
 
@@ -55,6 +58,7 @@ export function scalesFrom(
       });
     } else if (list.shape === 'energyAlongFlow') addFlowScales(source, add);
     else if (list.shape === 'chargeAlongFlow') addCharge(source, add);
+    else if (list.shape === 'correlator') addMasses(source, add);
     else if (list.shape === 'loops') {
       addCreutzRatios(source, add);
       guarded(`static potential of ${list.title}`, () => addPotential(source, add));
@@ -65,7 +69,9 @@ export function scalesFrom(
 
 /** The list of which a scale is made, by its name: `t0.flowEnergy` of flowEnergy. */
 export function listBehind(scale: string): string | undefined {
-  return /^(?:t0|w0|charge|topologicalSusceptibility|creutz\d+|stringTension|coulomb|r0|r1)\.(\w+)$/.exec(scale)?.[1];
+  return /^(?:t0|w0|charge|topologicalSusceptibility|creutz\d+|stringTension|coulomb|r0|r1|mass(?:\[.*\])?|energy\d+\[.*\])\.(\w+)$/.exec(
+    scale,
+  )?.[1];
 }
 
 function addFlowScales({ list, chains }: Source, add: Add): void {
@@ -136,8 +142,41 @@ function addPotential(source: Source, add: Add): void {
   const where = `R ${separations[0].name} … ${separations.at(-1)!.name}, T = ${T}`;
   add({ name: 'stringTension', title: 'σa²', unit: `V = A + σr − α/r; ${where}` }, () => fit.tension);
   add({ name: 'coulomb', title: 'α', unit: `V = A + σr − α/r; ${where}` }, () => fit.alpha);
-  add({ name: 'r0', title: 'r₀/a', unit: 'r²F(r) = 1.65 of this fit' }, () => fit.r0);
-  add({ name: 'r1', title: 'r₁/a', unit: 'r²F(r) = 1 of this fit' }, () => fit.r1);
+  const within = (scale: Scalar['estimate']) =>
+    withinDistances(
+      scale,
+      fit.potential.map(({ r }) => r),
+    );
+  add({ name: 'r0', title: 'r₀/a', unit: 'r²F(r) = 1.65 of this fit' }, () => within(fit.r0));
+  add({ name: 'r1', title: 'r₁/a', unit: 'r²F(r) = 1 of this fit' }, () => within(fit.r1));
+}
+
+/** A scale outside of the distances that were fitted would be an extrapolation of the fit's shape. */
+function withinDistances(scale: Scalar['estimate'], distances: readonly number[]): Scalar['estimate'] {
+  const [nearest, farthest] = [Math.min(...distances), Math.max(...distances)];
+  if (scale.mean >= nearest && scale.mean <= farthest) return scale;
+  throw new RangeError(
+    `the fit reaches it at ${formatEstimate(scale)}, but was made for r from ${nearest.toFixed(2)} to ${farthest.toFixed(2)}: ` +
+      `an extrapolation is no measurement. Measure ${scale.mean > farthest ? 'larger loops' : 'a finer lattice'}.`,
+  );
+}
+
+/** One mass for each correlator, and one energy for each state of a matrix of correlators. */
+function addMasses({ list, chains }: Source, add: Add): void {
+  const fitted = (result: { fit?: MassFit; failure?: string }) => {
+    if (result.fit === undefined) throw new RangeError(result.failure ?? 'there is no fit.');
+    return result.fit;
+  };
+  const unit = ({ fit }: { fit?: MassFit; failure?: string }) => (fit === undefined ? '1/a' : fitInWords(fit));
+  for (const { name, masses } of list.curves) {
+    if (masses?.fold === undefined) continue;
+    const title = `mass of the ${list.title}${name === '' ? '' : `, ${name}`}`;
+    add({ name: name === '' ? 'mass' : `mass[${name}]`, title, unit: unit(masses) }, () => fitted(masses).mass);
+  }
+  for (const { operators, state, result } of statesOf(list, chains)) {
+    const title = `energy ${state} of the matrix of ${operators}`;
+    add({ name: `energy${state}[${operators}]`, title, unit: unit(result) }, () => fitted(result).mass);
+  }
 }
 
 /**

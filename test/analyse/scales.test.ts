@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Analysis, analyse } from '../../src/analysis/analysis.ts';
@@ -141,12 +141,42 @@ describe('of Wilson loops', () => {
     expect(analysis.derived.map(({ name }) => name)).not.toContain('creutz5.wilsonLoops');
   });
 
+  test('r₀ beyond the distances that were fitted is refused, and says what to measure', () => {
+    const weak = Rs.map(R => treeLevelDistance([R, 0, 0])).map(r => shape.constant + 0.03 * r - shape.alpha / r);
+    const far: Made = {
+      ...loops(0),
+      of: i =>
+        Rs.flatMap(R =>
+          Ts.map(T => {
+            return Math.exp(-weak[R - 1] * T) * (1 + 1e-4 * noise[length * (4 * R + T - 5) + i]);
+          }),
+        ),
+    };
+    const { derived, unusable } = analysed({ wilsonLoops: far });
+    expect(derived.map(({ name }) => name)).toContain('stringTension.wilsonLoops');
+    expect(derived.map(({ name }) => name)).not.toContain('r0.wilsonLoops');
+    // √((1.65 − 0.27)/0.03) = 6.78 from R ≤ 4.
+    expect(unusable.map(({ reason }) => reason).join('\n')).toMatch(
+      /r₀\/a: the fit reaches it at 6\.[78]\d*\(\d+\), but was made for r from 0\.9\d to 3\.9\d: an extrapolation is no measurement\. Measure larger loops/,
+    );
+  });
+
   test('excited states are waited for', () => {
     const analysis = analysed({ wilsonLoops: loops(0.03) });
     const { unit, estimate } = analysis.derived.find(({ name }) => name === 'stringTension.wilsonLoops')!;
     expect(unit).toContain('T = 2');
     // They were given the same weight at every R, so that the tension does not see them.
     expect(Math.abs(estimate.mean - shape.tension)).toBeLessThan(4 * estimate.error);
+  });
+
+  test('the figure of the potential has the fitted curve, at its distances', async () => {
+    const folder = folderWith({ wilsonLoops: loops(0) });
+    const file = join(folder, 'potential.svg');
+    const { code } = await callMain(['plot', folder, '--figure', 'potential', '--out', file]);
+    expect(code).toBe(0);
+    const svg = readFileSync(file, 'utf8');
+    expect(svg).toMatch(/<polyline class="curve/);
+    expect(svg).toMatch(/Line: A \+ σr − α\/r fitted at T = [12], σa² = 0\.1\d*\(\d+\)/);
   });
 
   test('excited states at every T, and noise, are a sentence', () => {

@@ -3,6 +3,7 @@ import type { AnalysedRun, Analysis } from '../analysis.ts';
 import { acceptance, creutz } from './acceptance.ts';
 import { shortBins } from './bins.ts';
 import { type Diagnostic, ranked } from './diagnostic.ts';
+import { massFits } from './fits.ts';
 import { replicasAgree, slowModes, startsAgree, thermalisation, tooFew, tooShort } from './length.ts';
 import { forceSpikes, reversibility, solver, unitarity } from './machinery.ts';
 import { stuckChain } from './stuck.ts';
@@ -24,6 +25,7 @@ const examinations: readonly Examination[] = [
   tooShort,
   slowModes,
   shortBins,
+  massFits,
   forceSpikes,
   solver,
   acceptance,

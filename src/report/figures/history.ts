@@ -5,7 +5,7 @@ import type { FrameOptions } from '../frame.ts';
 import { element, escapeText } from '../markup.ts';
 import type { Point } from '../points.ts';
 import { padded, rangeOf, type Scale } from '../scale.ts';
-import { line } from './marks.ts';
+import { band as bandAcross, line } from './marks.ts';
 import { axisLabel, columnOf, namesOf, type Plotted, plottable, scalarNamed, theoryOf, titleOf } from './plotted.ts';
 import { runningAcceptance } from './runningAcceptance.ts';
 
@@ -27,7 +27,7 @@ export function history(plotted: readonly Plotted[], name: string): FrameOptions
     caption: `${titleOf(plotted, name)} along the run${band ? '; band: average and error of what counts' : ''}. ${theoryOf(plotted)}`,
     yLabel: axisLabel(plotted, name),
     draw: (x, y) => [
-      ...(band === undefined ? [] : [bandOf(band, first, x, y)]),
+      ...(band === undefined ? [] : [bandAcross(band, [first, x.to], x, y)]),
       ...borders(plotted[0].run.columns, x, y),
       ...curves.map((points, k) => line(points, x, y, k)),
     ],
@@ -66,19 +66,6 @@ function alongRuns(plotted: readonly Plotted[], curves: readonly (readonly Point
     yRange: padded(rangeOf(curves.flatMap(points => points.map(({ y }) => y)))),
     legend: namesOf(plotted),
   };
-}
-
-function bandOf({ mean, error }: { mean: number; error: number }, first: number, x: Scale, y: Scale): string {
-  const inside = (value: number) => y(Math.min(Math.max(value, y.from), y.to));
-  const top = inside(mean + error);
-  const left = x(Math.max(first, x.from));
-  return element('rect', {
-    class: 'band',
-    x: left,
-    y: top,
-    width: x(x.to) - left,
-    height: Math.max(inside(mean - error) - top, 1),
-  });
 }
 
 const widthOfLetter = 6.5;

@@ -1,9 +1,11 @@
 /** Lists against what their positions stand for: correlators, loops, flow curves; and effective masses. */
 
 import { effectiveMassPoints, type List } from '../../analysis/list.ts';
+import { fittedMassPoints } from '../../analysis/masses.ts';
+import { formatEstimate } from '../../measure/statistics/index.ts';
 import type { FrameOptions } from '../frame.ts';
 import { padded, rangeOf } from '../scale.ts';
-import { drawnError, line, type MeasuredPoint, measured, reach } from './marks.ts';
+import { band, drawnError, line, type MeasuredPoint, measured, reach } from './marks.ts';
 import { type Plotted, theoryOf } from './plotted.ts';
 
 function listNamed({ analysis }: Plotted, name: string): List | undefined {
@@ -36,7 +38,10 @@ export function listFigure(plotted: readonly Plotted[], name: string): FrameOpti
   };
 }
 
-/** Effective masses, or effective potentials of Wilson loops; undefined where the list has none. */
+/**
+ * Effective masses with the fit of most weight as a line and the mass that all fits together give as a band over its range; or
+ * effective potentials of Wilson loops. Undefined where the list has none.
+ */
 export function massFigure(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
   const list = listNamed(plotted[0], name);
   const curves = list?.curves.map(effectiveMassPoints) ?? [];
@@ -44,21 +49,29 @@ export function massFigure(plotted: readonly Plotted[], name: string): FrameOpti
   if (list === undefined || all.length === 0) return undefined;
   const kinds = [...new Set(list.curves.flatMap(({ masses }) => (masses === undefined ? [] : [masses.kind])))];
   const isPotential = list.shape === 'loops';
+  const fits = list.curves.flatMap(({ name: curve, masses, positions }, k) =>
+    masses?.fit === undefined ? [] : [{ ...masses.fit, curve, k, points: fittedMassPoints(masses, positions.length) }],
+  );
+  const values = fits.map(({ curve, mass }) => `${curve === '' ? '' : `${curve}: `}${formatEstimate(mass)}`);
+  const fitted = fits.length === 0 ? '' : ` Bands: fits, averaged: ${values.join('; ')}; line: the fit of most weight.`;
+  const known = all.filter(({ y, error }) => error < Math.abs(y) || error === 0);
   return {
-    caption: `${isPotential ? 'Effective potential' : 'Effective mass'} (${kinds.join(', ')}) of the ${list.title}, jackknife over bins of ${list.binSize}. ${theoryOf([plotted[0]])}`,
+    caption: `${isPotential ? 'Effective potential' : 'Effective mass'} (${kinds.join(', ')}) of the ${list.title}, jackknife over bins of ${list.binSize}.${fitted} ${theoryOf([plotted[0]])}`,
     xLabel: list.curves[0].axis,
     yLabel: isPotential ? 'a V' : 'a m_eff',
     xRange: padded(rangeOf(all.map(({ x }) => x)), 0.03),
-    yRange: padded(rangeOf(reach(all.filter(({ y, error }) => error < Math.abs(y) || error === 0)))),
+    yRange: padded(rangeOf([...reach(known), ...fits.map(({ mass }) => mass.mean)])),
     legend: list.curves.map(curve => curve.name),
-    draw: (x, y) =>
-      curves.map((points, k) =>
-        measured(
-          points.filter(({ y: mass }) => mass >= y.from && mass <= y.to),
-          x,
-          y,
-          k,
-        ),
-      ),
+    draw: (x, y) => {
+      const inside = <P extends { readonly y: number }>(points: readonly P[]) =>
+        points.filter(({ y: mass }) => mass >= y.from && mass <= y.to);
+      return [
+        ...fits.flatMap(({ mass, models: [{ from, to }], points, k }) => [
+          band(mass, [from, to], x, y),
+          line(inside(points), x, y, k),
+        ]),
+        ...curves.map((points, k) => measured(inside(points), x, y, k)),
+      ];
+    },
   };
 }

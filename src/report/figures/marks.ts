@@ -49,6 +49,20 @@ export function marker(direction: 'across' | 'upright', value: number, x: Scale,
   return element('line', { class: 'mark', ...ends });
 }
 
+/** A mean with its error over a stretch of x; what lies outside the axes is cut off. */
+export function band({ mean, error }: Measured, [from, to]: readonly [number, number], x: Scale, y: Scale): string {
+  const inside = (value: number) => y(Math.min(Math.max(value, y.from), y.to));
+  const top = inside(mean + error);
+  const [left, right] = [x(Math.max(from, x.from)), x(Math.min(to, x.to))];
+  return element('rect', {
+    class: 'band',
+    x: left,
+    y: top,
+    width: right - left,
+    height: Math.max(inside(mean - error) - top, 1),
+  });
+}
+
 /** The range of points with their errors. */
 export function reach(points: readonly MeasuredPoint[]): number[] {
   return points.flatMap(({ y, error }) => [y - error, y + error]);
