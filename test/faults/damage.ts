@@ -1,4 +1,5 @@
 /** Files damaged on purpose. */
+import { FileError } from '../../src/files/index.ts';
 import { uniform } from '../cli/fakeSimulation.ts';
 
 /** Cuts at every byte of the header and at `random` offsets behind it. */
@@ -31,7 +32,7 @@ export function readAll<Content>(
     try {
       content = read(bytes);
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'FileError') throw error;
+      if (!(error instanceof FileError)) throw error;
       counts.refused++;
       continue;
     }
