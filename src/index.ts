@@ -75,6 +75,7 @@ export {
   drawGaussian,
   Field,
   type Functional,
+  functional,
   gaussianScalars,
   type Key,
   key,

@@ -50,7 +50,7 @@ export type { SinglePrecisionTwin } from './solvers/singlePrecision.ts';
 export { gammaBlock, gammaBlockDagger, spinComponents } from './spinor/gamma.ts';
 export { type Spinor, spinorSize, spinors } from './spinor/spinors.ts';
 export { hoppingTerm, shiftedHopping } from './staggered/dslash.ts';
-export { bilinearForce, bindBilinearForce } from './staggered/force.ts';
+export { bilinearForce, bindBilinear } from './staggered/force.ts';
 export { opposite, type StaggeredDirac } from './staggered/hops.ts';
 export { StaggeredOperator, sharedStaggeredOperator } from './staggered/operator.ts';
 export { absorbPhases, antiperiodicInTime, type Boundary, phaseField } from './staggered/phases.ts';

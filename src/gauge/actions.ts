@@ -5,7 +5,8 @@
  * (adjointAction.ts). With the plaquettes and one beta this is the Wilson action (K. G. Wilson, Phys. Rev. D 10, 2445
  * (1974)).
  *
- * The force comes from the staples of the loops (loops/staple.ts): with C the sum of those of U_mu(n),
+ * The differential is the adjoint of the kernels of S. The force comes from the staples of the loops (loops/staple.ts):
+ * with C the sum of those of U_mu(n),
  *   dS/dq^a = (beta / N) n_T project(U_mu(n) C†)^a,    tr T_a T_b = n_T delta_ab.
  */
 import { algebra, type Group, links, matrices } from '../group/index.ts';
@@ -23,7 +24,7 @@ import {
 } from '../kernel/index.ts';
 import { type Cite, type Field, type Functional, papers, workspaceOf } from '../lattice/index.ts';
 import { type Loops, loopsIn, plaquettes, requireClosed, staples, type Word } from '../loops/index.ts';
-import { addAdjointForce, adjointAction } from './adjointAction.ts';
+import { addAdjointDifferential, addAdjointForce, adjointAction } from './adjointAction.ts';
 import type { GaugeField } from './configuration.ts';
 import { forEachDirection, theories } from './kernels.ts';
 import { productCost, stapleField } from './stapleField.ts';
@@ -122,22 +123,28 @@ function forceCost(terms: readonly WordTerm[], group: Group, { dimension, extent
   return products * productCost(group);
 }
 
-function value(terms: readonly WordTerm[], { field, group, lattice }: GaugeField): number {
+/** The kernels whose sums make S, with their couplings. */
+function valueKernels(terms: readonly WordTerm[], { group, lattice }: GaugeField) {
   const small = fits(terms.flatMap(({ words }) => words).length * 4 * productCost(group), 'share');
   const cost = ({ steps }: Word) => (steps.length - 1) * productCost(group);
   const groups = small
     ? [terms]
     : terms.flatMap(({ words, beta }) => portions(words, cost, 'share').map(part => [{ words: part, beta }]));
-  let total = 0;
-  for (const part of groups) {
-    const kernel = loopActionKernel(
-      group,
-      lattice.dimension,
-      part.map(({ words }) => words),
-    );
-    total += kernel.run({ U: field, beta: part.map(({ beta }) => beta) }).S;
+  return groups.map(part => {
+    const words = part.map(term => term.words);
+    return { kernel: loopActionKernel(group, lattice.dimension, words), beta: part.map(term => term.beta) };
+  });
+}
+
+function value(terms: readonly WordTerm[], u: GaugeField): number {
+  return valueKernels(terms, u).reduce((S, { kernel, beta }) => S + kernel.run({ U: u.field, beta }).S, 0);
+}
+
+/** out += dS/d(stored reals) */
+function addDifferential(terms: readonly WordTerm[], u: GaugeField, out: Field): void {
+  for (const { kernel, beta } of valueKernels(terms, u)) {
+    kernel.adjoint(['U'], ['U']).run({ U: u.field, d_S: 1, d_U: out, beta });
   }
-  return total;
 }
 
 function force(terms: readonly WordTerm[], u: GaugeField, out: Field): void {
@@ -215,6 +222,12 @@ export function loopAction(
     value(u) {
       const { plain, adjoint } = split(u);
       return adjoint.reduce((S, term) => S + adjointAction(term, u), plain.length > 0 ? value(plain, u) : 0);
+    },
+    differential(u, out) {
+      const { plain, adjoint } = split(u);
+      out.fill(0);
+      if (plain.length > 0) addDifferential(plain, u, out);
+      for (const term of adjoint) addAdjointDifferential(term, u, out);
     },
     gradient(u, out) {
       const { plain, adjoint } = split(u);

@@ -65,3 +65,13 @@ export function addAdjointForce({ words, beta }: AdjointTerm, { field, group, la
     adjointForce(group, dimension, mu, words, extents).run({ U: field, F: out, beta });
   });
 }
+
+/** out += dS/d(stored reals) */
+export function addAdjointDifferential(
+  { words, beta }: AdjointTerm,
+  { field, group, lattice }: GaugeField,
+  out: Field,
+): void {
+  const kernel = adjointValue(group, lattice.dimension, words).adjoint(['U'], ['U']);
+  kernel.run({ U: field, d_S: beta, d_U: out });
+}

@@ -1,14 +1,7 @@
 /** Gauge configurations: U_mu(x) in a group, on the links of a lattice. */
 import type { Group } from '../group/index.ts';
 import { type Configuration, drawGaussian, type Field, type Key, type Lattice } from '../lattice/index.ts';
-import {
-  componentsFromForce,
-  drift,
-  forceFromComponents,
-  gaugeTransformation,
-  groupFromGaussian,
-  reunitarise,
-} from './kernels.ts';
+import { drift, forceFromComponents, gaugeTransformation, groupFromGaussian, reunitarise } from './kernels.ts';
 
 export class GaugeField implements Configuration<GaugeField>, Disposable {
   readonly lattice: Lattice;
@@ -62,10 +55,6 @@ export class GaugeField implements Configuration<GaugeField>, Disposable {
 
   forceFromComponents(derivative: Field, force: Field): void {
     forceFromComponents(this.group, this.lattice.dimension).run({ U: this.field, D: derivative, F: force });
-  }
-
-  componentsFromForce(force: Field, derivative: Field): void {
-    componentsFromForce(this.group, this.lattice.dimension).run({ U: this.field, F: force, D: derivative });
   }
 
   /** Puts every link back on the group; returns the root mean square change per link. */

@@ -74,24 +74,6 @@ export const forceFromComponents = kernelFamily('forceFromComponents', theories,
   ),
 );
 
-/** The derivative along the group with that force: D = (k/n) i F^a T_a U. */
-export const componentsFromForce = kernelFamily('componentsFromForce', theories, (group: Group, dimension: number) =>
-  siteKernel(
-    'componentsFromForce',
-    dimension,
-    {
-      U: input(links(group, dimension)),
-      F: input(algebra(group, dimension)),
-      D: output(matrices(group, dimension)),
-    },
-    ({ U, F, D }) =>
-      forEachDirection(dimension, mu => {
-        const factor = group.componentNorm / group.generatorNorm;
-        D.set(mu, group.algebraElement(F(mu)).mul(U(mu)).scale(factor));
-      }),
-  ),
-);
-
 /** V_mu(x) = Omega(x) U_mu(x) Omega(x+mu)† */
 export const gaugeTransformation = kernelFamily('gaugeTransformation', theories, (group: Group, dimension: number) =>
   siteKernel(

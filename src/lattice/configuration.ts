@@ -28,6 +28,4 @@ export interface Configuration<F> {
   restore(): number;
   /** Turns dS/d(stored reals) at this configuration into the force dS/dq: see `Functional.gradient`. */
   forceFromComponents(derivative: Field, force: Field): void;
-  /** The other way round: some dS/d(stored reals) whose force is `force`. */
-  componentsFromForce(force: Field, derivative: Field): void;
 }

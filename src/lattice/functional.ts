@@ -1,8 +1,9 @@
 /**
  * The two contracts that let actions and networks compose.
  *
- * A functional S has a value and a gradient; a transformation T maps configurations to configurations and pulls
- * gradients back; S after T is a functional again. Samplers know functionals only.
+ * A functional S has a value and a differential dS/d(stored reals); a transformation T maps configurations to others and
+ * pulls differentials back; S after T is a functional again. The force is the differential along the motions of the
+ * configuration, and is taken once, at the very end: samplers know functionals only.
  */
 import type { Cite } from './citations.ts';
 import type { Configuration } from './configuration.ts';
@@ -12,23 +13,49 @@ import type { Tape } from './tape.ts';
 import type { Weight } from './weights.ts';
 import { workspaceOf } from './workspace.ts';
 
-export interface Functional<F> {
+/** A function of the stored reals of u, which may lie on a manifold or not. */
+export interface Differentiable<F> {
   readonly name: string;
   readonly cites: readonly Cite[];
   value(u: F): number;
   /**
+   * out = dS/d(stored reals of u). Overwrites out. On a manifold S is defined there alone, and out is any field that gives
+   * its change along the manifold.
+   */
+  differential(u: F, out: Field): void;
+}
+
+/** A differentiable function of a configuration that moves. */
+export interface Functional<F> extends Differentiable<F> {
+  /**
    * out(x) = dS/dq, the derivative along the motions of the configuration: S(exp(q) u) to first order in q, for links
-   * S(exp(i qᵃ Tₐ) U). Overwrites out. Molecular dynamics kicks with p ← p − ε out.
+   * S(exp(i qᵃ Tₐ) U). Overwrites out. Molecular dynamics kicks with p ← p − ε out. It follows from the differential
+   * (`functional`); actions that know a shorter way take it.
    */
   gradient(u: F, out: Field): void;
 }
 
-export interface Transformation<F> {
+/** The functional with this value and differential. */
+export function functional<F extends Configuration<F>>(parts: Differentiable<F>): Functional<F> {
+  return {
+    ...parts,
+    gradient(u, out) {
+      const workspace = workspaceOf(u.field.lattice);
+      const derivative = workspace.take(u.field.components);
+      parts.differential(u, derivative);
+      u.forceFromComponents(derivative, out);
+      workspace.giveBack(derivative);
+    },
+  };
+}
+
+/** A map of configurations, to others of their kind or to any field G. */
+export interface Transformation<F, G = F> {
   readonly name: string;
   readonly cites: readonly Cite[];
   readonly weights: readonly Weight[];
   /** The image of u, with the record needed to pull derivatives back. Release the tape when done with both. */
-  apply(u: F): { image: F; tape: Tape };
+  apply(u: F): { image: G; tape: Tape };
 }
 
 /** A functional of u and of weights that training may change. */
@@ -57,22 +84,24 @@ function combine<F>(
   name: string,
 ): Trainable<F> {
   const weights = [...new Set(parts.flatMap(({ term }) => weightsOf(term)))];
+  const addUp = (out: Field, derive: (term: Functional<F>, part: Field) => void) => {
+    const workspace = workspaceOf(out.lattice);
+    const part = workspace.take(out.components);
+    using addTo = axpy(out.components, out.lattice.dimension).bind({ x: part, y: out });
+    out.fill(0);
+    for (const { term, factor } of parts) {
+      derive(term, part);
+      addTo({ a: factor });
+    }
+    workspace.giveBack(part);
+  };
   return {
     name,
     weights,
     cites: parts.flatMap(({ term }) => term.cites),
     value: u => parts.reduce((sum, { term, factor }) => sum + factor * term.value(u), 0),
-    gradient(u, out) {
-      const workspace = workspaceOf(out.lattice);
-      const part = workspace.take(out.components);
-      using addTo = axpy(out.components, out.lattice.dimension).bind({ x: part, y: out });
-      out.fill(0);
-      for (const { term, factor } of parts) {
-        term.gradient(u, part);
-        addTo({ a: factor });
-      }
-      workspace.giveBack(part);
-    },
+    differential: (u, out) => addUp(out, (term, part) => term.differential(u, part)),
+    gradient: (u, out) => addUp(out, (term, part) => term.gradient(u, part)),
     weightGradient(u) {
       let total = 0;
       const derivatives = new Map<Weight, number>();
@@ -84,16 +113,19 @@ function combine<F>(
   };
 }
 
-function isTrainable<F>(term: Functional<F>): term is Trainable<F> {
+/** As far as training goes. */
+type Trained<F> = Pick<Trainable<F>, 'weights' | 'weightGradient'>;
+
+function isTrainable<F>(term: Differentiable<F>): term is Differentiable<F> & Trained<F> {
   return 'weightGradient' in term && weightsOf(term).length > 0;
 }
 
-function weightsOf<F>(term: Functional<F>): readonly Weight[] {
-  return 'weights' in term ? (term as Trainable<F>).weights : [];
+function weightsOf<F>(term: Differentiable<F>): readonly Weight[] {
+  return 'weights' in term ? (term as Differentiable<F> & Trained<F>).weights : [];
 }
 
 /** Adds factor dS/d(weight) to the sums by weight; returns S(u). */
-function gather<F>(term: Trainable<F>, u: F, factor: number, sums: Map<Weight, number>): number {
+function gather<F>(term: Trained<F>, u: F, factor: number, sums: Map<Weight, number>): number {
   const { value, derivatives } = term.weightGradient(u);
   term.weights.forEach((weight, k) => {
     sums.set(weight, (sums.get(weight) ?? 0) + factor * derivatives[k]);
@@ -106,22 +138,20 @@ function inOrder(weights: readonly Weight[], derivatives: ReadonlyMap<Weight, nu
 }
 
 /** Its weights are those of the transformation, then those of the action that the transformation lacks. */
-export interface PulledBack<F> extends Trainable<F> {
-  /** The image of the last evaluation is forgotten; value and gradients are functions of u alone. */
-  readonly transformation: Transformation<F>;
+export interface PulledBack<F, G = F> extends Trainable<F> {
+  /** The image of the last evaluation is forgotten; value and derivatives are functions of u alone. */
+  readonly transformation: Transformation<F, G>;
 }
 
-/** S after T: value S(T(u)), gradient by the chain rule. */
-export function pulledBack<F extends Configuration<F>>(
-  action: Functional<F>,
-  transformation: Transformation<F>,
-): PulledBack<F> {
+/** S after T: value S(T(u)), derivatives by the chain rule. */
+export function pulledBack<F extends Configuration<F>, G extends { readonly field: Field } = F>(
+  action: Differentiable<G>,
+  transformation: Transformation<F, G>,
+): PulledBack<F, G> {
   /** Derivatives with respect to u's reals and to the weights, for the functional at the image. */
-  const sweep = (image: F, tape: Tape) => {
-    const force = tape.keep('force', image.forceSize);
+  const sweep = (image: G, tape: Tape) => {
     const derivative = tape.keep('upstream', image.field.components);
-    action.gradient(image, force);
-    image.componentsFromForce(force, derivative);
+    action.differential(image, derivative);
     return tape.pullback(image.field, derivative);
   };
   const weights = [...new Set([...transformation.weights, ...weightsOf(action)])];
@@ -136,10 +166,14 @@ export function pulledBack<F extends Configuration<F>>(
       tape.release();
       return value;
     },
+    differential(u, out) {
+      const { image, tape } = transformation.apply(u);
+      out.copyFrom(sweep(image, tape).derivative);
+      tape.release();
+    },
     gradient(u, out) {
       const { image, tape } = transformation.apply(u);
-      const { derivative } = sweep(image, tape);
-      u.forceFromComponents(derivative, out);
+      u.forceFromComponents(sweep(image, tape).derivative, out);
       tape.release();
     },
     weightGradient(u) {

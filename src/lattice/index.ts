@@ -5,7 +5,9 @@ export { drawGaussian } from './draw.ts';
 export { Field, type Space } from './field.ts';
 export {
   add,
+  type Differentiable,
   type Functional,
+  functional,
   type PulledBack,
   pulledBack,
   scale,

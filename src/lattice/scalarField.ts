@@ -49,10 +49,6 @@ export class ScalarField implements Configuration<ScalarField> {
   forceFromComponents(derivative: Field, force: Field): void {
     force.copyFrom(derivative);
   }
-
-  componentsFromForce(force: Field, derivative: Field): void {
-    derivative.copyFrom(force);
-  }
 }
 
 /** Every component an independent Gaussian number of mean 0 and standard deviation `sigma`. */

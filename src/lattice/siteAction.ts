@@ -5,8 +5,7 @@
 import type { Kernel } from '../kernel/index.ts';
 import type { Cite } from './citations.ts';
 import type { Configuration } from './configuration.ts';
-import type { Functional } from './functional.ts';
-import { workspaceOf } from './workspace.ts';
+import { type Functional, functional } from './functional.ts';
 
 export interface SiteActionOptions {
   /** How it is called in logs. */
@@ -22,18 +21,14 @@ export interface SiteActionOptions {
 export function siteAction<F extends Configuration<F>>(options: SiteActionOptions): Functional<F> {
   const { name, kernel, couplings = {}, cites = [] } = options;
   const { field, sum } = rolesOf(name, kernel, couplings);
-  return {
+  return functional({
     name,
     cites,
     value: u => kernel.run({ ...couplings, [field]: u.field })[sum],
-    gradient(u, out) {
-      const workspace = workspaceOf(u.field.lattice);
-      const derivative = workspace.take(u.field.components);
-      kernel.adjoint([field]).run({ ...couplings, [field]: u.field, [`d_${field}`]: derivative, [`d_${sum}`]: 1 });
-      u.forceFromComponents(derivative, out);
-      workspace.giveBack(derivative);
+    differential(u, out) {
+      kernel.adjoint([field]).run({ ...couplings, [field]: u.field, [`d_${field}`]: out, [`d_${sum}`]: 1 });
     },
-  };
+  });
 }
 
 function rolesOf(name: string, { roles }: Kernel, couplings: Readonly<Record<string, number>>) {

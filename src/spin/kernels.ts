@@ -108,17 +108,3 @@ export const torqueFromComponents = kernelFamily('spinTorque', examples, (n: num
     },
   ),
 );
-
-/** Some D with that torque, D = F × S: S × (F × S) = F for F at right angles to S, as every torque is. */
-export const componentsFromTorque = kernelFamily('spinComponents', examples, (n: number, dimension: number) =>
-  siteKernel(
-    'spinComponents',
-    dimension,
-    { S: input(spins(n)), F: input(reals(rotations[n])), D: output(reals(n)) },
-    ({ S, F, D }) => {
-      const [here, f] = [S(), Array.from({ length: rotations[n] }, (_, a) => F(a))];
-      const derivative = n === 2 ? [here[1].mul(f[0]).neg(), here[0].mul(f[0])] : cross(f, here);
-      for (const [c, d] of derivative.entries()) D.set(c, d);
-    },
-  ),
-);

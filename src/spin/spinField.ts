@@ -6,7 +6,7 @@
  * as Gaussian at the end as at the start.
  */
 import { type Configuration, drawGaussian, type Field, type Key, type Lattice } from '../lattice/index.ts';
-import { componentsFromTorque, normalise, rotate, rotations, torqueFromComponents } from './kernels.ts';
+import { normalise, rotate, rotations, torqueFromComponents } from './kernels.ts';
 
 export class SpinField implements Configuration<SpinField> {
   readonly lattice: Lattice;
@@ -58,11 +58,6 @@ export class SpinField implements Configuration<SpinField> {
   forceFromComponents(derivative: Field, force: Field): void {
     const kernel = torqueFromComponents(this.components, this.lattice.dimension);
     kernel.run({ S: this.field, D: derivative, F: force });
-  }
-
-  componentsFromForce(force: Field, derivative: Field): void {
-    const kernel = componentsFromTorque(this.components, this.lattice.dimension);
-    kernel.run({ S: this.field, F: force, D: derivative });
   }
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { drift, hotStart, wilsonAction } from '../../src/gauge/index.ts';
 import { groupNamed } from '../../src/group/index.ts';
 import { Machine } from '../../src/kernel/index.ts';
-import { axpy, type Functional, key, Lattice, type Transformation } from '../../src/lattice/index.ts';
+import { axpy, type Functional, key, Lattice, scale, type Transformation } from '../../src/lattice/index.ts';
 import {
   expectForce,
   expectGaugeInvariant,
@@ -41,6 +41,10 @@ describe('what is wrong does not', () => {
       },
     };
     expect(() => expectForce(wrong, u)).toThrow('the finite difference');
+  });
+  test('a differential that is not that of the force', () => {
+    const wrong: Functional<typeof u> = { ...action, differential: scale(1 + 1e-6, action).differential };
+    expect(() => expectForce(wrong, u)).toThrow('the differential of Wilson gauge action, beta = 2.3 gives its force');
   });
   test('a force that is added to what was there', () => {
     const wrong: Functional<typeof u> = {

@@ -39,7 +39,7 @@ export const plantedPhaseSpace =
       kick(action, time, links) {
         if (!isPlanted('force')) return phase.kick(action, time, links);
         const broken = {
-          ...{ name: action.name, cites: action.cites, value: action.value },
+          ...{ name: action.name, cites: action.cites, value: action.value, differential: action.differential },
           gradient(at: typeof u, out: Field) {
             action.gradient(at, out);
             plant(out);

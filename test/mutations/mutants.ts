@@ -116,7 +116,11 @@ const quarks: readonly Mutant[] = [
   mutant(
     'roots',
     'quark force: residues forgotten',
-    edit('fermion/pseudofermion/shiftedInverses.ts', 'this.pole(k).addForce(residue)', 'this.pole(k).addForce(1)'),
+    edit(
+      'fermion/pseudofermion/shiftedInverses.ts',
+      'this.pole(k).addDerivative(kind)(residue)',
+      'this.pole(k).addDerivative(kind)(1)',
+    ),
   ),
 ];
 

@@ -6,6 +6,7 @@
  *   L† dDhat R = -1/4 <Y, dH X> between X = (C R, (C/B) H C R) and Y = (L, (C/B)^T H† L).
  */
 import type { Field } from '../../lattice/index.ts';
+import type { DerivativeSum } from '../derivative.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
 import { type SchurComplement, schurNormal } from '../solvers/schurNormal.ts';
 import type { Sense } from '../wilson/dslash.ts';
@@ -43,8 +44,8 @@ export class EvenOddDomainWall implements SchurComplement {
     return schurNormal(this, this.between);
   }
 
-  /** Prepares force += weight d Re <L, Dhat R> / dq. */
-  bindForce(L: Field, R: Field, force: Field): (weight: number) => void {
+  /** Prepares adding weight d Re <L, Dhat R>. */
+  bindDerivative(L: Field, R: Field, into: DerivativeSum): (weight: number) => void {
     const { operator } = this;
     const { b, c } = operator;
     const X = this.ends;
@@ -57,7 +58,7 @@ export class EvenOddDomainWall implements SchurComplement {
       operator.bindHopping(L, hopped, -1),
       operator.bindQuotient(hopped, Y.odd, [b, c], -1),
     ];
-    const add = operator.bindHoppingForce(X, Y, force);
+    const add = operator.bindHoppingDerivative(X, Y, into);
     return weight => {
       for (const step of steps) step();
       add(-weight / 4);

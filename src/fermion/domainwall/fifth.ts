@@ -9,40 +9,8 @@
  *   x_0 = sum_s (-alpha)^s y_s / [beta (1 + m (-alpha)^{L_5})],   x_{L_5-1} = y_{L_5-1} / beta + alpha m x_0,
  *   x_s = y_s / beta - alpha x_{s+1}.
  */
-import type { Group } from '../../group/index.ts';
-import {
-  type FieldType,
-  input,
-  kernelFamily,
-  output,
-  parameter,
-  type Real,
-  reals,
-  type Site,
-  siteKernel,
-  sum,
-} from '../../kernel/index.ts';
-import { type Spinor, spinorSize, spinors } from '../spinor/spinors.ts';
+import { input, kernelFamily, output, parameter, type Real, reals, siteKernel, sum } from '../../kernel/index.ts';
 import type { Sense } from '../wilson/dslash.ts';
-
-/** `extent5` spinors per site, by their number s; a writer need not set them all. */
-export function slices(
-  group: Group,
-  dimension: number,
-  extent5: number,
-): FieldType<(s: number, at?: Site) => Spinor, { set(s: number, value: Spinor): void }> {
-  const one = spinors(group, dimension);
-  const size = spinorSize(group, dimension);
-  return {
-    name: `${extent5} ${one.name}`,
-    components: extent5 * size,
-    reader: load => (s, at) => one.reader((component, site) => load(s * size + component, site))(at),
-    writer: store => ({
-      set: (s, value) => one.writer((component, x) => store(s * size + component, x)).set(value),
-    }),
-    sample: uniform => Array.from({ length: extent5 * size }, () => 2 * uniform() - 1),
-  };
-}
 
 /** Reads component c of slice s. */
 type Read = (s: number, c: number) => Real;

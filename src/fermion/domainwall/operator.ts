@@ -14,13 +14,14 @@ import type { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import type { Parity } from '../../kernel/index.ts';
 import { type Field, type Lattice, sharedField } from '../../lattice/index.ts';
+import type { DerivativeSum } from '../derivative.ts';
 import { spinorSize } from '../spinor/spinors.ts';
 import type { SpinorBoundary } from '../wilson/boundary.ts';
 import type { Sense } from '../wilson/dslash.ts';
-import type { Halves } from '../wilson/force.ts';
+import { bindHoppingDerivative, type Halves } from '../wilson/force.ts';
 import { kappaOfMass, WilsonOperator } from '../wilson/operator.ts';
 import { fifthClose, fifthMix, fifthQuotient, quotientParameters } from './fifth.ts';
-import { slicedForce, slicedHopping, slicesTogether } from './hopping.ts';
+import { slicedHopping, slicesTogether } from './hopping.ts';
 
 /**
  * M_5 unless another is given. Free walls bind one quark for 0 < M_5 < 2 and decay fastest at 1; gauge fields at the usual
@@ -186,20 +187,9 @@ export class DomainWallOperator {
     };
   }
 
-  /** Prepares force += weight d Re <Y, H X> / dq, summed over slices. */
-  bindHoppingForce(X: Halves, Y: Halves, force: Field): (weight: number) => void {
-    const { group, lattice, extent5, wilson } = this;
-    const runs = Array.from({ length: extent5 }, (_, s) => {
-      const kernel = slicedForce(group, lattice.dimension, extent5, s);
-      return (['even', 'odd'] as const).map(near => {
-        const far = near === 'even' ? 'odd' : 'even';
-        const ends = { nearX: X[near], nearY: Y[near], farX: X[far], farY: Y[far] };
-        return kernel.bind({ V: wilson.links, ...ends, F: force }, { sites: near });
-      });
-    }).flat();
-    return weight => {
-      for (const run of runs) run({ weight });
-    };
+  /** Prepares adding weight d Re <Y, H X>, summed over slices. */
+  bindHoppingDerivative(X: Halves, Y: Halves, into: DerivativeSum): (weight: number) => void {
+    return bindHoppingDerivative(this.wilson, X, Y, into, this.extent5);
   }
 
   private get shape() {

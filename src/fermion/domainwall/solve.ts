@@ -16,12 +16,11 @@ import { input, kernelFamily, output, type Parity, parameter, siteKernel } from 
 import { axpy, type Field, norm2 } from '../../lattice/index.ts';
 import { ConjugateGradient, residualOf } from '../solvers/cg.ts';
 import type { SolverOptions, SolverReport } from '../solvers/positiveOperator.ts';
-import { combine, spinors } from '../spinor/spinors.ts';
+import { combine, slices, spinors } from '../spinor/spinors.ts';
 import { type PreconditionedSystem, solveByCorrections } from '../wilson/corrections.ts';
 import { wilsonHops } from '../wilson/dslash.ts';
 import type { QuarkSolver } from '../wilson/solve.ts';
 import { EvenOddDomainWall } from './evenOdd.ts';
-import { slices } from './fifth.ts';
 import type { DomainWallOperator } from './operator.ts';
 
 const examples = () => [[groupNamed('SU(2)'), 4, 4] as const, [groupNamed('U(1)'), 2, 3] as const];

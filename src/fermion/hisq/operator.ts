@@ -6,7 +6,7 @@
 import { coldStart, type GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import { input, kernelFamily, reals, siteKernel, sum } from '../../kernel/index.ts';
-import { axpy, type Field, type Lattice, sharedOn, Tape } from '../../lattice/index.ts';
+import { type Field, type Lattice, papers, sharedOn, Tape, type Transformation } from '../../lattice/index.ts';
 import { StaggeredDirac } from '../staggered/hops.ts';
 import { antiperiodicInTime, type Boundary, phaseField } from '../staggered/phases.ts';
 import { recordHisqLinks } from './fatLinks.ts';
@@ -55,7 +55,8 @@ function largestHop(naikEpsilon: number): number {
 function recordedLinks({ lattice, group }: HisqOptions, naikEpsilon: number, boundary: Boundary) {
   requireRoom(lattice);
   const thin = coldStart(lattice, group);
-  const tape = new Tape(thin.field);
+  // Belongs to the operator: released by its users, it stays as it is.
+  const tape = new Tape(thin.field, () => {});
   const { fat, unitary } = recordHisqLinks(tape, thin.field, group, naikEpsilon);
   const parts = { X: fat, W: unitary, signs: phaseField(lattice, boundary) };
   const kernel = hisqLinks(group, lattice.dimension);
@@ -70,12 +71,17 @@ export function sharedHisqOperator(options: HisqOptions): HisqOperator {
   return sharedOn(lattice, name, () => new HisqOperator(options));
 }
 
+/** V, which is not in the group and does not move: functionals of it have a differential, and no force. */
+export interface HisqImage {
+  readonly field: Field;
+}
+
 export class HisqOperator extends StaggeredDirac {
   readonly naikEpsilon: number;
   /** A strict bound on the eigenvalues of -D_0 D_0. */
   readonly spectralBound: number;
-  /** dS/dV, where bilinears are added up before they are pulled back. */
-  readonly derivative: Field;
+  /** The map from gauge links to V; an image lasts until links are read in again. */
+  readonly smearing: Transformation<GaugeField, HisqImage>;
   private readonly thin: GaugeField;
   private readonly tape: Tape;
 
@@ -88,7 +94,16 @@ export class HisqOperator extends StaggeredDirac {
     super({ name: 'HISQ', lattice, group, boundary, links, hopping, shifted });
     this.naikEpsilon = naikEpsilon;
     this.spectralBound = (dimension * largestHop(naikEpsilon)) ** 2;
-    this.derivative = links.like();
+    const image = { field: links };
+    this.smearing = {
+      name: 'HISQ links',
+      cites: papers('Follana:2006rc'),
+      weights: [],
+      apply: u => {
+        this.setLinks(u);
+        return { image, tape };
+      },
+    };
     this.thin = thin;
     this.tape = tape;
   }
@@ -103,25 +118,17 @@ export class HisqOperator extends StaggeredDirac {
   }
 
   /**
-   * Prepares derivative += weight d Re[ X† D_0 Y - Y† D_0 X ]/dV by hops forwards: that is
-   * weight d(phi† X)/dV for X = (s - D_0 D_0)^-1 phi and Y = D_0 X. X may live on one parity, Y then lives on the other.
+   * Prepares adding weight d Re[ X† D_0 Y − Y† D_0 X ]/dV by hops forwards: that is weight d(phi† X)/dV for
+   * X = (s - D_0 D_0)^-1 phi and Y = D_0 X. X may live on one parity, Y then lives on the other.
    */
-  bindBilinear(X: Field, Y: Field): (weight: number) => void {
+  bindBilinear(X: Field, Y: Field, derivative: Field): (weight: number) => void {
     const kernel = hisqBilinear(this.group, this.lattice.dimension).adjoint(['V'], ['V']);
-    const first = kernel.bind({ near: X, far: Y, d_V: this.derivative }, { sites: X.parity });
-    const second = kernel.bind({ near: Y, far: X, d_V: this.derivative }, { sites: Y.parity });
+    const first = kernel.bind({ near: X, far: Y, d_V: derivative }, { sites: X.parity });
+    const second = kernel.bind({ near: Y, far: X, d_V: derivative }, { sites: Y.parity });
     return weight => {
       first({ d_total: weight });
       second({ d_total: -weight });
     };
-  }
-
-  /** force <- force + dS/dq for dS/dV = `derivative`, at the links read in last. */
-  pullBack(force: Field): void {
-    const { derivative } = this.tape.pullback(this.links, this.derivative);
-    const share = this.tape.keep('force', force.components);
-    this.thin.forceFromComponents(derivative, share);
-    axpy(force.components, this.lattice.dimension).run({ a: 1, x: share, y: force });
   }
 }
 

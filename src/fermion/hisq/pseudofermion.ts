@@ -8,8 +8,9 @@
  * (2010), section III (the force).
  */
 
+import type { GaugeField } from '../../gauge/index.ts';
 import type { Parity } from '../../kernel/index.ts';
-import { papers } from '../../lattice/index.ts';
+import { type Differentiable, type Functional, papers, pulledBack } from '../../lattice/index.ts';
 import type { FermionMatrix } from '../pseudofermion/fermionMatrix.ts';
 import { determinantPower } from '../pseudofermion/flavours.ts';
 import { pseudofermionFrom, type SolverChoice } from '../pseudofermion/fromMatrix.ts';
@@ -18,7 +19,7 @@ import { requirePositiveMass } from '../pseudofermion/staggered.ts';
 import { opposite } from '../staggered/hops.ts';
 import { singlePrecisionNormal } from '../staggered/singlePrecision.ts';
 import { hisqHopping, hisqShifted } from './hops.ts';
-import { type HisqOperator, type HisqOptions, sharedHisqOperator } from './operator.ts';
+import { type HisqImage, type HisqOperator, type HisqOptions, sharedHisqOperator } from './operator.ts';
 
 export interface HisqPseudofermionOptions extends HisqOptions {
   readonly mass: number;
@@ -40,10 +41,11 @@ export function hisqPseudofermion(options: HisqPseudofermionOptions): Pseudoferm
   const operator = givenOperator(options) ?? sharedHisqOperator(options);
   const highest = options.spectralBound ?? operator.spectralBound;
   const rational = power === 1 ? [] : papers('Clark:2006fx');
-  return pseudofermionFrom({
+  const onImage = pseudofermionFrom<HisqImage>({
     matrix: hisqMatrix(operator, parity),
     mass,
-    setLinks: u => void operator.setLinks(u),
+    // The image is in the operator already.
+    setLinks: () => {},
     shiftMass: requirePositiveMass,
     form: power === 1 ? { kind: 'inverse' } : { kind: 'power', power },
     name: m => `HISQ pseudofermions, N_f = ${flavours}, m = ${m}`,
@@ -51,6 +53,17 @@ export function hisqPseudofermion(options: HisqPseudofermionOptions): Pseudoferm
     solver,
     range: { strict: { lowest: 0, highest }, choice: spectrum },
   });
+  const { smearing } = operator;
+  const ofLinks = (action: Differentiable<HisqImage>): Functional<GaugeField> => {
+    const { name, cites } = action;
+    return { ...pulledBack(action, smearing), name, cites };
+  };
+  return {
+    ...onImage,
+    refresh: (u, key) => onImage.refresh(smearing.apply(u).image, key),
+    action: ofLinks(onImage.action),
+    withMass: m => ofLinks(onImage.withMass(m)),
+  };
 }
 
 /** @throws if the operator given was made for other quarks */
@@ -82,17 +95,16 @@ export function hisqMatrix(operator: HisqOperator, parity: Parity): FermionMatri
     singlePrecision: () => singlePrecisionNormal(operator, parity, { hopping: hisqHopping, shifted: hisqShifted }),
     noise: () => operator.vector(),
     bindRoot: (xi, phi) => operator.bindDirac(xi, phi, -1),
-    bindForce(X) {
+    linkReals: operator.links.components,
+    bindDerivative(X, { kind, field }) {
+      if (kind === 'force')
+        throw new Error('The links that HISQ quarks hop along do not move; pull their differential back.');
       const hop = operator.bindHopping(X, hopped);
-      const addBilinear = operator.bindBilinear(X, hopped);
+      const addBilinear = operator.bindBilinear(X, hopped, field);
       return weight => {
         hop();
         addBilinear(weight);
       };
-    },
-    gathering: {
-      begin: () => void operator.derivative.fill(0),
-      end: force => operator.pullBack(force),
     },
   };
 }

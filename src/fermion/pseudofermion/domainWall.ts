@@ -10,7 +10,8 @@
  * (1998), hep-lat/9705023; D. J. Antonio et al., Phys. Rev. D 77, 014509 (2008), hep-lat/0612005.
  */
 import type { GaugeField } from '../../gauge/index.ts';
-import { type Cite, dot, drawGaussian, type Functional, papers, sharedField } from '../../lattice/index.ts';
+import { type Cite, dot, drawGaussian, type Field, type Functional, papers } from '../../lattice/index.ts';
+import { type DerivativeKind, derivativeSums, ofEachKind } from '../derivative.ts';
 import { EvenOddDomainWall } from '../domainwall/evenOdd.ts';
 import { DomainWallOperator, type DomainWallOptions } from '../domainwall/operator.ts';
 import { ConjugateGradient } from '../solvers/cg.ts';
@@ -81,7 +82,7 @@ function pairOf(options: DomainWallPseudofermionOptions, light: number, heavy: n
   const scratch = (name: string) => operator.scratch(`domain wall pair: ${name}`, 'even');
   const [phi, right, image] = [operator.vector('even'), scratch('right'), scratch('image')];
   const { components, lattice } = operator;
-  const force = sharedField(lattice, 'pseudofermion force', lattice.dimension * operator.group.algebraSize);
+  const sums = derivativeSums(lattice, operator.group);
   const divide = above.bindSchur(phi, right, -1);
   let statistics: SolverStatistics = { solves: 0, iterations: 0, residual: 0 };
   let refreshed = false;
@@ -102,13 +103,25 @@ function pairOf(options: DomainWallPseudofermionOptions, light: number, heavy: n
     const cg = new ConjugateGradient(below.normal());
     const overlap = dot(components, lattice.dimension).bind({ x: right, y: cg.solution }, { sites: 'even' });
     const apply = below.bindSchur(cg.solution, image);
-    const own = below.bindForce(image, cg.solution, force);
-    const divided = above.bindForce(phi, cg.solution, force);
+    const derivatives = ofEachKind(kind => ({
+      own: below.bindDerivative(image, cg.solution, sums(kind)),
+      divided: above.bindDerivative(phi, cg.solution, sums(kind)),
+    }));
     const solve = (u: GaugeField, tolerance: number) => {
       if (!refreshed) throw new Error('The pseudofermion field has not been drawn yet: call refresh first.');
       operator.setLinks(u);
       divide();
       solved(cg, tolerance);
+    };
+    const derive = (kind: DerivativeKind, u: GaugeField, out: Field) => {
+      const { own, divided } = derivatives(kind);
+      const { field } = sums(kind);
+      solve(u, solver.forceTolerance);
+      apply();
+      field.fill(0);
+      own(-2);
+      divided(2);
+      out.copyFrom(field);
     };
     return {
       name: domainWallName(options, 2, mass, heavy),
@@ -117,14 +130,8 @@ function pairOf(options: DomainWallPseudofermionOptions, light: number, heavy: n
         solve(u, solver.tolerance);
         return overlap().total;
       },
-      gradient(u, out) {
-        solve(u, solver.forceTolerance);
-        apply();
-        force.fill(0);
-        own(-2);
-        divided(2);
-        out.copyFrom(force);
-      },
+      differential: (u, out) => derive('differential', u, out),
+      gradient: (u, out) => derive('force', u, out),
     };
   };
 

@@ -11,6 +11,7 @@
  */
 import type { GaugeField } from '../../gauge/index.ts';
 import { drawGaussian, type Field, type Functional, type Key, papers } from '../../lattice/index.ts';
+import { type DerivativeKind, type DerivativeSum, ofEachKind } from '../derivative.ts';
 import { EvenOddDomainWall } from '../domainwall/evenOdd.ts';
 import { DomainWallOperator, type DomainWallOptions } from '../domainwall/operator.ts';
 import { domainWallName, requirePlain, requireQuarkMass } from './domainWallRules.ts';
@@ -31,9 +32,9 @@ export function domainWallMatrix(evenOdd: EvenOddDomainWall): NormalMatrix {
     lattice: operator.lattice,
     group: operator.group,
     normal: evenOdd.normal(),
-    bindForce(X, force) {
+    bindDerivative(X, into) {
       const apply = evenOdd.bindSchur(X, image);
-      const add = evenOdd.bindForce(image, X, force);
+      const add = evenOdd.bindDerivative(image, X, into);
       return weight => {
         apply();
         add(-2 * weight);
@@ -71,7 +72,7 @@ export function domainWallRational(
   };
 
   const actionOf = (m: number, light: ShiftedInverses): Functional<GaugeField> => {
-    const heavyForce = bindHeavyForce(above, light.force);
+    const heavyDerivative = ofEachKind(kind => bindHeavyDerivative(above, light.sum(kind)));
     /** psi into the light inverses. */
     const prepare = (u: GaugeField, accuracy: typeof exactly): { below: PartialFractions; above: PartialFractions } => {
       if (!refreshed || !ranges.light || !ranges.heavy) {
@@ -87,22 +88,24 @@ export function domainWallRational(
       light.source.copyFrom(onPhi.image);
       return fractions;
     };
+    const derive = (kind: DerivativeKind, u: GaugeField, out: Field) => {
+      const fractions = prepare(u, roughly);
+      const sum = light.differentiate(kind, fractions.below, 0, roughly);
+      light.apply(fractions.below, 0, roughly);
+      onZeta.source.copyFrom(light.image);
+      const X = onPhi.solutions(fractions.above, 0, roughly);
+      const Z = onZeta.solutions(fractions.above, 0, roughly);
+      fractions.above.residues.forEach((residue, k) => {
+        heavyDerivative(kind)(k, X[k], Z[k], -2 * residue);
+      });
+      out.copyFrom(sum);
+    };
     return {
       name: domainWallName(options, flavours, m, heavy),
       cites: papers('Shamir:1993zy', 'Clark:2006fx'),
       value: u => light.value(prepare(u, exactly).below, 0, exactly),
-      gradient(u, out) {
-        const fractions = prepare(u, roughly);
-        light.differentiate(fractions.below, 0, roughly);
-        light.apply(fractions.below, 0, roughly);
-        onZeta.source.copyFrom(light.image);
-        const X = onPhi.solutions(fractions.above, 0, roughly);
-        const Z = onZeta.solutions(fractions.above, 0, roughly);
-        fractions.above.residues.forEach((residue, k) => {
-          heavyForce(k, X[k], Z[k], -2 * residue);
-        });
-        out.copyFrom(light.force);
-      },
+      differential: (u, out) => derive('differential', u, out),
+      gradient: (u, out) => derive('force', u, out),
     };
   };
 
@@ -136,9 +139,9 @@ export function domainWallRational(
   };
 }
 
-/** force += weight Re <Z, dN X> for pole k, whose fields are bound at the first call. */
-function bindHeavyForce(above: EvenOddDomainWall, force: Field) {
-  const image = above.operator.scratch('domain wall heavy force: image', 'even');
+/** Adds weight Re <Z, dN X> for pole k, whose fields are bound at the first call. */
+function bindHeavyDerivative(above: EvenOddDomainWall, into: DerivativeSum) {
+  const image = above.operator.scratch('domain wall heavy derivative: image', 'even');
   const known: ((weight: number) => void)[] = [];
   return (k: number, X: Field, Z: Field, weight: number): void => {
     known[k] ??= (() => {
@@ -147,7 +150,7 @@ function bindHeavyForce(above: EvenOddDomainWall, force: Field) {
         [X, Z],
       ].map(([left, right]) => ({
         apply: above.bindSchur(left, image),
-        add: above.bindForce(image, right, force),
+        add: above.bindDerivative(image, right, into),
       }));
       return w => {
         for (const { apply, add } of parts) {

@@ -4,6 +4,7 @@
  */
 import type { Group } from '../../group/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
+import type { DerivativeSum } from '../derivative.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
 import type { SinglePrecisionTwin } from '../solvers/singlePrecision.ts';
 
@@ -15,10 +16,12 @@ export interface NormalMatrix {
   readonly normal: PositiveOperator;
   /** M in single precision, where there is such a thing. */
   readonly singlePrecision?: () => SinglePrecisionTwin;
-  /** Prepares force <- force + weight d(phi† X)/dq for X = (M + s)^-1 phi. */
-  bindForce(X: Field, force: Field): (weight: number) => void;
+  /** Stored reals per site of the links that derivatives are taken with respect to. Default: a link per direction. */
+  readonly linkReals?: number;
+  /** Prepares adding weight d(phi† X) for X = (M + s)^-1 phi. */
+  bindDerivative(X: Field, into: DerivativeSum): (weight: number) => void;
   /** Before the first of these, and after the last: where parts of the derivative are gathered and carried back together. */
-  readonly gathering?: { begin(): void; end(force: Field): void };
+  readonly gathering?: { begin(): void; end(into: DerivativeSum): void };
 }
 
 export interface FermionMatrix extends NormalMatrix {

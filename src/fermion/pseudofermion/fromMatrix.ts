@@ -11,7 +11,8 @@
  * Lett. 98, 051601 (2007); M. Hasenbusch, Phys. Lett. B 519, 177 (2001), hep-lat/0107019 (ratios).
  */
 import type { GaugeField } from '../../gauge/index.ts';
-import { axpy, type Cite, drawGaussian, type Functional, type Key, scaled } from '../../lattice/index.ts';
+import { axpy, type Cite, drawGaussian, type Field, type Functional, type Key, scaled } from '../../lattice/index.ts';
+import type { DerivativeKind } from '../derivative.ts';
 import { ChronologicalGuess } from '../solvers/chronological.ts';
 import type { FermionMatrix } from './fermionMatrix.ts';
 import type { PartialFractions } from './flavours.ts';
@@ -41,12 +42,13 @@ export type ActionForm =
   | { readonly kind: 'power'; readonly power: number }
   | { readonly kind: 'ratio' /** h of the determinant divided by. */; readonly heavy: number };
 
-export interface PseudofermionParts {
+/** @typeParam U the configuration whose links the matrix is made of */
+export interface PseudofermionParts<U = GaugeField> {
   readonly matrix: FermionMatrix;
   /** The mass of `action`, in the units of `withMass`. */
   readonly mass: number;
   /** Reads in the links for this mass. */
-  setLinks(u: GaugeField, mass: number): void;
+  setLinks(u: U, mass: number): void;
   /** The m in M + m^2; throws if there is no such mass. */
   shiftMass(mass: number): number;
   readonly form: ActionForm;
@@ -60,7 +62,7 @@ export interface PseudofermionParts {
    */
   readonly range?: { readonly strict: SpectralRange; readonly choice: 'bound' | 'measured' | 'lower end measured' };
   /** A function of the links alone that belongs to the action: its value, and its share in the matrix' gathering. */
-  readonly determinant?: { value(): number; addForce(): void };
+  readonly determinant?: { value(): number; addDerivative(): void };
 }
 
 export type SolverDefaults = Required<Omit<SolverChoice, 'maxIterations'>> & Pick<SolverChoice, 'maxIterations'>;
@@ -81,7 +83,7 @@ const sigma = Math.SQRT1_2;
 const inverse: PartialFractions = { constant: 0, shifts: [0], residues: [1] };
 
 /** @throws if a guess or mixed precision is asked for where a rational function is needed, or there is no such mass */
-export function pseudofermionFrom(parts: PseudofermionParts): Pseudofermion {
+export function pseudofermionFrom<U = GaugeField>(parts: PseudofermionParts<U>): Pseudofermion<U> {
   const { matrix, determinant, form } = parts;
   const solver = solverFrom(parts.solver);
   const { guess, precision } = solver;
@@ -95,25 +97,27 @@ export function pseudofermionFrom(parts: PseudofermionParts): Pseudofermion {
   const ranges = rangesOf(parts);
   let refreshed = false;
 
-  const actionOf = (mass: number, rangeNow: (m: number) => SpectralRange): Functional<GaugeField> => {
+  const actionOf = (mass: number, rangeNow: (m: number) => SpectralRange): Functional<U> => {
     const m = parts.shiftMass(mass);
     const past = guess > 0 ? new ChronologicalGuess(matrix.normal, guess) : undefined;
     if (past) histories.push(past);
     const fractions = fractionsOf(form, m);
-    const prepare = (u: GaugeField, accuracy: number): PartialFractions => {
+    const prepare = (u: U, accuracy: number): PartialFractions => {
       if (!refreshed) throw new Error('The pseudofermion field has not been drawn yet: call refresh first.');
       parts.setLinks(u, mass);
       return fractions(() => rangeNow(m), accuracy);
+    };
+    const options = past ? { ...roughly, past } : roughly;
+    const derive = (kind: DerivativeKind, u: U, out: Field) => {
+      const fractionsNow = prepare(u, solver.forceTolerance);
+      out.copyFrom(inverses.differentiate(kind, fractionsNow, m, options, determinant?.addDerivative));
     };
     return {
       name: parts.name(mass),
       cites: parts.cites,
       value: u => inverses.value(prepare(u, solver.tolerance), m, exactly) + (determinant?.value() ?? 0),
-      gradient(u, out) {
-        const options = past ? { ...roughly, past } : roughly;
-        inverses.differentiate(prepare(u, solver.forceTolerance), m, options, determinant?.addForce);
-        out.copyFrom(inverses.force);
-      },
+      differential: (u, out) => derive('differential', u, out),
+      gradient: (u, out) => derive('force', u, out),
     };
   };
 
@@ -141,7 +145,7 @@ interface Ranges {
   renew(inverses: ShiftedInverses, m: number, limits: { maxIterations?: number }): void;
 }
 
-function rangesOf({ range }: PseudofermionParts): Ranges {
+function rangesOf({ range }: Pick<PseudofermionParts, 'range'>): Ranges {
   let measured: SpectralRange | undefined;
   const own = () => {
     const known = range?.choice === 'bound' ? range.strict : measured;
@@ -182,7 +186,7 @@ function powersOf(exponent: number, m: number): (range: () => SpectralRange, acc
 
 /** Prepares phi <- a field of density exp(-S) with the links as they are. */
 function heatBathOf(
-  { matrix, mass, shiftMass, form }: PseudofermionParts,
+  { matrix, mass, shiftMass, form }: Pick<PseudofermionParts, 'matrix' | 'mass' | 'shiftMass' | 'form'>,
   inverses: ShiftedInverses,
   ranges: Ranges,
   exactly: SolvingOptions,

@@ -10,16 +10,16 @@ export interface SolverStatistics {
   readonly residual: number;
 }
 
-/** A pseudofermion field phi with its action. */
-export interface Pseudofermion {
+/** A pseudofermion field phi with its action of the configuration U. */
+export interface Pseudofermion<U = GaugeField> {
   /** The field itself; kept until the next refresh. */
   readonly field: Field;
   /** Draws phi from exp(-S), with the mass of `action` and these links. The key has the purpose 'pseudofermion'. */
-  refresh(u: GaugeField, key: Key): void;
-  /** S(u) at fixed phi. Value and gradient are functions of u and phi alone. */
-  readonly action: Functional<GaugeField>;
+  refresh(u: U, key: Key): void;
+  /** S(u) at fixed phi. Value and derivatives are functions of u and phi alone. */
+  readonly action: Functional<U>;
   /** The same phi in an action of another mass: a surrogate. */
-  withMass(mass: number): Functional<GaugeField>;
+  withMass(mass: number): Functional<U>;
   /** What the solver did since the last call. */
   iterations(): SolverStatistics;
 }

@@ -3,6 +3,7 @@
  *   r(M + m^2) phi = c_0 phi + sum_k c_k X_k,   X_k = (M + m^2 + b_k)^-1 phi.
  */
 import { axpy, dot, type Field, norm2, scaled, sharedField } from '../../lattice/index.ts';
+import { type DerivativeKind, type DerivativeSum, derivativeSums, ofEachKind } from '../derivative.ts';
 import { checkRange } from '../rational/index.ts';
 import { ConjugateGradient } from '../solvers/cg.ts';
 import type { ChronologicalGuess } from '../solvers/chronological.ts';
@@ -32,8 +33,8 @@ interface Pole {
   readonly overlap: () => number;
   /** out <- out + a X_k */
   readonly addTo: (a: number) => void;
-  /** force <- force + weight d(phi† X_k)/dq */
-  readonly addForce: (weight: number) => void;
+  /** Adds weight d(phi† X_k). */
+  readonly addDerivative: (kind: DerivativeKind) => (weight: number) => void;
 }
 
 const none: SolverStatistics = { solves: 0, iterations: 0, residual: 0 };
@@ -41,9 +42,10 @@ const none: SolverStatistics = { solves: 0, iterations: 0, residual: 0 };
 export class ShiftedInverses {
   /** phi */
   readonly source: Field;
-  /** Where `apply` and `differentiate` leave their results, until any pseudofermion is asked for the next. */
+  /** Where `apply` leaves its result, until any pseudofermion is asked for the next. */
   readonly image: Field;
-  readonly force: Field;
+  /** Where `differentiate` does. */
+  readonly sum: (kind: DerivativeKind) => DerivativeSum;
   private readonly matrix: NormalMatrix;
   private readonly solver: MultiShift;
   private readonly poles: Pole[] = [];
@@ -54,13 +56,13 @@ export class ShiftedInverses {
   private statistics = none;
 
   constructor(matrix: NormalMatrix) {
-    const { lattice, group, normal } = matrix;
+    const { lattice, group, normal, linkReals } = matrix;
     const { components, parity } = normal;
     this.matrix = matrix;
     this.solver = new MultiShift(normal);
     this.source = lattice.field(components, { parity });
     this.image = sharedField(lattice, 'shifted inverses: image', components, { parity });
-    this.force = sharedField(lattice, 'pseudofermion force', lattice.dimension * group.algebraSize);
+    this.sum = derivativeSums(lattice, group, linkReals);
     const norm = norm2(components, lattice.dimension).bind({ x: this.source }, { sites: parity });
     const scale = scaled(components, lattice.dimension).bind({ x: this.source, y: this.image }, { sites: parity });
     this.sourceNorm = () => norm().total;
@@ -84,17 +86,25 @@ export class ShiftedInverses {
     });
   }
 
-  /** force^a <- d(phi† r(M + m^2) phi)/dq^a, and what `more` adds to the gathering of the matrix. */
-  differentiate(fractions: PartialFractions, mass: number, options: SolvingOptions, more?: () => void): void {
+  /** The derivative of phi† r(M + m^2) phi, in `sum(kind)`, and of what `more` adds to the gathering of the matrix. */
+  differentiate(
+    kind: DerivativeKind,
+    fractions: PartialFractions,
+    mass: number,
+    options: SolvingOptions,
+    more?: () => void,
+  ): Field {
     const { gathering } = this.matrix;
+    const into = this.sum(kind);
     this.solve(fractions, mass, options);
-    this.force.fill(0);
+    into.field.fill(0);
     gathering?.begin();
     fractions.residues.forEach((residue, k) => {
-      this.pole(k).addForce(residue);
+      this.pole(k).addDerivative(kind)(residue);
     });
     more?.();
-    gathering?.end(this.force);
+    gathering?.end(into);
+    return into.field;
   }
 
   /** X_k for every pole; they belong to this object, until the next solve. */
@@ -150,7 +160,7 @@ export class ShiftedInverses {
   private pole(k: number): Pole {
     const known = this.poles[k];
     if (known) return known;
-    const { source, image, force } = this;
+    const { source, image } = this;
     const solution = this.solver.solution(k);
     const { components, parity, lattice } = source;
     const { dimension } = lattice;
@@ -159,7 +169,7 @@ export class ShiftedInverses {
     const made: Pole = {
       overlap: () => overlap().total,
       addTo: a => add({ a }),
-      addForce: this.matrix.bindForce(solution, force),
+      addDerivative: ofEachKind(kind => this.matrix.bindDerivative(solution, this.sum(kind))),
     };
     this.poles[k] = made;
     return made;

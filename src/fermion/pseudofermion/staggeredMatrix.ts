@@ -1,6 +1,6 @@
 /** Staggered fermions as a matrix for pseudofermions: K = D_0, M = -D_0 D_0, L(m) = m - D_0. */
 import type { Parity } from '../../kernel/index.ts';
-import { bindBilinearForce } from '../staggered/force.ts';
+import { bindBilinear } from '../staggered/force.ts';
 import { opposite } from '../staggered/hops.ts';
 import type { StaggeredOperator } from '../staggered/operator.ts';
 import { singlePrecisionNormal } from '../staggered/singlePrecision.ts';
@@ -15,9 +15,9 @@ export function staggeredMatrix(operator: StaggeredOperator, parity: Parity): Fe
     singlePrecision: () => singlePrecisionNormal(operator, parity),
     noise: () => operator.vector(),
     bindRoot: (xi, phi) => operator.bindDirac(xi, phi, -1),
-    bindForce(X, force) {
+    bindDerivative(X, into) {
       const hop = operator.bindHopping(X, hopped);
-      const addBilinear = bindBilinearForce(operator, X, hopped, force);
+      const addBilinear = bindBilinear(operator, X, hopped, into);
       return weight => {
         hop();
         addBilinear(weight);

@@ -8,7 +8,7 @@ import { spinors } from '../spinor/spinors.ts';
 import { latticeOf, relativeDistance } from '../vectors.fixture.ts';
 import { wilsonHops } from '../wilson/dslash.ts';
 import { EvenOddWilson } from '../wilson/evenOdd.ts';
-import { bindHoppingForce } from '../wilson/force.ts';
+import { bindHoppingDerivative } from '../wilson/force.ts';
 import { massOfKappa, WilsonOperator } from '../wilson/operator.ts';
 import {
   denseMap,
@@ -92,7 +92,7 @@ test('the force by hand is the traced adjoint of the bilinear', () => {
     return { even: half('even'), odd: half('odd') };
   };
   const byHand = u.momentum();
-  bindHoppingForce(operator, halves(X), halves(Y), byHand)(1);
+  bindHoppingDerivative(operator, halves(X), halves(Y), { kind: 'force', field: byHand })(1);
   const bilinear = siteKernel(
     'bilinear',
     4,

@@ -114,7 +114,7 @@ function factorOf(
   const { clover } = operator;
   const determinant =
     clover && heavy === undefined
-      ? { value: () => -flavours * clover.logDeterminant, addForce: () => clover.addLogDeterminant(-flavours) }
+      ? { value: () => -flavours * clover.logDeterminant, addDerivative: () => clover.addLogDeterminant(-flavours) }
       : undefined;
   return pseudofermionFrom({
     matrix: wilsonMatrix(new EvenOddWilson(operator)),

@@ -6,7 +6,7 @@
  */
 import { input, kernelFamily, output, type Parity, parameter, reals, siteKernel } from '../../kernel/index.ts';
 import type { EvenOddWilson } from '../wilson/evenOdd.ts';
-import { bindHoppingForce } from '../wilson/force.ts';
+import { bindHoppingDerivative } from '../wilson/force.ts';
 import { singlePrecisionWilson } from '../wilson/singlePrecision.ts';
 import type { FermionMatrix } from './fermionMatrix.ts';
 
@@ -66,11 +66,11 @@ export function wilsonMatrix(evenOdd: EvenOddWilson): FermionMatrix {
         twist({ mass });
       };
     },
-    bindForce(X, force) {
+    bindDerivative(X, into) {
       const apply = evenOdd.bindSchur(X, Y.even);
       const partnerOfX = evenOdd.bindPartner(X, partner);
       const partnerOfY = evenOdd.bindPartner(Y.even, Y.odd, -1);
-      const hops = bindHoppingForce(operator, { even: X, odd: partner }, Y, force);
+      const hops = bindHoppingDerivative(operator, { even: X, odd: partner }, Y, into);
       const onEven = clover?.bindBilinear(X, Y.even);
       const onOdd = clover?.bindBilinear(partner, Y.odd);
       return weight => {
@@ -83,6 +83,6 @@ export function wilsonMatrix(evenOdd: EvenOddWilson): FermionMatrix {
         onOdd?.(-2 * weight);
       };
     },
-    ...(clover && { gathering: { begin: () => clover.clearForce(), end: force => clover.addForce(force) } }),
+    ...(clover && { gathering: { begin: () => clover.clearDerivative(), end: into => clover.addDerivative(into) } }),
   };
 }

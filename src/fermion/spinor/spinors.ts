@@ -40,6 +40,25 @@ export function spinors(
   };
 }
 
+/** `count` spinors per site, by their number s; a writer need not set them all. */
+export function slices(
+  group: Group,
+  dimension: number,
+  count: number,
+): FieldType<(s: number, at?: Site) => Spinor, { set(s: number, value: Spinor): void }> {
+  const one = spinors(group, dimension);
+  const size = spinorSize(group, dimension);
+  return {
+    name: `${count} ${one.name}`,
+    components: count * size,
+    reader: load => (s, at) => one.reader((component, site) => load(s * size + component, site))(at),
+    writer: store => ({
+      set: (s, value) => one.writer((component, x) => store(s * size + component, x)).set(value),
+    }),
+    sample: uniform => Array.from({ length: count * size }, () => 2 * uniform() - 1),
+  };
+}
+
 /** i^power z */
 export function timesPowerOfI(z: Complex, power: PowerOfI): Complex {
   const once = power % 2 === 1 ? z.timesI() : z;

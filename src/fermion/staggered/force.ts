@@ -11,9 +11,11 @@
 
 import { forEachDirection, theories } from '../../gauge/index.ts';
 import { algebra, apply, colourVectors, type Group, innerProduct, links } from '../../group/index.ts';
-import { input, kernelFamily, parameter, siteKernel, update } from '../../kernel/index.ts';
+import { input, kernelFamily, parameter, reals, siteKernel, sum, update } from '../../kernel/index.ts';
 import type { Field } from '../../lattice/index.ts';
+import type { DerivativeSum } from '../derivative.ts';
 import type { StaggeredOperator } from './operator.ts';
+import { phaseField } from './phases.ts';
 
 /** F^a_mu(x) += weight Re [ near(x)† i T_a V_mu(x) far(x+mu) ] */
 export const bilinearForce = kernelFamily('staggeredForce', theories, (group: Group, dimension: number) =>
@@ -42,18 +44,49 @@ export const bilinearForce = kernelFamily('staggeredForce', theories, (group: Gr
   ),
 );
 
-/** Prepares force += weight d(phi† X)/dq. X may live on one parity, Y = D_0 X then lives on the other. */
-export function bindBilinearForce(
-  { links: V, group, lattice }: StaggeredOperator,
+/**
+ * Σ_x Σ_μ Re [ near(x)† s_μ(x) U_μ(x) far(x+μ) ] with phases and boundary signs s; its adjoint with respect to U is an outer
+ * product.
+ */
+const staggeredBilinear = kernelFamily('staggeredBilinear', theories, (group: Group, dimension: number) =>
+  siteKernel(
+    'staggeredBilinear',
+    dimension,
+    {
+      signs: input(reals(dimension)),
+      U: input(links(group, dimension)),
+      near: input(colourVectors(group)),
+      far: input(colourVectors(group)),
+      total: sum,
+    },
+    ({ signs, U, near, far, total }, x) =>
+      forEachDirection(dimension, mu => {
+        const there = apply(U(mu, x), far(x.plus(mu)));
+        total.add(innerProduct(near(x), there).re.mul(signs(mu)));
+      }),
+  ),
+);
+
+/** Prepares adding weight d(phi† X). X may live on one parity, Y = D_0 X then lives on the other. */
+export function bindBilinear(
+  { links: V, group, lattice, boundary }: StaggeredOperator,
   X: Field,
   Y: Field,
-  force: Field,
+  { kind, field }: DerivativeSum,
 ): (weight: number) => void {
-  const kernel = bilinearForce(group, lattice.dimension);
-  const first = kernel.bind({ V, near: X, far: Y, F: force }, { sites: X.parity });
-  const second = kernel.bind({ V, near: Y, far: X, F: force }, { sites: Y.parity });
+  const on = (near: Field, far: Field) => {
+    const sites = { sites: near.parity };
+    if (kind === 'force') {
+      const run = bilinearForce(group, lattice.dimension).bind({ V, near, far, F: field }, sites);
+      return (weight: number) => void run({ weight });
+    }
+    const kernel = staggeredBilinear(group, lattice.dimension).adjoint(['U'], ['U']);
+    const run = kernel.bind({ signs: phaseField(lattice, boundary), near, far, d_U: field }, sites);
+    return (weight: number) => void run({ d_total: weight });
+  };
+  const [first, second] = [on(X, Y), on(Y, X)];
   return weight => {
-    first({ weight });
-    second({ weight: -weight });
+    first(weight);
+    second(-weight);
   };
 }

@@ -8,8 +8,8 @@
  * Reference: G. M. de Divitiis, R. Petronzio and N. Tantalo, Phys. Lett. B 595, 408 (2004), hep-lat/0405002.
  */
 import { forEachDirection } from '../../gauge/index.ts';
-import { Complex, ComplexMatrix, type Group, links, matrices } from '../../group/index.ts';
-import { input, kernelFamily, output, reals, siteKernel } from '../../kernel/index.ts';
+import { Complex, ComplexMatrix, type Group, links, type Matrix, matrices } from '../../group/index.ts';
+import { input, kernelFamily, output, type Real, reals, siteKernel } from '../../kernel/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
 import { spinorTheories } from './dslash.ts';
 
@@ -61,6 +61,12 @@ function takesPhases(group: Group): boolean {
   return group.linkSize === 2 * group.colours ** 2;
 }
 
+/** (re + i im) U; for SU(2) links, whose phases are signs, re U */
+export function timesPhase(link: Matrix, re: Real, im: Real): Matrix {
+  if (!(link instanceof ComplexMatrix)) return link.scale(re);
+  return new ComplexMatrix(link.entries.map(z => z.mul(new Complex(re, im))));
+}
+
 /** V_mu(x) = phase_mu(x) U_mu(x) */
 export const absorbBoundary = kernelFamily('absorbBoundary', spinorTheories, (group: Group, dimension: number) =>
   siteKernel(
@@ -72,14 +78,6 @@ export const absorbBoundary = kernelFamily('absorbBoundary', spinorTheories, (gr
       V: output(matrices(group, dimension)),
     },
     ({ U, phase, V }) =>
-      forEachDirection(dimension, mu => {
-        const [re, im] = [phase(2 * mu), phase(2 * mu + 1)];
-        const link = U(mu);
-        const turned =
-          link instanceof ComplexMatrix
-            ? new ComplexMatrix(link.entries.map(z => z.mul(new Complex(re, im))))
-            : link.scale(re);
-        V.set(mu, turned);
-      }),
+      forEachDirection(dimension, mu => V.set(mu, timesPhase(U(mu), phase(2 * mu), phase(2 * mu + 1)))),
   ),
 );

@@ -3,6 +3,7 @@ import { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import type { Bound } from '../../kernel/index.ts';
 import { axpy, type Field, type Lattice, workspaceOf } from '../../lattice/index.ts';
+import type { DerivativeSum } from '../derivative.ts';
 import { cloverBlocks, cloverInverse, cloverLeaves, cloverTrace, outerProduct, planes } from './clover.ts';
 
 export class CloverTerm {
@@ -74,8 +75,8 @@ export class CloverTerm {
     return this.oddLogDeterminant;
   }
 
-  /** Begins a force: nothing has been added. */
-  clearForce(): void {
+  /** Begins a derivative: nothing has been added. */
+  clearDerivative(): void {
     this.insertion.fill(0);
   }
 
@@ -90,13 +91,16 @@ export class CloverTerm {
     this.addInverse({ a: weight });
   }
 
-  /** force <- force + all that was added, carried back to the links. */
-  addForce(force: Field): void {
+  /** Adds all that was added, carried back to the links. */
+  addDerivative({ kind, field }: DerivativeSum): void {
     this.backwards ??= this.prepareBackwards();
-    const workspace = workspaceOf(force.lattice);
-    const part = workspace.take(force.components);
-    this.links.forceFromComponents(this.backwards(this.coefficient), part);
-    axpy(force.components, force.lattice.dimension).run({ a: 1, x: part, y: force });
+    const derivative = this.backwards(this.coefficient);
+    const add = axpy(field.components, field.lattice.dimension);
+    if (kind === 'differential') return void add.run({ a: 1, x: derivative, y: field });
+    const workspace = workspaceOf(field.lattice);
+    const part = workspace.take(field.components);
+    this.links.forceFromComponents(derivative, part);
+    add.run({ a: 1, x: part, y: field });
     workspace.giveBack(part);
   }
 

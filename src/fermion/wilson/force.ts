@@ -4,10 +4,21 @@
  * Spin is traced with half spinors: (1 -+ gamma_mu) = P with Y† P X = p(Y)† p(X), p(psi) = psi_upper -+ G_mu psi_lower.
  */
 import { forEachDirection } from '../../gauge/index.ts';
-import { algebra, apply, type Complex, type Group, links, type Matrix } from '../../group/index.ts';
-import { input, kernelFamily, type Parity, parameter, type Real, siteKernel, update } from '../../kernel/index.ts';
+import {
+  algebra,
+  apply,
+  type Complex,
+  type Group,
+  groupNamed,
+  innerProduct,
+  links,
+  type Matrix,
+} from '../../group/index.ts';
+import { input, kernelFamily, parameter, type Real, reals, siteKernel, sum, update } from '../../kernel/index.ts';
 import type { Field } from '../../lattice/index.ts';
-import { project, type Spinor, spinors } from '../spinor/spinors.ts';
+import type { DerivativeSum } from '../derivative.ts';
+import { project, type Spinor, slices } from '../spinor/spinors.ts';
+import { timesPhase } from './boundary.ts';
 import { spinorTheories } from './dslash.ts';
 import type { WilsonOperator } from './operator.ts';
 
@@ -41,7 +52,7 @@ interface Ends {
 }
 
 /** d Re <Y, H X> / dq^a for one link in direction mu. */
-export function hopForce(
+function hopForce(
   group: Group,
   dimension: number,
   mu: number,
@@ -60,33 +71,80 @@ export function hopForce(
   );
 }
 
-/** F^a_mu(x) += weight d Re <Y, H X> / dq^a; near on the sites of the launch, far on their neighbours. */
-export const wilsonForce = kernelFamily('wilsonForce', spinorTheories, (group: Group, dimension: number) => {
-  const spinor = spinors(group, dimension);
-  return siteKernel(
-    'wilsonForce',
-    dimension,
-    {
-      weight: parameter,
-      V: input(links(group, dimension)),
-      nearX: input(spinor),
-      nearY: input(spinor),
-      farX: input(spinor),
-      farY: input(spinor),
-      F: update(algebra(group, dimension)),
-    },
-    ({ weight, V, nearX, nearY, farX, farY, F }, x) =>
-      forEachDirection(dimension, mu => {
-        const there = x.plus(mu);
-        const ends = { nearX: nearX(x), nearY: nearY(x), farX: farX(there), farY: farY(there) };
-        const force = hopForce(group, dimension, mu, V(mu, x), ends);
-        F.set(
-          mu,
-          F(mu).map((old, a) => old.add(force[a].mul(weight))),
-        );
-      }),
-  );
-});
+/** Re [ Y(x)† (1 − γ_μ) V X(x+μ) + X(x)† (1 + γ_μ) V Y(x+μ) ] for one link in direction mu. */
+function hopBilinear(dimension: number, mu: number, link: Matrix, { nearX, nearY, farX, farY }: Ends): Real {
+  const across = (far: Spinor, near: Spinor, sign: 1 | -1) => {
+    const here = project(near, dimension, mu, sign);
+    return project(far, dimension, mu, sign)
+      .map((vector, s) => innerProduct(here[s], apply(link, vector)).re)
+      .reduce((total, term) => total.add(term));
+  };
+  return across(farX, nearY, -1).add(across(farY, nearX, 1));
+}
+
+const examples = () =>
+  [
+    ...spinorTheories().map(([group, dimension]) => [group, dimension, 1, 0] as const),
+    [groupNamed('SU(2)'), 4, 2, 1],
+    [groupNamed('U(1)'), 2, 3, 0],
+  ] as const;
+
+/** The spinor fields of both kernels, `count` spinors per site. */
+const endsOf = (group: Group, dimension: number, count: number) => {
+  const spinor = input(slices(group, dimension, count));
+  return { nearX: spinor, nearY: spinor, farX: spinor, farY: spinor };
+};
+
+/** F^a_mu(x) += weight d Re <Y_s, H X_s> / dq^a; near on the sites of the launch, far on their neighbours. */
+export const wilsonForce = kernelFamily(
+  'wilsonForce',
+  examples,
+  (group: Group, dimension: number, count: number, s: number) =>
+    siteKernel(
+      'wilsonForce',
+      dimension,
+      {
+        weight: parameter,
+        V: input(links(group, dimension)),
+        ...endsOf(group, dimension, count),
+        F: update(algebra(group, dimension)),
+      },
+      ({ weight, V, nearX, nearY, farX, farY, F }, x) =>
+        forEachDirection(dimension, mu => {
+          const there = x.plus(mu);
+          const ends = { nearX: nearX(s, x), nearY: nearY(s, x), farX: farX(s, there), farY: farY(s, there) };
+          const force = hopForce(group, dimension, mu, V(mu, x), ends);
+          F.set(
+            mu,
+            F(mu).map((old, a) => old.add(force[a].mul(weight))),
+          );
+        }),
+    ),
+);
+
+/** Σ_x Σ_μ of `hopBilinear` for one s; its adjoint with respect to U is an outer product. */
+const wilsonBilinear = kernelFamily(
+  'wilsonBilinear',
+  examples,
+  (group: Group, dimension: number, count: number, s: number) =>
+    siteKernel(
+      'wilsonBilinear',
+      dimension,
+      {
+        U: input(links(group, dimension)),
+        phase: input(reals(2 * dimension)),
+        ...endsOf(group, dimension, count),
+        total: sum,
+      },
+      ({ U, phase, nearX, nearY, farX, farY, total }, x) =>
+        forEachDirection(dimension, mu => {
+          const there = x.plus(mu);
+          const link = timesPhase(U(mu), phase(2 * mu), phase(2 * mu + 1));
+          const ends = { nearX: nearX(s, x), nearY: nearY(s, x), farX: farX(s, there), farY: farY(s, there) };
+          total.add(hopBilinear(dimension, mu, link, ends));
+        }),
+    ),
+);
 
 /** A spinor field on the even and on the odd sites. */
 export interface Halves {
@@ -94,19 +152,26 @@ export interface Halves {
   readonly odd: Field;
 }
 
-/** Prepares force += weight d Re <Y, H X> / dq over all links. */
-export function bindHoppingForce(
-  { links: V, group, lattice }: WilsonOperator,
+/** Prepares adding weight d Re <Y, H X> over all links; X and Y are of `count` spinors per site, each by itself. */
+export function bindHoppingDerivative(
+  { links: V, phases: phase, group, lattice }: WilsonOperator,
   X: Halves,
   Y: Halves,
-  force: Field,
+  { kind, field }: DerivativeSum,
+  count = 1,
 ): (weight: number) => void {
-  const kernel = wilsonForce(group, lattice.dimension);
-  const from = (near: Parity & keyof Halves, far: Parity & keyof Halves) =>
-    kernel.bind({ V, nearX: X[near], nearY: Y[near], farX: X[far], farY: Y[far], F: force }, { sites: near });
-  const [first, second] = [from('even', 'odd'), from('odd', 'even')];
+  const { dimension } = lattice;
+  const runs = Array.from({ length: count }, (_, s) =>
+    (['even', 'odd'] as const).map(near => {
+      const far = near === 'even' ? 'odd' : 'even';
+      const ends = { nearX: X[near], nearY: Y[near], farX: X[far], farY: Y[far] };
+      const sites = { sites: near };
+      if (kind === 'force') return wilsonForce(group, dimension, count, s).bind({ V, ...ends, F: field }, sites);
+      const outer = wilsonBilinear(group, dimension, count, s).adjoint(['U'], ['U']);
+      return outer.bind({ phase, ...ends, d_U: field }, sites);
+    }),
+  ).flat();
   return weight => {
-    first({ weight });
-    second({ weight });
+    for (const run of runs) run({ weight, d_total: weight });
   };
 }

@@ -49,7 +49,8 @@ export class WilsonOperator {
   readonly links: Field;
   readonly clover: CloverTerm | undefined;
   private hoppingParameter: number;
-  private readonly phases: Field;
+  /** exp(i theta_mu) on the links that close a direction, see boundary.ts. */
+  readonly phases: Field;
   private readonly absorptions = new WeakMap<Field, Bound>();
 
   /** @throws if kappa is not positive, c_SW not finite or not 0 below four dimensions, or there are no spinors here */

@@ -38,6 +38,7 @@ export function flowAction(name: string, terms: readonly FlowTerm[]): Functional
     name,
     cites: papers('Luscher:2010iy'),
     value: u => actionFor(u.group).value(u),
+    differential: (u, out) => actionFor(u.group).differential(u, out),
     gradient: (u, out) => actionFor(u.group).gradient(u, out),
   };
 }

@@ -7,7 +7,7 @@
  * factor, which reversibility cannot see.
  */
 import type { GaugeField } from '../../gauge/index.ts';
-import { add, type Functional, key, norm2 } from '../../lattice/index.ts';
+import { add, type Functional, functional, key, norm2 } from '../../lattice/index.ts';
 import { molecularDynamics, type PhaseSpace, phaseSpace, reversibility, type Schedule } from '../../markov/index.ts';
 import { isDynamics, type MolecularDynamics } from '../../runfile/schema/sampler.ts';
 import { scheduleFor, withSteps } from '../../simulation/assembly/integrator.ts';
@@ -82,7 +82,7 @@ function energies(phase: PhaseSpace<GaugeField>, conserved: Functional<GaugeFiel
 function acceptRule({ u, driving, sampler }: Subject, schedule: Schedule): Finding[] {
   const still = (group: string): [string, Functional<GaugeField>] => [
     group,
-    { name: 'no force', cites: [], value: () => 0, gradient: (_, out) => void out.fill(0) },
+    functional({ name: 'no force', cites: [], value: () => 0, differential: (_, out) => void out.fill(0) }),
   ];
   const forces = Object.fromEntries(Object.keys(driving).map(still));
   const proposed = (rise: number) => {

@@ -1,7 +1,7 @@
 /** Molecular dynamics with an accept test, as a run describes it: HMC, or self-learning HMC. */
 import type { SolverStatistics } from '../../fermion/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
-import type { Functional } from '../../lattice/index.ts';
+import { add } from '../../lattice/index.ts';
 import { type Forces, type Hmc, type HmcInfo, hmc, type StepKey, slhmc } from '../../markov/index.ts';
 import type { TrainingInfo } from '../../network/index.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
@@ -23,7 +23,7 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
 
   const schedule = tunedSchedule(run, sampler);
   const common = {
-    action: sumOf([gauge, ...quarks.flatMap(term => term.actions)]),
+    action: add(gauge, ...quarks.flatMap(term => term.actions)),
     schedule: schedule.now,
     refresh(u: GaugeField, stepKey: StepKey) {
       for (const term of quarks) term.refresh(u, stepKey);
@@ -90,17 +90,6 @@ function solverWork({ quarks }: Theory): SolverStatistics {
     }),
     { solves: 0, iterations: 0, residual: 0 },
   );
-}
-
-function sumOf(terms: readonly Functional<GaugeField>[]): Functional<GaugeField> {
-  return {
-    name: terms.map(term => term.name).join(' + '),
-    cites: terms.flatMap(term => term.cites),
-    value: u => terms.reduce((sum, term) => sum + term.value(u), 0),
-    gradient() {
-      throw new Error('The exact action of a run is only evaluated; its forces are separate groups.');
-    },
-  };
 }
 
 function bannerOf(
