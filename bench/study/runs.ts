@@ -13,7 +13,7 @@ export interface StudyRun {
   readonly folder: string;
 }
 
-/** Runs what has no summary yet, `jobs` at a time. Started again, it goes on where it stopped. */
+/** Runs what has no summary yet, `jobs` at a time. Started again, it continues where it stopped. */
 export async function runAll(runs: readonly StudyRun[], jobs: number): Promise<void> {
   const waiting = runs.filter(({ folder }) => !existsSync(`${folder}/summary.json`));
   const work = async () => {

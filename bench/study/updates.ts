@@ -1,6 +1,6 @@
 // Does every sampler sample the same distribution? `node bench/study/updates.ts [--theory SU(3)] [--minutes 20] [--out f]`
 // Heatbath, heatbath with overrelaxation, Metropolis and HMC of pure gauge theories, from hot and from cold starts; for
-// each the plaquette and the rectangle with errors by the Γ-method, and in the end all pairs in standard deviations. Each
+// each the plaquette and the rectangle with errors by the Γ-method, and finally all pairs in standard deviations. Each
 // theory has the same CPU time for every sampler, so that errors show which is the most efficient.
 import { writeFileSync } from 'node:fs';
 import {

@@ -28,7 +28,7 @@ export interface ColumnBuilder {
   /**
    * Adds one record. Yes and no count 1 and 0; names inside `extra` and `observables` stand without those words.
    *
-   * @returns what is wrong with it, one sentence each; a wrong record leaves traces, so the columns are of no use then
+   * @returns what is wrong with it, one sentence each; a wrong record leaves traces, so the columns cannot be used then
    */
   add(record: Readonly<Record<string, unknown>>): string[];
   readonly columns: Columns;

@@ -16,7 +16,7 @@ import { type ColumnBuilder, type Columns, columnBuilder, gapsIn } from './colum
 
 export interface ReadLog {
   readonly columns: Columns;
-  /** What was forgiven, one sentence each. */
+  /** Remarks: what was wrong and accepted, one sentence each. */
   readonly remarks: readonly string[];
 }
 

@@ -16,7 +16,7 @@ export interface RunData {
   readonly measured: readonly Column[];
   /** What is known of observables beside their numbers. */
   readonly facts: FactsByName;
-  /** What was forgiven, and what a reader should know. */
+  /** Remarks: what was wrong and accepted, and what a reader should know. */
   readonly remarks: readonly string[];
 }
 

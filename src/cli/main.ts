@@ -72,7 +72,7 @@ export async function main(argv: readonly string[], options: MainOptions): Promi
   }
 }
 
-/** What was foreseen is told in its sentence; a defect of the program itself with its trace. */
+/** Expected errors print their message only; a defect of the program prints its trace. */
 function messageOf(error: unknown): string {
   if (error instanceof InputError || error instanceof RunError) return error.message;
   if (!(error instanceof Error)) return `The run failed: ${error}`;
@@ -200,7 +200,7 @@ The file says which theory, which sampler and how long:
 What is left out gets a default: "cask check FILE" shows them, "cask keys" explains all keys.
 While it runs, the line shows plaquette P with error and autocorrelation time τ, acceptance,
 ⟨e^−ΔH⟩ (which must be 1 within its error) and the time to go. Ctrl-C finishes the trajectory,
-writes everything and stops; a second Ctrl-C aborts. "cask resume DIR" goes on, bit for bit.
+writes everything and stops; a second Ctrl-C aborts. "cask resume DIR" continues, bit for bit.
 
 A run folder holds params.toml, resolved.toml, provenance.json, log.jsonl, timings.jsonl,
 checkpoint/, summary.json, report.html, citations.bib and, after training, weights.json and

@@ -117,7 +117,7 @@ export function namedLoops(name: string, { extents, dimension = extents?.length 
   return winding[1] ? [polyakovLoop('xyzt'.indexOf(winding[1]), extents)] : polyakovLoops(extents);
 }
 
-/** `extents` are the sites per direction, for Polyakov loops; without them there are 4 dimensions unless told. */
+/** `extents` are the sites per direction, for Polyakov loops; without them, 4 dimensions by default. */
 export interface NamedLoopOptions {
   readonly dimension?: number;
   readonly extents?: readonly number[];

@@ -30,7 +30,7 @@ export interface LinkRead {
 
 /**
  * The word of a list of signed directions, counted from 1: `word([+1, +2, -1, -2])` is the plaquette U_{12}(n).
- * Four dimensions and the start at n unless told otherwise.
+ * Four dimensions and the start at n by default.
  *
  * @throws if an entry is not one of ±1 … ±dimension, or `start` does not have `dimension` integers.
  */

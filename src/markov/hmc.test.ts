@@ -105,7 +105,7 @@ describe('one step', () => {
     expect(chain(7, 2)).not.toEqual(once);
   });
 
-  test('a chain goes on from its links and the number of the trajectory alone', () => {
+  test('a chain continues from its links and the number of the trajectory alone', () => {
     const step = (trajectory: number, u: GaugeField) => {
       const kernel = hmc({ action, schedule: fine });
       return kernel.step({ seed, trajectory }, kernel.init(u.clone()))[0].u;

@@ -56,7 +56,7 @@ describe.each(makers)('%s is a function of links and weights alone', (_, make) =
     for (const { tape } of [two, one, again]) tape.release();
     expect(bits()).toEqual(first);
   });
-  test('a tape released twice is a mistake that is told, and does no harm', () => {
+  test('a tape released twice is a mistake that is reported and does no harm', () => {
     const { tape } = T.apply(u);
     tape.release();
     expect(() => tape.release()).toThrow('was released twice');

@@ -77,7 +77,7 @@ describe('the checksum', () => {
   const same = ({ network, weights, provenance: facts }: WeightsFile, other: WeightsFile) =>
     JSON.stringify([network, weights, facts]) === JSON.stringify([other.network, other.weights, other.provenance]);
 
-  test('may be missing, which is told', () => {
+  test('may be missing, which is reported', () => {
     const { weights, remarks } = weightsFromText(
       damaged(read => delete read.checksum),
       'w.json',

@@ -2,7 +2,7 @@
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Text that can stand between tags and inside quoted attributes. */
+/** Text that is safe between tags and inside quoted attributes. */
 export function escapeText(text: string): string {
   return text.replace(/[&<>"']/g, character => entities[character]);
 }

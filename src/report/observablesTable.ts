@@ -10,7 +10,7 @@ import type { NamedText, RunTexts } from '../runfile/runTexts.ts';
 
 export interface ObservablesTable {
   readonly table: Table;
-  /** What was forgiven in the log, one sentence each. */
+  /** Remarks on the log, one sentence each. */
   readonly remarks: readonly string[];
 }
 

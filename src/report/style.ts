@@ -1,6 +1,6 @@
 /** How the report and its figures look: the reader's light or dark scheme, system fonts, nothing from elsewhere. */
 
-/** Each colour on light and on dark paper. Curves 0 to 5 are told apart by the colour-blind as well. */
+/** Each colour on light and on dark paper. Colour-blind readers can distinguish curves 0 to 5. */
 const palette = {
   ink: ['#1c2024', '#e4e7ea'],
   faint: ['#d8dce0', '#343a40'],

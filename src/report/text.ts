@@ -12,7 +12,7 @@ import { plainTable } from './tables.ts';
 
 const explanation =
   'Errors by the Γ-method. τ_int (with the 1/2) and window in trajectories; "count from": where a cut would leave most ' +
-  'effective samples, "?" where a drift cannot be told from slow equilibrium.';
+  'effective samples, "?" where a drift cannot be distinguished from slow equilibration.';
 
 /** One run, or several replicas together. */
 export function analysedLines({ name, runs, analysis, diagnostics }: Analysed, all: boolean): string[] {

@@ -24,7 +24,7 @@ test('lines are JSON, and without their checksums they are what was to be writte
   expect(check(lines)).toEqual({ text: plain.join(''), checksum: crc32(whole), damaged: [] });
 });
 
-test('a log that was begun without checksums is readable, and goes on with them', () => {
+test('a log that was begun without checksums is readable, and continues with them', () => {
   expect(check(plain)).toEqual({ text: plain.join(''), checksum: undefined, damaged: [] });
   expect(check(written(3))).toMatchObject({ text: plain.join(''), damaged: [] });
 });

@@ -38,7 +38,7 @@ export function writeCheckpoint(lock: Lock, facts: CheckpointFacts, simulation: 
   } catch (error) {
     if (error instanceof FileError) throw new RunError(error.message);
     if (error instanceof Error && 'code' in error)
-      throw new RunError(`${target} is of no use: ${causeInWords(error)}.`);
+      throw new RunError(`${target} cannot be written: ${causeInWords(error)}.`);
     throw error;
   }
 }

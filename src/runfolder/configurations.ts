@@ -58,7 +58,7 @@ export function keepConfiguration(
   } catch (error) {
     if (error instanceof FileError) throw new RunError(error.message);
     if (error instanceof Error && 'code' in error)
-      throw new RunError(`${target} is of no use: ${causeInWords(error)}.`);
+      throw new RunError(`${target} cannot be written: ${causeInWords(error)}.`);
     throw error;
   }
 }

@@ -118,7 +118,7 @@ function lossOf(folder: string, path: string): string {
       : `its lock ${path} was removed`;
   return (
     `The run folder ${folder} is not this run's any more: ${cause}. The run stopped and wrote nothing further there. ` +
-    'If the folder lies elsewhere now, "cask resume" goes on from its last checkpoint.'
+    'If the folder lies elsewhere now, "cask resume" continues from its last checkpoint.'
   );
 }
 

@@ -31,7 +31,7 @@ export function provenanceOf(resolved: Resolved, simulation: Simulation): Proven
   return { program: 'cask', seed: resolved.schedule.seed, ...sessionOf(simulation) };
 }
 
-/** The provenance of a run that goes on now. */
+/** The provenance of a run that continues now. */
 export function provenanceResumed(before: Provenance, after: number, simulation: Simulation): Provenance {
   return { ...before, resumed: [...(before.resumed ?? []), { after, ...sessionOf(simulation) }] };
 }

@@ -1,6 +1,6 @@
 /**
  * The documents of QCDml beside the configurations of a run: `ensemble.xml`, and `00000100.xml` for `00000100.lime`. They
- * are written where QCDml 2.0 has an element for the gauge action; quarks that it has none for are told in words.
+ * are written where QCDml 2.0 has an element for the gauge action; quarks that it has none for are described in words.
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -19,7 +19,7 @@ export function readRunTexts(folder: string): RunTexts {
     ]);
   }
   const loaded = loadRun(path, { out: folder });
-  // Before the log: of a run that goes on, the log is then at least as long as the checkpoint says.
+  // Before the log: of a run that continues, the log is then at least as long as the checkpoint says.
   const known = newestKnown(folder);
   const provenance = optional(join(folder, 'provenance.json'));
   const observables = optional(join(folder, 'observables.json'));
@@ -54,7 +54,7 @@ function bytesOf(path: string): Uint8Array {
 
 const mostNamed = 5;
 const wayOut =
-  'Restore the file from a copy. Where an older checkpoint still fits, "cask resume" goes on from there and computes again ' +
+  'Restore the file from a copy. Where an older checkpoint still fits, "cask resume" continues from there and computes again ' +
   'what is missing.';
 
 /** @throws InputError naming the damaged lines, or how the log differs from what the checkpoint knows */

@@ -18,7 +18,7 @@ export function writeWeights(lock: Lock, { fileName, text }: { fileName: string;
 }
 
 /**
- * Reads a weights file of either form, told apart by content.
+ * Reads a weights file of either form, recognised by content.
  *
  * @throws Error or FileError with a sentence that names the file
  */

@@ -97,7 +97,7 @@ function refuseWrongNumbers(record: TrajectoryRecord, trajectory: number, phase:
   }
 }
 
-/** All numbers of a record by name; those of a list are told apart by their position. */
+/** All numbers of a record by name; those of a list are distinguished by their position. */
 function numbersOf(record: TrajectoryRecord): [string, number][] {
   const { observables, extra, ...algorithm } = record;
   const named = { ...algorithm, ...extra, ...observables };

@@ -76,7 +76,7 @@ describe('one run', () => {
     expect(Math.abs(first.mass.mean - 0.8)).toBeLessThan(4 * first.mass.error);
   });
 
-  test('--from counts from a trajectory on, names choose observables, unknown ones are told', () => {
+  test('--from counts from a trajectory on, names choose observables, unknown ones are reported', () => {
     const cut = analyse([run], { from: 211, observables: ['plaquette', 'acceptance'] });
     expect(cut.trajectories).toEqual([200]);
     expect(cut.scalars.map(({ name }) => name)).toEqual(['plaquette', 'acceptance']);
@@ -87,7 +87,7 @@ describe('one run', () => {
     );
   });
 
-  test('too few measurements are told by name and never given an error', () => {
+  test('too few measurements are reported by name and never given an error', () => {
     const short = analyse([readRun(writeRun(parent, 'short', sampleLog(5)))]);
     expect(short.scalars).toEqual([]);
     expect(short.unusable.map(({ reason }) => reason).join('\n')).toMatch(
@@ -114,7 +114,7 @@ describe('several runs', () => {
     expect(estimate.rHat).toBe(splitRHat(both));
   });
 
-  test('of different theories are told apart and never joined', () => {
+  test('of different theories are distinguished and never joined', () => {
     const stronger = readRun(writeRun(parent, 'stronger', sampleLog(), seeded(9).replace('2.7', '2.8')));
     const related = relate([run, stronger]);
     expect(related.relation).toBe('different theories');

@@ -10,7 +10,7 @@ const parent = temporaryFolder();
 const one = writeRun(parent, 'one', sampleLog());
 const two = writeRun(parent, 'two', sampleLog(400, 8), theory.replace('seed = 7', 'seed = 8'));
 
-test('a run is told in tables of values with errors, without control characters', async () => {
+test('a run is described in tables of values with errors, without control characters', async () => {
   const { code, stdout, stderr } = await callMain(['analyse', one]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
@@ -42,7 +42,7 @@ test('runs stand side by side with z and p', async () => {
   expect(stdout).toMatch(/^plaquette .* -?\d\.\d σ {2,}[01]\.\d{3}/m);
 });
 
-test('runs of one theory that disagree are told, those of different theories are not', async () => {
+test('runs of one theory that disagree are flagged, those of different theories are not', async () => {
   const lines = sampleLog(400, 9).map(line => ({ ...line, plaquette: (line.plaquette as number) + 0.02 }));
   const method = writeRun(parent, 'method', lines, `${theory.replace('seed = 7', 'seed = 9')}sampler.steps = 30\n`);
   expect((await callMain(['analyse', one, method])).stdout).toMatch(

@@ -146,13 +146,13 @@ test('several slow observables share a sentence', () => {
   expect(sentence).toMatch(/^Careful: The run counts 400 trajectories, too few for τ_int of plaquette \S+; rectangle /);
 });
 
-test('bins that are too short for the jackknife are told', () => {
+test('bins that are too short for the jackknife are reported', () => {
   const slow = autoregressiveChain(40, 410, 3);
   const run = runWith((line, i) => withObservables(line, { wilsonPion: [3, 2, 1].map(c => c * (1 + 0.1 * slow[i])) }));
   expect(sentencesOf(run).join('\n')).toMatch(/jackknife of pion correlator \(bins of 40, τ_int \d+ measurements\)/);
 });
 
-test('replicas that disagree are told with R̂, and by their starts', () => {
+test('replicas that disagree are flagged by R̂, and by their starts', () => {
   const seeded = (seed: number, start = '') => theory.replace('seed = 7', `seed = ${seed}`) + start;
   const hot = runWith(line => line, seeded(8, 'start.from = "hot"\n'), 8);
   const cold = runWith(line => ({ ...line, plaquette: (line.plaquette as number) + 0.02 }), seeded(9), 9);

@@ -79,7 +79,7 @@ describe('readLogText', () => {
     expect(remarks).toEqual(['log:30: the last line was not finished and is left out.']);
   });
 
-  test('missing trajectories are told', () => {
+  test('missing trajectories are reported', () => {
     const { columns, remarks } = readLogText('log', textOf(good.filter((_, i) => i < 12 || i > 15)));
     expect(gapsIn(columns)).toEqual([[13, 16]]);
     expect(remarks[0]).toMatch(/^log: trajectories 13 to 16 are missing/);

@@ -77,7 +77,7 @@ test('each replica is a run of its own, and all are summed up together with R̂'
   expect((await call(['analyse', out])).stdout).toMatch(/^3 replicas: .*replica-1, /m);
 });
 
-test('a stop reaches all, and resume goes on to the same chains as without a stop', async () => {
+test('a stop reaches all, and resume continues to the same chains as without a stop', async () => {
   const out = join(parent, 'stopped');
   const signals = new EventEmitter();
   const running = call(['run', file, '--replicas', '2', '--out', out], { delay: 200, signals });

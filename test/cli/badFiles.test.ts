@@ -163,7 +163,7 @@ describe('wrong values', () => {
     expect(await refusal(changed(from, to))).toBe(expected);
   });
 
-  test('several problems are told at once, in the order of the file', async () => {
+  test('several problems are reported at once, in the order of the file', async () => {
     const text = changed('steps = 20', 'steps = 0')
       .replace('mass = 0.3', 'mas = 0.3')
       .replace('seed = 7', 'seed = "x"');

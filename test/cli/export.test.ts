@@ -68,7 +68,7 @@ test('a run that has only begun gives its first lines, and a line without its en
   expect(column(readCsv(join(base, 'begun.csv')), 'trajectory')).toEqual([1, 2, 3]);
 });
 
-test('what cannot be exported is said in a sentence, and nothing is written', async () => {
+test('what cannot be exported is reported in a sentence, and nothing is written', async () => {
   const before = readdirSync(base);
   const answers = await Promise.all([
     cask(['export', run, '--to', join(base, 'out.xlsx')]),

@@ -316,7 +316,7 @@ describe('every observable of the catalogue', compiling, () => {
   });
 });
 
-describe('what cannot be measured is told', compiling, () => {
+describe('what cannot be measured is reported', compiling, () => {
   test.each([
     [['--observe', 'plaqette'], 'There is no observable "plaqette". Did you mean plaquette? Known are plaquette,'],
     [['--observe', 'pressure'], 'There is no observable "pressure". Known are'],

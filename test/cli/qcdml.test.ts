@@ -101,13 +101,13 @@ describe('a document that does not belong to its file is refused', () => {
   });
 });
 
-test('what QCDml has no words for is told in words, or no document is written', async () => {
+test('what QCDml has no element for is described in words, or no document is written', async () => {
   const quarks = text.replace(
     'action.gauge = { kind = "iwasaki", beta = 2.5 }',
     'action.gauge = { kind = "plaquette", beta = 5 }\naction.fermion = { kind = "staggered", mass = 0.7, flavours = 8 }',
   );
-  const told = await cask(['show', join(await run('quarks', quarks), 'ensemble.xml')]);
-  expect(told.stdout).toMatch(/^annotation +Quarks that QCDml has no element for: .*"mass":0\.7/m);
+  const shown = await cask(['show', join(await run('quarks', quarks), 'ensemble.xml')]);
+  expect(shown.stdout).toMatch(/^annotation +Quarks that QCDml has no element for: .*"mass":0\.7/m);
   const loops = text.replace('{ kind = "iwasaki", beta = 2.5 }', '{ kind = "adjoint", beta = 2, betaAdjoint = 1 }');
   expect(readdirSync(await run('loops', loops)).sort()).toEqual(['00000002.lime', '00000004.lime']);
 });

@@ -46,7 +46,7 @@ test.each([
   ['no file', () => [join(base, 'nothing')], /nothing.*does not exist/],
   ['a folder', () => [base], /is a folder/],
   ['extents that are none', () => [bridge, '--extents', '2,two'], /Expected the extents x, y, z, t such as 4,4,4,8/],
-])('%s is told in a sentence', async (_, argv, sentence) => {
+])('%s is reported in a sentence', async (_, argv, sentence) => {
   const { code, stdout, stderr } = await callMain(['show', ...argv()]);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr).toMatch(sentence);
@@ -69,9 +69,9 @@ describe.skipIf(!foreignFilesPresent)('files of other codes', { timeout: 60_000 
     ['openqcd_hirep/openQCD_qcd1_pb_L8T8_b6.0_c1.234_k0.13_r0_id4n1', 'openqcd', 'stated plaquette', 0],
     ['openqcd_hirep/HiRep_qcd1_pb_L8T8_b6.0_c1.234_k0.13_r0_id4n1', 'hirep', 'stated plaquette', 0],
     ['gaugefields/2222.ildg', 'ildg', 'unitarity', 2],
-  ])('%s', async (path, format, check, forgiven) => {
+  ])('%s', async (path, format, check, accepted) => {
     const { remarks, ...shown } = await facts(foreign(path));
     expect(shown).toMatchObject({ format, group: 'SU(3)', checked: expect.arrayContaining([check]) });
-    expect(remarks).toHaveLength(forgiven);
+    expect(remarks).toHaveLength(accepted);
   });
 });

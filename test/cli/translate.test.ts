@@ -95,8 +95,8 @@ test('the sections of version 1', () => {
       wilsonPion: { every: 1, kappa: 0.141139, cSw: 0 },
     },
   });
-  for (const told of ['Meson_correlator is not translated', 'contracted', 'absolute |r|²', 'System Control.log_dir']) {
-    expect(notes).toContain(told);
+  for (const note of ['Meson_correlator is not translated', 'contracted', 'absolute |r|²', 'System Control.log_dir']) {
+    expect(notes).toContain(note);
   }
 });
 
@@ -192,7 +192,7 @@ describe('nothing is dropped in silence', () => {
     expect(refused(sections.replace('NC = 2', 'NC = 2\ncouplinglist = []\ncouplingcoeff = []'))).not.toThrow();
   });
 
-  test('measurements in a list are the same as in tables; twice the same with other settings is said', () => {
+  test('measurements in a list are the same as in tables; twice the same with other settings is reported', () => {
     const tables = sections.slice(0, sections.indexOf('["Measurement set"'));
     const listed = `${tables}
 [["Measurement set".measurement_methods]]

@@ -1,4 +1,4 @@
-/** Every run file of examples/, shortened, with the real physics: what its folder holds in the end. */
+/** Every run file of examples/, shortened, with the real physics: what its folder holds afterwards. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -44,7 +44,7 @@ describe('without', () => {
     expect(said.length > 0).toBe(lack === 'fsyncSync');
   });
 
-  test('quota: the run ends with a sentence, and goes on when there is room again', async () => {
+  test('quota: the run ends with a sentence, and continues when there is room again', async () => {
     const folder = join(base, 'quota');
     const attempt = (name: string, at: number) => {
       const argv = ['run', file, '--out', join(base, name), '--quiet'];

@@ -49,7 +49,7 @@ describe.each([2, 5, 8])('before trajectory %i', at => {
     expect(existsSync(out)).toBe(false);
   });
 
-  test('the folder is moved: the run stops, and goes on there with the same bits', async () => {
+  test('the folder is moved: the run stops, and continues there with the same bits', async () => {
     const [whole, out, moved] = ['whole', 'here', 'there'].map(name => join(base, `${name}-${at}`));
     await cask(['run', file, '--out', whole, '--quiet']);
     const made = disturbed(at, () => renameSync(out, moved));

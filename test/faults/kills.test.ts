@@ -9,7 +9,7 @@ import { cask, gaugeRun, runFileIn, traces } from './runs.ts';
 const base = temporaryFolder();
 const file = runFileIn(base, 'run', gaugeRun);
 
-test('killed inside the writing of a checkpoint, a run goes on with the same bits', async () => {
+test('killed inside the writing of a checkpoint, a run continues with the same bits', async () => {
   const wholeFolder = join(base, 'whole');
   const plan = { below: join(wholeFolder, 'checkpoint'), fault: 'kill', at: 0, persistent: false } as const;
   const { calls } = await withFaults(plan, () => cask(['run', file, '--out', wholeFolder, '--quiet']));

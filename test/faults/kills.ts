@@ -42,7 +42,7 @@ export interface Verdict {
   readonly broken?: string;
 }
 
-/** Starts a run, kills it, goes on with it, and compares with an undisturbed one. */
+/** Starts a run, kills it, continues with it, and compares with an undisturbed one. */
 export async function killAndResume(
   file: string,
   folder: string,

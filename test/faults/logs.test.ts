@@ -87,7 +87,7 @@ describe('log.jsonl', () => {
     }
   });
 
-  test('of a version without checksums is compared with its checkpoint, and goes on with checksums', async () => {
+  test('of a version without checksums is compared with its checkpoint, and continues with checksums', async () => {
     const folder = copy();
     rmSync(join(folder, 'checkpoint'), { recursive: true });
     edit(folder, 'log.jsonl', withoutChecksums);
@@ -96,7 +96,7 @@ describe('log.jsonl', () => {
   });
 });
 
-test('a log cut to the older checkpoint is refused, until the run goes on from there', async () => {
+test('a log cut to the older checkpoint is refused, until the run continues from there', async () => {
   const folder = copy();
   edit(folder, 'log.jsonl', text => `${text.split('\n').slice(0, 6).join('\n')}\n`);
   await expectRefused(folder, /lines at its end are gone/);

@@ -1,4 +1,4 @@
-/** An interrupted run that goes on leaves the same bytes as one that was never interrupted. */
+/** An interrupted run that continues leaves the same bytes as one that was never interrupted. */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
@@ -28,7 +28,7 @@ describe.each([
     expect(await cask(['run', file, '--out', whole, '--quiet'])).toMatchObject({ code: 0, stderr: '' });
   });
 
-  test('stopped in any trajectory, it goes on with the same bits', async () => {
+  test('stopped in any trajectory, it continues with the same bits', async () => {
     for (let stopIn = 1; stopIn < last; stopIn += 3) {
       const folder = join(base, `${name}-${stopIn}`);
       const stopped = await cask(['run', file, '--out', folder], { stopIn });

@@ -21,7 +21,7 @@ beforeAll(async () => {
   await cask(['run', file, '--out', stopped, '--quiet'], { stopIn: 4 });
 });
 
-test('whatever call fails, a run says so and goes on bit for bit', async () => {
+test('whatever call fails, a run says so and continues bit for bit', async () => {
   const { broken, faulted, resumed } = await sweep({ file, whole, base, every: 11 });
   expect(broken).toEqual([]);
   expect(faulted).toBeGreaterThan(10);

@@ -66,7 +66,7 @@ export const unitarity: Examination = subject => {
       subject: 'unitarity',
       sentence:
         `Links are off the group by up to ${value.toPrecision(2)} (${placeOf(subject, 'unitarityDefect', index)}), ` +
-        `${first.toPrecision(2)} at first and ${last.toPrecision(2)} in the end; expected below ${worstDefect}. Reunitarise more often, in 64 bits.`,
+        `${first.toPrecision(2)} at the start and ${last.toPrecision(2)} at the end; expected below ${worstDefect}. Reunitarise more often, in 64 bits.`,
     },
   ];
 };

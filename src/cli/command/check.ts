@@ -91,7 +91,7 @@ function requireLaws(findings: readonly Finding[]): void {
     [
       `Preflight: ${broken.length} of ${findings.length} laws do not hold, so that results could not be trusted:`,
       ...broken.map(finding => `  ${showFinding(finding)}`),
-      'Another machine (--machine js) may tell whether this one is at fault; --no-preflight starts in spite of it.',
+      'Another machine (--machine js) may tell whether this one is at fault; --no-preflight skips the checks.',
     ].join('\n'),
   );
 }

@@ -1,4 +1,4 @@
-/** What is said at the end of a run. */
+/** What is printed at the end of a run. */
 import { join } from 'node:path';
 import type { Analysis } from '../../analysis/analysis.ts';
 import { diagnosticLine } from '../../analysis/diagnose/index.ts';

@@ -6,10 +6,10 @@ export const examples: Readonly<Record<string, readonly (readonly [line: string,
     ['cask run first.toml', 'writes runs/first, or runs/first-2 …'],
     ['cask run first.toml --out beta-2.5 --set action.gauge.beta=2.5', 'the same run at another coupling'],
     ['cask run first.toml --replicas 4', 'four chains with different seeds, joined with R̂'],
-    ['cask run first.toml --walltime 3h', 'stops with a checkpoint in time; "cask resume" goes on'],
+    ['cask run first.toml --walltime 3h', 'stops with a checkpoint in time; "cask resume" continues'],
   ],
   resume: [
-    ['cask resume runs/first', 'goes on where it stopped'],
+    ['cask resume runs/first', 'continues where it stopped'],
     ['cask resume runs/first --trajectories 2000', 'makes a finished run longer'],
   ],
   check: [

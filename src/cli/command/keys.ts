@@ -1,4 +1,4 @@
-/** `cask keys`: every key of a run file, its values, default and meaning, told by the schema itself. */
+/** `cask keys`: every key of a run file, its values, default and meaning, taken from the schema. */
 import { InputError } from '../../runfile/input/problem.ts';
 import { nearestWord } from '../../runfile/input/spelling.ts';
 import { describeKeys, type KeyDescription } from '../../runfile/schema/describe.ts';

@@ -110,9 +110,9 @@ async function measureFiles(files: readonly string[], flags: MeasureFlags, stdou
       const { configuration, remarks: ofFile } = openFile(file, flags);
       const { values, labels, remarks: ofValues } = measurer.measure(configuration, file);
       const remarks = [...ofFile, ...ofValues];
-      const told = flags.labels ? { labels } : {};
+      const labelled = flags.labels ? { labels } : {};
       const noted = flags.json && remarks.length > 0 ? { remarks } : {};
-      stdout.write(`${JSON.stringify({ file, ...circumstances, ...values, ...told, ...noted })}\n`);
+      stdout.write(`${JSON.stringify({ file, ...circumstances, ...values, ...labelled, ...noted })}\n`);
       if (!flags.json) for (const remark of remarks) stderr.write(`${file}: ${remark}\n`);
     } catch (error) {
       if (!(error instanceof InputError || error instanceof RunError)) throw error;

@@ -100,7 +100,7 @@ async function terminalAsker(): Promise<Asker> {
   return terminal;
 }
 
-/** The file as it would be written, and what the run will cost; a problem that is left is told in its own words. */
+/** The file as it would be written, and what the run will cost; a remaining problem prints its own message. */
 async function reviewLines(document: Record<string, unknown>, assemble: Assemble): Promise<string[]> {
   const text = runFileText(document);
   try {

@@ -32,7 +32,7 @@ export interface ResumeFlags extends SessionFlags {
 }
 
 /**
- * Goes on with an interrupted run, bit for bit as if it had never stopped. A run that is complete is summed up again.
+ * Continues an interrupted run, bit for bit as if it had never stopped. A run that is complete is summed up again.
  *
  * @throws InputError when the folder is in use, holds no checkpoint that is whole, or what the chain depends on was
  *   changed: parameters, files it starts from, or the arithmetic of the machine; RunError as for `runFile`
@@ -115,7 +115,7 @@ function refuse(file: string, changed: readonly string[]): void {
   throw new InputError([
     `${file} describes another run than the checkpoint:`,
     ...changed.map(line => `  ${line}`),
-    'A chain goes on with what it was begun with. Undo the change, or start a new run with "cask run".',
+    'A chain continues with what it was begun with. Undo the change, or start a new run with "cask run".',
   ]);
 }
 
@@ -144,7 +144,7 @@ function takeUp(folder: string, { facts, state }: Continuation, simulation: Simu
   simulation.restore?.(state);
 }
 
-/** Another version may compute other bits; the chain stays a valid one, so this is told and not refused. */
+/** Another version may compute other bits; the chain stays valid, so this is reported, not refused. */
 function otherProgram(facts: CheckpointFacts, { resumed }: Provenance): string[] {
   const now = resumed!.at(-1)!;
   const kernels = shortHash(JSON.stringify(now.kernels ?? {}));

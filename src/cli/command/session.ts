@@ -121,7 +121,7 @@ function saveWeights(lock: Lock, simulation: Simulation): void {
   if (weights !== undefined) writeWeights(lock, weights);
 }
 
-/** Does something while a folder is locked. The first error is the one that is told. */
+/** Does something while a folder is locked. The first error is the one reported. */
 export async function whileLocked(lock: Lock, act: () => Promise<void>): Promise<void> {
   try {
     await act();

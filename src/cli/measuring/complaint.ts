@@ -1,4 +1,4 @@
-/** What is wrong with a value of the command line, told by the schema that it should fit. */
+/** What is wrong with a value of the command line, in the words of the schema that it should fit. */
 import type { z } from 'zod';
 import { showPath, showValue } from '../../runfile/input/problem.ts';
 import { nearestWord } from '../../runfile/input/spelling.ts';

@@ -122,7 +122,7 @@ function labelsOf(coordinates: Coordinates): string[] {
 const badInput = (message: string) => new InputError([message]);
 const failure = (message: string) => new RunError(message);
 
-/** What goes wrong is told with the name of the file; defects of the program keep their trace. */
+/** Errors are reported with the name of the file; defects of the program keep their trace. */
 function naming<T>(path: string, errorOf: (message: string) => Error, work: () => T): T {
   try {
     return work();

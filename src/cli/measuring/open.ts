@@ -12,7 +12,7 @@ import { type LinksInFile, openConfiguration, withConfiguration } from '../../fi
 import { InputError } from '../../runfile/input/problem.ts';
 import { extents } from './arguments.ts';
 
-/** What a command may be told of the configuration files that it reads. */
+/** What the user may say about the configuration files that a command reads. */
 export type FileFlags = ReadOptions;
 
 /** Adds the options of `FileFlags` to a command. */

@@ -26,7 +26,7 @@ test('too few trajectories show the latest value, never an error', () => {
   expect(lineAfter('production', 3)).toMatch(/^production 3\/100 {2}P ~0\.6900 {2}acc 1\.00 {2}10 ms/);
 });
 
-test('the time to go counts the phases to come, and nothing is to come in the end', () => {
+test('the time to go counts the phases to come, and nothing is to come after the last', () => {
   expect(lineAfter('thermalise', 10)).toMatch(/eta 1\.2 s$/);
   expect(lineAfter('production', 100)).not.toContain('eta');
 });

@@ -32,7 +32,7 @@ export interface ResumeSetFlags {
 
 /**
  * Runs a file as independent replicas. The theory is assembled once beforehand, with its preflight, so that what is wrong
- * is told once and before a folder is made.
+ * is reported once, before a folder is made.
  *
  * @throws InputError before anything is computed; RunError naming the replicas that failed
  */
@@ -70,7 +70,7 @@ export async function runReplicas(
   });
 }
 
-/** Goes on with every replica of a set, and begins those that were never begun. @throws as {@link runReplicas} */
+/** Continues every replica of a set, and begins those that were never begun. @throws as {@link runReplicas} */
 export async function resumeReplicas(folder: string, flags: ResumeSetFlags, context: ReplicaContext): Promise<void> {
   const set = readReplicaSet(folder);
   const lock = lockFolder(folder, { takeSilent: flags.takeLock ?? false });

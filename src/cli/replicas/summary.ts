@@ -97,7 +97,7 @@ function runIn(folder: string): RunData | undefined {
   try {
     return readRun(folder);
   } catch (error) {
-    // What is wrong with it is told as the failure of this replica, or by `cask analyse`.
+    // What is wrong with it is reported as the failure of this replica, or by `cask analyse`.
     if (error instanceof InputError) return undefined;
     throw error;
   }

@@ -15,7 +15,7 @@ export interface Request {
   readonly mayBeEmpty?: boolean;
   /** Words for `choice` and `several`, text for `text`. */
   readonly suggestion: string | readonly string[] | undefined;
-  /** For an answer that cannot be: a sentence that says why. */
+  /** For an invalid answer: a sentence that says why. */
   readonly refuse: (reply: string | readonly string[]) => string | undefined;
 }
 

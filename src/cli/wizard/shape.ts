@@ -20,7 +20,7 @@ export interface Shape {
 
 export type Form =
   | { readonly kind: 'table'; readonly table: Table }
-  /** Tables told apart by `kind`. */
+  /** Tables distinguished by `kind`. */
   | {
       readonly kind: 'union';
       readonly tables: ReadonlyMap<string, Table>;

@@ -53,7 +53,7 @@ async function askSeveral({ message, choices, suggestion, mayBeEmpty }: Request)
   const options = choices.map(({ value }) => ({ value, label: value }));
   const initial = Array.isArray(suggestion) ? { initialValues: suggestion.map(String) } : {};
   const chosen = await multiselect({
-    message: `${message} (space chooses, return goes on)`,
+    message: `${message} (space selects, return continues)`,
     options: [...options, ...ways],
     required: mayBeEmpty !== true,
     ...initial,

@@ -117,7 +117,7 @@ test('a tolerance takes the fewest poles that meet it', () => {
   }
 });
 
-test('what double precision cannot reach is said with what was reached', () => {
+test('what double precision cannot reach is reported with what was reached', () => {
   expect(() => rationalPower({ exponent: 1 / 4, lower, upper, tolerance: 1e-15 })).toThrow(
     /x\^0.25 on \[0.0001, 10\] cannot be approximated to 1e-15 .* reached was \d\.\d+e-1[12] at order (18|19|20)/,
   );

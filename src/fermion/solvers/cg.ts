@@ -65,7 +65,7 @@ export const residualOf = kernelFamily('residual', examples, (components: number
   );
 });
 
-/** One step of the recursion, told after r is new and before p is. */
+/** One step of the recursion, reported after r is updated and before p is. */
 export type StepListener = (alpha: number, beta: number) => void;
 
 export interface ListenedOptions extends ShiftedOptions {

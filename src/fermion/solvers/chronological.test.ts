@@ -13,7 +13,7 @@ const cg = new ConjugateGradient(normal);
 const b = randomVector(operator, 3, 'even');
 
 describe('a chronological guess', () => {
-  test('is nothing at first, and after it is told to forget', () => {
+  test('is nothing before the first solution, and after forgetting', () => {
     const past = new ChronologicalGuess(normal, 3);
     expect(past.guess(b, shift)).toBeUndefined();
     past.remember(b);

@@ -111,7 +111,7 @@ describe('on SU(2)', () => {
     expect(trueResidual(normal, mixed.solution, b, shift)).toBeLessThan(2e-9);
     expect(report.residual).toBeLessThan(2e-9);
   });
-  test('too few iterations, or too much asked, is said', () => {
+  test('too few iterations, or too much asked, is reported', () => {
     expect(() => mixed.solve(b, { ...options, maxIterations: 5 })).toThrow(
       /mixed precision on the staggered.*after 5 iterations/,
     );

@@ -2,7 +2,7 @@
  * Conjugate gradients of mixed precision: the iteration in f32, and from time to time, in f64,
  *   x <- x + x_f32,   r = b - (A + shift) x,
  * with the true residual put in place of the iterated one ("reliable updates"). The direction p is kept, so that the
- * iteration goes on as if nothing had happened. The result is as good as that of double precision: what counts is r.
+ * iteration continues as if nothing had happened. The result is as good as that of double precision: what counts is r.
  * Where f32 makes no progress, because A is too ill-conditioned for it, f64 finishes.
  *
  * f32 holds r/|r_0|, so that small sources do not underflow.

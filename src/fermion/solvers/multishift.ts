@@ -6,7 +6,7 @@
  *   zeta_k'  = zeta_k zeta_k^- alpha^- / [ zeta_k^- alpha^- (1 + sigma_k alpha) + alpha beta^- (zeta_k^- - zeta_k) ],
  *   alpha_k  = alpha zeta_k' / zeta_k,   beta_k = beta (zeta_k' / zeta_k)^2,
  *   x_k += alpha_k p_k,   p_k = zeta_k' r' + beta_k p_k,
- * where ^- marks the step before and ' the step after. A system that has converged is left alone. In the end every
+ * where ^- marks the step before and ' the step after. A system that has converged is left alone. Finally every
  * residual is recomputed, and systems that rounding has spoilt are finished by themselves.
  *
  * Reference: B. Jegerlehner, hep-lat/9612014.

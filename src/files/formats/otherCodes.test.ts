@@ -92,7 +92,7 @@ describe('open boundaries in time', () => {
   it.each([
     ['openQCD', openqcdFile(open, 1.5)],
     ['HiRep', hirepFile(open, 0.5)],
-  ])('are said, not called damage: %s', (_, file) => {
+  ])('are reported, not called damage: %s', (_, file) => {
     expect(() => parseConfiguration(file)).toThrow(/^Open boundary conditions: not supported/);
     expect(() => parseConfiguration(file, { ignoreChecksum: true })).toThrow(/^Open boundary conditions/);
   });

@@ -9,7 +9,7 @@ const unknownToFileSystem = new Set(['EINVAL', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'
 const saidOf = new Set<string>();
 
 /**
- * fsync of an open file or folder. Where the file system has none, the data are left to it, which is said once for each
+ * fsync of an open file or folder. Where the file system has none, the data are left to it, which is reported once for each
  * folder as a warning of the process.
  * @param path of the file, for the warning
  */

@@ -93,7 +93,7 @@ describe.skipIf(!present)('files of other codes', () => {
     expect(remarks).toHaveLength(1);
   });
 
-  it('open boundaries in time are said', () => {
+  it('open boundaries in time are reported', () => {
     for (const name of ['openQCD_', 'HiRep_obc_openQCD_']) {
       const path = `openqcd_hirep/${name}qcd1_ob_L8T8_b12.0_c1.1329_k0.07n1`;
       expect(() => open(path)).toThrow(/Open boundary conditions: not supported/);

@@ -30,7 +30,7 @@ export function tableToCsv(table: Table): string {
 }
 
 function cell(value: number | string): string {
-  // A text that is empty is quoted, to be told from a number that is missing and from an empty line.
+  // A text that is empty is quoted, to distinguish it from a missing number and from an empty line.
   if (typeof value === 'string')
     return value === '' || /[",\r\n#]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
   if (Number.isNaN(value)) return '';

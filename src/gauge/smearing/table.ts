@@ -51,7 +51,7 @@ export type SmearingTable = StoutTable | ApeTable | HypercubicTable | Normalised
 
 export const smearingKinds = ['stout', 'ape', 'hyp', 'nhyp', 'hex'] as const;
 
-/** alpha1, alpha2, alpha3 unless told otherwise. */
+/** α₁, α₂, α₃ by default. */
 export const hypercubicDefaults = {
   hyp: [0.75, 0.6, 0.3],
   nhyp: [0.75, 0.6, 0.3],

@@ -30,7 +30,7 @@ export function kernelFamilies(): readonly KernelFamily[] {
 
 /**
  * A family of kernels. `build` traces the member for its arguments; `examples` names members that tests run on all
- * machines. Arguments may be numbers, texts, lists and records of them; whatever else (a group) is told apart by
+ * machines. Arguments may be numbers, texts, lists and records of them; anything else (a group) is distinguished by
  * identity.
  */
 export function kernelFamily<A extends unknown[]>(

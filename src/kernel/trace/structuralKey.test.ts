@@ -22,7 +22,7 @@ test('a key is a function of the data, and of nothing else', () => {
   );
 });
 
-test('functions, instances and what holds them are told apart by identity', () => {
+test('functions, instances and what holds them are distinguished by identity', () => {
   const group = () => ({ name: 'SU(2)', exponential: () => 1 });
   const [one, other] = [group(), group()];
   expect(structuralKey([one, 4])).toBe(structuralKey([one, 4]));

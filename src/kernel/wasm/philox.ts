@@ -1,6 +1,6 @@
 /**
  * Uniform numbers on many sites, as WebAssembly: Philox4x32-10 with 32 × 32 → 64 bit products, and the upper 52 bits k of
- * each pair of words as (k + ½)/2⁵². The meaning of every number is said in lattice/random (philox.ts, uniform.ts).
+ * each pair of words as (k + ½)/2⁵². The meaning of every number is stated in lattice/random (philox.ts, uniform.ts).
  *
  * Reference: J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw, SC11 (2011), doi:10.1145/2063384.2063405.
  */

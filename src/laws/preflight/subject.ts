@@ -53,7 +53,7 @@ const roughness = 0.4;
 const typicalWeight = 0.08;
 const seed = 20;
 
-/** Tight, whatever the run asks for: laws are to be seen without the errors of a solver. */
+/** Tight, whatever the run asks for: laws are tested without the errors of a solver. */
 const solver = {
   tolerance: 1e-12,
   acceptTolerance: 1e-13,

@@ -2,7 +2,7 @@
  * Markov chains that update link after link: heatbath or Metropolis sweeps, mixed with overrelaxation.
  *
  * One step is the list of sweeps: n times one heatbath (or Metropolis) sweep followed by m of overrelaxation. Each sweep
- * leaves exp(−S) invariant by itself; overrelaxation alone is not ergodic, because it keeps the action. In the end the
+ * leaves exp(−S) invariant by itself; overrelaxation alone is not ergodic, because it keeps the action. Finally the
  * links are put back on the group, from which rounding has driven them by some 10⁻¹⁵.
  *
  * Reference: S. L. Adler, Phys. Rev. D 37, 458 (1988) (mixtures of heatbath and overrelaxation).

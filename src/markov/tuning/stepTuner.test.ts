@@ -36,7 +36,7 @@ describe.each([2, 4])('order %d', order => {
 
 describe('state', () => {
   const options = { target: 0.8, order: 2, steps: 20 };
-  test('a restored tuner goes on with the same numbers', () => {
+  test('a restored tuner continues with the same numbers', () => {
     const [whole, first, second] = [stepTuner(options), stepTuner(options), stepTuner(options)];
     learn(whole, 2, 40);
     learn(first, 2, 25);

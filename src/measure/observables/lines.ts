@@ -55,7 +55,7 @@ export interface LineMaker {
   links(u: GaugeField, mu: number): Field;
   /** A(x) B(x + a mu), a the length of A. */
   join(A: Field, mu: number, B: Field, a?: number): Field;
-  /** A(x + a mu), a = 1 unless told otherwise. */
+  /** A(x + a mu), a = 1 by default. */
   shift(A: Field, mu: number, a?: number): Field;
   /** The lines of 1 .. `longest` links along mu. */
   upTo(longest: number, u: GaugeField, mu: number): Field[];

@@ -170,7 +170,7 @@ function twoStateFit(data: MassData, fitted: Fitted, one?: Candidate): Candidate
   return candidate('two states', data, fitted, start);
 }
 
-/** Neighbours averaged are free of the partner at first guess, and their difference is the partner. */
+/** To a first approximation the average of neighbours is free of the partner, and their difference is the partner. */
 function partnerFit(data: MassData, fitted: Fitted): Candidate | undefined {
   const [from] = fitted.x;
   const [a, b, c] = fitted.y;

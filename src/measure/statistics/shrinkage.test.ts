@@ -22,7 +22,7 @@ it('of many bins is the covariance of the averages, hardly shrunk', () => {
   });
 });
 
-it('of fewer bins than quantities can be inverted, and says how much it shrank', () => {
+it('of fewer bins than quantities can be inverted, and reports how much it shrank', () => {
   const { covariance, shrinkage } = shrunkCovariance(binsOf(20, 12));
   expect('lower' in choleskyFactor(covariance)).toBe(true);
   expect(shrinkage).toBeGreaterThan(0.05);

@@ -20,7 +20,7 @@ export interface ThermalisationCut {
   readonly effectiveSamples: number;
   /**
    * False where the best cut is the last one tried, fewer than 10 effective samples are left, or the chain is stuck for
-   * a quarter of its length: then a drift cannot be told from a slow equilibrium, run longer.
+   * a quarter of its length: then a drift cannot be distinguished from slow equilibration: run longer.
    */
   readonly thermalised: boolean;
 }

@@ -82,16 +82,16 @@ test('the offset begins at the first r and follows the mean of each batch', () =
   expect(made.offset()).toBeCloseTo(first.r + 0.25 * ((first.r + second.r) / 2 - first.r), 12);
 });
 
-test('what is told of a trajectory: r at its end, and the change of r for the loss "difference"', () => {
+test('what is reported of a trajectory: r at its end, and the change of r for the loss "difference"', () => {
   const make = (loss: Loss) => trainer({ ...toy(0.05), loss, batch: 2, optimiser: sgd(1e-9) });
   const [a, b] = configurations;
   const end = make('raw').observe(a, b).r;
   const start = make('raw').observe(b, a).r;
   expect(make('raw').observe(a, b).difference).toBeUndefined();
-  const told = make('difference').observe(a, b);
-  expect(told.r).toBe(end);
-  expect(told.difference).toBe(end - start);
-  expect(told.loss).toBeCloseTo((end - start) ** 2, 10);
+  const reported = make('difference').observe(a, b);
+  expect(reported.r).toBe(end);
+  expect(reported.difference).toBe(end - start);
+  expect(reported.loss).toBeCloseTo((end - start) ** 2, 10);
 });
 
 describe('refused', () => {

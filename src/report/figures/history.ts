@@ -24,7 +24,7 @@ export function history(plotted: readonly Plotted[], name: string): FrameOptions
   const first = Number.isFinite(plotted[0].analysis.from[0]) ? plotted[0].analysis.from[0] : 0;
   return {
     ...alongRuns(plotted, curves),
-    caption: `${titleOf(plotted, name)} along the run${band ? '; band: average and error of what counts' : ''}. ${theoryOf(plotted)}`,
+    caption: `${titleOf(plotted, name)} along the run${band ? '; band: mean ± error of the production phase' : ''}. ${theoryOf(plotted)}`,
     yLabel: axisLabel(plotted, name),
     draw: (x, y) => [
       ...(band === undefined ? [] : [bandAcross(band, [first, x.to], x, y)]),

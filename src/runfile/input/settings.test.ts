@@ -37,7 +37,7 @@ test('the document given stays as it is', () => {
   expect(document).toEqual({ a: { b: 1 } });
 });
 
-test('what is wrong with a setting is said of the setting, not of a line of the file', () => {
+test('an error in a setting names the setting, not a line of the file', () => {
   expect(refusal('action.gauge.bta=2.5')).toBe(
     'run.toml, --set action.gauge.bta=2.5: `bta` is not a key of action.gauge; did you mean `beta`?',
   );

@@ -16,7 +16,7 @@ test('the keys of a table depend on its kind', () => {
   expect(keysAt(runSchema, ['nowhere'], {})).toEqual([]);
 });
 
-test('defaults are told', () => {
+test('defaults are shown', () => {
   const steps = describeKeys(runSchema).find(({ path }) => path === 'sampler.steps');
   expect(steps).toMatchObject({ values: 'number', fallback: '20' });
 });

@@ -14,7 +14,7 @@ function bare(schema: Schema): Schema {
   return wraps ? bare(found.innerType) : schema;
 }
 
-/** The alternatives of a table: one for a plain table, several for one told apart by `kind`. */
+/** The alternatives of a table: one for a plain table, several for one distinguished by `kind`. */
 function tablesOf(schema: Schema): Record<string, Schema>[] {
   const found = definition(bare(schema));
   if (found.type === 'object') return [found.shape];

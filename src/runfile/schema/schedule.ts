@@ -35,7 +35,7 @@ export const outputSection = section('output', {
   existing: choice(['refuse', 'number', 'replace'])
     .optional()
     .describe('if the folder holds something: refuse (default), take the next free NAME-2, or replace the old run'),
-  checkpoint: checkpoint.optional().describe('what "cask resume" goes on from'),
+  checkpoint: checkpoint.optional().describe('what "cask resume" continues from'),
   configurations: configurations.optional().describe('gauge configurations to keep'),
 });
 

@@ -47,7 +47,7 @@ export function lineOfText() {
     .refine(text => text.trim() !== '' && !/\p{Cc}/u.test(text), { error: expected });
 }
 
-/** The message of a table that is told apart by its `kind`: for a wrong kind, or for something that is no table. */
+/** The message of a table that is distinguished by its `kind`: for a wrong kind, or for something that is no table. */
 export function tableOfKind(kinds: readonly string[]) {
   return (issue: { readonly code?: string }) =>
     issue.code === 'invalid_union' ? oneOf(kinds) : `a table whose kind is ${oneOf(kinds)}`;

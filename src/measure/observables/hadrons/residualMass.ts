@@ -2,7 +2,7 @@
  * The residual mass of domain-wall quarks, which measures how far they are from chiral symmetry:
  *   m_res(t) = C_JP(t) / C_PP(t),   C_PP = sum_x |q|^2,   C_JP = sum_x |q_middle|^2,
  * with the pion at the source; q_middle is made of the fields half-way between the walls. Constant in t away from the source.
- * The average of a ratio is not the ratio of averages: both correlators are measured, and divided in the end.
+ * The average of a ratio is not the ratio of averages: both correlators are measured, and their averages divided.
  *
  * Exact on every configuration, for b = 1 and c = 0: sum_x (m C_PP + C_JP)(x) = Re tr q(0), the condensate of the source's site.
  *
