@@ -11,7 +11,7 @@ import { caskVersion } from '../runfolder/provenance.ts';
 import { filesOnDisk } from '../runfolder/runFiles.ts';
 import { RunError } from '../simulation/driver.ts';
 import { addAnalyse } from './command/analyse.ts';
-import { addCheck, type Preflight, withPreflight } from './command/check.ts';
+import { addCheck, type FindNeed, type Preflight, withinMemory, withPreflight } from './command/check.ts';
 import { addCompletion } from './command/completion.ts';
 import { addConvert } from './command/convert.ts';
 import { exampleText } from './command/examples.ts';
@@ -25,6 +25,8 @@ import { type ResumeFlags, resumeRun } from './command/resume.ts';
 import { type RunContext, type RunFlags, runFile } from './command/run.ts';
 import { settingOption } from './command/settingOption.ts';
 import { addShow } from './command/show.ts';
+import { memoryNeed } from './memory/need.ts';
+import { addRehearse } from './memory/rehearse.ts';
 import type { Output } from './progress/display.ts';
 import { harmlessOutput } from './progress/harmless.ts';
 import { type ReplicaContext, resumeReplicas, runReplicas } from './replicas/replicas.ts';
@@ -40,6 +42,8 @@ export interface MainOptions {
   readonly stderr?: Output;
   readonly signals?: RunContext['signals'];
   readonly abort?: RunContext['abort'];
+  /** Finds out what memory a run needs; by default this program does it, started once more. */
+  readonly memoryNeed?: FindNeed;
   /** How to start this program once more, for replicas; by default as it was started. */
   readonly program?: readonly string[];
 }
@@ -55,12 +59,14 @@ export const exitCodes = { ok: 0, failed: 1, badInput: 2 } as const;
 export async function main(argv: readonly string[], options: MainOptions): Promise<number> {
   const stdout = harmlessOutput(options.stdout ?? process.stdout);
   const stderr = harmlessOutput(options.stderr ?? process.stderr);
-  const context: ReplicaContext = {
+  const startedAs = options.program ?? [process.execPath, ...process.execArgv, process.argv[1]];
+  const context: Context = {
     assemble: (resolved, given) => options.assemble(resolved, { files: filesOnDisk, ...given }),
     stdout,
     signals: options.signals ?? process,
     abort: options.abort ?? (() => process.exit(exitCodes.failed)),
-    program: options.program ?? [process.execPath, ...process.execArgv, process.argv[1]],
+    program: startedAs,
+    memoryNeed: options.memoryNeed ?? (run => memoryNeed(run, startedAs)),
   };
   try {
     await program(context, stderr, options.preflight).parseAsync(argv, { from: 'user' });
@@ -80,7 +86,11 @@ function messageOf(error: unknown): string {
   return `The run failed: ${(isDefect ? error.stack : undefined) ?? error.message}`;
 }
 
-function program(context: ReplicaContext, stderr: Output, preflight: Preflight | undefined): Command {
+interface Context extends ReplicaContext {
+  readonly memoryNeed: FindNeed;
+}
+
+function program(context: Context, stderr: Output, preflight: Preflight | undefined): Command {
   const { stdout } = context;
   const cask = new Command('cask')
     .description('Lattice gauge theory with self-learning Monte Carlo: a run is one TOML file.')
@@ -113,7 +123,9 @@ function program(context: ReplicaContext, stderr: Output, preflight: Preflight |
     .option('--quiet', 'print nothing but errors')
     .action((file: string, flags: RunFlags & { readonly preflight: boolean; readonly replicas?: number }) => {
       const isTried = flags.preflight && preflight !== undefined;
-      const assemble = isTried ? withPreflight(context.assemble, preflight) : context.assemble;
+      const assemble = isTried
+        ? withinMemory(withPreflight(context.assemble, preflight), context.memoryNeed)
+        : context.assemble;
       if (flags.replicas !== undefined) return runReplicas(file, flags.replicas, flags, { ...context, assemble });
       return runFile(file, flags, { ...context, assemble });
     });
@@ -134,7 +146,8 @@ function program(context: ReplicaContext, stderr: Output, preflight: Preflight |
     });
 
   addNew(cask, { stdout, assemble: context.assemble });
-  addCheck(cask, { stdout, preflight });
+  addCheck(cask, { stdout, preflight, memoryNeed: context.memoryNeed });
+  addRehearse(cask, { stdout, assemble: context.assemble, preflight });
 
   cask
     .command('keys')

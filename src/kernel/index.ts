@@ -6,7 +6,7 @@ export { backends, registerBackend } from './machine/backends.ts';
 export { type ChosenMachine, chooseMachine, type MachineReport, sharedMachine } from './machine/choose.ts';
 export { Grid, modulo, type Parity, product, rank, unrank } from './machine/grid.ts';
 export type { Arguments, Bound, LaunchOptions } from './machine/launch.ts';
-export { Machine, type MachineOptions } from './machine/machine.ts';
+export { Machine, type MachineOptions, type MemoryUse } from './machine/machine.ts';
 export type { Parameters } from './machine/numbers.ts';
 export type { Precision } from './machine/precision.ts';
 export { Storage } from './machine/storage.ts';

@@ -114,6 +114,7 @@ export class Field implements Disposable {
     this.forEachNumber((at, inMemory) => {
       out[at] = values[inMemory];
     });
+    this.lattice.machine.arena.rehearsal?.onLists();
     return out;
   }
 
@@ -129,6 +130,7 @@ export class Field implements Disposable {
     this.forEachNumber((at, inMemory) => {
       values[inMemory] = numbers[at];
     });
+    this.lattice.machine.arena.rehearsal?.onLists();
     return this;
   }
 

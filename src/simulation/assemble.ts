@@ -35,6 +35,7 @@ export const assemble: Assemble = (run, options) => {
       chain.restore(unprefixed(saved));
     },
     configuration: () => configurationOf(chain.u),
+    memory: () => theory.chosen.machine.memory,
     ...(chain.saveWeights ? { saveWeights: chain.saveWeights } : {}),
   };
 };

@@ -4,6 +4,7 @@
  */
 import type { Facts } from '../catalogue/index.ts';
 import type { GaugeConfiguration, ReadConfiguration, ReadOptions } from '../files/index.ts';
+import type { MemoryUse } from '../kernel/index.ts';
 import type { Cite } from '../lattice/index.ts';
 import type { ReadWeightsFile } from '../network/index.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
@@ -76,6 +77,8 @@ export interface Simulation {
   configuration?(): GaugeConfiguration;
   /** What the observables are that records hold, by name. */
   readonly observables?: Readonly<Record<string, Facts>>;
+  /** Bytes of fields and what belongs to them, now and at the most; of the large lattice in a rehearsal. */
+  memory?(): MemoryUse;
   /** Lines for the banner: what was assembled, sizes, preflight results. */
   describe(): readonly string[];
   /** Gives back threads and memory. Called once, also after a failure. */
@@ -108,6 +111,8 @@ export interface AssembleOptions {
   readonly announce: (line: string) => void;
   /** How files that the run names are read. Default: not at all. */
   readonly files?: RunFiles;
+  /** The lattice of the run stands for one of these extents, whose memory is counted (rehearsal.ts). */
+  readonly rehearsal?: { readonly large: readonly number[]; readonly onLists?: () => void };
 }
 
 /**

@@ -1,8 +1,9 @@
 /** The preflight: what is right passes, substituted bugs do not, and the command line tells both. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
+import { availableBytes, type MemoryNeed } from '../../src/cli/memory/need.ts';
 import { examine, preflight, type Subject, subjectOf } from '../../src/laws/preflight/index.ts';
 import { shrunk } from '../../src/laws/preflight/subject.ts';
 import { theories } from '../mutations/theories.ts';
@@ -134,11 +135,14 @@ describe('on the command line', () => {
   const file = join(folder, 'run.toml');
   writeFileSync(file, goodFile);
   const bad = { law: 'two is two', deviation: 1, allowed: 0.5, ok: false };
-  const call = async (argv: readonly string[], findings = [bad]) => {
+  const gibi = 2 ** 30;
+  const need = { fields: 3 * gibi, lists: 0, process: gibi / 4, bytes: 3.25 * gibi, growth: 0 };
+  const call = async (argv: readonly string[], findings = [bad], memory: MemoryNeed | string = need) => {
     const text = { stdout: '', stderr: '' };
     const code = await main(argv, {
       assemble: fakeAssemble().assemble,
       preflight: () => findings,
+      memoryNeed: async () => memory,
       stdout: { write: piece => (text.stdout += piece) },
       stderr: { write: piece => (text.stderr += piece) },
     });
@@ -163,8 +167,35 @@ describe('on the command line', () => {
     const json = JSON.parse((await call(['check', file, '--json'])).stdout);
     expect(json).toMatchObject({ problems: [], findings: [bad], resolved: { schedule: { seed: 7 } } });
     writeFileSync(join(folder, 'bad.toml'), 'titel = 1\n');
+    expect(json).toMatchObject({ bytes: need.bytes, memory: need });
     const wrong = await call(['check', join(folder, 'bad.toml'), '--json']);
     expect(wrong.code).toBe(2);
     expect(JSON.parse(wrong.stdout).problems.join()).toContain('did you mean `title`');
+  });
+
+  test('the memory of a run is printed, and more than there is refused by check and run', async () => {
+    const good = [{ ...bad, ok: true }];
+    const line = '# memory: 3.25 GiB at the most: fields 3 GiB, lists 0 B, program 256 MiB';
+    expect((await call(['check', file], good)).stdout).toContain(line);
+    const large = { ...need, fields: 5 * gibi, bytes: 5.25 * gibi };
+    const refused = 'The fields of this run need 5 GiB, more than the 4 GiB that one process can address.';
+    expect(await call(['check', file], good, large)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(refused),
+    });
+    const huge = join(folder, 'huge.toml');
+    writeFileSync(huge, goodFile.replace('[4, 4, 4, 4]', '[16, 16, 16, 16]'));
+    const out = join(folder, 'never');
+    expect(await call(['run', huge, '--out', out], good, large)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining(refused),
+    });
+    expect(existsSync(out)).toBe(false);
+    const beyond = { ...need, bytes: 2 * availableBytes() };
+    expect((await call(['check', file], good, beyond)).stderr).toMatch(
+      /This run needs .* of memory, of which 3 GiB are/,
+    );
+    const unknown = await call(['check', file], good, 'memory: not known, because its rehearsal failed: no reason');
+    expect(unknown).toMatchObject({ code: 0, stdout: expect.stringContaining('# memory: not known') });
   });
 });

@@ -11,8 +11,8 @@ import type { Resolved } from '../../runfile/schema/index.ts';
 import { filesOnDisk } from '../../runfolder/runFiles.ts';
 import { RunError } from '../../simulation/driver.ts';
 import type { Assemble, RunFiles } from '../../simulation/simulation.ts';
+import { availableBytes, type MemoryNeed, needLine, refusalOf } from '../memory/need.ts';
 import type { Output } from '../progress/display.ts';
-import { bytesOf } from '../wizard/estimate.ts';
 
 import { settingOption } from './settingOption.ts';
 
@@ -27,7 +27,11 @@ export interface CheckContext {
   readonly stdout: Output;
   /** Left out, only the file is checked. */
   readonly preflight: Preflight | undefined;
+  readonly memoryNeed: FindNeed;
 }
+
+/** Finds out what memory a run needs, or says why it cannot. */
+export type FindNeed = (run: Resolved) => Promise<MemoryNeed | string>;
 
 interface CheckFlags {
   readonly set?: readonly string[];
@@ -43,22 +47,30 @@ export function addCheck(cask: Command, context: CheckContext): void {
     .argument('<FILE.toml>', 'the run file')
     .addOption(settingOption())
     .option('--no-preflight', 'look at the file only')
-    .option('--json', 'print one JSON object: problems, resolved run, findings, bytes')
+    .option('--json', 'print one JSON object: problems, resolved run, findings, memory in bytes')
     .action((file: string, flags: CheckFlags) => checkFile(file, flags, context));
 }
 
-/** @throws InputError if the file cannot be used, RunError if a law does not hold */
-export async function checkFile(file: string, flags: CheckFlags, { stdout, preflight }: CheckContext): Promise<void> {
+/** @throws InputError if the file cannot be used, RunError if a law does not hold or the run does not fit into memory */
+export async function checkFile(file: string, flags: CheckFlags, context: CheckContext): Promise<void> {
+  const { stdout, preflight } = context;
   const loaded = loadedOrJson(file, flags, stdout);
   const { resolved, origin } = loaded;
-  const findings = flags.preflight && preflight ? await preflight(resolved, 'all', filesOnDisk) : [];
+  const isTried = flags.preflight && preflight !== undefined;
+  const rehearsal = isTried ? context.memoryNeed(resolved) : undefined;
+  const findings = isTried ? await preflight(resolved, 'all', filesOnDisk) : [];
+  const need = await rehearsal;
+  const available = availableBytes();
   if (flags.json) {
-    stdout.write(`${JSON.stringify({ file, problems: [], resolved, findings, bytes: bytesOf(resolved) }, null, 2)}\n`);
+    const memory = typeof need === 'object' ? { bytes: need.bytes, memory: { ...need, available } } : {};
+    stdout.write(`${JSON.stringify({ file, problems: [], resolved, findings, ...memory }, null, 2)}\n`);
   } else {
-    const comments = findings.map(finding => `# ${showFinding(finding).replaceAll('\n', ' ')}\n`);
+    const sentences = [...findings.map(showFinding), ...(need ? [needLine(need)] : [])];
+    const comments = sentences.map(sentence => `# ${sentence.replaceAll('\n', ' ')}\n`);
     stdout.write(`${writeToml(resolved, origin)}${comments.length > 0 ? '\n' : ''}${comments.join('')}`);
   }
   requireLaws(findings);
+  if (need) requireMemory(need, available);
 }
 
 function loadedOrJson(file: string, { json, set }: CheckFlags, stdout: Output) {
@@ -82,6 +94,27 @@ export function withPreflight(assemble: Assemble, preflight: Preflight): Assembl
     options.announce(`preflight:    ${findings.length} laws hold (${seconds} s)`);
     return assemble(resolved, options);
   };
+}
+
+/** Below so many sites no theory comes near the memory of a process, and a run starts without a rehearsal. */
+const fewSites = 2 ** 14;
+
+/** The same physics; on large lattices with a look at the memory before it. */
+export function withinMemory(assemble: Assemble, memoryNeed: FindNeed): Assemble {
+  return async (resolved, options) => {
+    const sites = resolved.lattice.extent.reduce((product, length) => product * length, 1);
+    if (sites >= fewSites) {
+      const need = await memoryNeed(resolved);
+      requireMemory(need, availableBytes());
+      options.announce(needLine(need));
+    }
+    return assemble(resolved, options);
+  };
+}
+
+function requireMemory(need: MemoryNeed | string, available: number): void {
+  const refusal = refusalOf(need, available);
+  if (refusal !== undefined) throw new RunError(refusal);
 }
 
 function requireLaws(findings: readonly Finding[]): void {

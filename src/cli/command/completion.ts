@@ -31,7 +31,7 @@ interface Words {
 
 /** The script for a shell. */
 export function completionScript(shell: Shell, cask: Command): string {
-  const commands = cask.commands.map(wordsOf);
+  const commands = cask.createHelp().visibleCommands(cask).map(wordsOf);
   return { bash, zsh, fish }[shell](commands);
 }
 

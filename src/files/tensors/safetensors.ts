@@ -12,7 +12,7 @@
 
 import { crc32, hexWord } from '../bytes/crc32.ts';
 import { refuse } from '../bytes/fileError.ts';
-import { concatenate, readReals, viewOf, writeReals } from '../bytes/reals.ts';
+import { readReals, viewOf, writeRealsInto } from '../bytes/reals.ts';
 import { readTensorHeader } from './safetensorsHeader.ts';
 
 export interface Tensor {
@@ -46,21 +46,26 @@ export function writeTensors(
   if (checksumKey in metadata) refuse(`The metadata key ${checksumKey} is reserved for the checksum of the file.`);
   const described: Record<string, string> = { ...metadata, [checksumKey]: blankChecksum };
   const entries: [string, unknown][] = [['__metadata__', Object.fromEntries(Object.entries(described).sort(byFirst))]];
-  const pieces: Uint8Array[] = [];
+  const ordered = [...tensors].sort(byAlignmentThenName);
   let offset = 0;
-  for (const [name, tensor] of [...tensors].sort(byAlignmentThenName)) {
+  for (const [name, tensor] of ordered) {
     checkTensor(name, tensor);
-    const piece = writeReals(tensor.data, bits(tensor), 'little');
-    const data_offsets = [offset, offset + piece.length];
+    const data_offsets = [offset, offset + (tensor.data.length * bits(tensor)) / 8];
     entries.push([name, { dtype: `F${bits(tensor)}`, shape: tensor.shape, data_offsets }]);
-    pieces.push(piece);
-    offset += piece.length;
+    offset = data_offsets[1];
   }
   const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
   const header = new Uint8Array(8 + Math.ceil(json.length / 8) * 8).fill(0x20);
   viewOf(header).setBigUint64(0, BigInt(header.length - 8), true);
   header.set(json, 8);
-  const bytes = concatenate([header, ...pieces]);
+  const bytes = new Uint8Array(header.length + offset);
+  bytes.set(header);
+  let place = header.length;
+  for (const [, tensor] of ordered) {
+    const length = (tensor.data.length * bits(tensor)) / 8;
+    writeRealsInto(bytes.subarray(place, place + length), tensor.data, bits(tensor), 'little');
+    place += length;
+  }
   bytes.set(new TextEncoder().encode(hexWord(crc32(bytes))), checksumPlace(bytes, header.length - 8));
   return bytes;
 }

@@ -47,7 +47,7 @@ interface Candidate {
  */
 export function chooseMachine(kind: string, options: MachineOptions = {}): ChosenMachine {
   const asked = kind === 'auto' ? undefined : backendNamed(kind);
-  const plain = new Machine(reference);
+  const plain = new Machine(reference, options);
   if (asked === reference) return chosen({ machine: plain, deviation: 0, remark: '' }, `${kind} was asked for.`);
   const expected = trialResult(plain);
   if (asked) {
@@ -108,19 +108,20 @@ function chosen({ machine, deviation, remark }: Candidate, reason: string): Chos
 /** A machine that agrees with the reference, or the sentence that says why there is none. */
 function tried(backend: Backend, options: MachineOptions, expected: Float64Array): Candidate | string {
   const wantsContraction = backend.fuses && (options.contraction ?? true);
-  const first = compared(backend, wantsContraction, expected);
+  const first = compared(backend, { ...options, contraction: wantsContraction }, expected);
   if (typeof first !== 'string' || !wantsContraction) return first;
-  const second = compared(backend, false, expected);
+  const second = compared(backend, { ...options, contraction: false }, expected);
   if (typeof second === 'string') return second;
   return { ...second, remark: `Without fused multiply-add, because: ${first}` };
 }
 
-function compared(backend: Backend, contraction: boolean, expected: Float64Array): Candidate | string {
+function compared(backend: Backend, options: MachineOptions, expected: Float64Array): Candidate | string {
+  const { contraction = true } = options;
   const name = `${backend.name} ${contraction ? 'with' : 'without'} fused multiply-add`;
   let machine: Machine;
   let found: Float64Array;
   try {
-    machine = new Machine(backend, { contraction });
+    machine = new Machine(backend, options);
     found = optimisedAtOnce(() => trialResult(machine));
   } catch (error) {
     return `${name} does not run here (${error instanceof Error ? error.message : String(error)}).`;

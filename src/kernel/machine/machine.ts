@@ -13,7 +13,14 @@ export interface MachineOptions {
   /** Fuse multiply and add where the program and the back end have them. Default true. */
   readonly contraction?: boolean;
   /** Lattices of these extents stand for larger ones, whose memory is counted: see `Machine.memory`. */
-  readonly rehearsal?: { readonly extents: readonly number[]; readonly large: readonly number[] };
+  readonly rehearsal?: RehearsalOptions;
+}
+
+export interface RehearsalOptions {
+  readonly extents: readonly number[];
+  readonly large: readonly number[];
+  /** Called while a list of a field's numbers is alive outside of the machine. */
+  readonly onLists?: () => void;
 }
 
 /** Bytes of fields and what belongs to them. */
@@ -22,6 +29,8 @@ export interface MemoryUse {
   readonly live: number;
   /** The most that was needed so far. */
   readonly peak: number;
+  /** What this process has used for it; less than the peak in a rehearsal. */
+  readonly touched: number;
 }
 
 export class Machine {
@@ -44,14 +53,15 @@ export class Machine {
 
   /** What this machine takes, or, in a rehearsal, what the large lattice would take. */
   get memory(): MemoryUse {
-    const { live, top } = this.arena.rehearsal?.placement ?? this.arena.placement;
-    return { live, peak: top };
+    const { placement, rehearsal } = this.arena;
+    const { live, top } = rehearsal?.placement ?? placement;
+    return { live, peak: top, touched: placement.top };
   }
 
-  private rehearsalOf({ extents, large }: NonNullable<MachineOptions['rehearsal']>): Rehearsal {
+  private rehearsalOf({ extents, large, onLists = () => {} }: RehearsalOptions): Rehearsal {
     const isSmall = (grid: Grid) => grid.extents.join() === extents.join();
     const layout = (grid: Grid, precision: Precision) => (isSmall(grid) ? this.grid(large, precision) : grid);
-    return { placement: new Placement(), layout };
+    return { placement: new Placement(), onLists, layout };
   }
 
   /** The name of its back end. */

@@ -20,6 +20,8 @@ export interface Piece {
 /** A memory in which a small lattice stands for a large one: where the pieces of that one would lie is kept as well. */
 export interface Rehearsal {
   readonly placement: Placement;
+  /** Called while a list of a field's numbers is alive outside of this memory. */
+  readonly onLists: () => void;
   /** The layout that this one stands for, perhaps itself. */
   layout(grid: Grid, precision: Precision): Grid;
 }

@@ -60,7 +60,7 @@ function takeWeights(
   made: Transformation<GaugeField>,
   section: NetworkSection,
   path: string,
-  { announce, files }: Required<AssembleOptions>,
+  { announce, files }: Required<Pick<AssembleOptions, 'announce' | 'files'>>,
 ): void {
   try {
     const file = files.weights(path);

@@ -20,8 +20,10 @@ export interface Theory {
 }
 
 export function theoryOf(run: Resolved, options: AssembleOptions): Theory {
-  const chosen = chooseMachine(run.machine.kind);
-  const lattice = new Lattice(run.lattice.extent, chosen.machine);
+  const { extent } = run.lattice;
+  const { rehearsal } = options;
+  const chosen = chooseMachine(run.machine.kind, rehearsal ? { rehearsal: { extents: extent, ...rehearsal } } : {});
+  const lattice = new Lattice(extent, chosen.machine);
   const group = groupNamed(run.group.name);
   return {
     chosen,

@@ -1,0 +1,101 @@
+/**
+ * A rehearsal: how much memory a run will need, seen on a small lattice. It is assembled as the run is, makes a few
+ * trajectories of each phase and measures all that the run measures, while its machine counts every piece of memory at
+ * the size that it has on the lattice of the run (`Machine.memory`). Nothing is fitted: what is added to the code of an
+ * action or an observable is counted by itself.
+ */
+
+import { checkpointToBytes } from '../files/index.ts';
+import { inconsistencies } from '../runfile/schema/consistency.ts';
+import type { Resolved } from '../runfile/schema/index.ts';
+import { isDynamics } from '../runfile/schema/sampler.ts';
+import { outermostSteps, withSteps } from './assembly/integrator.ts';
+import type { Assemble, Due, Phase, RunFiles } from './simulation.ts';
+
+export interface Rehearsed {
+  /** Bytes of machine memory at the peak: fields, tables and what else kernels need. */
+  readonly fields: number;
+  /** Bytes by which memory in use grew from one complete trajectory to the next; 0 if all is given back. */
+  readonly growth: number;
+  /** Bytes of machine memory that the rehearsal itself has used. */
+  readonly touched: number;
+  /** Sites of the run for each site of the rehearsal. */
+  readonly sitesPerSite: number;
+}
+
+export interface RehearsalOptions {
+  readonly assemble: Assemble;
+  readonly files?: RunFiles;
+  /** Called when everything is compiled and prepared, before lists are looked at. */
+  readonly onPrepared?: () => void;
+  /** Called while lists of numbers as long as the lattice are alive outside of the machine. */
+  readonly onLists?: () => void;
+}
+
+/** @throws what assembling or a trajectory throws */
+export async function rehearse(
+  run: Resolved,
+  { assemble, files, onPrepared, onLists }: RehearsalOptions,
+): Promise<Rehearsed> {
+  const small = smallRun(run);
+  const simulation = await assemble(small, {
+    announce() {},
+    ...(files ? { files } : {}),
+    rehearsal: { large: run.lattice.extent, ...(onLists ? { onLists } : {}) },
+  });
+  const memory = () => simulation.memory?.() ?? { live: 0, peak: 0, touched: 0 };
+  const inUse: number[] = [];
+  let trajectory = 0;
+  const make = async (phase: Phase, measure: Due) => {
+    trajectory++;
+    await simulation.next({ trajectory, phase, measure });
+    inUse.push(memory().live);
+  };
+  try {
+    await make('thermalise', {});
+    if (run.schedule.train > 0) for (let k = 0; k < 2; k++) await make('train', {});
+    simulation.freeze?.();
+    const everything = Object.fromEntries(Object.keys(run.measure).map(name => [name, true]));
+    for (const measure of [everything, {}]) await make('production', measure);
+    onPrepared?.();
+    await make('production', everything);
+    const state = new Map(Object.entries(simulation.state?.() ?? {}));
+    keep([state, checkpointToBytes({ facts: {}, state })]);
+    if (run.output.configurations || run.start.from !== 'cold') keep(simulation.configuration?.());
+    // The first measurements make what later ones use again; without them each trajectory is like the one before.
+    const growth = inUse.at(-1)! - inUse.at(-3)!;
+    const { peak, touched } = memory();
+    return { fields: peak, growth, touched, sitesPerSite: sites(run) / sites(small) };
+  } finally {
+    await simulation.close?.();
+  }
+
+  function keep(lists: unknown): void {
+    if (lists !== undefined) onLists?.();
+  }
+}
+
+const sites = ({ lattice }: Pick<Resolved, 'lattice'>) =>
+  lattice.extent.reduce((product, length) => product * length, 1);
+
+const shortest = 4;
+/** More steps need no more memory, except for past solutions that the solver starts from. */
+const fewestSteps = 2;
+
+/** The same run on the smallest lattice that its rules allow, from links that are one, with short trajectories. */
+function smallRun(run: Resolved): Resolved {
+  const { sampler } = run;
+  const steps = isDynamics(sampler) ? Math.min(outermostSteps(sampler), fewestSteps + sampler.solver.guess) : 0;
+  const shortened = isDynamics(sampler)
+    ? {
+        ...withSteps(sampler, steps),
+        trajectoryLength: (sampler.trajectoryLength / outermostSteps(sampler)) * steps,
+      }
+    : sampler;
+  for (let longest = shortest; ; longest *= 2) {
+    // Odd extents stay odd: they have no even and odd sites.
+    const extent = run.lattice.extent.map(length => Math.min(length, length % 2 === 0 ? longest : longest - 1));
+    const small: Resolved = { ...run, lattice: { extent }, start: { ...run.start, from: 'cold' }, sampler: shortened };
+    if (extent.join() === run.lattice.extent.join() || inconsistencies(small).length === 0) return small;
+  }
+}
