@@ -14,6 +14,7 @@ import {
   fits,
   inPlace,
   input,
+  type Kernel,
   kernelFamily,
   output,
   parameter,
@@ -123,50 +124,35 @@ function forceCost(terms: readonly WordTerm[], group: Group, { dimension, extent
   return products * productCost(group);
 }
 
-/** The kernels whose sums make S, with their couplings. */
-function valueKernels(terms: readonly WordTerm[], { group, lattice }: GaugeField) {
+/** Kernels that together are S, each with its couplings. */
+function valueKernels(terms: readonly WordTerm[], group: Group, dimension: number) {
   const small = fits(terms.flatMap(({ words }) => words).length * 4 * productCost(group), 'share');
   const cost = ({ steps }: Word) => (steps.length - 1) * productCost(group);
   const groups = small
     ? [terms]
     : terms.flatMap(({ words, beta }) => portions(words, cost, 'share').map(part => [{ words: part, beta }]));
   return groups.map(part => {
-    const words = part.map(term => term.words);
-    return { kernel: loopActionKernel(group, lattice.dimension, words), beta: part.map(term => term.beta) };
+    const loops = part.map(({ words }) => words);
+    return { kernel: loopActionKernel(group, dimension, loops), beta: part.map(({ beta }) => beta) };
   });
 }
 
-function value(terms: readonly WordTerm[], u: GaugeField): number {
-  return valueKernels(terms, u).reduce((S, { kernel, beta }) => S + kernel.run({ U: u.field, beta }).S, 0);
+/** The kernel that is the force, if one is enough. */
+function forceKernel(terms: readonly WordTerm[], group: Group, lattice: GaugeField['lattice']): Kernel | undefined {
+  if (!fits(forceCost(terms, group, lattice), 'whole')) return undefined;
+  const loops = terms.map(({ words }) => words);
+  return loopForceKernel(group, lattice.dimension, loops, lattice.extents);
 }
 
-/** out += dS/d(stored reals) */
-function addDifferential(terms: readonly WordTerm[], u: GaugeField, out: Field): void {
-  for (const { kernel, beta } of valueKernels(terms, u)) {
-    kernel.adjoint(['U'], ['U']).run({ U: u.field, d_S: 1, d_U: out, beta });
-  }
-}
-
-function force(terms: readonly WordTerm[], u: GaugeField, out: Field): void {
+function forceByDirections(terms: readonly WordTerm[], u: GaugeField, out: Field): void {
   const { field, group, lattice } = u;
-  const { dimension, extents } = lattice;
-  if (fits(forceCost(terms, group, lattice), 'whole')) {
-    const kernel = loopForceKernel(
-      group,
-      dimension,
-      terms.map(({ words }) => words),
-      extents,
-    );
-    kernel.run({ U: field, F: out, beta: terms.map(({ beta }) => beta) });
-    return;
-  }
   const workspace = workspaceOf(lattice);
   const A = workspace.take(group.linkSize);
-  forEachDirection(dimension, mu => {
+  forEachDirection(lattice.dimension, mu => {
     const loops = terms.map(({ words, beta }) => ({ words, coefficient: beta / group.colours }));
     using addStaples = stapleField(u, mu, loops, A);
     addStaples();
-    forceFromStaples(group, dimension, mu).run({ U: field, A, F: out });
+    forceFromStaples(group, lattice.dimension, mu).run({ U: field, A, F: out });
   });
   workspace.giveBack(A);
 }
@@ -204,15 +190,9 @@ export function loopAction(
   terms: readonly LoopTerm[],
   cites: readonly Cite[] = papers('Wilson:1974sk'),
 ): LoopAction {
-  let known:
-    | { readonly lattice: GaugeField['lattice']; readonly plain: WordTerm[]; readonly adjoint: WordTerm[] }
-    | undefined;
-  const split = ({ lattice }: GaugeField) => {
-    if (known?.lattice !== lattice) {
-      const words = termsOn(lattice, { name, terms });
-      const isAdjoint = ({ representation }: LoopTerm) => representation === 'adjoint';
-      known = { lattice, plain: words.filter(term => !isAdjoint(term)), adjoint: words.filter(isAdjoint) };
-    }
+  let known: OnLattice | undefined;
+  const on = (u: GaugeField): OnLattice => {
+    if (known?.lattice !== u.lattice || known.group !== u.group) known = onLattice(u, { name, terms });
     return known;
   };
   return {
@@ -220,21 +200,56 @@ export function loopAction(
     cites,
     terms,
     value(u) {
-      const { plain, adjoint } = split(u);
-      return adjoint.reduce((S, term) => S + adjointAction(term, u), plain.length > 0 ? value(plain, u) : 0);
+      const { sums, adjoint } = on(u);
+      const plain = sums().reduce((S, { kernel, beta }) => S + kernel.run({ U: u.field, beta }).S, 0);
+      return adjoint.reduce((S, term) => S + adjointAction(term, u), plain);
     },
     differential(u, out) {
-      const { plain, adjoint } = split(u);
+      const { sums, adjoint } = on(u);
       out.fill(0);
-      if (plain.length > 0) addDifferential(plain, u, out);
+      for (const { kernel, beta } of sums()) {
+        kernel.adjoint(['U'], ['U']).run({ U: u.field, d_S: 1, d_U: out, beta });
+      }
       for (const term of adjoint) addAdjointDifferential(term, u, out);
     },
     gradient(u, out) {
-      const { plain, adjoint } = split(u);
-      if (plain.length > 0) force(plain, u, out);
-      else out.fill(0);
+      const { plain, force, adjoint } = on(u);
+      const kernel = force();
+      if (plain.length === 0) out.fill(0);
+      else if (kernel) kernel.run({ U: u.field, F: out, beta: plain.map(({ beta }) => beta) });
+      else forceByDirections(plain, u, out);
       for (const term of adjoint) addAdjointForce(term, u, out);
     },
+  };
+}
+
+/** What an action needs on a lattice, worked out once. */
+interface OnLattice {
+  readonly lattice: GaugeField['lattice'];
+  readonly group: Group;
+  readonly plain: readonly WordTerm[];
+  readonly adjoint: readonly WordTerm[];
+  readonly sums: () => ReturnType<typeof valueKernels>;
+  readonly force: () => Kernel | undefined;
+}
+
+function onLattice({ lattice, group }: GaugeField, action: Pick<LoopAction, 'name' | 'terms'>): OnLattice {
+  const all = termsOn(lattice, action);
+  const plain = all.filter(({ representation }) => representation !== 'adjoint');
+  const once = <T>(make: () => T) => {
+    let made: { readonly value: T } | undefined;
+    return () => {
+      made ??= { value: make() };
+      return made.value;
+    };
+  };
+  return {
+    lattice,
+    group,
+    plain,
+    adjoint: all.filter(({ representation }) => representation === 'adjoint'),
+    sums: once(() => (plain.length > 0 ? valueKernels(plain, group, lattice.dimension) : [])),
+    force: once(() => (plain.length > 0 ? forceKernel(plain, group, lattice) : undefined)),
   };
 }
 

@@ -44,6 +44,7 @@ export class Grid {
   private readonly slow: number;
   private readonly outerExtents: readonly number[];
   private readonly neighbourTables = new Map<string, Int32Array>();
+  private readonly orders = new Map<Parity, Int32Array>();
 
   constructor(extents: readonly number[], lanesWanted: number) {
     this.extents = extents;
@@ -190,6 +191,12 @@ export class Grid {
    * an order that depends on the lattice only, never on lanes.
    */
   summationOrder(parity: Parity): Int32Array {
+    const order = this.orders.get(parity) ?? this.makeOrder(parity);
+    this.orders.set(parity, order);
+    return order;
+  }
+
+  private makeOrder(parity: Parity): Int32Array {
     const slowExtents = this.slowOf(this.extents);
     const fast = this.extents.length - this.slow;
     const outerSlow = this.slowOf(this.outerExtents);

@@ -4,29 +4,29 @@ const identities = new WeakMap<object, string>();
 let count = 0;
 
 /**
- * Numbers, texts, truth values, undefined, and lists and records of them, however deep, by what they hold; everything
- * else (functions, instances of classes, records that hold either) by identity.
+ * Numbers, texts, truth values, undefined, and lists and records of them, however deep, by what they hold; functions,
+ * instances of classes and records that hold functions by identity.
  */
 export function structuralKey(value: unknown): string {
+  if (typeof value === 'number') return Object.is(value, -0) ? '-0' : `${value}`;
   if (typeof value === 'string') return JSON.stringify(value);
-  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) {
-    return Object.is(value, -0) ? '-0' : String(value);
-  }
+  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return String(value);
   const identity = identities.get(value);
   if (identity !== undefined) return identity;
-  if (Array.isArray(value)) return `[${value.map(structuralKey).join()}]`;
-  if (isRecord(value) && Object.values(value).every(isData)) {
-    return `{${Object.entries(value).map(([name, entry]) => `${JSON.stringify(name)}:${structuralKey(entry)}`)}}`;
+  if (Array.isArray(value)) {
+    let text = '[';
+    for (const element of value) text += `${structuralKey(element)},`;
+    return `${text}]`;
+  }
+  if (isRecord(value)) {
+    let text = '{';
+    for (const [name, entry] of Object.entries(value)) text += `${JSON.stringify(name)}:${structuralKey(entry)},`;
+    return `${text}}`;
   }
   const made = `#${count++}`;
   identities.set(value, made);
   return made;
 }
 
-const isRecord = (value: object) => Object.getPrototypeOf(value) === Object.prototype;
-
-function isData(value: unknown): boolean {
-  if (Array.isArray(value)) return value.every(isData);
-  if (typeof value === 'object' && value !== null) return isRecord(value) && Object.values(value).every(isData);
-  return typeof value !== 'function' && typeof value !== 'symbol';
-}
+const isRecord = (value: object) =>
+  Object.getPrototypeOf(value) === Object.prototype && !Object.values(value).some(entry => typeof entry === 'function');
