@@ -5,7 +5,12 @@ import { reachable } from '../../src/kernel/ir/reachable.ts';
 import { machineFor, runKernel, sampleValues, uniformNumbers, type Values } from './kernelRuns.ts';
 
 /** Lattices whose lanes are really cut: every width has interior and boundary rows. */
-export const cutLattices: Readonly<Record<number, readonly number[]>> = { 1: [32], 2: [4, 16], 3: [2, 4, 8], 4: [4, 2, 4, 8] };
+export const cutLattices: Readonly<Record<number, readonly number[]>> = {
+  1: [32],
+  2: [4, 16],
+  3: [2, 4, 8],
+  4: [4, 2, 4, 8],
+};
 /** Cannot be cut: one lane. */
 const uncutLattice = (dimension: number): number[] => new Array(dimension).fill(2);
 

@@ -85,7 +85,11 @@ const quarks: readonly Mutant[] = [
     'antiperiodic in space',
     edit(phases, "boundary[mu] === 'antiperiodic'", "boundary[mu] === 'periodic'"),
   ),
-  mutant('quarks', 'boundary sign on every link of a direction', edit(phases, ' && coordinate === extent - 1', '')),
+  mutant(
+    'quarks',
+    'boundary sign on every link of a direction',
+    edit(phases, ' && coordinate === lattice.extents[mu] - 1', ''),
+  ),
   mutant(
     'quarks',
     'normal operator with the wrong sign',
@@ -192,7 +196,7 @@ const chain: readonly Mutant[] = [
   mutant(
     'gluons',
     'drift by half the time',
-    edit(hamiltonian, 'moveLinks({ eps: time })', 'moveLinks({ eps: time / 2 })'),
+    edit('gauge/configuration.ts', 'move({ eps: time })', 'move({ eps: time / 2 })'),
   ),
 ];
 

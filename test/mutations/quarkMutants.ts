@@ -241,12 +241,8 @@ const hisq: readonly Mutant[] = [
     'Naik term three times too large',
     edit(hisqOperator, '-(1 + naikEpsilon) / 24', '-(1 + naikEpsilon) / 8'),
   ),
-  mutant(
-    'hisq',
-    'a boundary sign of the long links is missing',
-    edit(hisqHops, '          .mul(sign(mu, last))\n', ''),
-  ),
-  mutant('hisq', 'long links skip a site', edit(hisqHops, 'W(0, here).mul(W(0, next))', 'W(0, here).mul(W(0, last))')),
+  mutant('hisq', 'a boundary sign of the long links is missing', edit(hisqHops, '.mul(signs(mu, last))', '')),
+  mutant('hisq', 'long links skip a site', edit(hisqHops, '.mul(W[mu](0, next))', '.mul(W[mu](0, last))')),
   mutant(
     'hisq',
     'HISQ force: second term with a plus',
@@ -258,12 +254,12 @@ const smearing: readonly Mutant[] = [
   mutant(
     'blocked',
     'blocking with twice the share of the staples',
-    edit(blocking, 'alpha / (2 * reach.length)', 'alpha / reach.length'),
+    edit(blocking, 'quotient(alpha, 2 * reach.length)', 'quotient(alpha, reach.length)'),
   ),
   mutant(
     'blocked',
     'blocking with the whole link',
-    edit(blocking, "step === 'stout' ? 0 : 1 - alpha", "step === 'stout' ? 0 : 1"),
+    edit(blocking, "step === 'stout' ? 0 : linear(alpha, -1, 1)", "step === 'stout' ? 0 : 1"),
   ),
   mutant(
     'blocked',

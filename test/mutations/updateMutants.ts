@@ -89,7 +89,7 @@ const local: readonly Mutant[] = [
   mutant(
     'subgroups',
     'rectangles updated as if they were plaquettes',
-    edit('markov/heatbath/ordering.ts', 'if (conflicts.every(', 'if (conflicts.some('),
+    edit('markov/heatbath/ordering.ts', '&& conflicts.every(', '&& conflicts.some('),
   ),
   mutant('phases', 'phases accepted by the wrong rule', edit(vonMises, 'c.mul(one.sub(c).exp())', 'c')),
   mutant(
