@@ -53,6 +53,8 @@ function distributionsOf(
   if (a === undefined || b === undefined) return {};
   const sizes = [one, other].map(({ estimate }) => Math.min(estimate.effectiveSamples, estimate.samples));
   const [sizeA, sizeB] = sizes;
+  // What never changed has no effective sample, and no distribution.
+  if (!(Math.min(sizeA, sizeB) > 0)) return {};
   try {
     const bins = Math.max(2, Math.min(10, Math.floor(Math.min(sizeA, sizeB) / 5)));
     return {

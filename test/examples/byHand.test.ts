@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const node = fromRoot('node_modules/.bin/node');
-const estimate = String.raw`-?\d+(\.\d+)?\(\d+(\.\d+)?\)`;
+const estimate = String.raw`-?\d+(\.\d+)?\((\d+(\.\d+)?|\?)\)`;
 
 const programs = [
   { file: 'examples/hmc-by-hand.ts', trajectories: 12, weights: 0 },

@@ -27,6 +27,7 @@ const estimateKeys = [
   'mean',
   'error',
   'errorOfError',
+  'blockError',
   'tauInt',
   'tauIntError',
   'window',

@@ -20,7 +20,7 @@ function undescribed({ title }: List, { name, masses }: AnalysedCurve): Diagnost
       subject: 'fits',
       sentence:
         `No fit describes the ${title}${name === '' ? '' : `, ${name}`}: the best, ${kind} on t ${from} … ${to}, has χ² ${chi2.toFixed(1)} ` +
-        `for ${degreesOfFreedom} degrees of freedom (p ${pValue.toExponential(0)}). Its mass is none: look at the figure "mass".`,
+        `for ${degreesOfFreedom} degrees of freedom (p ${pValue.toExponential(0)}). Do not use its mass; look at the figure "mass".`,
     },
   ];
 }

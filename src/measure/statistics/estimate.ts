@@ -87,6 +87,7 @@ export function withoutError(mean: number, samples: number): Estimate {
     mean,
     error: unknown,
     errorOfError: unknown,
+    blockError: unknown,
     tauInt: unknown,
     tauIntError: unknown,
     window: 0,
