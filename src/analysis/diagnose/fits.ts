@@ -1,14 +1,13 @@
-/** Do the fits of masses describe their correlators, and do their covariances have enough bins? */
+/** Do the fits of masses describe their correlators? */
 import type { AnalysedCurve, List } from '../list.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import type { Examination } from './subject.ts';
 
 const smallestProbability = 1e-3;
-const mostShrunk = 0.5;
 
-/** The fit of most weight against its χ², and the correlations that were lost to noise. */
+/** The fit of most weight against its χ². */
 export const massFits: Examination = ({ analysis }) =>
-  analysis.lists.flatMap(list => list.curves.flatMap(curve => [...undescribed(list, curve), ...shrunk(list, curve)]));
+  analysis.lists.flatMap(list => list.curves.flatMap(curve => undescribed(list, curve)));
 
 function undescribed({ title }: List, { name, masses }: AnalysedCurve): Diagnostic[] {
   const best = masses?.fit?.models[0];
@@ -21,20 +20,6 @@ function undescribed({ title }: List, { name, masses }: AnalysedCurve): Diagnost
       sentence:
         `No fit describes the ${title}${name === '' ? '' : `, ${name}`}: the best, ${kind} on t ${from} … ${to}, has χ² ${chi2.toFixed(1)} ` +
         `for ${degreesOfFreedom} degrees of freedom (p ${pValue.toExponential(0)}). Do not use its mass; look at the figure "mass".`,
-    },
-  ];
-}
-
-function shrunk({ title }: List, { name, masses }: AnalysedCurve): Diagnostic[] {
-  const fit = masses?.fit;
-  if (fit === undefined || fit.shrinkage < mostShrunk) return [];
-  return [
-    {
-      severity: 'note',
-      subject: 'fits',
-      sentence:
-        `The fits of the ${title}${name === '' ? '' : `, ${name}`} have ${fit.bins} bins for their covariance, so few that ${(100 * fit.shrinkage).toFixed(0)} % of its correlations were dropped: ` +
-        'χ² is a rough guide there. Errors are not concerned. Run longer.',
     },
   ];
 }

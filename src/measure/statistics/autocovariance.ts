@@ -8,7 +8,7 @@ import { laggedProducts } from './fourier.ts';
 import { averageOf, requireSeries, type Series } from './series.ts';
 
 /** Lags are computed in tables that grow by a factor as the window grows. */
-const FIRST_TABLE = 32;
+const FIRST_TABLE = 48;
 const TABLE_GROWTH = 16;
 
 export interface Autocovariance {

@@ -21,8 +21,10 @@ const SIGNIFICANT_FIRST = 1;
 const SIGNIFICANT_SECOND = 2;
 const SIGNIFICANT_TAIL = 2;
 /** How far the tail is looked at: this many windows and lags. */
-const TAIL_WINDOWS = 4;
+const TAIL_WINDOWS = 2;
 const TAIL_LAGS = 8;
+/** Slow modes hide behind short windows; longer ones have them in sight. Lags up to here come in the first table. */
+const LAST_TAIL = 47;
 
 export interface SummedWindow {
   /** Lags that were summed. */
@@ -77,7 +79,7 @@ function automaticWindow(gamma: Autocovariance, s: number): RawSum {
 /** Whether ρ summed over the next 2, 4, 8, … lags is positive beyond its error, 2 τ_int √(lags/N). */
 function tailRises(gamma: Autocovariance, window: number, tauInt: number): boolean {
   const { samples, longestLag } = gamma;
-  const last = Math.min(longestLag, (1 + TAIL_WINDOWS) * window + TAIL_LAGS, Math.floor(samples / 8));
+  const last = Math.min(longestLag, (1 + TAIL_WINDOWS) * window + TAIL_LAGS, LAST_TAIL, Math.floor(samples / 8));
   const bias = (2 * tauInt) / samples;
   let sum = 0;
   for (let t = window + 1, lags = 1, checked = 2; t <= last; t++, lags++) {
