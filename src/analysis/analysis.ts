@@ -9,6 +9,7 @@ import { type List, listOf } from './list.ts';
 import type { RunData } from './runData.ts';
 import { type Scalar, scalarOf } from './scalar.ts';
 import { listBehind, scalesFrom } from './scales.ts';
+import { baseAndLabel } from './variants.ts';
 
 /** What an analysis needs to know of a run; a run folder, or a run that has just ended. */
 export type AnalysedRun = Pick<RunData, 'resolved' | 'columns' | 'facts'> & Partial<Pick<RunData, 'measured'>>;
@@ -51,6 +52,7 @@ export function analyse(runs: readonly AnalysedRun[], options: AnalysisOptions =
   const descriptions = descriptionsOf(columns, runs[0].facts);
   const unusable: Unusable[] = [];
   const chains = new Map<string, Chains>();
+  unusable.push(...inSomeRuns(columns, options.observables));
   for (const name of chosen(columns, options.observables)) {
     guarded(unusable, name, () => chains.set(name, chainsOf(columnsNamed(columns, name))));
   }
@@ -98,12 +100,31 @@ function chosen(columns: readonly ReadonlyMap<string, Column>[], wanted: readonl
   if (wanted === undefined) return all;
   const sources = (wish: string) =>
     [wish, made[wish]?.from, ...sourcesOf(wish), listBehind(wish)].filter(source => source !== undefined);
-  const missing = wanted.filter(wish => !sources(wish).some(name => all.includes(name)));
+  // A name without settings stands for the observable with any.
+  const means = (wish: string, name: string) =>
+    sources(wish).some(source => source === name || source === baseAndLabel(name)[0]);
+  const missing = wanted.filter(wish => !all.some(name => means(wish, name)));
   if (missing.length > 0) {
     const known = all.length === 0 ? 'nothing was measured there' : `measured are ${all.join(', ')}`;
     throw new InputError([`${missing.join(', ')} cannot be analysed: ${known}.`]);
   }
-  return all.filter(name => wanted.some(wish => sources(wish).includes(name)));
+  return all.filter(name => wanted.some(wish => means(wish, name)));
+}
+
+/** What was measured on configurations of some of the runs, or with other settings on those of others. */
+function inSomeRuns(
+  columns: readonly ReadonlyMap<string, Column>[],
+  wanted: readonly string[] | undefined,
+): Unusable[] {
+  const names = [...new Set(columns.flatMap(run => [...run.keys()]))];
+  const partly = names.filter(name => {
+    const isWanted = wanted === undefined || wanted.includes(name) || wanted.includes(baseAndLabel(name)[0]);
+    return isWanted && columns.some(run => !run.has(name));
+  });
+  return partly.map(name => ({
+    name,
+    reason: `${name} was measured in ${columns.filter(run => run.has(name)).length} of ${columns.length} runs; replicas are joined where all have it.`,
+  }));
 }
 
 function columnsNamed(columns: readonly ReadonlyMap<string, Column>[], name: string): Column[] {

@@ -14,6 +14,7 @@
 import { acceptanceFromMean, gammaDerivedOfReplicas, type Series } from '../measure/statistics/index.ts';
 import { type Chains, mapped } from './chains.ts';
 import type { Scalar } from './scalar.ts';
+import { baseAndLabel } from './variants.ts';
 
 interface Recipe {
   readonly name: string;
@@ -96,7 +97,8 @@ const recipes: readonly Recipe[] = [
 
 /** The observables that a derived quantity can be made of; none for other names. */
 export function sourcesOf(name: string): readonly string[] {
-  return recipes.find(recipe => recipe.name === name)?.from ?? [];
+  const [base, label] = baseAndLabel(name);
+  return recipes.find(recipe => recipe.name === base)?.from.map(source => `${source}${label}`) ?? [];
 }
 
 export interface Unusable {
@@ -113,10 +115,13 @@ export function derivedFrom(
   const lattice = { volume, slice: volume / extent.at(-1)! };
   const scalars: Scalar[] = [];
   const unusable: Unusable[] = [];
-  for (const { name, title, unit, from, powers, of } of recipes) {
-    const source = from.map(observable => chains.get(observable)).find(found => found !== undefined);
+  const labels = [...new Set([...chains.keys()].map(name => baseAndLabel(name)[1]))];
+  for (const [recipe, label] of recipes.flatMap(one => labels.map(label => [one, label] as const))) {
+    const { from, powers, of } = recipe;
+    const source = from.map(observable => chains.get(`${observable}${label}`)).find(found => found !== undefined);
     if (source === undefined || source.runs.length > (from === polyakovLoops ? 2 : 1)) continue;
-    const heading = { name, title, unit, role: 'derived' } as const;
+    const title = label === '' ? recipe.title : `${recipe.title} ${label}`;
+    const heading = { name: `${recipe.name}${label}`, title, unit: recipe.unit, role: 'derived' } as const;
     const series = powers.map(power => mapped(source, power));
     try {
       const runs = series.map(({ runs: [list] }): readonly Series[] => list);

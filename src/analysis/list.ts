@@ -4,7 +4,7 @@
  * 8 τ_int of the slowest component, but at least 10 and at most 1000 bins.
  */
 
-import type { Description } from '../catalogue/index.ts';
+import { type Description, positionLabels } from '../catalogue/index.ts';
 import { covarianceOf, type Estimate, jackknifeSamples, type Series } from '../measure/statistics/index.ts';
 import type { Chains } from './chains.ts';
 import { type Curve, curvesOf, positionNames } from './curves.ts';
@@ -18,8 +18,9 @@ export interface List {
   readonly shape: Description['shape'];
   /** Whether it is known what its positions stand for. */
   readonly hasCoordinates: boolean;
-  /** What each position is called. */
+  /** What each position is called, in short, and with the names of coordinates: `R=1,T=2`. */
   readonly positions: readonly string[];
+  readonly labels: readonly string[];
   readonly estimates: readonly Estimate[];
   /** Measurements in a jackknife bin. */
   readonly binSize: number;
@@ -65,6 +66,7 @@ export function listOf(name: string, chains: Chains, description: Description): 
     shape,
     hasCoordinates: Object.values(coordinates ?? {}).some(column => column.length === runs.length),
     positions,
+    labels: positionLabels(coordinates, runs.length) ?? positions,
     estimates,
     binSize,
     jackknifeErrors: covariance.map((row, k) => Math.sqrt(row[k])),

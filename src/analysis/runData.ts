@@ -7,6 +7,7 @@ import { type FactsByName, factsFrom } from './facts.ts';
 import { readLogText } from './logFile.ts';
 import { readMeasurements } from './measurements.ts';
 import { keysOfTheory, namedFingerprint, only, refuseMixture } from './origin.ts';
+import { named } from './variants.ts';
 
 export interface RunData {
   readonly folder: string;
@@ -21,23 +22,32 @@ export interface RunData {
 }
 
 /**
- * Makes data of the texts of a run folder.
+ * Makes data of the texts of run folders. What was measured on configurations is called alike in all of them, so runs that
+ * are looked at together are read together.
  *
- * @throws InputError when the log is wrong, or its parts belong to different runs
+ * @throws InputError when a log is wrong, or parts of a folder belong to different runs
  */
+export function runsDataOf(texts: readonly RunTexts[]): RunData[] {
+  const runs = texts.map(one => {
+    refuseMixture(one);
+    const { columns, remarks } = readLogText(one.log.path, one.log.text);
+    const measured = readMeasurements(one.measured);
+    return {
+      ...{ folder: one.folder, resolved: one.resolved, columns, logged: columns.byName },
+      facts: one.observables === undefined ? {} : factsFrom(one.observables),
+      measured: measured.columns,
+      remarks: [...remarks, ...measured.remarks],
+    };
+  });
+  return named(runs).map(({ measured, facts, remarks }, r) => {
+    const { folder, resolved, columns, remarks: before } = runs[r];
+    return { folder, resolved, columns, measured, facts, remarks: [...before, ...remarks] };
+  });
+}
+
+/** The same of one folder. */
 export function runDataOf(texts: RunTexts): RunData {
-  const { folder, resolved } = texts;
-  refuseMixture(texts);
-  const { columns, remarks } = readLogText(texts.log.path, texts.log.text);
-  const measured = texts.measured.map(({ path, text }) => readMeasurements(path, text));
-  return {
-    folder,
-    resolved,
-    columns,
-    measured: measured.flatMap(file => file.columns),
-    facts: texts.observables === undefined ? {} : factsFrom(texts.observables),
-    remarks: [...remarks, ...measured.flatMap(file => file.remarks)],
-  };
+  return runsDataOf([texts])[0];
 }
 
 /** How a run is called in tables: the last part of its folder's path. */

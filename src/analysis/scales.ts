@@ -69,7 +69,7 @@ export function scalesFrom(
 
 /** The list of which a scale is made, by its name: `t0.flowEnergy` of flowEnergy. */
 export function listBehind(scale: string): string | undefined {
-  return /^(?:t0|w0|charge|topologicalSusceptibility|creutz\d+|stringTension|coulomb|r0|r1|mass(?:\[.*\])?|energy\d+\[.*\])\.(\w+)$/.exec(
+  return /^(?:t0|w0|charge|topologicalSusceptibility|creutz\d+|stringTension|coulomb|r0|r1|mass(?:\[.*\])?|energy\d+\[.*\])\.(\w+(?:\{.*\})?)$/.exec(
     scale,
   )?.[1];
 }

@@ -95,11 +95,11 @@ function rowsOf({ name, analysis }: Analysed): Row[] {
     ...(bulkSamples === undefined ? {} : { bulk: bulkSamples }),
     ...(tailSamples === undefined ? {} : { tail: tailSamples }),
   });
-  const list = ({ name: quantity, positions, curves, estimates }: List) => {
+  const list = ({ name: quantity, labels, curves, estimates }: List) => {
     const x = new Map(curves.flatMap(curve => curve.positions.map((k, i) => [k, curve.x[i]])));
     return estimates.map((estimate, k): Row => {
       const axis = x.get(k);
-      const row = { run: name, quantity: `${quantity}[${positions[k]}]`, role: 'list', estimate };
+      const row = { run: name, quantity: `${quantity}[${labels[k]}]`, role: 'list', estimate };
       return axis === undefined ? row : { ...row, axis };
     });
   };

@@ -1,9 +1,8 @@
 /** The log of a run as a table: one row per trajectory, one column per observable or component of one. */
 
-import type { Column, Columns } from '../analysis/columns.ts';
-import { type FactsByName, factsFrom } from '../analysis/facts.ts';
-import { readLogText } from '../analysis/logFile.ts';
-import { readProvenance, refuseMixture } from '../analysis/origin.ts';
+import type { Column } from '../analysis/columns.ts';
+import { readProvenance } from '../analysis/origin.ts';
+import { type RunData, runDataOf } from '../analysis/runData.ts';
 import { componentNames, descriptionOf, type Facts } from '../catalogue/index.ts';
 import type { Table, Column as TableColumn } from '../files/index.ts';
 import type { NamedText, RunTexts } from '../runfile/runTexts.ts';
@@ -23,21 +22,19 @@ export type ExportedTexts = Pick<
 };
 
 /**
- * What a run has logged so far.
+ * What a run has logged so far, and what was measured on its configurations.
  *
  * @throws InputError when its log is damaged, or the files of the folder do not belong together
  */
 export function observablesTable(texts: ExportedTexts): ObservablesTable {
-  const { echo, provenance, log, observables } = texts;
-  refuseMixture(texts);
-  const { columns, remarks } = readLogText(log.path, log.text);
-  const facts = observables === undefined ? {} : factsFrom(observables);
+  const { echo, provenance } = texts;
+  const run = runDataOf(texts);
   const attributes = {
     ...{ format: 'cask-observables', formatVersion: 1 },
     ...factsOf(provenance),
     ...{ 'resolved.toml': echo.text, 'provenance.json': provenance.text },
   };
-  return { table: { columns: tableColumns(columns, facts), attributes }, remarks };
+  return { table: { columns: tableColumns(run), attributes }, remarks: run.remarks };
 }
 
 /** Texts and numbers of the provenance, such as version, commit and seed; the rest is in its JSON. */
@@ -46,7 +43,7 @@ function factsOf(provenance: NamedText): Record<string, string | number> {
   return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string' || typeof value === 'number'));
 }
 
-function tableColumns({ trajectories, phases, byName }: Columns, facts: FactsByName): TableColumn[] {
+function tableColumns({ columns: { trajectories, phases, byName }, measured, facts }: RunData): TableColumn[] {
   const rowOf = new Map(trajectories.map((trajectory, row) => [trajectory, row]));
   const first: TableColumn[] = [
     {
@@ -55,7 +52,10 @@ function tableColumns({ trajectories, phases, byName }: Columns, facts: FactsByN
     },
     { name: 'phase', description: 'thermalise, train or production; only production is averaged', values: [...phases] },
   ];
-  return [...first, ...[...byName.values()].flatMap(column => componentsOf(column, facts[column.name], rowOf))];
+  return [
+    ...first,
+    ...[...byName.values(), ...measured].flatMap(column => componentsOf(column, facts[column.name], rowOf)),
+  ];
 }
 
 /** NaN stands where nothing was measured. */
@@ -65,7 +65,8 @@ function componentsOf(column: Column, facts: Facts | undefined, rowOf: ReadonlyM
   return componentNames(column.name, description, column.components.length, column.isList).map(({ name, title }, k) => {
     const values = new Float64Array(rowOf.size).fill(Number.NaN);
     column.trajectories.forEach((trajectory, i) => {
-      values[rowOf.get(trajectory)!] = column.components[k][i];
+      const row = rowOf.get(trajectory);
+      if (row !== undefined) values[row] = column.components[k][i];
     });
     return { name, values, description: title, ...(unit === '' ? {} : { unit }) };
   });

@@ -84,8 +84,11 @@ test('what cask measure found on the configurations of a run is analysed with it
   writeFileSync(join(folder, 'measured.jsonl'), `${lines.toReversed().join('\n')}\n`);
   const { stdout } = await callMain(['analyse', folder, '--observable', 'energyDensity']);
   expect(stdout).toMatch(/^energy density {2,}0\.(?:09|10)\d*\(\d+\) .* 30 /m);
-  writeFileSync(join(folder, 'measured.jsonl'), `${lines.join('\n')}\n${lines[3]}\n`);
+  writeFileSync(
+    join(folder, 'measured.jsonl'),
+    `${lines.join('\n')}\n${lines[3].replace('"energyDensity":0.1', '"energyDensity":0.2')}\n`,
+  );
   expect((await callMain(['analyse', folder])).stderr).toMatch(
-    /measured\.jsonl:31: trajectory 50: it stands here a second time/,
+    /measured\.jsonl:31: energyDensity: trajectory 50: it stands here a second time/,
   );
 });

@@ -45,7 +45,7 @@ describe('on files', compiling, () => {
     const { code, stderr, lines } = await measure(file, '--observe', names.join(), '--mass', '0.5', '--exact');
     expect({ code, stderr, count: lines.length }).toEqual({ code: 0, stderr: '', count: 1 });
     const [answer] = lines;
-    expect(Object.keys(answer)).toEqual(['file', 'mass', 'flavours', ...names]);
+    expect(Object.keys(answer)).toEqual(['file', 'mass', 'flavours', ...names, 'facts']);
     expect(answer.plaquette).toBeCloseTo(plaquette().measure(u), rounding);
     expect(answer.energyDensity).toBeCloseTo(energyDensity().measure(u), rounding);
     expect(answer.topologicalCharge).toBeCloseTo(topologicalCharge().measure(u), rounding);
@@ -116,10 +116,12 @@ describe('on files', compiling, () => {
     const path = saved(join(base, 'cold.nersc'), cold([2, 2, 2, 2]), { format: 'nersc' });
     const names = 'plaquette,rectangle,polyakovLoop,linkTrace,topologicalCharge,energyDensity';
     const { lines } = await measure(path, '--observe', names);
-    expect(lines[0]).toEqual({
+    const { facts, ...values } = lines[0];
+    expect(values).toEqual({
       ...{ file: path, plaquette: 1, rectangle: 1, polyakovLoop: [3, 0], linkTrace: 1 },
       ...{ topologicalCharge: 0, energyDensity: 0 },
     });
+    expect(Object.keys(facts)).toEqual(names.split(','));
   });
 });
 

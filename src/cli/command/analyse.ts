@@ -13,7 +13,7 @@ import { InputError } from '../../runfile/input/problem.ts';
 import { RunError } from '../../simulation/driver.ts';
 import type { Output } from '../progress/display.ts';
 import { runFoldersOf } from '../replicas/set.ts';
-import { readRun } from './readRun.ts';
+import { readRuns } from './readRun.ts';
 
 interface AnalyseFlags {
   readonly from?: number;
@@ -45,7 +45,7 @@ export function addAnalyse(cask: Command, stdout: Output): void {
 
 /** @throws InputError when a folder or its log cannot be used, RunError when a table cannot be written */
 export async function analyseFolders(folders: readonly string[], flags: AnalyseFlags, stdout: Output): Promise<void> {
-  const runs = runFoldersOf(folders).map(readRun);
+  const runs = readRuns(runFoldersOf(folders));
   const related = relate(runs);
   if (flags.join) requireReplicas(related);
   const analysed = groupsOf(runs, related, flags).map(group => analysedGroup(group, flags));
@@ -96,7 +96,8 @@ export function trajectoryNumber(text: string): number {
 }
 
 function observableNames(text: string): string[] {
-  const names = text.split(',').map(name => name.trim());
+  // Commas inside {} and [] belong to a name.
+  const names = text.split(/,(?![^{[]*[}\]])/).map(name => name.trim());
   if (names.some(name => name === '')) throw new InputError(['--observable needs names separated by commas.']);
   return names;
 }

@@ -14,10 +14,10 @@ import {
   stout,
 } from '../measuring/arguments.ts';
 import { listing, listingText } from '../measuring/listing.ts';
-import type { MeasureRequest } from '../measuring/measurer.ts';
 import { observableNames, observables, usualObservables } from '../measuring/observables.ts';
 import { addFileOptions, type FileFlags, openFile } from '../measuring/open.ts';
 import { quarkParameters, requireOptions } from '../measuring/options.ts';
+import type { MeasureRequest } from '../measuring/request.ts';
 import { loopSmearingArgument, setting, smearingArgument } from '../measuring/tables.ts';
 import type { Output } from '../progress/display.ts';
 
@@ -108,11 +108,11 @@ async function measureFiles(files: readonly string[], flags: MeasureFlags, stdou
   for (const file of files) {
     try {
       const { configuration, remarks: ofFile } = openFile(file, flags);
-      const { values, labels, remarks: ofValues } = measurer.measure(configuration, file);
+      const { values, labels, facts, remarks: ofValues } = measurer.measure(configuration, file);
       const remarks = [...ofFile, ...ofValues];
       const labelled = flags.labels ? { labels } : {};
       const noted = flags.json && remarks.length > 0 ? { remarks } : {};
-      stdout.write(`${JSON.stringify({ file, ...circumstances, ...values, ...labelled, ...noted })}\n`);
+      stdout.write(`${JSON.stringify({ file, ...circumstances, ...values, ...labelled, ...noted, facts })}\n`);
       if (!flags.json) for (const remark of remarks) stderr.write(`${file}: ${remark}\n`);
     } catch (error) {
       if (!(error instanceof InputError || error instanceof RunError)) throw error;

@@ -17,7 +17,7 @@ import type { Output } from '../progress/display.ts';
 import { writePng } from '../raster.ts';
 import { runFoldersOf } from '../replicas/set.ts';
 import { trajectoryNumber } from './analyse.ts';
-import { readRun } from './readRun.ts';
+import { readRuns } from './readRun.ts';
 
 interface PlotFlags {
   readonly figure: string;
@@ -89,8 +89,7 @@ interface Drawn {
 
 function figureOfRuns(sources: readonly string[], { figure, observable, from }: PlotFlags): Drawn {
   const kind = figureKinds[figure];
-  const plotted = runFoldersOf(sources).map(folder => {
-    const run = readRun(folder);
+  const plotted = readRuns(runFoldersOf(sources)).map(run => {
     return { name: runName(run), run, analysis: analyse([run], from === undefined ? {} : { from }) };
   });
   const known = [...plotted[0].run.columns.byName.keys(), ...plotted[0].run.measured.map(({ name }) => name)];

@@ -1,50 +1,47 @@
 /**
- * The history of the gradient flow of one configuration: energy density and topological charge as lists over the flow
- * times, and its own t_0 and w_0 where it reaches them. Those of an ensemble come from the average energy instead.
+ * The history of the gradient flow of one configuration, as runs measure it, and its own t₀ and w₀ where it reaches them.
+ * Those of an ensemble come from the average energy instead.
  */
-import { flowActionNamed, flowHistory, type GaugeField, stepsWithin } from '../../gauge/index.ts';
-import { energyDensity, flowRadiusW0, flowTimeT0, topologicalCharge } from '../../measure/observables/index.ts';
+import { type Facts, type FlowRequest, flowFacts, flowLists, type Settings } from '../../catalogue/index.ts';
+import { flowTimes, type GaugeField, stepsWithin } from '../../gauge/index.ts';
+import { flowRadiusW0, flowTimeT0 } from '../../measure/observables/index.ts';
 import type { FlowRange } from './arguments.ts';
 
-export interface FlowLists {
-  /** t/a², the first one 0. */
-  readonly flowTimes: readonly number[];
-  /** E(t) by clovers. */
-  readonly flowEnergy: readonly number[];
-  /** E(t) by plaquettes. */
-  readonly flowEnergyPlaquette: readonly number[];
-  /** Q(t) by clovers, in four dimensions. */
-  readonly flowCharge?: readonly number[];
-  /** Where t² E by clovers reaches 0.3, in a². */
-  readonly t0?: number;
-  /** The root of the time where t d/dt (t² E) reaches 0.3, in a. */
-  readonly w0?: number;
+function requestOf({ until, every }: FlowRange, longestStep: number): FlowRequest {
+  return {
+    ...{ action: 'wilson', until, spacing: every },
+    steps: { epsilon: every / stepsWithin(every, longestStep) },
+  };
 }
 
 /** Follows the Wilson flow of a copy of u in steps of at most `longestStep`. */
-export function flowLists(u: GaugeField, { until, every }: FlowRange, longestStep: number): FlowLists {
-  const [clover, plaquettes, charge] = [
-    energyDensity('clover'),
-    energyDensity('plaquette'),
-    topologicalCharge('clover'),
-  ];
-  const hasCharge = u.lattice.dimension === 4;
-  const observables: Record<string, (v: GaugeField) => number> = {
-    flowEnergy: v => clover.measure(v),
-    flowEnergyPlaquette: v => plaquettes.measure(v),
-    ...(hasCharge ? { flowCharge: (v: GaugeField) => charge.measure(v) } : {}),
-  };
-  const { times, values } = flowHistory(u, {
-    action: flowActionNamed('wilson'),
-    ...{ until, every, epsilon: every / stepsWithin(every, longestStep) },
-    observables,
-  });
-  const { flowEnergy, flowEnergyPlaquette, flowCharge } = values;
-  const [t0, w0] = [flowTimeT0(times, flowEnergy), flowRadiusW0(times, flowEnergy)];
+export function flowValues(
+  u: GaugeField,
+  range: FlowRange,
+  longestStep: number,
+): Record<string, number | readonly number[]> {
+  const { times, values } = flowLists(u, requestOf(range, longestStep));
+  const [t0, w0] = [flowTimeT0(times, values.flowEnergy), flowRadiusW0(times, values.flowEnergy)];
   return {
-    ...{ flowTimes: times, flowEnergy, flowEnergyPlaquette },
-    ...(hasCharge ? { flowCharge } : {}),
+    ...{ flowTimes: times, ...values },
     ...(t0 === undefined ? {} : { t0 }),
     ...(w0 === undefined ? {} : { w0 }),
+  };
+}
+
+/** What these values are. */
+export function flowFactsOf(
+  dimension: number,
+  range: FlowRange,
+  longestStep: number,
+  settings: Settings,
+): Readonly<Record<string, Facts>> {
+  const request = requestOf(range, longestStep);
+  const { until, spacing, steps } = request;
+  const own = { axis: 'index', shape: 'number', role: 'monitor', settings } as const;
+  return {
+    ...flowFacts(dimension, flowTimes({ until, every: spacing, ...steps }), request, settings),
+    t0: { title: 't₀ of single configurations', unit: 'a²', ...own },
+    w0: { title: 'w₀ of single configurations', unit: 'a', ...own },
   };
 }

@@ -1,33 +1,22 @@
 /** Observables of configurations from files, by name. */
 
 import { type NamedObservable, observableNamed, positionLabels } from '../../catalogue/index.ts';
-import type { Boundary } from '../../fermion/index.ts';
 import type { GaugeConfiguration } from '../../files/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
 import { type Group, groupNamed } from '../../group/index.ts';
 import { key, Lattice } from '../../lattice/index.ts';
 import type { Coordinates } from '../../measure/observables/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import type { SmearingTable } from '../../runfile/schema/smearing.ts';
 import { loopSmearing } from '../../simulation/assembly/smearing.ts';
 import { RunError } from '../../simulation/driver.ts';
-import { boundaryIn, type FlowRange } from './arguments.ts';
-import { flowLists } from './flow.ts';
-import { inGauge, linksOf, moveAlongFlow, type Preparation, refuseForeignTheory, smeared } from './links.ts';
+import { boundaryIn } from './arguments.ts';
+import { type AnswerFacts, factsOf, flowFactsIn } from './facts.ts';
+import { flowValues } from './flow.ts';
+import { inGauge, linksOf, moveAlongFlow, refuseForeignTheory, smeared } from './links.ts';
 import { catalogueName } from './observables.ts';
 import { asInput, groupName } from './open.ts';
-import { type Asked, optionsOf } from './options.ts';
-
-export interface MeasureRequest extends Asked, Preparation {
-  /** Of all noise. */
-  readonly seed: number;
-  /** Smearing of the sides of Wilson loops in space. */
-  readonly loopSmear?: SmearingTable;
-  /** Of quarks; one word is that of time. Default: antiperiodic in time. */
-  readonly boundary?: Boundary;
-  /** Lists along the flow. */
-  readonly flowHistory?: FlowRange;
-}
+import { optionsOf } from './options.ts';
+import type { MeasureRequest } from './request.ts';
 
 export type Value = number | readonly number[];
 /** By observable; the condensate by noise comes with `chiralCondensateError`. */
@@ -37,6 +26,8 @@ export interface Measured {
   readonly values: Values;
   /** What each of several values is, by observable. */
   readonly labels: Readonly<Record<string, readonly string[]>>;
+  /** What every value is and what it depends on. */
+  readonly facts: Readonly<Record<string, AnswerFacts>>;
   /** What to know before some of the values are used, in sentences. */
   readonly remarks: readonly string[];
 }
@@ -63,7 +54,7 @@ export class Measurer {
     using thin = asInput(() => linksOf(configuration, theory.lattice, theory.group));
     using fixed = naming(path, failure, () => inGauge(thin, request));
     using u = naming(path, badInput, () => smeared(fixed, request));
-    const lists = request.flowHistory ? flowLists(u, request.flowHistory, request.flowStep) : {};
+    const lists = request.flowHistory ? flowValues(u, request.flowHistory, request.flowStep) : {};
     moveAlongFlow(u, request);
     const values: Record<string, Value> = {};
     for (const measure of theory.measures)
@@ -73,7 +64,8 @@ export class Measurer {
       );
     Object.assign(values, lists);
     this.refuseStrange(values, path);
-    return { values, labels: theory.labels, remarks: theory.remarks };
+    const facts = Object.fromEntries(Object.entries(theory.facts).filter(([name]) => name in values));
+    return { values, labels: theory.labels, facts, remarks: theory.remarks };
   }
 
   private refuseStrange(values: Values, path: string): void {
@@ -99,6 +91,10 @@ export class Measurer {
         labels: Object.fromEntries(
           named.flatMap(([asked, { coordinates }]) => (coordinates ? [[asked, labelsOf(coordinates)]] : [])),
         ),
+        facts: {
+          ...Object.fromEntries(named.map(([asked, observable]) => [asked, factsOf(asked, observable, this.request)])),
+          ...flowFactsIn(lattice.dimension, this.request),
+        },
         remarks: named.flatMap(([asked, { remarks = [] }]) => remarks.map(remark => `${asked}: ${remark}`)),
       };
       this.theories.set(label, theory);
@@ -112,6 +108,7 @@ interface Theory {
   readonly group: Group;
   readonly measures: readonly ((u: GaugeField) => Values)[];
   readonly labels: Measured['labels'];
+  readonly facts: Measured['facts'];
   readonly remarks: Measured['remarks'];
 }
 

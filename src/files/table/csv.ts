@@ -22,7 +22,7 @@ export function tableToCsv(table: Table): string {
     const meaning = { type: values instanceof Float64Array ? 'number' : 'text', unit, description };
     lines.push(`# column ${name} = ${JSON.stringify(meaning)}`);
   }
-  lines.push(columns.map(({ name }) => name).join(','));
+  lines.push(columns.map(({ name }) => cell(name)).join(','));
   for (let row = 0; row < columns[0].values.length; row++) {
     lines.push(columns.map(({ values }) => cell(values[row])).join(','));
   }
@@ -74,7 +74,7 @@ interface Meaning {
 function readComments(comments: string) {
   const attributes: Record<string, string | number> = {};
   const meanings = new Map<string, Meaning>();
-  for (const [, isColumn, name, json] of comments.matchAll(/^# (column )?([\w.[\]-]+) = (.*)$/gm)) {
+  for (const [, isColumn, name, json] of comments.matchAll(/^# (column )?(\S.*?) = (.*)$/gm)) {
     let value: unknown;
     try {
       value = JSON.parse(json);

@@ -17,7 +17,11 @@ const numbers = (values: readonly number[]) => ({
 });
 const words = (values: readonly string[]) => ({ name: 'phase', description: 'of the run', values });
 const example: Table = {
-  columns: [numbers([0.1, Number.NaN, -0, 5e-324]), words(['', 'β, "γ"', 'two\nlines\r\n', '# no comment'])],
+  columns: [
+    numbers([0.1, Number.NaN, -0, 5e-324]),
+    { ...numbers([1, 2, 3, 4]), name: 'wilsonLoops{flowTime=1 smear={kind:ape}}[R=1,T=2]' },
+    words(['', 'β, "γ"', 'two\nlines\r\n', '# no comment']),
+  ],
   attributes: { seed: 9, nothing: '', 'resolved.toml': 'β = 2 # a comment\n\t"x"\n' },
 };
 

@@ -5,7 +5,7 @@
 import { refuse } from '../bytes/fileError.ts';
 
 export interface Column {
-  /** A letter, then letters, digits, `_`, `.`, `-`, `[`, `]`; unique in its table. */
+  /** A letter, then anything that is printed but quotes and slashes: `wilsonLoops[R=1,T=2]`; unique in its table. */
   readonly name: string;
   /** One value per row: reals, where NaN stands for a value that is missing, or lines of text. */
   readonly values: Float64Array | readonly string[];
@@ -17,11 +17,12 @@ export interface Column {
 
 export interface Table {
   readonly columns: readonly Column[];
-  /** Provenance and parameters, texts or finite numbers, under names like those of columns. */
+  /** Provenance and parameters, texts or finite numbers, under names of letters, digits, `_`, `.`, `-`, `[`, `]`. */
   readonly attributes: Readonly<Record<string, string | number>>;
 }
 
-const namePattern = /^[A-Za-z][\w.[\]-]*$/;
+const columnName = /^[A-Za-z][^"/\\\p{Cc}]*$/u;
+const attributeName = /^[A-Za-z][\w.[\]-]*$/;
 
 /**
  * Checks that a table can be written.
@@ -50,10 +51,15 @@ export function checkTable({ columns, attributes }: Table): void {
   }
 }
 
-function checkName(kind: string, name: string): void {
-  if (namePattern.test(name)) return;
+function checkName(kind: 'column' | 'attribute', name: string): void {
+  const pattern = kind === 'column' ? columnName : attributeName;
+  if (pattern.test(name) && !name.includes(' = ')) return;
+  const rest =
+    kind === 'column'
+      ? 'anything that is printed but quotes and slashes'
+      : 'letters, digits, "_", ".", "-", "[" or "]"';
   refuse(
-    `${JSON.stringify(name)} cannot name ${kind === 'column' ? 'a column' : 'an attribute'}; expected a letter, then letters, digits, "_", ".", "-", "[" or "]".`,
+    `${JSON.stringify(name)} cannot name ${kind === 'column' ? 'a column' : 'an attribute'}; expected a letter, then ${rest}.`,
   );
 }
 
