@@ -18,7 +18,7 @@ const file = join(parent, 'hot.lime');
 const count = 24;
 
 beforeAll(() => {
-  const u = hotStart(new Lattice([2, 2, 2, 4]), groupNamed('SU(2)'), key(1, 0, 'start'));
+  const u = hotStart(new Lattice([4, 4, 4, 4]), groupNamed('SU(2)'), key(1, 0, 'start'));
   saveConfiguration(file, configurationOf(u), { format: 'ildg' });
 });
 
@@ -104,9 +104,7 @@ describe('lists know what their positions are', () => {
   });
 
   test('correlators have masses, loops R and T', async () => {
-    const answer = await measured(
-      ...['--observe', 'staggeredPion,wilsonLoops', '--mass', '0.3', '--set', 'wilsonLoops.maxR=2'],
-    );
+    const answer = await measured(...['--observe', 'staggeredPion,wilsonLoops', '--mass', '0.3']);
     const { lists, derived } = analyse([readRun(folderWith([answer]))]);
     const [pion, loops] = ['staggeredPion', 'wilsonLoops'].map(name => lists.find(list => list.name === name)!);
     expect(pion.curves[0]).toMatchObject({ axis: 't/a', fold: 1 });
