@@ -216,9 +216,19 @@ describe('combinations that are no run', () => {
       /^FILE:6: `sampler.gaugeSubsteps` is 4; expected 1, because/,
     ],
     [
+      'a gauge to fix on odd extents',
+      `${shortFile.replace('[2, 2]', '[3, 2]')}measure.polyakovLoop = { gauge = "landau" }\n`,
+      /^FILE:6: `measure.polyakovLoop.gauge` is "landau"; expected "none", or even extents: a gauge is fixed on even and/,
+    ],
+    [
       'a condensate without quarks',
       `${shortFile}measure.chiralCondensate = {}\n`,
       /^FILE:6: `measure.chiralCondensate` is \{.*; expected a quark mass in it, there is no staggered fermion/,
+    ],
+    [
+      'quarks to measure on odd extents',
+      `${shortFile.replace('[2, 2]', '[3, 2]')}measure.wilsonPion = { kappa = 0.2 }\n`,
+      /^FILE:6: `measure.wilsonPion` is \{.*; expected even extents for it, quarks hop between even and odd sites$/,
     ],
     [
       'chairs in a plane',

@@ -31,12 +31,13 @@ const evenExtentsWhereNeeded: Rule = ({ measure, lattice }) => {
   if (lattice.extent.every(length => length % 2 === 0)) return;
   for (const [name, asked] of Object.entries(measure)) {
     if (asked === undefined) continue;
-    const fixed = (Reflect.get(asked, 'gauge') ?? 'none') !== 'none';
-    if (!fixed && observableCatalogue[name]?.valence === undefined) continue;
-    return broken(
-      ['measure', name],
-      `even extents for it, ${fixed ? 'a gauge is fixed on' : 'quarks hop between'} even and odd sites`,
-    );
+    if ((Reflect.get(asked, 'gauge') ?? 'none') !== 'none')
+      return broken(
+        ['measure', name, 'gauge'],
+        '"none", or even extents: a gauge is fixed on even and odd sites in turn',
+      );
+    if (observableCatalogue[name]?.valence !== undefined)
+      return broken(['measure', name], 'even extents for it, quarks hop between even and odd sites');
   }
 };
 
