@@ -20,14 +20,21 @@ if (Number(process.versions.node.split('.')[0]) >= neededMajor) {
   process.argv[1] = program;
   await import(pathToFileURL(program).href);
 } else if (packagedNode !== undefined) {
-  const child = spawn(packagedNode, [program, ...process.argv.slice(2)], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // The channel closes when this process is killed, which tells the other one to stop.
+  const child = spawn(packagedNode, [program, ...process.argv.slice(2)], {
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'];
+  for (const signal of passedOn) process.on(signal, () => child.kill(signal));
   child.on('error', error => {
     console.error(`${packagedNode} cannot be started: ${error.message}.`);
     process.exitCode = 1;
   });
-  child.on('exit', code => {
+  child.on('exit', (code, signal) => {
     process.exitCode = code ?? 1;
+    if (signal === null) return;
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
   });
 } else {
   console.error(

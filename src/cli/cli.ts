@@ -1,22 +1,40 @@
-/** The program behind the command `cask`. The physics is loaded only when a run needs it. */
+/** The program behind the command `cask`. What a command does not need is not loaded. */
+import './apart/debugger.ts';
+import { causeInWords } from '../files/node/fileSystem.ts';
+import { isComputing } from './apart/computing.ts';
+import { runApart } from './apart/front.ts';
 
-import type { Assemble } from '../simulation/simulation.ts';
-import type { Preflight } from './command/check.ts';
-import { main } from './main.ts';
+const argv = process.argv.slice(2);
+const computes = isComputing(argv);
 
-const assemble: Assemble = async (resolved, options) => {
-  const physics = await import('../simulation/assemble.ts');
-  return physics.assemble(resolved, options);
-};
-
-const preflight: Preflight = async (run, extent, files) => {
-  const laws = await import('../laws/preflight/index.ts');
-  return laws.preflight(run, extent, files);
-};
-
-// A reader that goes away, as in `cask run FILE | head`, must not end the run.
+// Words may get lost: the reader of a pipe goes away, the terminal is closed, the disk under a file is full. A run goes
+// on, since its folder has everything; of other commands the words are the result.
+let isLost = false;
 process.stdout.on('error', error => {
-  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+  if (isLost || ('code' in error && error.code === 'EPIPE')) return;
+  isLost = true;
+  const consequence = computes ? 'The run goes on; its folder has everything.' : 'What was printed is not complete.';
+  process.stderr.write(`The output cannot be written: ${causeInWords(error)}. ${consequence}\n`);
+  if (!computes) process.exitCode = 1;
 });
+process.stderr.on('error', () => {});
 
-process.exitCode = await main(process.argv.slice(2), { assemble, preflight });
+function abort(signal?: NodeJS.Signals): void {
+  if (signal === undefined) process.exit(1);
+  process.removeAllListeners(signal);
+  process.kill(process.pid, signal);
+}
+
+async function carryOut(): Promise<number> {
+  const { stdout, stderr } = process;
+  if (computes) return runApart(argv, { stdout, stderr, signals: process, abort });
+  const [{ main }, { assemble, preflight }] = await Promise.all([import('./main.ts'), import('./physics.ts')]);
+  return main(argv, { assemble, preflight });
+}
+
+// Whoever started this program as a part of itself is gone: nobody would stop it any more, so it stops by itself.
+process.on('disconnect', () => process.emit('SIGHUP', 'SIGHUP'));
+process.channel?.unref();
+
+const code = await carryOut();
+process.exitCode ??= code;

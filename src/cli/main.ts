@@ -29,11 +29,11 @@ import { memoryNeed } from './memory/need.ts';
 import { addRehearse } from './memory/rehearse.ts';
 import type { Output } from './progress/display.ts';
 import { harmlessOutput } from './progress/harmless.ts';
+import { isReplicaSet } from './replicas/isReplicaSet.ts';
 import { type ReplicaContext, resumeReplicas, runReplicas } from './replicas/replicas.ts';
-import { isReplicaSet } from './replicas/set.ts';
 import { parseWalltime } from './walltime.ts';
 
-export interface MainOptions {
+export interface MainOptions extends Pick<RunContext, 'stops' | 'progress' | 'holding'> {
   /** Builds the physics. */
   readonly assemble: RunContext['assemble'];
   /** Tries the laws of a theory before it is run. */
@@ -67,6 +67,9 @@ export async function main(argv: readonly string[], options: MainOptions): Promi
     abort: options.abort ?? (() => process.exit(exitCodes.failed)),
     program: startedAs,
     memoryNeed: options.memoryNeed ?? (run => memoryNeed(run, startedAs)),
+    ...(options.stops && { stops: options.stops }),
+    ...(options.progress && { progress: options.progress }),
+    ...(options.holding && { holding: options.holding }),
   };
   try {
     await program(context, stderr, options.preflight).parseAsync(argv, { from: 'user' });
@@ -213,7 +216,7 @@ The file says which theory, which sampler and how long:
 What is left out gets a default: "cask check FILE" shows them, "cask keys" explains all keys.
 While it runs, the line shows plaquette P with error and autocorrelation time τ, acceptance,
 ⟨e^−ΔH⟩ (which must be 1 within its error) and the time to go. Ctrl-C finishes the trajectory,
-writes everything and stops; a second Ctrl-C aborts. "cask resume DIR" continues, bit for bit.
+writes everything and stops; a second Ctrl-C stops at once. "cask resume DIR" continues, bit for bit.
 
 A run folder holds params.toml, resolved.toml, provenance.json, log.jsonl, timings.jsonl,
 checkpoint/, summary.json, report.html, citations.bib and, after training, weights.json and

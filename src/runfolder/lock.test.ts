@@ -12,8 +12,9 @@ import {
 import { hostname, tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { heartbeat, longestSilence } from './heartbeat.ts';
 import { type Holder, thisProcess } from './holder.ts';
-import { heartbeat, lockFolder, longestSilence } from './lock.ts';
+import { lockFolder } from './lock.ts';
 
 let base: string;
 let folder: string;

@@ -16,11 +16,13 @@ import { join } from 'node:path';
 import { causeInWords, createExclusively } from '../files/node/index.ts';
 import { InputError } from '../runfile/input/problem.ts';
 import { RunError } from '../simulation/driver.ts';
+import { heartbeat, longestSilence } from './heartbeat.ts';
 import { fateOf, type Holder, thisProcess } from './holder.ts';
 
 export interface Lock {
-  /** The folder that it locks. */
+  /** The folder that it locks, and the file that locks it. */
   readonly folder: string;
+  readonly path: string;
   /**
    * The path of a file in the folder that is to be written or removed now.
    *
@@ -37,10 +39,6 @@ export interface LockOptions {
   /** Takes a lock whose holder cannot be seen from here, if its heartbeat has stopped. */
   readonly takeSilent?: boolean;
 }
-
-/** Milliseconds between two heartbeats, and of silence until the holder counts as gone. */
-export const heartbeat = 15_000;
-export const longestSilence = 180_000;
 
 /**
  * Takes the lock of a folder.
@@ -85,6 +83,7 @@ function heldLock(folder: string, path: string): Lock {
   beating.unref();
   return {
     folder,
+    path,
     beat,
     pathOf(...names) {
       let held: boolean;

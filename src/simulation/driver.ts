@@ -1,5 +1,6 @@
 /** Drives a simulation through its schedule: thermalise → train → production, one trajectory at a time. */
 import type { Resolved } from '../runfile/schema/index.ts';
+import type { ProgressListener } from './progress.ts';
 import { type Due, type Phase, phases, type Simulation, type TrajectoryRecord } from './simulation.ts';
 
 /** One line of `log.jsonl`. */
@@ -22,6 +23,7 @@ export interface DriveOptions {
   readonly after?: number;
   /** Called after each trajectory, in order. */
   readonly onTrajectory: (record: LogRecord) => void;
+  readonly progress?: ProgressListener;
   /** Asked between trajectories; true ends the run there. */
   readonly stopRequested?: () => boolean;
   /** Milliseconds, for the duration of trajectories. */
@@ -43,7 +45,7 @@ export function phaseLengths({ schedule }: Pick<Resolved, 'schedule'>): Record<P
 export async function drive(
   simulation: Simulation,
   resolved: Pick<Resolved, 'schedule' | 'measure'>,
-  { after = 0, onTrajectory, stopRequested = () => false, now = () => performance.now() }: DriveOptions,
+  { after = 0, onTrajectory, progress, stopRequested = () => false, now = () => performance.now() }: DriveOptions,
 ): Promise<Outcome> {
   const lengths = phaseLengths(resolved);
   let last = 0;
@@ -55,6 +57,7 @@ export async function drive(
       await nextTurn();
       if (stopRequested()) return 'interrupted';
       trajectory++;
+      progress?.trajectory(trajectory);
       const start = now();
       const record = await simulation.next({ trajectory, phase, measure: dueAt(trajectory, resolved.measure) });
       const seconds = (now() - start) / 1000;
@@ -62,6 +65,7 @@ export async function drive(
       onTrajectory({ trajectory, phase, ...record, seconds });
     }
   }
+  progress?.trajectory(0);
   return 'complete';
 }
 

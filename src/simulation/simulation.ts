@@ -8,6 +8,7 @@ import type { MemoryUse } from '../kernel/index.ts';
 import type { Cite } from '../lattice/index.ts';
 import type { ReadWeightsFile } from '../network/index.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
+import type { ProgressListener } from './progress.ts';
 
 /** The three stretches of a run, in this order: forget the start, learn the weights, measure. */
 export const phases = ['thermalise', 'train', 'production'] as const;
@@ -113,6 +114,8 @@ export interface AssembleOptions {
   readonly files?: RunFiles;
   /** The lattice of the run stands for one of these extents, whose memory is counted (rehearsal.ts). */
   readonly rehearsal?: { readonly large: readonly number[]; readonly onLists?: () => void };
+  /** Hears how far a trajectory is. */
+  readonly progress?: ProgressListener;
 }
 
 /**

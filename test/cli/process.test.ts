@@ -52,7 +52,7 @@ describe('signals', () => {
       child.kill(signal);
       const { code, stdout, stderr } = await ended;
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-      expect(stdout).toContain('Stopping after this trajectory; once more to abort.');
+      expect(stdout).toContain('Finishing this trajectory; once more to stop now.');
       expect(stdout).toContain('Interrupted; what was finished is written.');
       const log = readFileSync(join(out, 'log.jsonl'), 'utf8')
         .trimEnd()

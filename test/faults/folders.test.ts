@@ -4,7 +4,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, utim
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
-import { longestSilence } from '../../src/runfolder/lock.ts';
+import { longestSilence } from '../../src/runfolder/heartbeat.ts';
 import { filesOnDisk } from '../../src/runfolder/runFiles.ts';
 import { assemble } from '../../src/simulation/assemble.ts';
 import type { Assemble } from '../../src/simulation/simulation.ts';

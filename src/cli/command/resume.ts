@@ -40,7 +40,7 @@ export interface ResumeFlags extends SessionFlags {
 export async function resumeRun(folder: string, flags: ResumeFlags, context: RunContext): Promise<void> {
   refuseNoRun(folder);
   const lock = lockFolder(folder, { takeSilent: flags.takeLock ?? false });
-  await whileLocked(lock, () => resumeLocked(lock, flags, context));
+  await whileLocked(lock, context, () => resumeLocked(lock, flags, context));
 }
 
 async function resumeLocked(lock: Lock, flags: ResumeFlags, context: RunContext): Promise<void> {
@@ -58,7 +58,10 @@ async function resumeLocked(lock: Lock, flags: ResumeFlags, context: RunContext)
   });
   display.say(resolved.title ?? theoryLine(resolved));
   for (const remark of found.remarks) display.say(`Careful: ${remark} An older checkpoint is taken.`);
-  const simulation = await context.assemble(resolved, { announce: line => display.say(line) });
+  const simulation = await context.assemble(resolved, {
+    announce: line => display.say(line),
+    ...(context.progress && { progress: context.progress }),
+  });
   try {
     refuseUnfitFormat(resolved.output.configurations, simulation);
     takeUp(folder, found, simulation);

@@ -42,11 +42,14 @@ export async function runFile(fileName: string, flags: RunFlags, context: RunCon
     quiet: flags.quiet ?? false,
   });
   display.say(resolved.title ?? theoryLine(resolved));
-  const simulation = await context.assemble(resolved, { announce: line => display.say(line) });
+  const simulation = await context.assemble(resolved, {
+    announce: line => display.say(line),
+    ...(context.progress && { progress: context.progress }),
+  });
   try {
     refuseUnfitFormat(resolved.output.configurations, simulation);
     const lock = claimFolder(resolved.output.folder!, resolved.output.existing, loaded.text);
-    await whileLocked(lock, () => carryOut(begin(lock, loaded, simulation, display), flags, context));
+    await whileLocked(lock, context, () => carryOut(begin(lock, loaded, simulation, display), flags, context));
   } finally {
     await simulation.close?.();
   }

@@ -14,11 +14,12 @@ import { documentsOf } from '../../runfolder/qcdml.ts';
 import { writeWeights } from '../../runfolder/weights.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';
 import { drive, type LogRecord, type Outcome } from '../../simulation/driver.ts';
+import type { ProgressListener } from '../../simulation/progress.ts';
 import type { Assemble, Simulation } from '../../simulation/simulation.ts';
 import type { Display, Output } from '../progress/display.ts';
 import { walltimeIsUp } from '../walltime.ts';
 import { closingLines } from './closing.ts';
-import { listenForStop, type SignalSource } from './stop.ts';
+import { listenForStop, type SignalSource, type StopListener } from './stop.ts';
 
 export interface RunContext {
   readonly assemble: Assemble;
@@ -26,6 +27,11 @@ export interface RunContext {
   readonly signals: SignalSource;
   /** Ends the program at once, after a second stop request. */
   readonly abort: () => void;
+  /** Where stop requests come from another thread, which answers them: instead of `signals`. */
+  readonly stops?: () => StopListener;
+  readonly progress?: ProgressListener;
+  /** Hears which lock is held, to show others that its holder lives. @returns what ends that */
+  readonly holding?: (lock: string) => () => void;
 }
 
 export interface SessionFlags {
@@ -52,12 +58,14 @@ export interface Session {
 export async function carryOut(session: Session, flags: SessionFlags, context: RunContext): Promise<void> {
   const { lock, resolved, simulation, display, facts, records } = session;
   const { checkpoint, configurations } = resolved.output;
+  const listeningHere = () =>
+    listenForStop({
+      source: context.signals,
+      onRequest: () => display.say('Finishing this trajectory; once more to stop now.'),
+      onAbort: context.abort,
+    });
   const documents = documentsOf(resolved, session.provenance, facts.fingerprint);
-  const stop = listenForStop({
-    source: context.signals,
-    onRequest: () => display.say('Stopping after this trajectory; once more to abort.'),
-    onAbort: context.abort,
-  });
+  const stop = (context.stops ?? listeningHere)();
   const checkpoints = cadence(checkpoint?.every);
   const isNew = facts.log.bytes === startOfLog.bytes;
   let saved = isNew ? undefined : records.length;
@@ -78,10 +86,16 @@ export async function carryOut(session: Session, flags: SessionFlags, context: R
     display.update(record);
   };
   const stopRequested = () => stop.requested() || walltimeIsUp(flags.walltime, performance.now() / 1000, longest);
+  const progress = context.progress === undefined ? {} : { progress: context.progress };
   try {
     save();
     log = openLog(lock, facts.log, records.length);
-    const outcome = await drive(simulation, resolved, { after: records.length, onTrajectory, stopRequested });
+    const outcome = await drive(simulation, resolved, {
+      after: records.length,
+      onTrajectory,
+      stopRequested,
+      ...progress,
+    });
     save();
     saveWeights(lock, simulation);
     finish(session, outcome);
@@ -122,10 +136,16 @@ function saveWeights(lock: Lock, simulation: Simulation): void {
 }
 
 /** Does something while a folder is locked. The first error is the one reported. */
-export async function whileLocked(lock: Lock, act: () => Promise<void>): Promise<void> {
+export async function whileLocked(
+  lock: Lock,
+  { holding }: Pick<RunContext, 'holding'>,
+  act: () => Promise<void>,
+): Promise<void> {
+  const released = holding?.(lock.path);
   try {
     await act();
   } catch (error) {
+    released?.();
     try {
       lock.release();
     } catch {
@@ -133,5 +153,6 @@ export async function whileLocked(lock: Lock, act: () => Promise<void>): Promise
     }
     throw error;
   }
+  released?.();
   lock.release();
 }

@@ -74,13 +74,14 @@ function finished(
   onLine: (line: string) => void,
 ): Promise<Pick<TaskResult, 'code' | 'complaint'>> {
   return new Promise(resolve => {
-    const child = spawn(file, [...first, ...command], { stdio: ['ignore', 'pipe', 'pipe'] });
+    // A child whose channel closes knows that this process was killed, and stops.
+    const child = spawn(file, [...first, ...command], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     running.add(child);
     let complaint = '';
-    child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+    child.stderr!.setEncoding('utf8').on('data', (piece: string) => {
       complaint += piece;
     });
-    createInterface({ input: child.stdout }).on('line', onLine);
+    createInterface({ input: child.stdout! }).on('line', onLine);
     const end = (code: number | null) => {
       running.delete(child);
       resolve({ code, complaint: complaint.trim() });

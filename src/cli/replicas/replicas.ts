@@ -11,9 +11,10 @@ import { RunError } from '../../simulation/driver.ts';
 import { type RunFlags, refuseRunFolder } from '../command/run.ts';
 import { type RunContext, whileLocked } from '../command/session.ts';
 import { listenForStop } from '../command/stop.ts';
+import { setFile } from './isReplicaSet.ts';
 import { startTasks, type Task, type TaskResult } from './processes.ts';
 import { replicaSeeds } from './seeds.ts';
-import { type ReplicaSet, readReplicaSet, setFile } from './set.ts';
+import { type ReplicaSet, readReplicaSet } from './set.ts';
 import { summariseSet } from './summary.ts';
 
 export interface ReplicaContext extends RunContext {
@@ -60,7 +61,7 @@ export async function runReplicas(
     ...(flags.set === undefined ? {} : { set: [...flags.set] }),
     replicas: seeds.map((own, r) => ({ folder: `replica-${r + 1}`, seed: own })),
   };
-  await whileLocked(lock, async () => {
+  await whileLocked(lock, context, async () => {
     writeJson(lock, setFile, set);
     const tasks = set.replicas.map(replica => ({
       name: replica.folder,
@@ -74,7 +75,7 @@ export async function runReplicas(
 export async function resumeReplicas(folder: string, flags: ResumeSetFlags, context: ReplicaContext): Promise<void> {
   const set = readReplicaSet(folder);
   const lock = lockFolder(folder, { takeSilent: flags.takeLock ?? false });
-  await whileLocked(lock, async () => {
+  await whileLocked(lock, context, async () => {
     removePending(folder);
     const tasks = set.replicas.map((replica): Task => {
       const own = join(folder, replica.folder);
@@ -133,7 +134,7 @@ async function carryOutSet(
     program: context.program,
     atOnce,
     onLine: ({ name }, line) => {
-      if (/^(thermalise|train|production) \d|^Stopping/.test(line)) say(`${name}: ${line}`);
+      if (/^(thermalise|train|production) \d|^Finishing/.test(line)) say(`${name}: ${line}`);
     },
   });
   const stop = listenForStop({

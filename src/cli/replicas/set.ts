@@ -2,13 +2,11 @@
  * A set of replicas: one folder DIR with `params.toml`, `replicas.json` and below it DIR/replica-1, DIR/replica-2, …,
  * each a run folder of its own.
  */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../runfile/input/problem.ts';
 import { readText } from '../../runfile/node/read.ts';
-
-export const setFile = 'replicas.json';
+import { isReplicaSet, setFile } from './isReplicaSet.ts';
 
 const setSchema = z.object({
   program: z.literal('cask'),
@@ -20,11 +18,6 @@ const setSchema = z.object({
 
 /** What `replicas.json` holds: the seed that all others come from, and each replica with its folder and seed. */
 export type ReplicaSet = z.output<typeof setSchema>;
-
-/** Whether a folder holds a set of replicas. */
-export function isReplicaSet(folder: string): boolean {
-  return existsSync(join(folder, setFile));
-}
 
 /** @throws InputError when `replicas.json` cannot be used */
 export function readReplicaSet(folder: string): ReplicaSet {

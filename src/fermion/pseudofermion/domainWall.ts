@@ -15,7 +15,7 @@ import { type DerivativeKind, derivativeSums, ofEachKind } from '../derivative.t
 import { EvenOddDomainWall } from '../domainwall/evenOdd.ts';
 import { DomainWallOperator, type DomainWallOptions } from '../domainwall/operator.ts';
 import { ConjugateGradient } from '../solvers/cg.ts';
-import type { SolverOptions } from '../solvers/positiveOperator.ts';
+import { limitsOf, type SolverOptions } from '../solvers/positiveOperator.ts';
 import { domainWallRational } from './domainWallRational.ts';
 import { domainWallName, pauliVillars, requirePlain, requireQuarkMass } from './domainWallRules.ts';
 import { type SolverChoice, solverFrom } from './fromMatrix.ts';
@@ -76,7 +76,7 @@ function pairOf(options: DomainWallPseudofermionOptions, light: number, heavy: n
   const solver = solverFrom(options.solver);
   const { guess, precision } = solver;
   requirePlain(guess, precision);
-  const limits = solver.maxIterations === undefined ? {} : { maxIterations: solver.maxIterations };
+  const limits = limitsOf(solver);
   const above = new EvenOddDomainWall(new DomainWallOperator({ ...options, mass: heavy }));
   const { operator } = above;
   const scratch = (name: string) => operator.scratch(`domain wall pair: ${name}`, 'even');

@@ -14,6 +14,7 @@ import { drawGaussian, type Field, type Functional, type Key, papers } from '../
 import { type DerivativeKind, type DerivativeSum, ofEachKind } from '../derivative.ts';
 import { EvenOddDomainWall } from '../domainwall/evenOdd.ts';
 import { DomainWallOperator, type DomainWallOptions } from '../domainwall/operator.ts';
+import { limitsOf } from '../solvers/positiveOperator.ts';
 import { domainWallName, requirePlain, requireQuarkMass } from './domainWallRules.ts';
 import type { NormalMatrix } from './fermionMatrix.ts';
 import type { PartialFractions, Spectrum } from './flavours.ts';
@@ -50,9 +51,9 @@ export function domainWallRational(
 ): Pseudofermion {
   const { mass } = options;
   const solver = solverFrom(options.solver);
-  const { guess, precision, maxIterations } = solver;
+  const { guess, precision } = solver;
   requirePlain(guess, precision);
-  const limits = maxIterations === undefined ? {} : { maxIterations };
+  const limits = limitsOf(solver);
   const exactly = { tolerance: solver.tolerance, ...limits };
   const roughly = { tolerance: solver.forceTolerance, ...limits };
   const operator = new DomainWallOperator({ ...options, mass: heavy });

@@ -14,6 +14,7 @@ import type { GaugeField } from '../../gauge/index.ts';
 import { axpy, type Cite, drawGaussian, type Field, type Functional, type Key, scaled } from '../../lattice/index.ts';
 import type { DerivativeKind } from '../derivative.ts';
 import { ChronologicalGuess } from '../solvers/chronological.ts';
+import { limitsOf, type SolverLimits } from '../solvers/positiveOperator.ts';
 import type { FermionMatrix } from './fermionMatrix.ts';
 import type { PartialFractions } from './flavours.ts';
 import { measuredLowerEnd, rememberedPowers } from './powers.ts';
@@ -27,6 +28,8 @@ export interface SolverChoice {
   /** Relative residual, and relative error of rational functions, for gradients. Default 1e-10. */
   readonly forceTolerance?: number;
   readonly maxIterations?: number;
+  /** Hears every iteration. */
+  readonly onIteration?: () => void;
   /**
    * Without rational functions: how many past solutions of a trajectory the force starts from (chronological.ts). Default
    * 0, which starts from zero and makes the force a function of the links alone.
@@ -65,7 +68,8 @@ export interface PseudofermionParts<U = GaugeField> {
   readonly determinant?: { value(): number; addDerivative(): void };
 }
 
-export type SolverDefaults = Required<Omit<SolverChoice, 'maxIterations'>> & Pick<SolverChoice, 'maxIterations'>;
+type Limit = 'maxIterations' | 'onIteration';
+export type SolverDefaults = Required<Omit<SolverChoice, Limit>> & Pick<SolverChoice, Limit>;
 
 /** With the defaults in place of what is left out. @throws if a tolerance is not between 0 and 1 */
 export function solverFrom(choice: SolverChoice = {}): SolverDefaults {
@@ -89,7 +93,7 @@ export function pseudofermionFrom<U = GaugeField>(parts: PseudofermionParts<U>):
   const { guess, precision } = solver;
   if (form.kind === 'power') requirePlainSolver(parts.name(parts.mass), { guess, precision });
   const inverses = new ShiftedInverses(matrix);
-  const limits = solver.maxIterations === undefined ? {} : { maxIterations: solver.maxIterations };
+  const limits = limitsOf(solver);
   const exactly = { tolerance: solver.tolerance, precision, ...limits };
   const roughly = { tolerance: solver.forceTolerance, precision, ...limits };
   const phi = inverses.source;
@@ -142,7 +146,7 @@ interface Ranges {
   own(): SpectralRange;
   others(m: number): SpectralRange;
   /** Measures again, with phi as the source, if ranges are measured. */
-  renew(inverses: ShiftedInverses, m: number, limits: { maxIterations?: number }): void;
+  renew(inverses: ShiftedInverses, m: number, limits: SolverLimits): void;
 }
 
 function rangesOf({ range }: Pick<PseudofermionParts, 'range'>): Ranges {
@@ -195,8 +199,7 @@ function heatBathOf(
   const m = shiftMass(mass);
   if (form.kind === 'power') {
     const fractions = powersOf(form.power / 2, m);
-    const { maxIterations } = exactly;
-    const limits = maxIterations === undefined ? {} : { maxIterations };
+    const limits = limitsOf(exactly);
     return key => {
       drawGaussian(phi, key, sigma);
       ranges.renew(inverses, m, limits);

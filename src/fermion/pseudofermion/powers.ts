@@ -1,6 +1,7 @@
 /** Rational powers on ranges that are found while running: each is made once, and lower ends are measured. */
 import type { Field } from '../../lattice/index.ts';
 import type { ConjugateGradient } from '../solvers/cg.ts';
+import type { SolverLimits } from '../solvers/positiveOperator.ts';
 import { type PartialFractions, powerOf, type Spectrum } from './flavours.ts';
 import { measuredRange, type SpectralRange } from './spectralRange.ts';
 
@@ -22,7 +23,7 @@ const lowerEndMargin = 4;
 export function measuredLowerEnd(
   solver: ConjugateGradient,
   source: Field,
-  { shift, strict, ...limits }: { shift: number; strict: SpectralRange; maxIterations?: number },
+  { shift, strict, ...limits }: { shift: number; strict: SpectralRange } & SolverLimits,
 ): SpectralRange {
   const found = measuredRange(solver, source, { shift, strict, ...limits });
   return { lowest: found.lowest / lowerEndMargin, highest: strict.highest };

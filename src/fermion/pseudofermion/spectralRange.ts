@@ -10,6 +10,7 @@
 
 import type { Field } from '../../lattice/index.ts';
 import type { ConjugateGradient } from '../solvers/cg.ts';
+import type { SolverLimits } from '../solvers/positiveOperator.ts';
 
 /** A range of eigenvalues, here of -D_0 D_0. */
 export interface SpectralRange {
@@ -39,9 +40,8 @@ const measuringTolerance = 1e-4;
 export function measuredRange(
   solver: ConjugateGradient,
   source: Field,
-  { shift, strict, maxIterations }: { shift: number; strict: SpectralRange; maxIterations?: number },
+  { shift, strict, ...limits }: { shift: number; strict: SpectralRange } & SolverLimits,
 ): SpectralRange {
-  const limits = maxIterations === undefined ? {} : { maxIterations };
   const report = solver.solve(source, { tolerance: measuringTolerance, shift, ...limits });
   const lowest = onGrid(report.smallestRitzValue / marginBelow, Math.floor) - shift;
   const highest = onGrid(report.largestRitzValue * marginAbove, Math.ceil) - shift;

@@ -149,7 +149,7 @@ export class ConjugateGradient implements ShiftedSolver {
   }
 
   private iterate(run: Recursion, target: number, total: number, options: ListenedOptions): void {
-    const { shift = 0, maxIterations = defaultMaxIterations, onStep } = options;
+    const { shift = 0, maxIterations = defaultMaxIterations, onStep, onIteration } = options;
     while (!(run.norm <= target)) {
       if (run.iterations >= maxIterations) {
         const advice = 'is too large. Allow more iterations, ask for less, or use a larger mass';
@@ -169,6 +169,7 @@ export class ConjugateGradient implements ShiftedSolver {
       const beta = norm / run.norm;
       run.norm = norm;
       run.iterations++;
+      onIteration?.();
       if (run.listening) {
         run.alphas.push(alpha);
         run.betas.push(beta);

@@ -116,7 +116,7 @@ export class MixedPrecisionConjugateGradient implements ShiftedSolver {
 
   /** Iterates in f32 until an update is due, and updates solution and residual in f64. */
   private iterate(run: Run, options: ShiftedOptions): void {
-    const { shift = 0, maxIterations = defaultMaxIterations } = options;
+    const { shift = 0, maxIterations = defaultMaxIterations, onIteration } = options;
     const { inner, lower, collect, residual } = this;
     const { scale } = run;
     const due = Math.max(updateFactor ** 2 * run.norm, run.target) * scale ** 2;
@@ -137,6 +137,7 @@ export class MixedPrecisionConjugateGradient implements ShiftedSolver {
       }
       norm = inner.advance(before / curvature);
       run.iterations++;
+      onIteration?.();
       if (!(norm > due)) break;
       inner.turn(norm / before);
     }

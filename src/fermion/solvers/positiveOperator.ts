@@ -22,6 +22,15 @@ export interface SolverOptions {
   readonly tolerance: number;
   /** Give up after so many iterations. Default 10000. */
   readonly maxIterations?: number;
+  /** Hears every iteration. */
+  readonly onIteration?: () => void;
+}
+
+export type SolverLimits = Omit<SolverOptions, 'tolerance'>;
+
+/** What bounds and watches a solve, of options that say more. */
+export function limitsOf({ maxIterations, onIteration }: SolverLimits): SolverLimits {
+  return { ...(maxIterations === undefined ? {} : { maxIterations }), ...(onIteration && { onIteration }) };
 }
 
 export interface SolverReport {

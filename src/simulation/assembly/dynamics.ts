@@ -12,6 +12,7 @@ import { tunedSchedule } from './integrator.ts';
 import { describe } from './network.ts';
 import { learningOf, surrogateOf, weightsOf } from './surrogate.ts';
 import type { Theory } from './theory.ts';
+import { watchedForces } from './watchedForces.ts';
 
 export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Theory, options: AssembleOptions): Chain {
   const { gauge, quarks } = theory;
@@ -32,8 +33,9 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
       lesson = phase === 'train' ? learning?.observe(start, proposal) : undefined;
     },
   };
-  const plain = hmc({ ...common, forces });
-  const learned = surrogate && slhmc({ ...common, effective: { gauge, fermion: surrogate } });
+  const watch = watchedForces(options.progress, () => schedule.now().steps.filter(({ who }) => who !== 'drift').length);
+  const plain = hmc({ ...common, forces: watch.all(forces) });
+  const learned = surrogate && slhmc({ ...common, effective: watch.all({ gauge, fermion: surrogate }) });
   // Far from equilibrium a surrogate proposes nothing acceptable, so the chain is thermalised with the exact force.
   const kernelOf = (): Hmc<GaugeField> => {
     const exactForce = phase === 'thermalise' || (phase === 'train' && run.training?.chain === 'hmc');
@@ -53,6 +55,7 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
       if (phase === 'thermalise' && request.phase !== phase) schedule.freeze();
       phase = request.phase;
       solverWork(theory);
+      watch.begin();
       const steps = schedule.steps();
       const [after, info] = kernelOf().step({ seed: run.schedule.seed, trajectory: request.trajectory }, state);
       state = after;

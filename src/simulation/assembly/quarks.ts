@@ -19,6 +19,7 @@ import { partNames, quarkName, quarksOf } from '../../runfile/schema/action.ts';
 import type { Quark } from '../../runfile/schema/fermion.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { solverOf } from '../../runfile/schema/sampler.ts';
+import type { ProgressListener } from '../progress.ts';
 import { smearingOf } from './smearing.ts';
 
 /** One kind of quark, ready to be simulated. */
@@ -34,9 +35,9 @@ export interface QuarkTerm {
   refresh(u: GaugeField, key: StepKey): void;
 }
 
-export function quarkTermsOf(run: Resolved, lattice: Lattice, group: Group): QuarkTerm[] {
+export function quarkTermsOf(run: Resolved, lattice: Lattice, group: Group, progress?: ProgressListener): QuarkTerm[] {
   const described = quarksOf(run.action);
-  const parts = described.map(quark => pseudofermionsOf(run, quark, lattice, group));
+  const parts = described.map(quark => pseudofermionsOf(run, quark, lattice, group, progress));
   return described.map((quark, k) => {
     const pseudofermions = parts[k];
     const before = parts.slice(0, k).reduce((sum, { length }) => sum + length, 0);
@@ -72,9 +73,16 @@ function boundaryOf({ boundary }: Quark, { dimension }: Lattice): Boundary {
 }
 
 /** @throws InputError if the operator refuses what the run says */
-function pseudofermionsOf(run: Resolved, quark: Quark, lattice: Lattice, group: Group): readonly Pseudofermion[] {
+function pseudofermionsOf(
+  run: Resolved,
+  quark: Quark,
+  lattice: Lattice,
+  group: Group,
+  progress?: ProgressListener,
+): readonly Pseudofermion[] {
   const { acceptTolerance, tolerance, maxIterations, guess, precision, spectrum } = solverOf(run.sampler);
-  const plain = { tolerance: acceptTolerance, forceTolerance: tolerance, maxIterations };
+  const onIteration = progress && { onIteration: () => progress.iteration() };
+  const plain = { tolerance: acceptTolerance, forceTolerance: tolerance, maxIterations, ...onIteration };
   const common = { lattice, group, flavours: quark.flavours, boundary: boundaryOf(quark, lattice), solver: plain };
   const inverse = { ...common, solver: { ...plain, guess, precision } };
   try {

@@ -31,6 +31,6 @@ export function theoryOf(run: Resolved, options: AssembleOptions): Theory {
     group,
     start: startOf(run, lattice, group, options),
     gauge: gaugeActionOf(run.action.gauge, lattice),
-    quarks: quarkTermsOf(run, lattice, group),
+    quarks: quarkTermsOf(run, lattice, group, options.progress),
   };
 }

@@ -1,0 +1,34 @@
+/** The thread that computes: one command, whose words, locks and end are told to the thread that listens. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { main } from '../main.ts';
+import { assemble, preflight } from '../physics.ts';
+import type { Output } from '../progress/display.ts';
+import type { Message, Order } from './messages.ts';
+import { computingSide } from './shared.ts';
+
+const { argv, program, memory, terminal } = workerData as Order;
+const shared = computingSide(memory);
+const tell = (message: Message) => parentPort!.postMessage(message);
+const output = (kind: 'stdout' | 'stderr'): Output => ({
+  write: text => tell({ kind, text }),
+  isTTY: terminal.isTTY,
+  ...(terminal.columns === undefined ? {} : { columns: terminal.columns }),
+});
+
+const code = await main(argv, {
+  assemble,
+  preflight,
+  program,
+  stdout: output('stdout'),
+  stderr: output('stderr'),
+  progress: shared.progress,
+  stops() {
+    shared.setListening(true);
+    return { requested: shared.stopRequested, release: () => shared.setListening(false) };
+  },
+  holding(path) {
+    tell({ kind: 'held', path });
+    return () => tell({ kind: 'released', path });
+  },
+});
+tell({ kind: 'ended', code });

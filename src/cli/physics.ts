@@ -1,0 +1,13 @@
+/** The physics behind the command line, loaded only when a run needs it. */
+import type { Assemble } from '../simulation/simulation.ts';
+import type { Preflight } from './command/check.ts';
+
+export const assemble: Assemble = async (resolved, options) => {
+  const physics = await import('../simulation/assemble.ts');
+  return physics.assemble(resolved, options);
+};
+
+export const preflight: Preflight = async (run, extent, files) => {
+  const laws = await import('../laws/preflight/index.ts');
+  return laws.preflight(run, extent, files);
+};
