@@ -11,6 +11,7 @@ export function watchedForces(progress: ProgressListener | undefined, expected: 
     name: force.name,
     cites: force.cites,
     value: u => force.value(u),
+    differential: (u, out) => force.differential(u, out),
     gradient(u, out) {
       listener.force(++evaluated, of);
       force.gradient(u, out);
