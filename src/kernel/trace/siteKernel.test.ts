@@ -125,6 +125,16 @@ describe('families', () => {
     expect(member(1, 'b').name).toBe('b1');
     expect(traced).toBe(3);
   });
+  test('may say that they are not differentiable', () => {
+    const draw = kernelFamily(
+      'testDraw',
+      () => [],
+      () => siteKernel('draw', 2, { f: input(reals(1)), g: output(reals(1)) }, ({ f, g }) => g.set(0, f(0))),
+      { notDifferentiable: 'it draws random numbers' },
+    );
+    expect(draw().differentiable).toBe(false);
+    expect(() => draw().adjoint(['f'])).toThrow('Kernel draw has no adjoint: it draws random numbers.');
+  });
   test('are listed with their examples', () => {
     const family = kernelFamilies().find(({ name }) => name === 'testFamily');
     const examples = family!.examples();
