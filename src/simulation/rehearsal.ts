@@ -10,7 +10,7 @@ import { inconsistencies } from '../runfile/schema/consistency.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import { isDynamics } from '../runfile/schema/sampler.ts';
 import { outermostSteps, withSteps } from './assembly/integrator.ts';
-import type { Assemble, Due, Phase, RunFiles } from './simulation.ts';
+import type { Assemble, Due, Phase, RunFiles, Simulation } from './simulation.ts';
 
 export interface Rehearsed {
   /** Bytes of machine memory at the peak: fields, tables and what else kernels need. */
@@ -37,12 +37,12 @@ export async function rehearse(
   run: Resolved,
   { assemble, files, onPrepared, onLists }: RehearsalOptions,
 ): Promise<Rehearsed> {
-  const small = smallRun(run);
-  const simulation = await assemble(small, {
+  const options = {
     announce() {},
     ...(files ? { files } : {}),
     rehearsal: { large: run.lattice.extent, ...(onLists ? { onLists } : {}) },
-  });
+  };
+  const { small, simulation } = await smallest(run, small => assemble(small, options));
   const memory = () => simulation.memory?.() ?? { live: 0, peak: 0, touched: 0 };
   const inUse: number[] = [];
   let trajectory = 0;
@@ -82,8 +82,11 @@ const shortest = 4;
 /** More steps need no more memory, except for past solutions that the solver starts from. */
 const fewestSteps = 2;
 
-/** The same run on the smallest lattice that its rules allow, from links that are one, with short trajectories. */
-function smallRun(run: Resolved): Resolved {
+/** The same run on the smallest lattice that it can be assembled on, from links that are one, with short trajectories. */
+async function smallest(
+  run: Resolved,
+  assembled: (small: Resolved) => Simulation | Promise<Simulation>,
+): Promise<{ small: Resolved; simulation: Simulation }> {
   const { sampler } = run;
   const steps = isDynamics(sampler) ? Math.min(outermostSteps(sampler), fewestSteps + sampler.solver.guess) : 0;
   const shortened = isDynamics(sampler)
@@ -96,6 +99,13 @@ function smallRun(run: Resolved): Resolved {
     // Odd extents stay odd: they have no even and odd sites.
     const extent = run.lattice.extent.map(length => Math.min(length, length % 2 === 0 ? longest : longest - 1));
     const small: Resolved = { ...run, lattice: { extent }, start: { ...run.start, from: 'cold' }, sampler: shortened };
-    if (extent.join() === run.lattice.extent.join() || inconsistencies(small).length === 0) return small;
+    const isWhole = extent.join() === run.lattice.extent.join();
+    if (!isWhole && inconsistencies(small).length > 0) continue;
+    try {
+      return { small, simulation: await assembled(small) };
+    } catch (error) {
+      // Loops may wind round a small box; on the lattice of the run itself nothing is left to try.
+      if (isWhole) throw error;
+    }
   }
 }
