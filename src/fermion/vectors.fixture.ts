@@ -27,7 +27,7 @@ export function randomVector(operator: StaggeredOperator, seed: number, parity: 
   return vector;
 }
 
-/** <a, b> with a conjugated, as [re, im]. */
+/** ⟨a, b⟩ with a conjugated, as [re, im]. */
 export function complexProduct(a: Field, b: Field): [number, number] {
   const [x, y] = [a.toArray(), b.toArray()];
   let re = 0;
@@ -48,7 +48,7 @@ export function restricted(operator: StaggeredOperator, field: Field, parity: 'e
   return half.fromArray(numbers.flat());
 }
 
-/** |a - b| / |b| */
+/** |a − b| / |b| */
 export function relativeDistance(a: Field, b: Field): number {
   const [x, y] = [a.toArray(), b.toArray()];
   return Math.hypot(...x.map((value, k) => value - y[k])) / Math.hypot(...y);

@@ -109,7 +109,7 @@ test.each([
   expect(wilsonAction(1.7).value(u)).toBeCloseTo(-1.7 * sum, 12);
 });
 
-/** U_mu(x) as written in CONVENTIONS: row by row, re and im; SU(2) as a quaternion. */
+/** U_μ(x) as written in CONVENTIONS: row by row, re and im; SU(2) as a quaternion. */
 function link({ field, group }: GaugeField, mu: number, x: readonly number[]): PlainMatrix {
   const c = (k: number) => field.get(x, mu * group.linkSize + k);
   if (group.linkSize === 4) {

@@ -1,13 +1,13 @@
 /**
  * Gauge actions that are sums of loops:
- *   S = - sum_i (beta_i / N) sum_n sum_{W in loops i} Re tr W(n) - sum_j (beta_j / N^2) sum_n sum_{W in loops j} |tr W(n)|^2,
- * constants dropped. The second sum is over terms in the adjoint representation, in which the trace of W is |tr W|^2 - 1
- * (adjointAction.ts). With the plaquettes and one beta this is the Wilson action (K. G. Wilson, Phys. Rev. D 10, 2445
+ *   S = − Σ_i (β_i / N) Σ_n Σ_{W in loops i} Re tr W(n) − Σ_j (β_j / N²) Σ_n Σ_{W in loops j} |tr W(n)|²,
+ * constants dropped. The second sum is over terms in the adjoint representation, in which the trace of W is |tr W|² − 1
+ * (adjointAction.ts). With the plaquettes and one β this is the Wilson action (K. G. Wilson, Phys. Rev. D 10, 2445
  * (1974)).
  *
  * The differential is the adjoint of the kernels of S. The force comes from the staples of the loops (loops/staple.ts):
- * with C the sum of those of U_mu(n),
- *   dS/dq^a = (beta / N) n_T project(U_mu(n) C†)^a,    tr T_a T_b = n_T delta_ab.
+ * with C the sum of those of U_μ(n),
+ *   dS/dq^a = (β / N) n_T project(U_μ(n) C†)^a,    tr T_a T_b = n_T δ_ab.
  */
 import { algebra, type Group, links, matrices } from '../group/index.ts';
 import {
@@ -95,7 +95,7 @@ export const loopForceKernel = kernelFamily(
     ),
 );
 
-/** F_mu^a = n_T project(U_mu A†)^a from A, the staples of direction mu times their couplings. */
+/** F_μ^a = n_T project(U_μ A†)^a from A, the staples of direction μ times their couplings. */
 const forceFromStaples = kernelFamily(
   'forceFromStaples',
   () => theories().map(([group, dimension]) => [group, dimension, 1] as const),

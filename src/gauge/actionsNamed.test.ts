@@ -28,7 +28,7 @@ describe.each(theories)('%s on %s', (name, extents) => {
   test.each(names)('%s: force, gauge invariance, and a cold start of the value of its couplings', action => {
     const S = namedGaugeAction(action, 2.1, action === 'adjoint' ? { betaAdjoint: 0.7 } : {});
     if (name === 'U(1)' && action === 'adjoint') {
-      // |tr W|^2 = 1 adds nothing to the force.
+      // |tr W|² = 1 adds nothing to the force.
       const [force, wilson] = [u.momentum(), u.momentum()];
       S.gradient(u, force);
       wilsonAction(2.1).gradient(u, wilson);
@@ -45,8 +45,8 @@ describe.each(theories)('%s on %s', (name, extents) => {
 });
 
 test('smooth fields have one coupling: all improved actions agree to leading order', () => {
-  // U(1), constant flux f in a plane of area L^2: plaquettes cos f, rectangles cos 2f, so the action is
-  // beta f^2 / 2 (c0 + 2 * 4 c1) + const, and c0 + 8 c1 = 1.
+  // U(1), constant flux f in a plane of area L²: plaquettes cos f, rectangles cos 2f, so the action is
+  // β f² / 2 (c0 + 2 · 4 c1) + const, and c0 + 8 c1 = 1.
   const lattice = new Lattice([16, 16]);
   const group = groupNamed('U(1)');
   const u = coldStart(lattice, group);
@@ -64,7 +64,7 @@ test('smooth fields have one coupling: all improved actions agree to leading ord
   for (const name of ['wilson', 'symanzik', 'iwasaki', 'dbw2']) {
     const S = namedGaugeAction(name, 1);
     const energy = (S.value(u) - S.value(cold)) / (lattice.volume * flux ** 2 * 0.5);
-    // The next order is f^2 (c0 + 32 c1)/12; and |S| = 256 c0 is rounded.
+    // The next order is f² (c0 + 32 c1)/12; and |S| = 256 c0 is rounded.
     expect(Math.abs(energy - 1), name).toBeLessThanOrEqual(4 * flux ** 2);
   }
 });

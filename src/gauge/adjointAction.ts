@@ -28,7 +28,7 @@ const adjointValue = kernelFamily(
     }),
 );
 
-/** Adds dS/dq^a of direction mu. `extents` are needed only for words that wind around the lattice. */
+/** Adds dS/dq^a of direction μ. `extents` are needed only for words that wind around the lattice. */
 const adjointForce = kernelFamily(
   'adjointForce',
   () => theories().map(([group, dimension]) => [group, dimension, 1, plaquettes(dimension), undefined] as const),

@@ -1,4 +1,4 @@
-/** Gauge configurations: U_mu(x) in a group, on the links of a lattice. */
+/** Gauge configurations: U_μ(x) in a group, on the links of a lattice. */
 import type { Group } from '../group/index.ts';
 import { type Configuration, drawGaussian, type Field, type Key, type Lattice } from '../lattice/index.ts';
 import { drift, forceFromComponents, gaugeTransformation, groupFromGaussian, reunitarise } from './kernels.ts';
@@ -92,7 +92,7 @@ export function randomElements(lattice: Lattice, group: Group, count: number, ke
   return elements;
 }
 
-/** The configuration after the gauge transformation Omega (one group element per site). */
+/** The configuration after the gauge transformation Ω (one group element per site). */
 export function gaugeTransformed(u: GaugeField, omega: Field): GaugeField {
   const v = new GaugeField(u.lattice, u.group);
   gaugeTransformation(u.group, u.lattice.dimension).run({ Omega: omega, U: u.field, V: v.field });

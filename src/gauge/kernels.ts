@@ -24,7 +24,7 @@ export function forEachPair(dimension: number, visit: (mu: number, nu: number) =
   });
 }
 
-/** U_mu(x) <- exp(eps P_mu(x)) U_mu(x), P = i p^a T_a */
+/** U_μ(x) ← exp(ε P_μ(x)) U_μ(x), P = i p^a T_a */
 export const drift = kernelFamily('drift', theories, (group: Group, dimension: number) =>
   siteKernel(
     'drift',
@@ -51,8 +51,8 @@ export const reunitarise = kernelFamily('reunitarise', theories, (group: Group, 
 );
 
 /**
- * F^a = dS/dq^a from D = dS/d(stored reals of U): with U -> exp(i q^a T_a) U,
- * F^a = sum_c D_c (i T_a U)_c = -(n/k) project(U D†)^a, n and k the norms of the group.
+ * F^a = dS/dq^a from D = dS/d(stored reals of U): with U → exp(i q^a T_a) U,
+ * F^a = Σ_c D_c (i T_a U)_c = −(n/k) project(U D†)^a, n and k the norms of the group.
  */
 export const forceFromComponents = kernelFamily('forceFromComponents', theories, (group: Group, dimension: number) =>
   siteKernel(
@@ -74,7 +74,7 @@ export const forceFromComponents = kernelFamily('forceFromComponents', theories,
   ),
 );
 
-/** V_mu(x) = Omega(x) U_mu(x) Omega(x+mu)† */
+/** V_μ(x) = Ω(x) U_μ(x) Ω(x+μ)† */
 export const gaugeTransformation = kernelFamily('gaugeTransformation', theories, (group: Group, dimension: number) =>
   siteKernel(
     'gaugeTransformation',

@@ -1,6 +1,6 @@
 /**
  * The staples of one direction as a field, for sums of loops too long for one kernel:
- *   A_mu(n) = sum_i c_i C_i(n),  C_i the staples of U_mu(n) in the loops i.
+ *   A_μ(n) = Σ_i c_i C_i(n),  C_i the staples of U_μ(n) in the loops i.
  * Kernels that the engine compiles well hold a few dozen matrix products, so each adds some of the staples.
  */
 import { type Group, links, type MatrixReader, matrices } from '../group/index.ts';
@@ -32,7 +32,7 @@ export function productCost({ colours, linkSize }: Group): number {
   return linkSize === 4 ? 28 : 8 * colours ** 3 - 2 * colours ** 2;
 }
 
-/** A <- c * staples, or A <- A + c * staples. */
+/** A ← c · staples, or A ← A + c · staples. */
 const addStaples = kernelFamily(
   'addStaples',
   () =>
@@ -70,7 +70,7 @@ export interface Prepared extends Disposable {
   (): void;
 }
 
-/** Prepares to write A_mu to a field of one matrix per site, at least at the sites `among` these, by default at all. */
+/** Prepares to write A_μ to a field of one matrix per site, at least at the sites `among` these, by default at all. */
 export function stapleField(
   u: GaugeField,
   mu: number,

@@ -32,7 +32,7 @@ export class Complex {
   timesI(): Complex {
     return new Complex(this.im.neg(), this.re);
   }
-  /** |z|^2 */
+  /** |z|² */
   squared(): Real {
     return this.re.mul(this.re).add(this.im.mul(this.im));
   }

@@ -21,7 +21,7 @@ import {
 
 const groups = ['U(1)', 'SU(2)', 'SU(3)', 'SU(4)', 'SU(5)'].map(groupNamed);
 
-/** 450 epsilon: some hundred roundings, amplified by the squarings of the series. */
+/** 450 ε: some hundred roundings, amplified by the squarings of the series. */
 const rounding = 1e-13;
 
 const norms = [1e-8, 1e-3, 0.1, 1, 3, 10];
@@ -94,12 +94,12 @@ test('SU(3): the closed form of Morningstar and Peardon', () => {
   const samples = [0.3, 1, 3, 10].flatMap(norm => randomAlgebra(group, 8, norm));
   const X = matricesOf(group, p => group.algebraElement(p), samples);
   matricesOf(group, p => group.exponential(p), samples).forEach((u, k) => {
-    // The closed form itself loses digits where its denominator 9 u^2 - w^2 is small.
+    // The closed form itself loses digits where its denominator 9 u² − w² is small.
     expect(distance(u, morningstarPeardon(scaled(X[k], complex(0, -1))))).toBeLessThanOrEqual(100 * rounding);
   });
 });
 
-/** exp(i Q) = f_0 + f_1 Q + f_2 Q^2, hep-lat/0311018 eqs. (19)-(33). */
+/** exp(i Q) = f₀ + f₁ Q + f₂ Q², hep-lat/0311018 eqs. (19)-(33). */
 function morningstarPeardon(Q: PlainMatrix): PlainMatrix {
   const square = product(Q, Q);
   const signed = determinant(Q).re;

@@ -1,12 +1,12 @@
 /**
- * exp of an antihermitian, traceless N x N matrix X by Cayley-Hamilton: exp X = q_0 + q_1 X + .. + q_{N-1} X^{N-1}.
+ * exp of an antihermitian, traceless N × N matrix X by Cayley-Hamilton: exp X = q₀ + q₁ X + … + q_{N−1} X^{N−1}.
  *
  * The q are functions of the coefficients of the characteristic polynomial alone. They are found from the Taylor
- * series of exp(X / 2^s), folded back to degree N-1 with the characteristic equation at every order, and squared s
+ * series of exp(X / 2^s), folded back to degree N−1 with the characteristic equation at every order, and squared s
  * times. Every step is a polynomial, so values and derivatives hold at degenerate eigenvalues too, where the formulas
  * with cosines (Morningstar & Peardon, hep-lat/0311018, eqs. 20-34) are 0/0.
  *
- * Accurate to rounding for -tr X^2 <= 256 (eigenvalues up to 13); beyond, the answer is NaN rather than something wrong.
+ * Accurate to rounding for −tr X² ≤ 256 (eigenvalues up to 13); beyond, the answer is NaN rather than something wrong.
  */
 import type { Real } from '../kernel/index.ts';
 import { Complex } from './complex.ts';
@@ -18,19 +18,19 @@ export interface SeriesLength {
   readonly order: number;
 }
 
-/** Truncation below 1e-16 within the bound, rounding errors below some 30 epsilon. */
+/** Truncation below 1e-16 within the bound, rounding errors below some 30 ε. */
 const defaultLength: SeriesLength = { squarings: 2, order: 28 };
-/** Bound on -tr X^2, the sum of the squares of the eigenvalues. */
+/** Bound on −tr X², the sum of the squares of the eigenvalues. */
 const largestNorm = 16 ** 2;
 /** For SU(2): the even order up to which cosine and sinc are expanded, and the bound on the angle squared. */
 const evenOrder = 18;
 const doublings = 4;
 const largestAngleSquared = 16 ** 2;
 
-/** Coefficients q_k of a polynomial in X of degree < N, reduced by X^N = sum_k c_k X^k. */
+/** Coefficients q_k of a polynomial in X of degree < N, reduced by X^N = Σ_k c_k X^k. */
 type Polynomial = readonly Complex[];
 
-/** c_k of X^N = c_0 + c_1 X + .. + c_{N-1} X^{N-1} for traceless X, by Newton's identities from tr X^k. */
+/** c_k of X^N = c₀ + c₁ X + … + c_{N−1} X^{N−1} for traceless X, by Newton's identities from tr X^k. */
 function characteristic(powers: readonly ComplexMatrix[]): Complex[] {
   const size = powers.length;
   const { graph } = powers[0]!.entry(0, 0).re;
@@ -45,7 +45,7 @@ function characteristic(powers: readonly ComplexMatrix[]): Complex[] {
     }
     elementary.push(sum.scale(1 / k));
   }
-  // det(z - X) = sum_k (-1)^k e_k z^{N-k}
+  // det(z − X) = Σ_k (−1)^k e_k z^{N−k}
   return Array.from({ length: size }, (_, k) => {
     const e = elementary[size - k]!;
     return (size - k) % 2 === 1 ? e : e.neg();
@@ -59,7 +59,7 @@ function withExactPhase(c: readonly Complex[]): Complex[] {
   return c.map((z, k) => ((c.length - k) % 2 === 0 ? new Complex(z.re, zero) : new Complex(zero, z.im)));
 }
 
-/** a_0 + a_1 X + a_2 X^2 + .. by Horner's rule, reduced at every step: q <- a_n + X q. */
+/** a₀ + a₁ X + a₂ X² + … by Horner's rule, reduced at every step: q ← a_n + X q. */
 function series(a: readonly number[], c: readonly Complex[]): Complex[] {
   const { graph } = c[0].re;
   const real = (x: number) => new Complex(graph.constant(x), graph.constant(0));
@@ -71,7 +71,7 @@ function series(a: readonly number[], c: readonly Complex[]): Complex[] {
   return q;
 }
 
-/** q^2, each pair of terms once, then reduced from the highest power down. */
+/** q², each pair of terms once, then reduced from the highest power down. */
 function squared(q: Polynomial, c: readonly Complex[]): Complex[] {
   const size = q.length;
   const raw = Array.from({ length: 2 * size - 1 }, (_, degree) => {
@@ -115,7 +115,7 @@ export function exponentialOfMatrix(x: ComplexMatrix, { squarings, order } = def
   });
 }
 
-/** X^N, of which only the trace is needed: tr(X^{N-1} X) without the off-diagonal entries. */
+/** X^N, of which only the trace is needed: tr(X^{N−1} X) without the off-diagonal entries. */
 function lastPower(powers: readonly ComplexMatrix[], x: ComplexMatrix): ComplexMatrix {
   const before = powers[powers.length - 1]!;
   const { graph } = x.entry(0, 0).re;
@@ -127,8 +127,8 @@ function lastPower(powers: readonly ComplexMatrix[], x: ComplexMatrix): ComplexM
 }
 
 /**
- * cos sqrt(w) and sin sqrt(w) / sqrt(w) for w in [0, 256], by the same scheme: with X^2 = -w, exp X = q_0 + q_1 X.
- * Twice the angle: q_0 -> q_0^2 - w q_1^2, q_1 -> 2 q_0 q_1.
+ * cos √(w) and sin √(w) / √(w) for w in [0, 256], by the same scheme: with X² = −w, exp X = q₀ + q₁ X.
+ * Twice the angle: q₀ → q₀² − w q₁², q₁ → 2 q₀ q₁.
  */
 export function cosineAndSinc(w: Real): { cosine: Real; sinc: Real } {
   let scaled = w.mul(0.25 ** doublings);

@@ -38,7 +38,7 @@ export function matrices(group: Group, count: number): FieldType<MatrixReader, M
   };
 }
 
-/** One group element per direction: U(mu, x). */
+/** One group element per direction: U(μ, x). */
 export function links(group: Group, dimension: number): FieldType<MatrixReader, MatrixWriter> {
   const type = matrices(group, dimension);
   return { ...type, name: `links of ${group.name}`, sample: uniform => randomLinks(group, dimension, uniform) };

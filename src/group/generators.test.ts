@@ -101,7 +101,7 @@ test('SU(2): half the Pauli matrices', () => {
 
 test('SU(3): structure constants in the order of Gell-Mann', () => {
   const T = generatorMatrices('SU(3)');
-  /** f_abc = -2 i tr([T_a, T_b] T_c), numbered from one. */
+  /** f_abc = −2 i tr([T_a, T_b] T_c), numbered from one. */
   const f = (a: number, b: number, c: number) => {
     const [A, B, C] = [T[a - 1], T[b - 1], T[c - 1]];
     const commutator = sum(product(A, B), scaled(product(B, A), complex(-1)));

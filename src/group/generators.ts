@@ -1,12 +1,12 @@
 /**
- * Generators T_a of SU(N): hermitian, traceless, tr T_a T_b = delta_ab / 2. For N = 2 half the Pauli matrices, for
- * N = 3 half the Gell-Mann matrices in their usual order; in general, for k = 1 .. N-1: the symmetric and the
+ * Generators T_a of SU(N): hermitian, traceless, tr T_a T_b = δ_ab / 2. For N = 2 half the Pauli matrices, for
+ * N = 3 half the Gell-Mann matrices in their usual order; in general, for k = 1 … N−1: the symmetric and the
  * antisymmetric one of each pair (j, k), then the diagonal one.
  */
 
 export interface Generator {
   readonly kind: 'symmetric' | 'antisymmetric' | 'diagonal';
-  /** Pair (j, k) of the off-diagonal kinds; (k, k) of the diagonal diag(1, .., 1, -k, 0, ..) / sqrt(2k(k+1)). */
+  /** Pair (j, k) of the off-diagonal kinds; (k, k) of the diagonal diag(1, …, 1, −k, 0, …) / √(2k(k+1)). */
   readonly j: number;
   readonly k: number;
 }

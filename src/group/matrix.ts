@@ -1,6 +1,6 @@
 /**
  * What a link is to the physics: a matrix that multiplies, is daggered, traced and applied to colour vectors.
- * Two forms: N x N complex numbers, and for SU(2) real multiples of its elements as quaternions of four reals.
+ * Two forms: N × N complex numbers, and for SU(2) real multiples of its elements as quaternions of four reals.
  */
 import type { Real, RealLike } from '../kernel/index.ts';
 import { type ColourVector, Complex } from './complex.ts';
@@ -82,7 +82,7 @@ export class Quaternion implements Matrix {
   mul(b: Quaternion): this {
     const [p, q, r, s] = this.components;
     const [w, x, y, z] = b.components;
-    // (i s_j)(i s_k) = -delta_jk - i eps_jkl s_l: the vector product enters with a minus sign.
+    // (i s_j)(i s_k) = −δ_jk − i ε_jkl s_l: the vector product enters with a minus sign.
     return new Quaternion(
       p.mul(w).sub(q.mul(x)).sub(r.mul(y)).sub(s.mul(z)),
       p.mul(x).add(q.mul(w)).sub(r.mul(z)).add(s.mul(y)),

@@ -3,7 +3,7 @@
  *
  * V is improved by elements of the SU(2) subgroups (i, j), one after the other: with A = V M†, Re tr g A is largest
  * for the g that is the dagger of the quaternion part of the block (i, j) of A. Sweeps converge linearly. For N = 2 one
- * step is exact and gives the unitary part; for N >= 3 the maximum is not the unitary part with its phase removed.
+ * step is exact and gives the unitary part; for N ≥ 3 the maximum is not the unitary part with its phase removed.
  *
  * Reference: N. Cabibbo and E. Marinari, Phys. Lett. B 119, 387 (1982) (the subgroups); M. Albanese et al. (APE),
  * Phys. Lett. B 192, 163 (1987) (the projection).
@@ -30,7 +30,7 @@ function improved(group: Group, v: Matrix, m: Matrix, i: number, j: number): Mat
   const block = (r: number, c: number) =>
     rows[r].map((z, k) => z.mul(m.entry(c, k).conjugate())).reduce((sum, z) => sum.add(z));
   const [a, b, c, d] = [block(i, i), block(i, j), block(j, i), block(j, j)];
-  // The block of A is q plus an orthogonal rest, q = [[p, r], [-r*, p*]]; g = q† / |q|.
+  // The block of A is q plus an orthogonal rest, q = [[p, r], [−r*, p*]]; g = q† / |q|.
   const p = a.add(d.conjugate());
   const r = b.sub(c.conjugate());
   const norm = p.squared().add(r.squared()).sqrt();

@@ -31,13 +31,13 @@ export function determinant(a: PlainMatrix): Plain {
     .reduce(plus);
 }
 
-/** The largest |a_ij - b_ij|, infinite if one is not a number. */
+/** The largest |a_ij − b_ij|, infinite if one is not a number. */
 export function distance(a: PlainMatrix, b: PlainMatrix): number {
   const entries = a.flatMap((row, i) => row.map((z, j) => Math.hypot(z.re - b[i][j].re, z.im - b[i][j].im)));
   return entries.some(Number.isNaN) ? Number.POSITIVE_INFINITY : Math.max(...entries);
 }
 
-/** exp X by Taylor's series of X / 2^s with norm below one, squared s times: errs by about 2^s epsilon. */
+/** exp X by Taylor's series of X / 2^s with norm below one, squared s times: errs by about 2^s ε. */
 export function exponential(x: PlainMatrix): PlainMatrix {
   const norm = Math.sqrt(Math.abs(trace(product(x, dagger(x))).re));
   const squarings = Math.max(0, Math.ceil(Math.log2(norm || 1)));

@@ -1,17 +1,17 @@
 /**
  * The unitary part of a matrix, X = V P with V unitary and P = (X† X)^{1/2}:
- *   V = X H^{-1/2},   H = X† X,
- * the unitary matrix nearest to X. H^{-1/2} is a polynomial in H (Cayley-Hamilton) whose coefficients are smooth functions
+ *   V = X H^{−1/2},   H = X† X,
+ * the unitary matrix nearest to X. H^{−1/2} is a polynomial in H (Cayley-Hamilton) whose coefficients are smooth functions
  * of the invariants of H: nothing here divides by differences of eigenvalues, so values and derivatives hold where
  * eigenvalues coincide.
  *
  * N = 3: with s_i the singular values and u, v, w their elementary symmetric functions,
- *   H^{-1/2} = f_0 + f_1 H + f_2 H^2,                 f_2 = u / (w (u v - w)),
- *   f_0 = (u v^2 - w (u^2 + v)) / (w (u v - w)),      f_1 = (2 u v - w - u^3) / (w (u v - w)).
- * w = |det X|, v = (u^2 - tr H)/2, and u is the largest root of (u^2 - tr H)^2 - 4 e_2(H) - 8 w u = 0, found by Newton's
+ *   H^{−1/2} = f₀ + f₁ H + f₂ H²,                 f₂ = u / (w (u v − w)),
+ *   f₀ = (u v² − w (u² + v)) / (w (u v − w)),      f₁ = (2 u v − w − u³) / (w (u v − w)).
+ * w = |det X|, v = (u² − tr H)/2, and u is the largest root of (u² − tr H)² − 4 e₂(H) − 8 w u = 0, found by Newton's
  * iteration from above, where it is monotonic.
- * Other N: Newton-Schulz iteration y <- y (3 - H y^2)/2 for y = H^{-1/2}, in polynomials of 1 - H.
- * Either result is polished by one step V <- V (3 - V† V)/2.
+ * Other N: Newton-Schulz iteration y ← y (3 − H y²)/2 for y = H^{−1/2}, in polynomials of 1 − H.
+ * Either result is polished by one step V ← V (3 − V† V)/2.
  *
  * Against the largest singular value, one may be as small as 1e-5 and two as small as 3e-3 for N = 3; for other N 0.03 and
  * 0.1. Errors grow like rounding over the smallest. Where the result before the polish is not unitary to 1e-7 the answer is
@@ -29,7 +29,7 @@ import { ComplexMatrix } from './matrix.ts';
 const rootSteps = 16;
 /** Newton-Schulz steps: a small eigenvalue grows by 9/4 in each. */
 const schulzSteps = 14;
-/** Bound on |1 - V† V|^2 before the polish, which squares the deviation. */
+/** Bound on |1 − V† V|² before the polish, which squares the deviation. */
 const largestDefect = 1e-14;
 
 /** V. Its determinant is a phase. */
@@ -105,12 +105,12 @@ function inverseRoot3(x: ComplexMatrix, H: ComplexMatrix): ComplexMatrix {
   });
 }
 
-/** H^{-1/2} for hermitian, positive H of any size up to 8. */
+/** H^{−1/2} for hermitian, positive H of any size up to 8. */
 export function inverseRootByIteration(H: ComplexMatrix): ComplexMatrix {
   const { size } = H;
   const { graph } = H.entry(0, 0).re;
   const one = graph.constant(1);
-  // The root of the mean square: eigenvalues of H / c are below sqrt N, where the iteration converges from y = 1.
+  // The root of the mean square: eigenvalues of H / c are below √N, where the iteration converges from y = 1.
   const scale = one.div(
     sumOf(H.entries.map(z => z.squared()))
       .mul(1 / size)
@@ -139,12 +139,12 @@ export function inverseRootByIteration(H: ComplexMatrix): ComplexMatrix {
   });
 }
 
-/** c_k of B^N = c_0 + c_1 B + .. + c_{N-1} B^{N-1} for hermitian B, by Newton's identities; given B .. B^{N-1}. */
+/** c_k of B^N = c₀ + c₁ B + … + c_{N−1} B^{N−1} for hermitian B, by Newton's identities; given B … B^{N−1}. */
 function characteristicOf(powers: readonly ComplexMatrix[], B: ComplexMatrix): Real[] {
   const { size } = B;
   const highest = powers[powers.length - 1];
   const traces = powers.map(power => power.reTrace());
-  // tr B^N = tr (B^{N-1})† B, without the matrix product.
+  // tr B^N = tr (B^{N−1})† B, without the matrix product.
   traces.push(sumOf(highest.entries.map((z, k) => z.conjugate().mul(B.entries[k]).re)));
   const elementary = [B.entry(0, 0).re.graph.constant(1)];
   for (let k = 1; k <= size; k++) {
@@ -171,7 +171,7 @@ function convolved(a: readonly Real[], b: readonly Real[]): Real[] {
   });
 }
 
-/** The polynomial modulo B^N - sum_k c_k B^k, from the highest power down. */
+/** The polynomial modulo B^N − Σ_k c_k B^k, from the highest power down. */
 function reduced(raw: readonly Real[], c: readonly Real[]): Real[] {
   const q = [...raw];
   for (let degree = q.length - 1; degree >= c.length; degree--) {

@@ -3,8 +3,8 @@ import type { Group } from './group.ts';
 import { Quaternion } from './matrix.ts';
 
 /**
- * SU(2) as unit quaternions: U = a0 + i a_k sigma_k, four reals. Sums, products and daggers of links stay of that
- * form; T_a = sigma_a / 2, so exp(i p^a T_a) = cos(|p|/2) + i (p_a/|p|) sin(|p|/2) sigma_a.
+ * SU(2) as unit quaternions: U = a0 + i a_k σ_k, four reals. Sums, products and daggers of links stay of that
+ * form; T_a = σ_a / 2, so exp(i p^a T_a) = cos(|p|/2) + i (p_a/|p|) sin(|p|/2) σ_a.
  */
 export const SU2: Group<Quaternion> = {
   name: 'SU(2)',

@@ -4,7 +4,7 @@
  *
  * Multiplied from the left by an element g of the subgroup, a matrix W becomes g W, and Re tr g W depends on g through
  *   Re tr g W = s (g w)₀ + what g does not change,   s = 1 (U(1)) or 2 (SU(2)),
- * where w is W (U(1)) or the part of its 2 × 2 block that is a real multiple of an SU(2) matrix, and (..)₀ the real part
+ * where w is W (U(1)) or the part of its 2 × 2 block that is a real multiple of an SU(2) matrix, and (…)₀ the real part
  * (U(1)) or half the trace (SU(2)). With a = s|w| and V = w/|w| it is a (g V)₀.
  *
  * Reference: N. Cabibbo and E. Marinari, Phys. Lett. B 119, 387 (1982).

@@ -1,4 +1,4 @@
-/** SU(N) for N >= 3: N x N complex matrices, generators as in generators.ts. */
+/** SU(N) for N ≥ 3: N × N complex matrices, generators as in generators.ts. */
 import type { Real } from '../kernel/index.ts';
 import { type ColourVector, Complex, innerProduct } from './complex.ts';
 import { exponentialOfMatrix } from './exponential.ts';

@@ -66,7 +66,7 @@ export interface Trainable<F> extends Functional<F> {
   weightGradient(u: F): { value: number; derivatives: Float64Array };
 }
 
-/** S_1 + S_2 + .., with the weights of all terms */
+/** S₁ + S₂ + …, with the weights of all terms */
 export function add<F>(...terms: readonly Functional<F>[]): Trainable<F> {
   return combine(
     terms.map(term => ({ term, factor: 1 })),

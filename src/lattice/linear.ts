@@ -12,7 +12,7 @@ const each = (components: number, visit: (c: number) => void) => {
   for (let c = 0; c < components; c++) visit(c);
 };
 
-/** y <- y + a x */
+/** y ← y + a x */
 export const axpy = kernelFamily('axpy', examples, (components: number, dimension: number) =>
   siteKernel(
     'axpy',
@@ -22,7 +22,7 @@ export const axpy = kernelFamily('axpy', examples, (components: number, dimensio
   ),
 );
 
-/** y <- x + a y */
+/** y ← x + a y */
 export const xpay = kernelFamily('xpay', examples, (components: number, dimension: number) =>
   siteKernel(
     'xpay',
@@ -32,7 +32,7 @@ export const xpay = kernelFamily('xpay', examples, (components: number, dimensio
   ),
 );
 
-/** y <- a x */
+/** y ← a x */
 export const scaled = kernelFamily('scaled', examples, (components: number, dimension: number) =>
   siteKernel(
     'scaled',
@@ -42,7 +42,7 @@ export const scaled = kernelFamily('scaled', examples, (components: number, dime
   ),
 );
 
-/** Sum over sites and components of x y. For complex vectors: Re <x, y>. */
+/** Sum over sites and components of x y. For complex vectors: Re ⟨x, y⟩. */
 export const dot = kernelFamily('dot', examples, (components: number, dimension: number) =>
   siteKernel(
     'dot',
@@ -52,7 +52,7 @@ export const dot = kernelFamily('dot', examples, (components: number, dimension:
   ),
 );
 
-/** Sum over sites and components of x^2. */
+/** Sum over sites and components of x². */
 export const norm2 = kernelFamily('norm2', examples, (components: number, dimension: number) =>
   siteKernel('norm2', dimension, { x: input(reals(components)), total: sum }, ({ x, total }) =>
     each(components, c => total.add(x(c).mul(x(c)))),

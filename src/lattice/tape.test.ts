@@ -11,7 +11,7 @@ const gaussian = (components: number, seed: number): Field => {
   return field;
 };
 
-/** C = A(x+0) B(x-1) w + sin A, D = B exp(-B^2) */
+/** C = A(x+0) B(x−1) w + sin A, D = B exp(−B²) */
 const mix = siteKernel(
   'mix',
   2,

@@ -31,7 +31,7 @@ describe('linear combinations of weights', () => {
 
 const lattice = new Lattice([4, 8]);
 const count = 256;
-/** g = a f + Σ_k w_k f^(k mod 3) / 256 */
+/** g = a f + Σ_k w_k f^{k mod 3} / 256 */
 const polynomial = siteKernel(
   'polynomial',
   2,

@@ -57,7 +57,7 @@ describe('a trajectory on 4×4×2×4', () => {
     return { ...reversibility(u, { seed, trajectory: 1 }, options), ...pseudofermion.iterations() };
   };
 
-  // Condition number (4^2 + 0.2^2) / 0.2^2, twice six forces.
+  // Condition number (4² + 0.2²) / 0.2², twice six forces.
   const amplified = (tolerance: number) => 401 * 12 * tolerance;
 
   test.each([

@@ -1,15 +1,15 @@
 /**
  * The average plaquette of two-dimensional gauge theory on a torus of V plaquettes, by the character expansion:
- *   Z = sum_r z_r^V,  P = d ln Z / (V d beta),  U(1): z_n = I_n(beta),  SU(2): z_d = 2 I_d(beta) / beta, d = 1, 2, ..
- * for the weight exp(beta sum_p Re tr U_p / N).
+ *   Z = Σ_r z_r^V,  P = d ln Z / (V d β),  U(1): z_n = I_n(β),  SU(2): z_d = 2 I_d(β) / β, d = 1, 2, …
+ * for the weight exp(β Σ_p Re tr U_p / N).
  *
  * References: A. A. Migdal, Sov. Phys. JETP 42, 413 (1975); B. E. Rusakov, Mod. Phys. Lett. A 5, 693 (1990).
  */
 
-/** Representations kept; I_n(beta) falls as (beta/2)^n / n!. */
+/** Representations kept; I_n(β) falls as (β/2)^n / n!. */
 const largest = 30;
 
-/** I_n(x) = sum_k (x/2)^(2k+n) / (k! (k+n)!) */
+/** I_n(x) = Σ_k (x/2)^{2k+n} / (k! (k+n)!) */
 function besselI(n: number, x: number): number {
   let term = 1;
   for (let k = 1; k <= n; k++) term *= x / 2 / k;
@@ -21,7 +21,7 @@ function besselI(n: number, x: number): number {
   return sum;
 }
 
-/** z_r and its derivative with respect to beta. */
+/** z_r and its derivative with respect to β. */
 type Coefficient = readonly [value: number, derivative: number];
 
 const coefficients: Record<'U(1)' | 'SU(2)', (beta: number) => Coefficient[]> = {

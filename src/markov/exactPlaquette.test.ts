@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { exactPlaquette } from './exactPlaquette.fixture.ts';
 
 test('strong coupling: beta/2 for U(1), beta/4 for SU(2)', () => {
-  // The next terms of the expansion are of relative order beta^2.
+  // The next terms of the expansion are of relative order β².
   expect(exactPlaquette('U(1)', 1e-4, 16) / 1e-4).toBeCloseTo(1 / 2, 8);
   expect(exactPlaquette('SU(2)', 1e-4, 16) / 1e-4).toBeCloseTo(1 / 4, 8);
 });

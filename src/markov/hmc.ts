@@ -47,7 +47,7 @@ export interface HmcState<F> {
 }
 
 export interface HmcInfo {
-  /** H(end) - H(start) of the exact Hamiltonian. */
+  /** H(end) − H(start) of the exact Hamiltonian. */
   readonly deltaH: number;
   readonly expMinusDeltaH: number;
   readonly accepted: boolean;

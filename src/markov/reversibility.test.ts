@@ -27,7 +27,7 @@ describe.each([
   });
 
   test.each(Object.entries(schemes))('%s: |dH| falls with the power of the step that the order says', (_, make) => {
-    // Root mean square over several momenta: dH of a single trajectory may pass through zero.
+    // Root mean square over several momenta: ΔH of a single trajectory may pass through zero.
     const deltaH = (steps: number) => {
       const schedule = scheduleOf(repeat(steps, make()), 1);
       const squares = [1, 2, 3, 4].map(

@@ -1,5 +1,5 @@
 /**
- * Reversibility of molecular dynamics: forward, p -> -p, forward again must come back to the start. Only rounding, and
+ * Reversibility of molecular dynamics: forward, p → −p, forward again must come back to the start. Only rounding, and
  * solvers that stop early, spoil it; hybrid Monte Carlo is exact only as far as it holds.
  *
  * Reference: R. G. Edwards, I. Horvath, A. D. Kennedy, Nucl. Phys. B 484, 375 (1997), hep-lat/9606004.
@@ -15,9 +15,9 @@ export interface Reversibility {
   readonly fields: number;
   /** The same for the momenta. */
   readonly momenta: number;
-  /** H(there and back) - H(start). */
+  /** H(there and back) − H(start). */
   readonly deltaH: number;
-  /** H(end) - H(start) of the way there. */
+  /** H(end) − H(start) of the way there. */
   readonly deltaHForward: number;
 }
 

@@ -19,7 +19,7 @@ describe('a wrong coupling in the force', () => {
   const acceptance = (infos: readonly { accepted: boolean }[]) =>
     infos.filter(({ accepted }) => accepted).length / infos.length;
   const right = shortChain(hmc({ action, schedule }), hot, minusPlaquette, { ...length, trajectories: 500 });
-  // From a random configuration nearly every proposal would be rejected: dH = -0.25 (S(end) - S(start)) is large there.
+  // From a random configuration nearly every proposal would be rejected: ΔH = −0.25 (S(end) − S(start)) is large there.
   const proposals: number[] = [];
   const wrong = shortChain(
     slhmc({

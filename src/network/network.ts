@@ -4,7 +4,7 @@ import { type Cite, type Key, type Transformation, uniforms, type Weight } from 
 import type { Layer } from './layers/layer.ts';
 
 /**
- * U -> layer_n(.. layer_1(U)), gauge covariant, with exact pullback to links and weights.
+ * U → layer_n(… layer_1(U)), gauge covariant, with exact pullback to links and weights.
  *
  * @throws if two weights have the same name. Releasing a tape twice throws.
  */
@@ -29,7 +29,7 @@ function requireDifferentNames(network: string, weights: readonly Weight[]): voi
   }
 }
 
-/** Every weight uniform in +-spread. */
+/** Every weight uniform in ±spread. */
 export function randomiseWeights({ weights }: Transformation<GaugeField>, spread: number, key: Key): void {
   weights.forEach((weight, k) => {
     weight.value = spread * (2 * uniforms(key, k, 0)[0] - 1);

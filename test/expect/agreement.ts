@@ -35,8 +35,8 @@ const large = 1500;
  * (without transcendental functions) in f32.
  *
  * "Within rounding": a stable algorithm errs as if its inputs were changed in their last bits. So inputs are changed by
- * up to 8 epsilon at random and the answer is watched. Sixteen times the largest change, for the number of
- * roundings and the luck of the draw, plus 64 epsilon of the largest value, is the tolerance.
+ * up to 8 ε at random and the answer is watched. Sixteen times the largest change, for the number of
+ * roundings and the luck of the draw, plus 64 ε of the largest value, is the tolerance.
  */
 export function expectAgreement(kernel: Kernel): void {
   const extents = cutLattices[kernel.dimension];

@@ -29,7 +29,7 @@ export function largestDifference(a: Field, b: Field): number {
   return a.toArray().reduce((largest, value, i) => Math.max(largest, distance(value, other[i])), 0);
 }
 
-/** |a - b|, infinite if either is not a number: so that NaN never passes a bound. */
+/** |a − b|, infinite if either is not a number: so that NaN never passes a bound. */
 function distance(a: number, b: number): number {
   const d = Math.abs(a - b);
   return Number.isNaN(d) ? Number.POSITIVE_INFINITY : d;

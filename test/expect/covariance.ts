@@ -7,7 +7,7 @@ import { largestDifference } from './alongGroup.ts';
 const randomGauge = (u: GaugeField, seed: number) =>
   randomElements(u.lattice, u.group, 1, key(seed, 0, 'gaugeTransformation'));
 
-/** S(u^Omega) = S(u) for random Omega, up to `tolerance` relative to |S| + volume (default: rounding, 1e-12). */
+/** S(u^Ω) = S(u) for random Ω, up to `tolerance` relative to |S| + volume (default: rounding, 1e-12). */
 export function expectGaugeInvariant(
   S: Functional<GaugeField>,
   u: GaugeField,
@@ -20,7 +20,7 @@ export function expectGaugeInvariant(
 }
 
 /**
- * T(u^Omega) = T(u)^Omega for random Omega, up to `tolerance` in every stored real (default: rounding, 1e-12); and T
+ * T(u^Ω) = T(u)^Ω for random Ω, up to `tolerance` in every stored real (default: rounding, 1e-12); and T
  * leaves u as it was.
  */
 export function expectMapCovariant(

@@ -5,7 +5,7 @@ import { innerProductOf, moved, normOf, randomDirection } from './alongGroup.ts'
 import { fourthOrderDerivative } from './finiteDifference.ts';
 
 export interface ForceOptions {
-  /** Largest |force - difference|, relative to the norm of the force. Default 1e-8. */
+  /** Largest |force − difference|, relative to the norm of the force. Default 1e-8. */
   readonly tolerance?: number;
   /** Step of the difference in molecular dynamics time. Default 2e-3. */
   readonly step?: number;
@@ -21,8 +21,8 @@ export interface ForceOptions {
  *  - is the differential of S along the motions of u, to rounding (1e-12 of the norm),
  *  - agrees with the fourth-order difference of S along exp(t P) u in a Gaussian direction P.
  *
- * Tolerance: with step h the difference errs by h^4 S^(5)/30 (1e-12 for h = 2e-3, times a few powers of the number of
- * generators) and by epsilon |S| / h; for lattices of a few hundred sites both stay below 1e-8 of the force.
+ * Tolerance: with step h the difference errs by h⁴ S^(5)/30 (1e-12 for h = 2e-3, times a few powers of the number of
+ * generators) and by ε |S| / h; for lattices of a few hundred sites both stay below 1e-8 of the force.
  */
 export function expectForce<F extends Configuration<F>>(S: Functional<F>, u: F, options: ForceOptions = {}): void {
   const { tolerance = 1e-8, step = 2e-3, seed = 1, differentialTolerance = 1e-12 } = options;

@@ -6,7 +6,7 @@ import { innerProductOf, moved, normOf, randomDirection } from './alongGroup.ts'
 import { fourthOrderDerivative } from './finiteDifference.ts';
 
 export interface PullbackOptions {
-  /** Largest |pullback - difference|, relative to the norm of the derivative. Default 1e-8. */
+  /** Largest |pullback − difference|, relative to the norm of the derivative. Default 1e-8. */
   readonly tolerance?: number;
   /** Step of the difference in molecular dynamics time. Default 2e-3. */
   readonly step?: number;

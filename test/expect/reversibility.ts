@@ -5,7 +5,7 @@ import type { Field } from '../../src/lattice/index.ts';
 import { largestDifference } from './alongGroup.ts';
 
 /**
- * `flow` moves links and momenta in place. After flow, p -> -p, flow, p -> -p the start comes back within `tolerance`
+ * `flow` moves links and momenta in place. After flow, p → −p, flow, p → −p the start comes back within `tolerance`
  * (default 1e-11: rounding, amplified by a trajectory of about unit length); and flow does move.
  */
 export function expectReversible(

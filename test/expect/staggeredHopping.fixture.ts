@@ -9,7 +9,7 @@ const times = ([a, b]: Pair, [c, d]: Pair): Pair => [a.mul(c).sub(b.mul(d)), a.m
 const plus = ([a, b]: Pair, [c, d]: Pair): Pair => [a.add(c), b.add(d)];
 const minus = ([a, b]: Pair, [c, d]: Pair): Pair => [a.sub(c), b.sub(d)];
 
-/** out = sum_mu U_mu(x) chi(x+mu) - U_mu(x-mu)† chi(x-mu), SU(3) in four dimensions. */
+/** out = Σ_μ U_μ(x) χ(x+μ) − U_μ(x−μ)† χ(x−μ), SU(3) in four dimensions. */
 export const staggeredHopping = siteKernel(
   'staggeredHopping',
   dimension,

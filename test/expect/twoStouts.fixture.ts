@@ -22,7 +22,7 @@ export function stapleKernel(group: Group, dimension: number): Kernel {
   );
 }
 
-/** out = exp(rho i q^a T_a) A */
+/** out = exp(ρ i q^a T_a) A */
 export function rotationKernel(group: Group, dimension: number): Kernel {
   const field = links(group, dimension);
   return siteKernel(
@@ -34,7 +34,7 @@ export function rotationKernel(group: Group, dimension: number): Kernel {
   );
 }
 
-/** V = exp(rho_0 TA(C(U) U†)) U,  W = exp(rho_1 TA(C(V) U†)) U. */
+/** V = exp(ρ₀ TA(C(U) U†)) U,  W = exp(ρ₁ TA(C(V) U†)) U. */
 export function twoStouts(group: Group, dimension: number, values = [0.11, -0.07]): Transformation<GaugeField> {
   const staple = stapleKernel(group, dimension);
   const rotation = rotationKernel(group, dimension);

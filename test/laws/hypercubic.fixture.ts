@@ -1,10 +1,10 @@
 /**
  * The hypercubic group: signed permutations of the D axes, 2^D D! elements, and what they do to link fields.
  *
- * g sends the unit vector e_mu to sign_mu e_{axis_mu}, and the link from x along mu to the link from g x along g e_mu;
+ * g sends the unit vector e_μ to sign_μ e_{axis_μ}, and the link from x along μ to the link from g x along g e_μ;
  * a link that is met against its direction counts as its dagger. With V = g U:
- *   V_{axis}(g x) = U_mu(x)                    if sign = +1,
- *   V_{axis}(g x - e_axis) = U_mu(x)†    if sign = -1.
+ *   V_{axis}(g x) = U_μ(x)                     if sign = +1,
+ *   V_{axis}(g x − e_axis) = U_μ(x)†     if sign = −1.
  */
 import { GaugeField } from '../../src/gauge/index.ts';
 import { modulo, rank, unrank } from '../../src/kernel/index.ts';
@@ -41,7 +41,7 @@ export function hypercubicGroup(dimension: number): SignedPermutation[] {
   );
 }
 
-/** x_mu -> -x_mu, and nothing else. */
+/** x_μ → −x_μ, and nothing else. */
 export function reflection(mu: number, dimension: number): SignedPermutation {
   const axes = Array.from({ length: dimension }, (_, nu) => nu);
   return { axes, signs: axes.map(nu => (nu === mu ? -1 : 1)) };
@@ -63,7 +63,7 @@ export function rotated(u: GaugeField, { axes, signs }: SignedPermutation): Gaug
   });
 }
 
-/** V_mu(x + shift) = U_mu(x) */
+/** V_μ(x + shift) = U_μ(x) */
 export function translated(u: GaugeField, shift: readonly number[]): GaugeField {
   return relabelled(u, (coordinates, mu) => ({
     coordinates: coordinates.map((x, nu) => x + shift[nu]),

@@ -75,7 +75,7 @@ function generators(group: string, size: number): PlainMatrix[] {
   });
 }
 
-/** F^a = Re tr( G i T_a U ) = -Im tr( T_a U G ), site by site. */
+/** F^a = Re tr( G i T_a U ) = −Im tr( T_a U G ), site by site. */
 function forceOf(u: PlainLinks, derivative: PlainLinks, basis: readonly PlainMatrix[]): number[] {
   return u.links.flatMap((row, site) =>
     row.flatMap((link, mu) => basis.map(t => -trace(product(t, link, derivative.links[site][mu]))[1])),

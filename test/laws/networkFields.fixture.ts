@@ -16,7 +16,7 @@ export function hot(group: string, extents: readonly number[], configuration = 0
 }
 
 /**
- * About a configuration of the Wilson action: Langevin steps q = -eps dS/dq + sqrt(2 eps) eta from a hot start, and
+ * About a configuration of the Wilson action: Langevin steps q = −ε dS/dq + √(2 ε) η from a hot start, and
  * some of them. Which ensemble exactly does not matter to the laws; that neighbours are alike does.
  */
 export function thermalised(group: string, extents: readonly number[], beta = 2.7): GaugeField {
@@ -39,7 +39,7 @@ export function thermalised(group: string, extents: readonly number[], beta = 2.
   return u;
 }
 
-/** rho = .05, query = .06, key = -.04, value = .1: sizes at which everything is smooth and nothing is small. */
+/** ρ = .05, query = .06, key = -.04, value = .1: sizes at which everything is smooth and nothing is small. */
 export function setTypicalWeights({ weights }: { readonly weights: readonly Weight[] }, factor = 1): void {
   const typical = { rho: 0.05, query: 0.06, key: -0.04, value: 0.1 };
   weights.forEach((weight, k) => {

@@ -1,4 +1,4 @@
-// Many small stout steps are the Wilson flow dV/dt = TA(C V†) V at t = n rho: M. Luescher, arXiv:1006.4518.
+// Many small stout steps are the Wilson flow dV/dt = TA(C V†) V at t = n ρ: M. Lüscher, arXiv:1006.4518.
 import { describe, expect, test } from 'vitest';
 import { network, stoutLayer } from '../../src/network/index.ts';
 import { compiling, imageOf, thermalised } from './networkFields.fixture.ts';
@@ -61,7 +61,7 @@ describe.each([
     expect(apart(wilsonFlow(plainLinks(u), flowTime, 8), flowed)).toBeLessThan(errors[2] / 50);
   });
   test('the difference is proportional to rho', () => {
-    // The next order changes the ratio 2 by a relative O(rho).
+    // The next order changes the ratio 2 by a relative O(ρ).
     expect(errors[1] / errors[2]).toBeGreaterThan(1.9);
     expect(errors[1] / errors[2]).toBeLessThan(2.1);
     expect(Math.abs(errors[0] / errors[1] - 2)).toBeLessThan(0.2);

@@ -1,7 +1,7 @@
 import type { PlainLinks } from './plainLinks.fixture.ts';
 import { dagger, determinant, difference, identity, largest, product } from './plainMatrices.fixture.ts';
 
-/** The largest of |U U† - 1| and |det U - 1|, entry by entry; U(1) has no condition on the determinant. */
+/** The largest of |U U† − 1| and |det U − 1|, entry by entry; U(1) has no condition on the determinant. */
 export function offTheGroup(plain: PlainLinks): number {
   const colours = Math.sqrt(plain.links[0][0].length / 2);
   const one = identity(colours);

@@ -14,12 +14,12 @@ import {
   trace,
 } from './plainMatrices.fixture.ts';
 
-/** C_mu(n): the sum of the 2 (D - 1) plaquette staples. */
+/** C_μ(n): the sum of the 2 (D − 1) plaquette staples. */
 export function plaquetteStapleSum(u: PlainLinks, site: number, mu: number): PlainMatrix {
   return sum(...plaquetteStaples(u.extents.length, mu).map(path => along(u, site, path)));
 }
 
-/** exp( TA( rho C(B) closing† ) ) A */
+/** exp( TA( ρ C(B) closing† ) ) A */
 export function plainStout(rho: number, A: PlainLinks, B = A, closing = B): PlainLinks {
   return mapLinks(A, (link, site, mu) => {
     const omega = times(rho, product(plaquetteStapleSum(B, site, mu), dagger(closing.links[site][mu])));

@@ -4,7 +4,7 @@ import { dagger, type PlainMatrix, product } from './plainMatrices.fixture.ts';
 
 export interface PlainLinks {
   readonly extents: readonly number[];
-  /** [site][mu]; sites are numbered with x fastest. */
+  /** [site][μ]; sites are numbered with x fastest. */
   readonly links: readonly (readonly PlainMatrix[])[];
 }
 
@@ -18,7 +18,7 @@ export function plainLinks(u: GaugeField): PlainLinks {
   return { extents: lattice.extents, links };
 }
 
-/** Stored reals to matrix: complex entries, or for SU(2) a0 + i a_k sigma_k. */
+/** Stored reals to matrix: complex entries, or for SU(2) a0 + i a_k σ_k. */
 function matrixOf(stored: Float64Array): PlainMatrix {
   if (stored.length !== 4) return stored.slice();
   const [a0, a1, a2, a3] = stored;
@@ -67,13 +67,13 @@ export function along(u: PlainLinks, site: number, signed: readonly number[]): P
   return product(...pathLinks(u.extents, site, signed).map(link => linkOn(u, link)));
 }
 
-/** The path of F_{mu nu; s} (side +1) or B_{mu nu; s} (side -1). */
+/** The path of F_{μν; s} (side +1) or B_{μν; s} (side −1). */
 export function staplePath(mu: number, nu: number, s: number, side: 1 | -1): number[] {
   const pillar = new Array<number>(s).fill(side * (nu + 1));
   return [...pillar, mu + 1, ...pillar.map(step => -step)];
 }
 
-/** The paths of all plaquette staples of a link in direction mu. */
+/** The paths of all plaquette staples of a link in direction μ. */
 export function plaquetteStaples(dimension: number, mu: number): number[][] {
   const others = Array.from({ length: dimension }, (_, nu) => nu).filter(nu => nu !== mu);
   return others.flatMap(nu => ([1, -1] as const).map(side => staplePath(mu, nu, 1, side)));

@@ -1,4 +1,4 @@
-/** N x N complex matrices as plain numbers: row by row, re and im alternating. Written for clarity, not for speed. */
+/** N × N complex matrices as plain numbers: row by row, re and im alternating. Written for clarity, not for speed. */
 export type PlainMatrix = Float64Array;
 
 const sizeOf = (a: PlainMatrix) => Math.sqrt(a.length / 2);
@@ -69,7 +69,7 @@ export function determinant(a: PlainMatrix): [number, number] {
   return total;
 }
 
-/** TA(X) = (X - X†)/2 - trace part; for one colour i Im X. */
+/** TA(X) = (X − X†)/2 − trace part; for one colour i Im X. */
 export function antihermitianTraceless(x: PlainMatrix): PlainMatrix {
   const n = sizeOf(x);
   const half = times(0.5, difference(x, dagger(x)));
@@ -89,7 +89,7 @@ export function exponential(x: PlainMatrix): PlainMatrix {
   return total;
 }
 
-/** The integral over s from 0 to 1 of exp((1-s) X) Y exp(s X) = exp(X) sum_k (-ad_X)^k Y / (k+1)!. */
+/** The integral over s from 0 to 1 of exp((1−s) X) Y exp(s X) = exp(X) Σ_k (−ad_X)^k Y / (k+1)!. */
 export function exponentialAdjoint(x: PlainMatrix, y: PlainMatrix): PlainMatrix {
   let term = y;
   let total = y;

@@ -2,11 +2,11 @@
  * The pullback of stout layers by hand, in plain numbers: the recursion of C. Morningstar and M. Peardon,
  * hep-lat/0311018, section IV, which is the delta rule of Y. Nagai and A. Tomiya, arXiv:2103.11965.
  *
- * G_mu(n) stands for a derivative: dS = sum Re tr( G dU ). For V = exp(X) U, X = TA(rho C U†):
- *   M      = integral over s of exp((1-s) X) U G_V exp(s X),     Lambda = TA(M),
- *   G_U    = G_V exp(X) - rho C† Lambda + what the links inside C receive,
- *   dS/drho = Re tr sum U† Lambda C     (2 Re tr where dS = 2 Re tr(delta dU)).
- * A path W = L u R inside C gives its link u the share R U† Lambda rho L, a daggered link the dagger of that.
+ * G_μ(n) stands for a derivative: dS = Σ Re tr( G dU ). For V = exp(X) U, X = TA(ρ C U†):
+ *   M      = integral over s of exp((1−s) X) U G_V exp(s X),     Λ = TA(M),
+ *   G_U    = G_V exp(X) − ρ C† Λ + what the links inside C receive,
+ *   dS/dρ = Re tr Σ U† Λ C              (2 Re tr where dS = 2 Re tr(δ dU)).
+ * A path W = L u R inside C gives its link u the share R U† Λ ρ L, a daggered link the dagger of that.
  */
 import { plaquetteStapleSum } from './plainCask.fixture.ts';
 import { linkOn, mapLinks, type PlainLinks, pathLinks, plaquetteStaples } from './plainLinks.fixture.ts';
@@ -24,14 +24,14 @@ import {
   trace,
 } from './plainMatrices.fixture.ts';
 
-/** G of the Wilson action at U: -(beta/N) C†. */
+/** G of the Wilson action at U: −(β/N) C†. */
 export function wilsonDerivative(beta: number, u: PlainLinks): PlainLinks {
   return mapLinks(u, (link, site, mu) =>
     times(-beta / Math.sqrt(link.length / 2), dagger(plaquetteStapleSum(u, site, mu))),
   );
 }
 
-/** From G at V = Stout_rho(U) to G at U, and dS/drho. */
+/** From G at V = Stout_ρ(U) to G at U, and dS/dρ. */
 export function plainStoutPullback(
   rho: number,
   u: PlainLinks,

@@ -1,4 +1,4 @@
-/** Two-colour QCD with four staggered flavours on 4⁴ at beta = 2.7, m = 0.3: whole systems to state laws about. */
+/** Two-colour QCD with four staggered flavours on 4⁴ at β = 2.7, m = 0.3: whole systems to state laws about. */
 import { staggeredPseudofermion } from '../../src/fermion/index.ts';
 import { coldStart, type GaugeField, wilsonAction } from '../../src/gauge/index.ts';
 import { groupNamed } from '../../src/group/index.ts';

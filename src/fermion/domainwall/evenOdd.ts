@@ -1,9 +1,9 @@
 /**
- * Even/odd preconditioning of D = B - 1/2 H C in four dimensions (operator.ts). B is the same invertible matrix in the
+ * Even/odd preconditioning of D = B − ½ H C in four dimensions (operator.ts). B is the same invertible matrix in the
  * fifth dimension on every site, so that
- *   Dhat = B - 1/4 H_eo (C / B) H_oe C,   det D = det B_oo det Dhat,
+ *   D̂ = B − ¼ H_eo (C / B) H_oe C,   det D = det B_oo det D̂,
  * with det B_oo a constant. Derivatives: for L and R on even sites,
- *   L† dDhat R = -1/4 <Y, dH X> between X = (C R, (C/B) H C R) and Y = (L, (C/B)^T H† L).
+ *   L† dD̂ R = −¼ ⟨Y, dH X⟩ between X = (C R, (C/B) H C R) and Y = (L, (C/B)ᵀ H† L).
  */
 import type { Field } from '../../lattice/index.ts';
 import type { DerivativeSum } from '../derivative.ts';
@@ -33,18 +33,18 @@ export class EvenOddDomainWall implements SchurComplement {
     return `even-odd preconditioned ${this.operator.name}`;
   }
 
-  /** Prepares out <- Dhat psi (sense 1) or Dhat† psi (sense -1), on even sites. */
+  /** Prepares out ← D̂ ψ (sense 1) or D̂† ψ (sense −1), on even sites. */
   bindSchur(psi: Field, out: Field, sense: Sense = 1): () => void {
     const close = this.bindShiftedSchur(psi, psi, out, sense);
     return () => void close(0);
   }
 
-  /** Dhat† Dhat on even sites. */
+  /** D̂† D̂ on even sites. */
   normal(): PositiveOperator {
     return schurNormal(this, this.between);
   }
 
-  /** Prepares adding weight d Re <L, Dhat R>. */
+  /** Prepares adding weight d Re ⟨L, D̂ R⟩. */
   bindDerivative(L: Field, R: Field, into: DerivativeSum): (weight: number) => void {
     const { operator } = this;
     const { b, c } = operator;
@@ -65,7 +65,7 @@ export class EvenOddDomainWall implements SchurComplement {
     };
   }
 
-  /** out <- Dhat psi + shift here (or with Dhat†); gives Re <here, out>. */
+  /** out ← D̂ ψ + shift here (or with D̂†); gives Re ⟨here, out⟩. */
   bindShiftedSchur(psi: Field, here: Field, out: Field, sense: Sense): (shift: number) => number {
     const { operator } = this;
     const { b, c } = operator;

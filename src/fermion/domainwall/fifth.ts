@@ -1,13 +1,13 @@
 /**
- * The fifth dimension of domain-wall fermions, inside kernels: L_5 spinors per site, and the shift that couples them,
- *   (S psi)_s = P_- psi_{s+1} + P_+ psi_{s-1},   with psi_{L_5} = -m psi_0 and psi_{-1} = -m psi_{L_5 - 1},
- * P_-+ = (1 -+ gamma_5)/2: P_- keeps the upper half of a spinor, P_+ the lower half (spinor/gamma.ts). S^T is S with the
- * chiralities exchanged; sense 1 stands for S, sense -1 for S^T. Everything here is a function of S, so it commutes.
+ * The fifth dimension of domain-wall fermions, inside kernels: L₅ spinors per site, and the shift that couples them,
+ *   (S ψ)_s = P₋ ψ_{s+1} + P₊ ψ_{s−1},   with ψ_{L₅} = −m ψ₀ and ψ_{−1} = −m ψ_{L₅ − 1},
+ * P_∓ = (1 ∓ γ₅)/2: P₋ keeps the upper half of a spinor, P₊ the lower half (spinor/gamma.ts). Sᵀ is S with the
+ * chiralities exchanged; sense 1 stands for S, sense −1 for Sᵀ. Everything here is a function of S, so it commutes.
  *
- * On one chirality beta + gamma S is cyclic and bidiagonal, and solved in 2 L_5 steps: with alpha = gamma / beta and s
+ * On one chirality β + γ S is cyclic and bidiagonal, and solved in 2 L₅ steps: with α = γ / β and s
  * counted along the shift,
- *   x_0 = sum_s (-alpha)^s y_s / [beta (1 + m (-alpha)^{L_5})],   x_{L_5-1} = y_{L_5-1} / beta + alpha m x_0,
- *   x_s = y_s / beta - alpha x_{s+1}.
+ *   x₀ = Σ_s (−α)^s y_s / [β (1 + m (−α)^{L₅})],   x_{L₅−1} = y_{L₅−1} / β + α m x₀,
+ *   x_s = y_s / β − α x_{s+1}.
  */
 import { input, kernelFamily, output, parameter, type Real, reals, siteKernel, sum } from '../../kernel/index.ts';
 import type { Sense } from '../wilson/dslash.ts';
@@ -15,14 +15,14 @@ import type { Sense } from '../wilson/dslash.ts';
 /** Reads component c of slice s. */
 type Read = (s: number, c: number) => Real;
 
-/** The slices in the order in which component c is shifted: s, s + 1, .. for P_-, backwards for P_+. */
+/** The slices in the order in which component c is shifted: s, s + 1, … for P₋, backwards for P₊. */
 function along(extent5: number, size: number, sense: Sense, c: number): number[] {
   const upper = c < size / 2;
   const order = Array.from({ length: extent5 }, (_, s) => s);
   return upper === (sense === 1) ? order : order.reverse();
 }
 
-/** S psi, component by component. */
+/** S ψ, component by component. */
 function shifted(psi: Read, extent5: number, size: number, sense: Sense, mass: Real): Read {
   return (s, c) => {
     const order = along(extent5, size, sense, c);
@@ -33,7 +33,7 @@ function shifted(psi: Read, extent5: number, size: number, sense: Sense, mass: R
 
 const sizes = () => ([1, -1] as const).flatMap(sense => [[4, 4, 4, sense] as const, [4, 3, 2, sense] as const]);
 
-/** out = (a + e S) near + (p + q S) far + shift here, with overlap = Re <here, out>. */
+/** out = (a + e S) near + (p + q S) far + shift here, with overlap = Re ⟨here, out⟩. */
 export const fifthClose = kernelFamily(
   'fifthClose',
   sizes,
@@ -81,7 +81,7 @@ export const fifthClose = kernelFamily(
   },
 );
 
-/** out = (a + e S) psi */
+/** out = (a + e S) ψ */
 export const fifthMix = kernelFamily(
   'fifthMix',
   sizes,
@@ -104,7 +104,7 @@ export const fifthMix = kernelFamily(
   },
 );
 
-/** out = (a + e S) (beta + gamma S)^-1 psi; see `quotientParameters`. */
+/** out = (a + e S) (β + γ S)⁻¹ ψ; see `quotientParameters`. */
 export const fifthQuotient = kernelFamily(
   'fifthQuotient',
   sizes,
@@ -149,7 +149,7 @@ export const fifthQuotient = kernelFamily(
 );
 
 /**
- * What `fifthQuotient` needs for (a + e S) / (beta + gamma S).
+ * What `fifthQuotient` needs for (a + e S) / (β + γ S).
  *
  * @throws if beta + gamma S is singular
  */

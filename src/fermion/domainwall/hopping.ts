@@ -14,7 +14,7 @@ const examples = () =>
     [groupNamed('U(1)'), 2, 4, 2, 2, 1],
   ] as const;
 
-/** out_s = H psi_s (sense 1) or H† psi_s (sense -1) for `count` slices from `first`; the others keep their values. */
+/** out_s = H ψ_s (sense 1) or H† ψ_s (sense −1) for `count` slices from `first`; the others keep their values. */
 export const slicedHopping = kernelFamily(
   'slicedHopping',
   examples,

@@ -45,7 +45,7 @@ function denseDomainWall(
             const w = W[x * perSite + a][y * perSite + e];
             const one = x === y && a === e ? 1 : 0;
             const upper = e < perSite / 2;
-            // P_- psi_{s+1} is the upper half, P_+ psi_{s-1} the lower one.
+            // P₋ ψ_{s+1} is the upper half, P₊ ψ_{s−1} the lower one.
             const from = upper ? s + 1 : s - 1;
             const [there, sign] = from === extent5 ? [0, -mass] : from === -1 ? [extent5 - 1, -mass] : [from, 1];
             add(index(x, s, a), index(y, s, e), 1, [b * factor * w[0] + one, b * factor * w[1]]);
@@ -116,7 +116,7 @@ describe.each([
     const eta = operator.wilson.vector();
     drawGaussian(eta, key(4, 0, 'noise'));
     expect(solver.solve(eta, { tolerance: 1e-11 }).residual).toBeLessThan(2e-11);
-    // The quark is what the dense system gives: D psi with the source at the walls.
+    // The quark is what the dense system gives: D ψ with the source at the walls.
     const image = operator.vector();
     operator.bindDirac(solver.fiveDimensional, image)();
     const perSite = eta.components;
@@ -170,7 +170,7 @@ describe('free quarks at zero momentum', () => {
     const operator = free({ mass: 0.1, height, extent5 });
     const [from, to] = [operator.vector(), operator.vector()];
     const run = operator.bindDirac(from, to);
-    // Constant fields of one spin and colour: real L_5 x L_5.
+    // Constant fields of one spin and colour: real L₅ × L₅.
     const { components } = from;
     const size = components / extent5;
     const columns = Array.from({ length: extent5 }, (_, s) => {

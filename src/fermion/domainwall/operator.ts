@@ -1,11 +1,11 @@
 /**
  * Domain-wall fermions (D. B. Kaplan; Y. Shamir) and their Möbius form (R. C. Brower, H. Neff and K. Orginos),
- *   (D psi)_s = (b D_W + 1) psi_s + (c D_W - 1) (S psi)_s,   D_W = (d - M_5) - H/2,   s = 0 .. L_5 - 1,
+ *   (D ψ)_s = (b D_W + 1) ψ_s + (c D_W − 1) (S ψ)_s,   D_W = (d − M₅) − H/2,   s = 0 … L₅ − 1,
  * with the shift S of fifth.ts, which holds the quark mass m, and the Wilson hopping term H in d = 4 (or 2) dimensions.
  * Shamir has b = 1, c = 0. Collected by hops, with functions of S alone that are the same on all sites,
- *   D = B - 1/2 H C,   B = 1 + b (d - M_5) + [c (d - M_5) - 1] S,   C = b + c S.
- * The quarks of four dimensions live on the walls, q = P_- psi_0 + P_+ psi_{L_5-1}; the residual mass is seen half-way,
- * P_- psi_{L_5/2} + P_+ psi_{L_5/2-1}.
+ *   D = B − ½ H C,   B = 1 + b (d − M₅) + [c (d − M₅) − 1] S,   C = b + c S.
+ * The quarks of four dimensions live on the walls, q = P₋ ψ₀ + P₊ ψ_{L₅−1}; the residual mass is seen half-way,
+ * P₋ ψ_{L₅/2} + P₊ ψ_{L₅/2-1}.
  *
  * Reference: Y. Shamir, Nucl. Phys. B 406, 90 (1993), hep-lat/9303005; R. C. Brower, H. Neff, K. Orginos, Comput. Phys.
  * Commun. 220, 1 (2017), arXiv:1206.5214.
@@ -24,7 +24,7 @@ import { fifthClose, fifthMix, fifthQuotient, quotientParameters } from './fifth
 import { slicedHopping, slicesTogether } from './hopping.ts';
 
 /**
- * M_5 unless another is given. Free walls bind one quark for 0 < M_5 < 2 and decay fastest at 1; gauge fields at the usual
+ * M₅ unless another is given. Free walls bind one quark for 0 < M₅ < 2 and decay fastest at 1; gauge fields at the usual
  * couplings shift that window by some 0.8, so that simulations of QCD take 1.8 (RBC and UKQCD, hep-lat/0612005).
  */
 export const usualHeight = 1.8;
@@ -34,9 +34,9 @@ export interface DomainWallOptions {
   readonly group: Group;
   /** m, of the quark. */
   readonly mass: number;
-  /** M_5, between 0 and 2. Default 1.8. */
+  /** M₅, between 0 and 2. Default 1.8. */
   readonly height?: number;
-  /** L_5 */
+  /** L₅ */
   readonly extent5: number;
   /** Default 1. */
   readonly b?: number;
@@ -54,7 +54,7 @@ export class DomainWallOperator {
   readonly extent5: number;
   readonly b: number;
   readonly c: number;
-  /** The Wilson operator of mass -M_5, for its links and boundary. */
+  /** The Wilson operator of mass −M₅, for its links and boundary. */
   readonly wilson: WilsonOperator;
 
   /**
@@ -82,7 +82,7 @@ export class DomainWallOperator {
     return `domain-wall operator with m = ${mass}, M_5 = ${height}, L_5 = ${extent5}, b = ${b}, c = ${c} on ${lattice.name}`;
   }
 
-  /** Reals per site: L_5 spinors after each other. */
+  /** Reals per site: L₅ spinors after each other. */
   get components(): number {
     return this.extent5 * spinorSize(this.group, this.lattice.dimension);
   }
@@ -109,13 +109,13 @@ export class DomainWallOperator {
     return sharedField(this.lattice, purpose, this.components, { parity });
   }
 
-  /** (beta, gamma) of B = beta + gamma S. */
+  /** (β, γ) of B = β + γ S. */
   get local(): readonly [number, number] {
     const diagonal = this.lattice.dimension - this.height;
     return [1 + this.b * diagonal, this.c * diagonal - 1];
   }
 
-  /** Prepares out <- H psi (sense 1) or H† psi (sense -1), slice by slice, on `sites` (default: those of out). */
+  /** Prepares out ← H ψ (sense 1) or H† ψ (sense −1), slice by slice, on `sites` (default: those of out). */
   bindHopping(psi: Field, out: Field, sense: Sense = 1, sites: Parity = out.parity): () => void {
     const { group, lattice, extent5, wilson } = this;
     const runs: (() => unknown)[] = [];
@@ -129,14 +129,14 @@ export class DomainWallOperator {
     };
   }
 
-  /** Prepares out <- (a + e S) psi; S^T for sense -1. */
+  /** Prepares out ← (a + e S) ψ; Sᵀ for sense −1. */
   bindMix(psi: Field, out: Field, [a, e]: readonly [number, number], sense: Sense = 1, sites = out.parity): () => void {
     const { size, extent5, dimension, mass } = this.shape;
     const run = fifthMix(size, extent5, dimension, sense).bind({ psi, out }, { sites });
     return () => void run({ a, e, mass });
   }
 
-  /** Prepares out <- (a + e S) B^-1 psi; transposed for sense -1. */
+  /** Prepares out ← (a + e S) B⁻¹ ψ; transposed for sense −1. */
   bindQuotient(
     psi: Field,
     out: Field,
@@ -150,7 +150,7 @@ export class DomainWallOperator {
     return () => void run(parameters);
   }
 
-  /** Prepares out <- B near + (p + q S) far + shift here; transposed for sense -1. The answer gives Re <here, out>. */
+  /** Prepares out ← B near + (p + q S) far + shift here; transposed for sense −1. The answer gives Re ⟨here, out⟩. */
   bindClose(
     fields: { readonly near: Field; readonly far: Field; readonly here: Field; readonly out: Field },
     [p, q]: readonly [number, number],
@@ -163,7 +163,7 @@ export class DomainWallOperator {
     return shift => run({ a, e, p, q, mass, shift }).overlap;
   }
 
-  /** Prepares out <- D psi (sense 1) or D† psi (sense -1); both on all sites. */
+  /** Prepares out ← D ψ (sense 1) or D† ψ (sense −1); both on all sites. */
   bindDirac(psi: Field, out: Field, sense: Sense = 1): () => void {
     const { b, c } = this;
     const hopped = this.scratch('domain wall: hopped');
@@ -187,7 +187,7 @@ export class DomainWallOperator {
     };
   }
 
-  /** Prepares adding weight d Re <Y, H X>, summed over slices. */
+  /** Prepares adding weight d Re ⟨Y, H X⟩, summed over slices. */
   bindHoppingDerivative(X: Halves, Y: Halves, into: DerivativeSum): (weight: number) => void {
     return bindHoppingDerivative(this.wilson, X, Y, into, this.extent5);
   }

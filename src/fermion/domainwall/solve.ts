@@ -1,11 +1,11 @@
 /**
- * Quark propagators of domain-wall fermions. A source eta in four dimensions enters at the walls where the antiquarks live,
- *   chi_0 = P_+ eta,  chi_{L_5-1} = P_- eta,   D psi = (1 - c D_W) chi,
- * and the quark is read at the other chiralities, q = P_- psi_0 + P_+ psi_{L_5-1}. Free quarks at zero momentum have
- *   q = eta / (m + m_res),  m_res = [(1 - b M_5) / (1 + c M_5)]^{L_5}.
+ * Quark propagators of domain-wall fermions. A source η in four dimensions enters at the walls where the antiquarks live,
+ *   χ₀ = P₊ η,  χ_{L₅−1} = P₋ η,   D ψ = (1 − c D_W) χ,
+ * and the quark is read at the other chiralities, q = P₋ ψ₀ + P₊ ψ_{L₅−1}. Free quarks at zero momentum have
+ *   q = η / (m + m_res),  m_res = [(1 − b M₅) / (1 + c M₅)]^{L₅}.
  *
- * Half-way between the walls is J = P_- psi_{L_5/2} + P_+ psi_{L_5/2-1}; the ratio of the pseudoscalar correlators of J and q
- * with the same source, sum_x |J|^2 / sum_x |q|^2, is the residual mass.
+ * Half-way between the walls is J = P₋ ψ_{L₅/2} + P₊ ψ_{L₅/2-1}; the ratio of the pseudoscalar correlators of J and q
+ * with the same source, Σ_x |J|² / Σ_x |q|², is the residual mass.
  *
  * Reference: V. Furman and Y. Shamir, Nucl. Phys. B 439, 54 (1995), hep-lat/9405004; T. Blum et al., Phys. Rev. D 69,
  * 074502 (2004), hep-lat/0007038 (residual mass).
@@ -25,7 +25,7 @@ import type { DomainWallOperator } from './operator.ts';
 
 const examples = () => [[groupNamed('SU(2)'), 4, 4] as const, [groupNamed('U(1)'), 2, 3] as const];
 
-/** chi_0 = (1 - c D_W) P_+ eta, chi_{L_5-1} = (1 - c D_W) P_- eta; `diagonal` is 1 - c (d - M_5), `hop` c / 2. */
+/** χ₀ = (1 − c D_W) P₊ η, χ_{L₅−1} = (1 − c D_W) P₋ η; `diagonal` is 1 − c (d − M₅), `hop` c / 2. */
 export const wallSource = kernelFamily('wallSource', examples, (group: Group, dimension: number, extent5: number) =>
   siteKernel(
     'wallSource',
@@ -55,7 +55,7 @@ export const wallSource = kernelFamily('wallSource', examples, (group: Group, di
   ),
 );
 
-/** q = P_- psi_lower + P_+ psi_upper for two slices. */
+/** q = P₋ ψ_lower + P₊ ψ_upper for two slices. */
 export const chiralSlices = kernelFamily(
   'chiralSlices',
   () => examples().map(([group, dimension, extent5]) => [group, dimension, extent5, 0, extent5 - 1] as const),
@@ -75,7 +75,7 @@ export class DomainWallSolver implements QuarkSolver {
   readonly operator: DomainWallOperator;
   /** q of the last solve. */
   readonly solution: Field;
-  /** psi of the last solve, on all slices. */
+  /** ψ of the last solve, on all slices. */
   readonly fiveDimensional: Field;
   private readonly residual: Field;
   private readonly source: Field;
@@ -145,14 +145,14 @@ function systemOf(
   const right = scratch('right', 'even');
   const add = axpy(components, dimension);
 
-  // b_e + 1/2 H (C/B) b_o
+  // b_e + ½ H (C/B) b_o
   const copyEven = operator.bindMix(r, even, [1, 0]);
   const divide = operator.bindQuotient(r, odd, [b, c]);
   const hopToEven = operator.bindHopping(odd, hoppedEven);
   const addHopped = add.bind({ x: hoppedEven, y: even }, { sites: 'even' });
   const dagger = evenOdd.bindSchur(even, right, -1);
 
-  // x_o = B^-1 (b_o + 1/2 H C x_e)
+  // x_o = B⁻¹ (b_o + ½ H C x_e)
   const mix = operator.bindMix(cg.solution, mixed, [b, c]);
   const hopToOdd = operator.bindHopping(mixed, hoppedOdd);
   const scaleOdd = operator.bindMix(r, odd, [1, 0]);

@@ -1,6 +1,6 @@
 /**
- * Chebyshev acceleration: -T_n(x(A)) with x mapping the unwanted part [from, to] of the spectrum to [-1, 1], where
- * |T_n| <= 1. Eigenvalues below `from` are mapped to far below -1 for even n, and lie the deeper the lower they are, so
+ * Chebyshev acceleration: −T_n(x(A)) with x mapping the unwanted part [from, to] of the spectrum to [−1, 1], where
+ * |T_n| ≤ 1. Eigenvalues below `from` are mapped to far below −1 for even n, and lie the deeper the lower they are, so
  * that Lanczos finds them first, with larger gaps.
  *
  * Reference: Y. Saad, Numerical Methods for Large Eigenvalue Problems (SIAM, 2011), 7.4.
@@ -18,13 +18,13 @@ export interface Chebyshev {
   readonly to: number;
 }
 
-/** -T_n(x(lambda)): what the filter makes of an eigenvalue. */
+/** −T_n(x(λ)): what the filter makes of an eigenvalue. */
 export function chebyshevValue(lambda: number, { degree, from, to }: Chebyshev): number {
   const x = (2 * lambda - to - from) / (to - from);
   return Math.abs(x) <= 1 ? -Math.cos(degree * Math.acos(x)) : -Math.cosh(degree * Math.acosh(Math.abs(x)));
 }
 
-/** y <- a image + b x - y */
+/** y ← a image + b x − y */
 export const threeTerms = kernelFamily(
   'threeTerms',
   () => [
@@ -53,7 +53,7 @@ export const threeTerms = kernelFamily(
 );
 
 /**
- * Prepares out <- -T_n(x(A)) chi, for any fields.
+ * Prepares out ← −T_n(x(A)) χ, for any fields.
  *
  * @throws if the degree is no even number, or not 0 < from < to
  */

@@ -1,6 +1,6 @@
 /**
  * Low modes solve their part of a system at once:
- *   x_0 = sum_i v_i <v_i, b> / (lambda_i + shift).
+ *   x₀ = Σ_i v_i ⟨v_i, b⟩ / (λ_i + shift).
  * A solver that starts there sees the spectrum above the modes only, as far as they are accurate.
  *
  * Reference: P. de Forcrand, Nucl. Phys. B (Proc. Suppl.) 47, 228 (1996), hep-lat/9509082.

@@ -132,7 +132,7 @@ describe('deflation', () => {
     const deflated = cg.solve(b, { ...options, guess: deflatedGuess(pairs)(b, options.shift) });
     expect(deflated.iterations).toBeLessThan(0.8 * plain.iterations);
     expect(deflated.residual).toBeLessThan(2e-10);
-    // Condition number: (4^2 + 1e-4) / 1e-4 at most.
+    // Condition number: (4² + 1e-4) / 1e-4 at most.
     expect(relativeDistance(cg.solution, solution)).toBeLessThan(1e-4);
     const image = b.like();
     A.bind(cg.solution, image)(options.shift);

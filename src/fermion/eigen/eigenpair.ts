@@ -5,7 +5,7 @@ import type { Chebyshev } from './chebyshev.ts';
 export interface EigenOptions {
   /** How many, counted with multiplicity. */
   readonly count: number;
-  /** Asked is |A v - lambda v| <= tolerance |A|, the norm estimated from below. */
+  /** Asked is |A v − λ v| ≤ tolerance |A|, the norm estimated from below. */
   readonly tolerance: number;
   /** Draws the vectors that the searches begin with. */
   readonly key: Key;
@@ -21,7 +21,7 @@ export interface Eigenpair {
   readonly value: number;
   /** Of norm 1. */
   readonly vector: Field;
-  /** |A v - lambda v| */
+  /** |A v − λ v| */
   readonly residual: number;
 }
 

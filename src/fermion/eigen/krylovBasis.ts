@@ -5,9 +5,9 @@ import { type PositiveOperator, vectorFor } from '../solvers/positiveOperator.ts
 
 interface Entry {
   readonly vector: Field;
-  /** next <- next - vector <vector, next>; gives Re <vector, next>. */
+  /** next ← next − vector ⟨vector, next⟩; gives Re ⟨vector, next⟩. */
   readonly removeFromNext: () => number;
-  /** vector <- a next */
+  /** vector ← a next */
   readonly takeNext: (a: number) => void;
 }
 
@@ -36,21 +36,21 @@ export class KrylovBasis {
     return Math.sqrt(this.squaredNorm());
   }
 
-  /** vector k <- next / |next|; gives |next|. */
+  /** vector k ← next / |next|; gives |next|. */
   take(k: number): number {
     const norm = this.norm();
     this.entry(k).takeNext(1 / norm);
     return norm;
   }
 
-  /** Makes `next` orthogonal to the first `count` vectors, in two rounds. Gives Re <vector, next> of each before. */
+  /** Makes `next` orthogonal to the first `count` vectors, in two rounds. Gives Re ⟨vector, next⟩ of each before. */
   orthogonalise(count: number): number[] {
     const overlaps = Array.from({ length: count }, (_, k) => this.entry(k).removeFromNext());
     for (let k = 0; k < count; k++) overlaps[k] += this.entry(k).removeFromNext();
     return overlaps;
   }
 
-  /** vector (first + i) <- sum_k weights[i][k] vector (first + k), all at once. */
+  /** vector (first + i) ← Σ_k weights[i][k] vector (first + k), all at once. */
   combine(first: number, weights: readonly (readonly number[])[]): void {
     const [given] = weights;
     const values = given.map((_, k) => this.vector(first + k).storage.values);
@@ -67,7 +67,7 @@ export class KrylovBasis {
     }
   }
 
-  /** next <- the sum of the first `count` vectors */
+  /** next ← the sum of the first `count` vectors */
   gather(count: number): void {
     const sum = this.next.fill(0).storage.values;
     for (let k = 0; k < count; k++) {

@@ -1,17 +1,17 @@
 /**
- * The lowest eigenpairs of a hermitian operator A >= 0, by thick-restart Lanczos.
+ * The lowest eigenpairs of a hermitian operator A ≥ 0, by thick-restart Lanczos.
  *
- * In an orthonormal basis v_0 .. v_{m-1} of a Krylov space A is the real symmetric matrix T, tridiagonal but for what a
- * restart leaves; its eigenvectors s give Ritz vectors sum_k s_k v_k with residuals |beta_m s_{m-1}|. The lowest Ritz
+ * In an orthonormal basis v₀ … v_{m−1} of a Krylov space A is the real symmetric matrix T, tridiagonal but for what a
+ * restart leaves; its eigenvectors s give Ritz vectors Σ_k s_k v_k with residuals |β_m s_{m−1}|. The lowest Ritz
  * vectors are kept and the space is built up again from there:
- *   T = diag(theta), T_{i,l} = beta_m s_{m-1}^i for the first new vector l.
+ *   T = diag(θ), T_{i,l} = β_m s_{m−1}^i for the first new vector l.
  * Every vector is orthogonalised against all others, twice.
  *
  * One Krylov space holds one vector of each eigenspace only. What has been found is therefore set aside, and the search
  * is begun anew with another random vector, until it finds nothing lower: degenerate eigenvalues come with their
  * multiplicity.
  *
- * Residuals |A v - lambda v| are recomputed with A; an eigenvalue lies no further than that from each lambda.
+ * Residuals |A v − λ v| are recomputed with A; an eigenvalue lies no further than that from each λ.
  *
  * Reference: K. Wu and H. Simon, SIAM J. Matrix Anal. Appl. 22, 602 (2000).
  */

@@ -24,10 +24,10 @@ export class LanczosSearch {
   private readonly operator: PositiveOperator;
   private readonly options: EigenOptions;
   private readonly basis: KrylovBasis;
-  /** out <- a polynomial of A that has the wanted eigenvalues lowest too; without, A itself is used. */
+  /** out ← a polynomial of A that has the wanted eigenvalues lowest too; without, A itself is used. */
   private filter: { readonly chebyshev: Chebyshev; readonly run: (chi: Field, out: Field) => void } | undefined;
   private readonly image: Field;
-  /** image <- A v; gives lambda = <v, A v> and |A v - lambda v|. */
+  /** image ← A v; gives λ = ⟨v, A v⟩ and |A v − λ v|. */
   private readonly checks = new Map<Field, () => { value: number; residual: number }>();
   private readonly applyTo = new Map<Field, (shift: number) => number>();
   private searches = 0;
@@ -111,7 +111,7 @@ export class LanczosSearch {
   /**
    * A filter that damps more of the spectrum, if the lowest Ritz vectors promise a much better one.
    *
-   * @param bound above the largest eigenvalue, if there is no filter yet: the largest Ritz value + the last beta
+   * @param bound above the largest eigenvalue, if there is no filter yet: the largest Ritz value + the last β
    */
   private refineFilter(kept: number, wanted: number, bound: number): boolean {
     const { from, to } = this.filter?.chebyshev ?? { from: bound, to: bound };
@@ -138,7 +138,7 @@ export class LanczosSearch {
     );
   }
 
-  /** Lanczos steps from vector `kept` on fill the basis and the matrix; gives the last beta. */
+  /** Lanczos steps from vector `kept` on fill the basis and the matrix; gives the last β. */
   private extend(matrix: number[][], kept: number, locked: number): number {
     const { basis } = this;
     const size = matrix.length;
@@ -162,7 +162,7 @@ export class LanczosSearch {
     return beta;
   }
 
-  /** next <- a random vector orthogonal to the first `count`. */
+  /** next ← a random vector orthogonal to the first `count`. */
   private beginAnew(count: number): void {
     const { next } = this.basis;
     const { components, sites } = next;
@@ -172,7 +172,7 @@ export class LanczosSearch {
     this.basis.orthogonalise(count);
   }
 
-  /** next <- A vector, or its filter */
+  /** next ← A vector, or its filter */
   private apply(vector: Field): void {
     const { next } = this.basis;
     if (this.filter) {

@@ -1,16 +1,16 @@
 /**
- * Fat links of highly improved staggered quarks, on the tape. With S_nu M the two staples over M in direction nu along the
- * links U, and sums over different directions nu, rho, sigma, all unlike mu:
- *   F(U)_mu = c_1 U_mu + c_3 sum S_nu U_mu + c_5 sum S_nu S_rho U_mu + c_7 sum S_nu S_rho S_sigma U_mu
- *             + c_L sum_{+-nu} (the staple of extent 2).
+ * Fat links of highly improved staggered quarks, on the tape. With S_ν M the two staples over M in direction ν along the
+ * links U, and sums over different directions ν, ρ, σ, all unlike μ:
+ *   F(U)_μ = c₁ U_μ + c₃ Σ S_ν U_μ + c₅ Σ S_ν S_ρ U_μ + c₇ Σ S_ν S_ρ S_σ U_μ
+ *             + c_L Σ_{±ν} (the staple of extent 2).
  *
- *   level 1 (Fat7)     c_1 = 1/8              c_3 = 1/16   c_5 = 1/64   c_7 = 1/384   c_L = 0
- *   between            W = V (V† V)^{-1/2}, in U(N)
- *   level 2 (asqtad)   c_1 = 1 + epsilon/8    c_3 = 1/16   c_5 = 1/64   c_7 = 1/384   c_L = -1/8
+ *   level 1 (Fat7)     c₁ = 1/8               c₃ = 1/16    c₅ = 1/64    c₇ = 1/384    c_L = 0
+ *   between            W = V (V† V)^{−1/2}, in U(N)
+ *   level 2 (asqtad)   c₁ = 1 + ε/8           c₃ = 1/16    c₅ = 1/64    c₇ = 1/384    c_L = −1/8
  *
  * and the straight product of three links W (Naik) for hops over three sites. The coefficients of level 1 add up to one.
  * The five- and seven-link staples are built from the inside outwards, as staples of staples. For unitary links
- * sum_{+-nu} (the staple of extent 2) = S_nu S_nu W_mu - 2 W_mu, because a step to one side and back is none.
+ * Σ_{±ν} (the staple of extent 2) = S_ν S_ν W_μ − 2 W_μ, because a step to one side and back is none.
  *
  * Reference: E. Follana et al. (HPQCD), Phys. Rev. D 75, 054502 (2007), hep-lat/0610092; A. Bazavov et al. (MILC), Phys.
  * Rev. D 82, 074501 (2010), arXiv:1004.0342, section II and appendix; G. P. Lepage, Phys. Rev. D 59, 074502 (1999).
@@ -35,7 +35,7 @@ export function secondLevel(naikEpsilon: number): PathWeights {
   return { ...fat7, one: 1 + naikEpsilon / 8, lepage: -1 / 8 };
 }
 
-/** F(U)_mu for each direction mu, given the links of each direction. With a Lepage term they have to be unitary. */
+/** F(U)_μ for each direction μ, given the links of each direction. With a Lepage term they have to be unitary. */
 export function recordFatLinks(tape: Tape, group: Group, links: readonly Field[], weights: PathWeights): Field[] {
   return links.map((U, mu) => {
     const others = links.flatMap((_, nu) => (nu === mu ? [] : [nu]));
@@ -44,7 +44,7 @@ export function recordFatLinks(tape: Tape, group: Group, links: readonly Field[]
       return recordDecoration(tape, group, { mu, U, around }, { a, b });
     };
     const { one, three, five, seven, lepage } = weights;
-    // All inner staples carry 1/scale, so that S_nu U_mu joins them with the weight of the Lepage term.
+    // All inner staples carry 1/scale, so that S_ν U_μ joins them with the weight of the Lepage term.
     const scale = lepage === 0 ? 1 : lepage;
     const innermost = new Map(others.map(nu => [nu, decorated([nu], () => U, five / scale, seven / scale)]));
     const third = (nu: number, rho: number) => others.find(sigma => sigma !== nu && sigma !== rho)!;

@@ -34,7 +34,7 @@ const noise = (operator: HisqOperator, seed: number): Field => {
 };
 
 describe('the operator from its definition, path by path in plain matrices', { timeout: compiling }, () => {
-  /** All signed orders of these steps: [+-a, +-b, ..], each direction once. */
+  /** All signed orders of these steps: [±a, ±b, …], each direction once. */
   const signedOrders = (directions: readonly number[], length: number): number[][] =>
     length === 0
       ? [[]]
@@ -59,7 +59,7 @@ describe('the operator from its definition, path by path in plain matrices', { t
       lepage: straight.map(out => staple(mu, out)),
     };
   };
-  /** V (V† V)^{-1/2} by Newton-Schulz from a matrix near the group. */
+  /** V (V† V)^{−1/2} by Newton-Schulz from a matrix near the group. */
   const unitary = (V: PlainMatrix) => {
     const size = Math.sqrt(V.length / 2);
     let W = times(1 / Math.sqrt(largest(product(dagger(V), V))), V);
@@ -131,7 +131,7 @@ describe('the operator from its definition, path by path in plain matrices', { t
       coordinates(site)
         .slice(0, mu)
         .reduce((sign, c) => (c % 2 === 0 ? sign : -sign), 1);
-    /** -1 if a hop forwards from here goes once around in time. */
+    /** −1 if a hop forwards from here goes once around in time. */
     const turn = (site: number, mu: number, steps: number) => (mu === 3 && coordinates(site)[3] + steps >= 4 ? -1 : 1);
     // The origin, the last time slice, and one from where three steps close the lattice.
     for (const site of [0, 255, 129]) {

@@ -1,10 +1,10 @@
 /**
  * Hops over one and over three sites. V holds 2D matrices per site, phases and boundary signs absorbed:
- *   V_mu(x) = b_mu(x) eta_mu(x) X_mu(x),
- *   V_{D+mu}(x) = c b_mu(x) b_mu(x+mu) b_mu(x+2mu) eta_mu(x) W_mu(x) W_mu(x+mu) W_mu(x+2mu),   c = -(1 + epsilon)/24,
- *   (D_0 chi)(x) = 1/2 sum_mu [ V_mu(x) chi(x+mu) - V_mu(x-mu)† chi(x-mu)
- *                              + V_{D+mu}(x) chi(x+3mu) - V_{D+mu}(x-3mu)† chi(x-3mu) ].
- * D_0 is antihermitian and connects even with odd sites only, as for unimproved staggered quarks.
+ *   V_μ(x) = b_μ(x) η_μ(x) X_μ(x),
+ *   V_{D+μ}(x) = c b_μ(x) b_μ(x+μ) b_μ(x+2μ) η_μ(x) W_μ(x) W_μ(x+μ) W_μ(x+2μ),   c = −(1 + ε)/24,
+ *   (D₀ χ)(x) = ½ Σ_μ [ V_μ(x) χ(x+μ) − V_μ(x−μ)† χ(x−μ)
+ *                         + V_{D+μ}(x) χ(x+3μ) − V_{D+μ}(x−3μ)† χ(x−3μ) ].
+ * D₀ is antihermitian and connects even with odd sites only, as for unimproved staggered quarks.
  */
 import { forEachDirection, theories } from '../../gauge/index.ts';
 import { apply, colourVectors, type Group, innerProduct, links, matrices } from '../../group/index.ts';
@@ -38,7 +38,7 @@ export const hisqLinks = kernelFamily('hisqLinks', theories, (group: Group, dime
   ),
 );
 
-/** out = D_0 chi. On the sites of one parity, chi is needed on the other one only. */
+/** out = D₀ χ. On the sites of one parity, χ is needed on the other one only. */
 export const hisqHopping = kernelFamily('hisqHopping', theories, (group: Group, dimension: number) =>
   siteKernel(
     'hisqHopping',
@@ -48,7 +48,7 @@ export const hisqHopping = kernelFamily('hisqHopping', theories, (group: Group, 
   ),
 );
 
-/** out = diagonal near + 2 hop D_0 far, with overlap = Re <near, out>. */
+/** out = diagonal near + 2 hop D₀ far, with overlap = Re ⟨near, out⟩. */
 export const hisqShifted = kernelFamily('hisqShifted', theories, (group: Group, dimension: number) =>
   siteKernel(
     'hisqShifted',
@@ -71,7 +71,7 @@ export const hisqShifted = kernelFamily('hisqShifted', theories, (group: Group, 
   ),
 );
 
-/** sum_x sum_k Re [ near(x)† V_k(x) far(x + hop) ]; its adjoint with respect to V is an outer product. */
+/** Σ_x Σ_k Re [ near(x)† V_k(x) far(x + hop) ]; its adjoint with respect to V is an outer product. */
 export const hisqBilinear = kernelFamily('hisqBilinear', theories, (group: Group, dimension: number) =>
   siteKernel(
     'hisqBilinear',

@@ -1,6 +1,6 @@
 /**
- * The Dirac operator of highly improved staggered quarks (HISQ) on a lattice, D = m + D_0, for changing links and masses:
- * D_0 hops along the fat and long links of hops.ts. The map from the gauge links to those is on a tape, so that derivatives
+ * The Dirac operator of highly improved staggered quarks (HISQ) on a lattice, D = m + D₀, for changing links and masses:
+ * D₀ hops along the fat and long links of hops.ts. The map from the gauge links to those is on a tape, so that derivatives
  * with respect to them can be pulled back.
  */
 import { coldStart, type GaugeField } from '../../gauge/index.ts';
@@ -12,7 +12,7 @@ import { antiperiodicInTime, type Boundary, phaseField } from '../staggered/phas
 import { recordHisqLinks } from './fatLinks.ts';
 import { hisqBilinear, hisqHopping, hisqLinks, hisqShifted } from './hops.ts';
 
-/** The sum of the squares of x - y. */
+/** The sum of the squares of x − y. */
 export const squaredDifference = kernelFamily(
   'squaredDifference',
   () =>
@@ -78,7 +78,7 @@ export interface HisqImage {
 
 export class HisqOperator extends StaggeredDirac {
   readonly naikEpsilon: number;
-  /** A strict bound on the eigenvalues of -D_0 D_0. */
+  /** A strict bound on the eigenvalues of −D₀ D₀. */
   readonly spectralBound: number;
   /** The map from gauge links to V; an image lasts until links are read in again. */
   readonly smearing: Transformation<GaugeField, HisqImage>;
@@ -118,8 +118,8 @@ export class HisqOperator extends StaggeredDirac {
   }
 
   /**
-   * Prepares adding weight d Re[ X† D_0 Y − Y† D_0 X ]/dV by hops forwards: that is weight d(phi† X)/dV for
-   * X = (s - D_0 D_0)^-1 phi and Y = D_0 X. X may live on one parity, Y then lives on the other.
+   * Prepares adding weight d Re[ X† D₀ Y − Y† D₀ X ]/dV by hops forwards: that is weight d(φ† X)/dV for
+   * X = (s − D₀ D₀)⁻¹ φ and Y = D₀ X. X may live on one parity, Y then lives on the other.
    */
   bindBilinear(X: Field, Y: Field, derivative: Field): (weight: number) => void {
     const kernel = hisqBilinear(this.group, this.lattice.dimension).adjoint(['V'], ['V']);

@@ -1,6 +1,6 @@
 /**
  * HISQ pseudofermions for 1 to 8 flavours: those of staggered quarks with the hops of HISQ,
- *   S(u) = phi† M(u)^-p phi,   M = m^2 - D_0 D_0.
+ *   S(u) = φ† M(u)^{−p} φ,   M = m² − D₀ D₀.
  * For the force, outer products of the solutions are the derivative with respect to fat and long links, which is pulled back
  * through both levels of smearing and the projection between them, once for all poles.
  *
@@ -26,11 +26,11 @@ export interface HisqPseudofermionOptions extends HisqOptions {
   /** N_f, from 1 to 8. */
   readonly flavours: number;
   readonly solver?: SolverChoice;
-  /** Default: the one that all quarks of this lattice with the same epsilon share; links are smeared once for all of them. */
+  /** Default: the one that all quarks of this lattice with the same ε share; links are smeared once for all of them. */
   readonly operator?: HisqOperator;
   /** As for staggered quarks. Default bound. */
   readonly spectrum?: 'bound' | 'measured';
-  /** The upper end of the strict bound on -D_0 D_0. Default: what holds for all links, `HisqOperator.spectralBound`. */
+  /** The upper end of the strict bound on −D₀ D₀. Default: what holds for all links, `HisqOperator.spectralBound`. */
   readonly spectralBound?: number;
 }
 
@@ -85,7 +85,7 @@ function givenOperator({ operator, lattice, group, naikEpsilon = 0, boundary }: 
   );
 }
 
-/** HISQ fermions as a matrix for pseudofermions: K = D_0, M = -D_0 D_0, L(m) = m - D_0. */
+/** HISQ fermions as a matrix for pseudofermions: K = D₀, M = −D₀ D₀, L(m) = m − D₀. */
 export function hisqMatrix(operator: HisqOperator, parity: Parity): FermionMatrix {
   const hopped = operator.vector(opposite(parity));
   return {

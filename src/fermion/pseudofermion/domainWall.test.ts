@@ -68,7 +68,7 @@ describe('a small system', () => {
       pseudofermion.refresh(u, draw(k));
       expectForce(pseudofermion.action, u);
     });
-    // K = P: S = phi† phi.
+    // K = P: S = φ† φ.
     const [, , last] = parts;
     const squared = last.field.toArray().reduce((sum, z) => sum + z ** 2, 0);
     expect(last.withMass(0.3).value(u) / squared).toBeCloseTo(1, 10);

@@ -1,10 +1,10 @@
 /**
  * Domain-wall pseudofermions with their Pauli-Villars fields, even/odd preconditioned (domainwall/evenOdd.ts). With
- * K = Dhat(m) and P = Dhat(1), or P = Dhat(m') for a heavier m' where the determinant is split by masses,
- *   two flavours  det (K† K) / det (P† P):  S = phi† P (K† K)^-1 P† phi,  phi = P (P† P)^-1 K† xi;
+ * K = D̂(m) and P = D̂(1), or P = D̂(m') for a heavier m' where the determinant is split by masses,
+ *   two flavours  det (K† K) / det (P† P):  S = φ† P (K† K)⁻¹ P† φ,  φ = P (P† P)⁻¹ K† ξ;
  * an odd flavour is in domainWallRational.ts. The determinants of the eliminated sites do not depend on the links.
  *
- *   dS = 2 Re <phi, dP X> - 2 Re <K X, dK X>,   X = (K† K)^-1 P† phi.
+ *   dS = 2 Re ⟨φ, dP X⟩ − 2 Re ⟨K X, dK X⟩,   X = (K† K)⁻¹ P† φ.
  *
  * Reference: V. Furman and Y. Shamir, Nucl. Phys. B 439, 54 (1995), hep-lat/9405004; P. Vranas, Phys. Rev. D 57, 1415
  * (1998), hep-lat/9705023; D. J. Antonio et al., Phys. Rev. D 77, 014509 (2008), hep-lat/0612005.
@@ -48,7 +48,7 @@ export function domainWallPseudofermion(options: DomainWallPseudofermionOptions)
 /**
  * Pseudofermions for any number of flavours: the sum of their actions is that of the determinant.
  *
- * @param masses 1 > m_1 > m_2 > .. > m split the determinant of every pair of flavours. Default none.
+ * @param masses 1 > m₁ > m₂ > … > m split the determinant of every pair of flavours. Default none.
  * @throws if the number of flavours is no positive integer, or masses do not descend or come with an odd number of flavours
  */
 export function domainWallPseudofermions(

@@ -1,10 +1,10 @@
 /**
- * One flavour of domain-wall fermions, |det Dhat(m)| / |det Dhat(1)|: with M = K† K, K = Dhat(m), and N the same with
+ * One flavour of domain-wall fermions, |det D̂(m)| / |det D̂(1)|: with M = K† K, K = D̂(m), and N the same with
  * the Pauli-Villars mass,
- *   S = phi† N^{1/4} M^{-1/2} N^{1/4} phi,   phi = N^{-1/4} M^{1/4} xi,
- * by rational functions. With psi = N^{1/4} phi = sum_k c_k X_k + .., zeta = M^{-1/2} psi and Z_k = (N + b_k)^-1 zeta,
- *   dS = psi† d(M^{-1/2}) psi - 2 sum_k c_k Re <Z_k, dN X_k>,
- *   Re <Z, dN X> = Re <P Z, dP X> + Re <P X, dP Z>,   P = Dhat(1).
+ *   S = φ† N^{1/4} M^{−1/2} N^{1/4} φ,   φ = N^{−1/4} M^{1/4} ξ,
+ * by rational functions. With ψ = N^{1/4} φ = Σ_k c_k X_k + …, ζ = M^{−1/2} ψ and Z_k = (N + b_k)⁻¹ ζ,
+ *   dS = ψ† d(M^{−1/2}) ψ − 2 Σ_k c_k Re ⟨Z_k, dN X_k⟩,
+ *   Re ⟨Z, dN X⟩ = Re ⟨P Z, dP X⟩ + Re ⟨P X, dP Z⟩,   P = D̂(1).
  *
  * Reference: M. A. Clark and A. D. Kennedy, Phys. Rev. Lett. 98, 051601 (2007); C. Allton et al., Phys. Rev. D 78, 114509
  * (2008), arXiv:0804.0473.
@@ -74,7 +74,7 @@ export function domainWallRational(
 
   const actionOf = (m: number, light: ShiftedInverses): Functional<GaugeField> => {
     const heavyDerivative = ofEachKind(kind => bindHeavyDerivative(above, light.sum(kind)));
-    /** psi into the light inverses. */
+    /** ψ into the light inverses. */
     const prepare = (u: GaugeField, accuracy: typeof exactly): { below: PartialFractions; above: PartialFractions } => {
       if (!refreshed || !ranges.light || !ranges.heavy) {
         throw new Error('The pseudofermion field has not been drawn yet: call refresh first.');
@@ -140,7 +140,7 @@ export function domainWallRational(
   };
 }
 
-/** Adds weight Re <Z, dN X> for pole k, whose fields are bound at the first call. */
+/** Adds weight Re ⟨Z, dN X⟩ for pole k, whose fields are bound at the first call. */
 function bindHeavyDerivative(above: EvenOddDomainWall, into: DerivativeSum) {
   const image = above.operator.scratch('domain wall heavy derivative: image', 'even');
   const known: ((weight: number) => void)[] = [];
@@ -164,7 +164,7 @@ function bindHeavyDerivative(above: EvenOddDomainWall, into: DerivativeSum) {
   };
 }
 
-/** A bound on Dhat† Dhat, from |H| <= 2 d and |S| <= 1 for quark masses up to 1. */
+/** A bound on D̂† D̂, from |H| ≤ 2 d and |S| ≤ 1 for quark masses up to 1. */
 function upperBound({ local: [beta, gamma], b, c, lattice }: DomainWallOperator): number {
   const inverse = 1 / Math.max(Math.abs(beta) - Math.abs(gamma), 0.1);
   const outer = Math.abs(b) + Math.abs(c);

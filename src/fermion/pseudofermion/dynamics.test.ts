@@ -161,7 +161,7 @@ describe('chains, U(1) on 4 x 4 at beta = 1, kappa = 0.25', () => {
       expect(sigmas(found, exact)).toBeLessThan(3);
       expect(sigmas(creutz, { mean: 1, error: 0 })).toBeLessThan(3);
     }
-    // Without quarks the plaquette is I_1(1) / I_0(1), up to 4e-6 for this volume: all see the determinant.
+    // Without quarks the plaquette is I₁(1) / I₀(1), up to 4e-6 for this volume: all see the determinant.
     const quenched: Measured = { mean: 0.446394, error: 0 };
     for (const found of [exact, ...results.map(result => result.plaquette)]) {
       expect(sigmas(found, quenched)).toBeGreaterThan(3);

@@ -1,6 +1,6 @@
 /**
- * What pseudofermions need to know of a Dirac operator: a matrix K of the links with M = K† K on the sites of phi,
- * a root of M + m^2, and the derivative of its inverse.
+ * What pseudofermions need to know of a Dirac operator: a matrix K of the links with M = K† K on the sites of φ,
+ * a root of M + m², and the derivative of its inverse.
  */
 import type { Group } from '../../group/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
@@ -12,21 +12,21 @@ import type { SinglePrecisionTwin } from '../solvers/singlePrecision.ts';
 export interface NormalMatrix {
   readonly lattice: Lattice;
   readonly group: Group;
-  /** M. Its sites are those of phi. */
+  /** M. Its sites are those of φ. */
   readonly normal: PositiveOperator;
   /** M in single precision, where there is such a thing. */
   readonly singlePrecision?: () => SinglePrecisionTwin;
   /** Stored reals per site of the links that derivatives are taken with respect to. Default: a link per direction. */
   readonly linkReals?: number;
-  /** Prepares adding weight d(phi† X) for X = (M + s)^-1 phi. */
+  /** Prepares adding weight d(φ† X) for X = (M + s)⁻¹ φ. */
   bindDerivative(X: Field, into: DerivativeSum): (weight: number) => void;
   /** Before the first of these, and after the last: where parts of the derivative are gathered and carried back together. */
   readonly gathering?: { begin(): void; end(into: DerivativeSum): void };
 }
 
 export interface FermionMatrix extends NormalMatrix {
-  /** A field for the noise that `bindRoot` takes: on the sites of phi, or on more. */
+  /** A field for the noise that `bindRoot` takes: on the sites of φ, or on more. */
   noise(): Field;
-  /** Prepares phi <- L(m) xi with L(m) L(m)† = M + m^2, on the sites of phi; L(m) - L(0) is m times the unit matrix. */
+  /** Prepares φ ← L(m) ξ with L(m) L(m)† = M + m², on the sites of φ; L(m) − L(0) is m times the unit matrix. */
   bindRoot(xi: Field, phi: Field): (mass: number) => void;
 }

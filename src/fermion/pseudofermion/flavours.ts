@@ -1,10 +1,10 @@
 /**
  * How N_f flavours become a power of a determinant.
  *
- * One staggered field describes four flavours, det D; and det D^2 = det (D† D) over all sites, which is the square
+ * One staggered field describes four flavours, det D; and det D² = det (D† D) over all sites, which is the square
  * of the determinant over the even sites alone. So, with M = D† D,
- *   N_f <= 4:  (det M_ee)^{N_f/4},   S = phi† M^{-N_f/4} phi,  phi on even sites;
- *   N_f >  4:  (det M)^{N_f/8},      S = phi† M^{-N_f/8} phi,  phi on all sites.
+ *   N_f ≤ 4:  (det M_ee)^{N_f/4},   S = φ† M^{−N_f/4} φ,  φ on even sites;
+ *   N_f >  4:  (det M)^{N_f/8},      S = φ† M^{−N_f/8} φ,  φ on all sites.
  * N_f = 4 and 8 need the inverse itself. The other powers, all between 0 and 1, are replaced by rational functions on
  * a range that holds the spectrum of M (spectralRange.ts).
  *
@@ -13,7 +13,7 @@
 import type { Parity } from '../../kernel/index.ts';
 import { type RationalApproximation, rationalPower } from '../rational/index.ts';
 
-/** S = phi† M^-power phi on these sites. */
+/** S = φ† M^−power φ on these sites. */
 export interface DeterminantPower {
   readonly parity: Parity;
   readonly power: number;
@@ -27,7 +27,7 @@ export function determinantPower(flavours: number): DeterminantPower {
   return flavours <= 4 ? { parity: 'even', power: flavours / 4 } : { parity: 'all', power: flavours / 8 };
 }
 
-/** r(x) = constant + sum_k residues[k] / (x + shifts[k]); shifts ascend. */
+/** r(x) = constant + Σ_k residues[k] / (x + shifts[k]); shifts ascend. */
 export interface PartialFractions {
   readonly constant: number;
   readonly shifts: readonly number[];
@@ -46,7 +46,7 @@ export interface Spectrum {
 }
 
 /**
- * x^exponent on this range in partial fractions: exact for the exponent -1, else with at most this relative error (but
+ * x^exponent on this range in partial fractions: exact for the exponent −1, else with at most this relative error (but
  * not below 1e-11).
  */
 export function powerOf(exponent: number, { lower, upper }: Spectrum, accuracy: number): PartialFractions {

@@ -1,10 +1,10 @@
 /**
- * Pseudofermions of any Dirac operator, S(u) = phi† r(M(u) + m^2) phi, from its matrix (fermionMatrix.ts), a function r
- * and a heat bath. With xi of density exp(-xi† xi):
- *   inverse   r(x) = 1/x:                    phi = L(m) xi;
- *   power     r(x) = x^-p:                   phi = (M + m^2)^{p/2} xi, r a rational function on the range of M + m^2;
- *   ratio     r(x) = (x + h^2 - m^2) / x:    phi = xi + (m - h) (M + h^2)^-1 L(h) xi. Up to a unitary factor that is the
- *             root of M + m^2 divided by the root of M + h^2.
+ * Pseudofermions of any Dirac operator, S(u) = φ† r(M(u) + m²) φ, from its matrix (fermionMatrix.ts), a function r
+ * and a heat bath. With ξ of density exp(−ξ† ξ):
+ *   inverse   r(x) = 1/x:                    φ = L(m) ξ;
+ *   power     r(x) = x^{−p}:                   φ = (M + m²)^{p/2} ξ, r a rational function on the range of M + m²;
+ *   ratio     r(x) = (x + h² − m²) / x:    φ = ξ + (m − h) (M + h²)⁻¹ L(h) ξ. Up to a unitary factor that is the
+ *             root of M + m² divided by the root of M + h².
  * To S may be added a function of the links alone, the determinant of what preconditioning has eliminated.
  *
  * Reference: D. H. Weingarten and D. N. Petcher, Phys. Lett. B 99, 333 (1981); M. A. Clark and A. D. Kennedy, Phys. Rev.
@@ -52,7 +52,7 @@ export interface PseudofermionParts<U = GaugeField> {
   readonly mass: number;
   /** Reads in the links for this mass. */
   setLinks(u: U, mass: number): void;
-  /** The m in M + m^2; throws if there is no such mass. */
+  /** The m in M + m²; throws if there is no such mass. */
   shiftMass(mass: number): number;
   readonly form: ActionForm;
   name(mass: number): string;
@@ -81,7 +81,7 @@ export function solverFrom(choice: SolverChoice = {}): SolverDefaults {
   return solver;
 }
 
-/** Of the real and of the imaginary part, so that <|xi|^2> = 1. */
+/** Of the real and of the imaginary part, so that ⟨|ξ|²⟩ = 1. */
 const sigma = Math.SQRT1_2;
 
 const inverse: PartialFractions = { constant: 0, shifts: [0], residues: [1] };
@@ -145,7 +145,7 @@ export function pseudofermionFrom<U = GaugeField>(parts: PseudofermionParts<U>):
 interface Ranges {
   own(): SpectralRange;
   others(m: number): SpectralRange;
-  /** Measures again, with phi as the source, if ranges are measured. */
+  /** Measures again, with φ as the source, if ranges are measured. */
   renew(inverses: ShiftedInverses, m: number, limits: SolverLimits): void;
 }
 
@@ -179,7 +179,7 @@ function fractionsOf(form: ActionForm, m: number): (range: () => SpectralRange, 
   return powersOf(-form.power, m);
 }
 
-/** (M + m^2)^exponent on a range and to an accuracy, with what was made before kept. */
+/** (M + m²)^exponent on a range and to an accuracy, with what was made before kept. */
 function powersOf(exponent: number, m: number): (range: () => SpectralRange, accuracy: number) => PartialFractions {
   const powers = rememberedPowers();
   return (range, accuracy) => {
@@ -188,7 +188,7 @@ function powersOf(exponent: number, m: number): (range: () => SpectralRange, acc
   };
 }
 
-/** Prepares phi <- a field of density exp(-S) with the links as they are. */
+/** Prepares φ ← a field of density exp(−S) with the links as they are. */
 function heatBathOf(
   { matrix, mass, shiftMass, form }: Pick<PseudofermionParts, 'matrix' | 'mass' | 'shiftMass' | 'form'>,
   inverses: ShiftedInverses,

@@ -43,7 +43,7 @@ describe.each([4, 8])('staggered, %d flavours', flavours => {
 });
 
 test('a ratio weighs its field with the ratio of two determinants', () => {
-  // phi† (M + h^2) (M + m^2)^-1 phi = phi† phi + (h^2 - m^2) phi† (M + m^2)^-1 phi, for any phi
+  // φ† (M + h²) (M + m²)⁻¹ φ = φ† φ + (h² − m²) φ† (M + m²)⁻¹ φ, for any φ
   const [, ratio] = make([0.7]);
   const [plain] = make([]);
   for (const pseudofermion of [ratio, plain]) {

@@ -1,6 +1,6 @@
 /**
- * The determinant of staggered fermions in factors, with masses m_1 > m_2 > .. > m_n > m (M. Hasenbusch):
- *   det (M + m^2) = det (M + m_1^2) det [ (M + m_2^2) / (M + m_1^2) ] .. det [ (M + m^2) / (M + m_n^2) ],   M = -D_0 D_0,
+ * The determinant of staggered fermions in factors, with masses m₁ > m₂ > … > m_n > m (M. Hasenbusch):
+ *   det (M + m²) = det (M + m₁²) det [ (M + m₂²) / (M + m₁²) ] … det [ (M + m²) / (M + m_n²) ],   M = −D₀ D₀,
  * each factor with a pseudofermion of its own. Its forces are smaller than those of the whole, and can be put on time
  * scales of their own. The same with twists for Wilson fermions is in wilson.ts.
  *
@@ -17,7 +17,7 @@ import { staggeredMatrix } from './staggeredMatrix.ts';
 /**
  * Staggered pseudofermions of 4 or 8 flavours, the heaviest first: the sum of their actions is that of the determinant.
  *
- * @param masses m_1 > m_2 > .., all above the mass of the quarks
+ * @param masses m₁ > m₂ > …, all above the mass of the quarks
  * @throws if the masses do not descend to that of the quarks, or the flavours need a rational function
  */
 export function staggeredHasenbusch(

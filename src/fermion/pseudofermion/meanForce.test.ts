@@ -1,5 +1,5 @@
 /**
- * The weight that pseudofermions stand for: drawn at u, their mean force is the derivative of -ln |det|^{N_f}, whatever
+ * The weight that pseudofermions stand for: drawn at u, their mean force is the derivative of −ln |det|^{N_f}, whatever
  * the heat bath and the rational functions are. A wrong power or a forgotten determinant shows here.
  */
 import { expect, test } from 'vitest';

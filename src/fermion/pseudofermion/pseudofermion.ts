@@ -6,19 +6,19 @@ export interface SolverStatistics {
   readonly solves: number;
   /** Of conjugate gradients, over all solves. */
   readonly iterations: number;
-  /** The largest relative residual |b - A x| / |b| of these solves, recomputed from x. */
+  /** The largest relative residual |b − A x| / |b| of these solves, recomputed from x. */
   readonly residual: number;
 }
 
-/** A pseudofermion field phi with its action of the configuration U. */
+/** A pseudofermion field φ with its action of the configuration U. */
 export interface Pseudofermion<U = GaugeField> {
   /** The field itself; kept until the next refresh. */
   readonly field: Field;
-  /** Draws phi from exp(-S), with the mass of `action` and these links. The key has the purpose 'pseudofermion'. */
+  /** Draws φ from exp(−S), with the mass of `action` and these links. The key has the purpose 'pseudofermion'. */
   refresh(u: U, key: Key): void;
-  /** S(u) at fixed phi. Value and derivatives are functions of u and phi alone. */
+  /** S(u) at fixed φ. Value and derivatives are functions of u and φ alone. */
   readonly action: Functional<U>;
-  /** The same phi in an action of another mass: a surrogate. */
+  /** The same φ in an action of another mass: a surrogate. */
   withMass(mass: number): Functional<U>;
   /** What the solver did since the last call. */
   iterations(): SolverStatistics;

@@ -12,7 +12,7 @@ const options = { tolerance: 1e-13 };
 const inverses = new ShiftedInverses(staggeredMatrix(operator, 'even'));
 const phi = randomVector(operator, 1, 'even');
 
-/** The product of these powers of M, applied to phi. */
+/** The product of these powers of M, applied to φ. */
 function powers(...exponents: number[]) {
   inverses.source.copyFrom(phi);
   for (const exponent of exponents) {
@@ -49,7 +49,7 @@ test('the value is that of the square root', () => {
 test('flavours: powers of the determinant of D, over even or all sites', () => {
   for (let flavours = 1; flavours <= 8; flavours++) {
     const { parity, power } = determinantPower(flavours);
-    // det M over all sites is det D^2, over the even ones det D; N_f flavours are det D^(N_f/4).
+    // det M over all sites is det D², over the even ones det D; N_f flavours are det D^{N_f/4}.
     expect(power * (parity === 'all' ? 2 : 1)).toBe(flavours / 4);
     expect(power).toBeLessThanOrEqual(1);
   }

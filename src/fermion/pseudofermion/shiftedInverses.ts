@@ -1,6 +1,6 @@
 /**
- * Rational functions of M + m^2 applied to a fixed vector, with everything bound once:
- *   r(M + m^2) phi = c_0 phi + sum_k c_k X_k,   X_k = (M + m^2 + b_k)^-1 phi.
+ * Rational functions of M + m² applied to a fixed vector, with everything bound once:
+ *   r(M + m²) φ = c₀ φ + Σ_k c_k X_k,   X_k = (M + m² + b_k)⁻¹ φ.
  */
 import { axpy, dot, type Field, norm2, scaled, sharedField } from '../../lattice/index.ts';
 import { type DerivativeKind, type DerivativeSum, derivativeSums, ofEachKind } from '../derivative.ts';
@@ -29,18 +29,18 @@ export interface SolvingOptions extends SolverOptions {
 }
 
 interface Pole {
-  /** Re <phi, X_k> */
+  /** Re ⟨φ, X_k⟩ */
   readonly overlap: () => number;
-  /** out <- out + a X_k */
+  /** out ← out + a X_k */
   readonly addTo: (a: number) => void;
-  /** Adds weight d(phi† X_k). */
+  /** Adds weight d(φ† X_k). */
   readonly addDerivative: (kind: DerivativeKind) => (weight: number) => void;
 }
 
 const none: SolverStatistics = { solves: 0, iterations: 0, residual: 0 };
 
 export class ShiftedInverses {
-  /** phi */
+  /** φ */
   readonly source: Field;
   /** Where `apply` leaves its result, until any pseudofermion is asked for the next. */
   readonly image: Field;
@@ -69,7 +69,7 @@ export class ShiftedInverses {
     this.scaleSource = a => scale({ a });
   }
 
-  /** phi† r(M + m^2) phi */
+  /** φ† r(M + m²) φ */
   value(fractions: PartialFractions, mass: number, options: SolvingOptions): number {
     this.solve(fractions, mass, options);
     const { constant, residues } = fractions;
@@ -77,7 +77,7 @@ export class ShiftedInverses {
     return residues.reduce((sum, residue, k) => sum + residue * this.pole(k).overlap(), start);
   }
 
-  /** image <- r(M + m^2) phi */
+  /** image ← r(M + m²) φ */
   apply(fractions: PartialFractions, mass: number, options: SolvingOptions): void {
     this.solve(fractions, mass, options);
     this.scaleSource(fractions.constant);
@@ -86,7 +86,7 @@ export class ShiftedInverses {
     });
   }
 
-  /** The derivative of phi† r(M + m^2) phi, in `sum(kind)`, and of what `more` adds to the gathering of the matrix. */
+  /** The derivative of φ† r(M + m²) φ, in `sum(kind)`, and of what `more` adds to the gathering of the matrix. */
   differentiate(
     kind: DerivativeKind,
     fractions: PartialFractions,

@@ -32,7 +32,7 @@ describe('a measured range', () => {
       expect(range.lowest).toBeLessThanOrEqual(lowest);
       expect(range.highest).toBeGreaterThan(highest);
       expect(range.lowest).toBeGreaterThanOrEqual(0);
-      // The margin of 1.1 and one grid step of 2^(1/4).
+      // The margin of 1.1 and one grid step of 2^{1/4}.
       expect(range.highest).toBeLessThan(1.1 * 1.19 * highest + shift);
     }
   });
@@ -40,7 +40,7 @@ describe('a measured range', () => {
     const { operator } = hotOperator('SU(2)', lattice);
     operator.setLinks(coldStart(lattice, group));
     const cg = new ConjugateGradient(operator.normal('even'));
-    // Antiperiodic in time with four sites: sin^2 p_t = 1/2 always, the others are 0 or 1.
+    // Antiperiodic in time with four sites: sin² p_t = ½ always, the others are 0 or 1.
     const { lowest, highest } = measuredRange(cg, randomVector(operator, 1, 'even'), { shift: 0, strict });
     expect(lowest).toBeLessThanOrEqual(0.5 / 4);
     expect(lowest).toBeGreaterThan(0.5 / 4 / 1.2);

@@ -1,7 +1,7 @@
 /**
- * Where the eigenvalues of -D_0 D_0 lie, for rational functions of M = m^2 - D_0 D_0.
+ * Where the eigenvalues of −D₀ D₀ lie, for rational functions of M = m² − D₀ D₀.
  *
- * Strictly in [0, D^2]: each of the 2D hops of D_0 has norm 1/2. Measured: conjugate gradients on a random source are a
+ * Strictly in [0, D²]: each of the 2D hops of D₀ has norm ½. Measured: conjugate gradients on a random source are a
  * Lanczos process, whose extreme Ritz values come close to the ends of the spectrum from inside. The range is widened by
  * a margin for what will change along the trajectory, and rounded outwards to a coarse grid, so that few different
  * functions are needed. It is a function of links and source alone. It is no proof: every solve with these functions
@@ -12,7 +12,7 @@ import type { Field } from '../../lattice/index.ts';
 import type { ConjugateGradient } from '../solvers/cg.ts';
 import type { SolverLimits } from '../solvers/positiveOperator.ts';
 
-/** A range of eigenvalues, here of -D_0 D_0. */
+/** A range of eigenvalues, here of −D₀ D₀. */
 export interface SpectralRange {
   readonly lowest: number;
   readonly highest: number;

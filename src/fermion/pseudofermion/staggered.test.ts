@@ -47,7 +47,7 @@ describe.each(theories)('$name on $extents', ({ name, extents }) => {
     const X = cg.solution;
     const Y = operator.vector();
     operator.bindHopping(X, Y)();
-    // With X and Y held fixed, the derivative of phi† (D† D)^-1 phi is that of -2 Re Y† D_0 X.
+    // With X and Y held fixed, the derivative of φ† (D† D)⁻¹ φ is that of −2 Re Y† D₀ X.
     const bilinear = siteKernel(
       'bilinear',
       dimension,
@@ -170,7 +170,7 @@ describe('functions of links and field alone', () => {
       return { value: pseudofermion.action.value(links), force };
     });
     for (const { value, force } of results.slice(1)) {
-      // Solver tolerance times the condition number, which is below (4 + m^2) / m^2 = 45.
+      // Solver tolerance times the condition number, which is below (4 + m²) / m² = 45.
       expect(value / results[0].value).toBeCloseTo(1, 11);
       expect(relativeDistance(force, results[0].force)).toBeLessThan(1e-10);
     }

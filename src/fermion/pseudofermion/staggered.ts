@@ -1,7 +1,7 @@
 /**
  * Staggered pseudofermions for 1 to 8 flavours (see flavours.ts for the powers):
- *   S(u) = phi† M(u)^-p phi,   M = m^2 - D_0 D_0.
- * Heat bath, xi of density exp(-xi† xi): phi = D† xi for the inverse itself, and phi = M^{p/2} xi else.
+ *   S(u) = φ† M(u)^{−p} φ,   M = m² − D₀ D₀.
+ * Heat bath, ξ of density exp(−ξ† ξ): φ = D† ξ for the inverse itself, and φ = M^{p/2} ξ else.
  *
  * Reference: D. H. Weingarten and D. N. Petcher, Phys. Lett. B 99, 333 (1981).
  */
@@ -29,7 +29,7 @@ export interface PseudofermionOptions {
    * refresh (spectralRange.ts); surrogates have the strict one. Every solve checks it. Default bound.
    */
   readonly spectrum?: 'bound' | 'measured';
-  /** The upper end of the strict bound on -D_0 D_0. Default: the square of the dimension. */
+  /** The upper end of the strict bound on −D₀ D₀. Default: the square of the dimension. */
   readonly spectralBound?: number;
 }
 

@@ -1,4 +1,4 @@
-/** Staggered fermions as a matrix for pseudofermions: K = D_0, M = -D_0 D_0, L(m) = m - D_0. */
+/** Staggered fermions as a matrix for pseudofermions: K = D₀, M = −D₀ D₀, L(m) = m − D₀. */
 import type { Parity } from '../../kernel/index.ts';
 import { bindBilinear } from '../staggered/force.ts';
 import { opposite } from '../staggered/hops.ts';

@@ -136,7 +136,7 @@ describe('the weight is the determinant', () => {
     const two = wilsonPseudofermion({ lattice, group: u.group, kappa, cSw, flavours: 2, solver: tight });
     one.refresh(u, draw(1));
     two.refresh(u, draw(1));
-    // phi = M^{1/4} xi, so that phi† M^{-1/2} phi = xi† xi, whatever M; the same noise for both.
+    // φ = M^{1/4} ξ, so that φ† M^{−1/2} φ = ξ† ξ, whatever M; the same noise for both.
     const operator = new WilsonOperator({ lattice, group: u.group, kappa, cSw }).setLinks(u);
     const determinant = -(operator.clover?.logDeterminant ?? 0);
     expect((one.action.value(u) - determinant) / (two.action.value(u) - 2 * determinant)).toBeCloseTo(1, 10);

@@ -1,10 +1,10 @@
 /**
  * Wilson pseudofermions, with or without the clover term, even/odd preconditioned (wilson/evenOdd.ts):
- *   |det D|^{N_f} = (det A_oo)^{N_f} (det M)^{N_f/2},   M = Dhat† Dhat on even sites,
- *   S = phi† M^{-N_f/2} phi - N_f ln det A_oo.
- * Two flavours need the inverse; one flavour is M^{-1/2} by a rational function. More flavours are several of these, as
- * equal as possible. A determinant may be split further (M. Hasenbusch) with twists mu_1 > mu_2 > ..:
- *   det M = det (M + mu_1^2) det [ (M + mu_2^2) / (M + mu_1^2) ] .. det [ M / (M + mu_n^2) ],
+ *   |det D|^{N_f} = (det A_oo)^{N_f} (det M)^{N_f/2},   M = D̂† D̂ on even sites,
+ *   S = φ† M^{−N_f/2} φ − N_f ln det A_oo.
+ * Two flavours need the inverse; one flavour is M^{−1/2} by a rational function. More flavours are several of these, as
+ * equal as possible. A determinant may be split further (M. Hasenbusch) with twists μ₁ > μ₂ > …:
+ *   det M = det (M + μ₁²) det [ (M + μ₂²) / (M + μ₁²) ] … det [ M / (M + μ_n²) ],
  * each factor with a pseudofermion of its own, and a smaller force than the whole.
  *
  * An odd number of flavours has |det D| where det D would be right; they agree while det D is positive, as it is for quarks
@@ -27,7 +27,7 @@ import { wilsonMatrix } from './wilsonMatrix.ts';
 export interface WilsonPseudofermionOptions {
   readonly lattice: Lattice;
   readonly group: Group;
-  /** 1 / (2 m_0 + 2 d) */
+  /** 1 / (2 m₀ + 2 d) */
   readonly kappa: number;
   /** Default 0: no clover term. */
   readonly cSw?: number;
@@ -52,7 +52,7 @@ interface Factor {
 }
 
 /**
- * One pseudofermion for one or two flavours. `withMass` of the answer takes the bare mass m_0.
+ * One pseudofermion for one or two flavours. `withMass` of the answer takes the bare mass m₀.
  *
  * @throws if the number of flavours is not 1 or 2 (see `wilsonPseudofermions`), or kappa, c_SW or the boundary is refused
  *   by the operator
@@ -71,7 +71,7 @@ export function wilsonPseudofermion(options: WilsonPseudofermionOptions): Pseudo
  * Pseudofermions for any number of flavours, and any number of twists for each pair of flavours: the sum of their actions
  * is that of the determinant.
  *
- * @param twists mu_1 > mu_2 > .. > 0, for even numbers of flavours; each adds a pseudofermion per pair. Default none.
+ * @param twists μ₁ > μ₂ > … > 0, for even numbers of flavours; each adds a pseudofermion per pair. Default none.
  * @throws if the number of flavours is no positive integer, or twists do not descend or come with an odd number of flavours
  */
 export function wilsonPseudofermions(
@@ -135,7 +135,7 @@ function factorOf(
 }
 
 /**
- * |H| <= 2 d, because each direction contributes 2 (P_- V T + P_+ T† V†), twice a unitary matrix. With the clover
+ * |H| ≤ 2 d, because each direction contributes 2 (P₋ V T + P₊ T† V†), twice a unitary matrix. With the clover
  * term no bound holds for all links, so there is room, and solves check.
  */
 function upperBound(kappa: number, cSw: number, dimension: number): number {

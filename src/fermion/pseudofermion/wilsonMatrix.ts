@@ -1,8 +1,8 @@
 /**
- * Wilson fermions as a matrix for pseudofermions: K = Dhat on even sites (evenOdd.ts), M = Dhat† Dhat = Q^2 with the
- * hermitian Q = gamma_5 Dhat, and L(m) = m + i Q.
+ * Wilson fermions as a matrix for pseudofermions: K = D̂ on even sites (evenOdd.ts), M = D̂† D̂ = Q² with the
+ * hermitian Q = γ₅ D̂, and L(m) = m + i Q.
  *
- * d(phi† X) = -2 Re <Y, dDhat X> with Y = Dhat X, which is a derivative of D between vectors on all sites.
+ * d(φ† X) = −2 Re ⟨Y, dD̂ X⟩ with Y = D̂ X, which is a derivative of D between vectors on all sites.
  */
 import { input, kernelFamily, output, type Parity, parameter, reals, siteKernel } from '../../kernel/index.ts';
 import type { EvenOddWilson } from '../wilson/evenOdd.ts';
@@ -10,7 +10,7 @@ import { bindHoppingDerivative } from '../wilson/force.ts';
 import { singlePrecisionWilson } from '../wilson/singlePrecision.ts';
 import type { FermionMatrix } from './fermionMatrix.ts';
 
-/** out = mass xi + i gamma_5 psi for spinors of this many reals, re and im alternating. */
+/** out = mass ξ + i γ₅ ψ for spinors of this many reals, re and im alternating. */
 export const twisted = kernelFamily(
   'twisted',
   () => [[16, 4] as const, [4, 2] as const],
@@ -26,7 +26,7 @@ export const twisted = kernelFamily(
       },
       ({ mass, xi, psi, out }) => {
         for (let c = 0; c < components; c += 2) {
-          // gamma_5 is -1 on the upper half: i gamma_5 (a + i b) = (b, -a) there.
+          // γ₅ is −1 on the upper half: i γ₅ (a + i b) = (b, −a) there.
           const sign = c < components / 2 ? -1 : 1;
           out.set(
             c,
@@ -77,7 +77,7 @@ export function wilsonMatrix(evenOdd: EvenOddWilson): FermionMatrix {
         apply();
         partnerOfX();
         partnerOfY();
-        // D = A - kappa H
+        // D = A − κ H
         hops(2 * operator.kappa * weight);
         onEven?.(-2 * weight);
         onOdd?.(-2 * weight);

@@ -1,8 +1,8 @@
 /**
- * Stabilised biconjugate gradients for A x = b, A not hermitian. With a fixed vector s, begun with p = r and rho = <s, r>:
- *   v = A p,   alpha = rho / <s, v>,   r <- r - alpha v,
- *   t = A r,   omega = <t, r> / |t|^2,   x <- x + alpha p + omega r,   r <- r - omega t,
- *   beta = (<s, r> / rho) (alpha / omega),   p <- r + beta (p - omega v).
+ * Stabilised biconjugate gradients for A x = b, A not hermitian. With a fixed vector s, begun with p = r and ρ = ⟨s, r⟩:
+ *   v = A p,   α = ρ / ⟨s, v⟩,   r ← r − α v,
+ *   t = A r,   ω = ⟨t, r⟩ / |t|²,   x ← x + α p + ω r,   r ← r − ω t,
+ *   β = (⟨s, r⟩ / ρ) (α / ω),   p ← r + β (p − ω v).
  * Two applications of A per iteration, and the square of the condition number never occurs; but it may break down. Then,
  * and when rounding has spoilt the recursion, it starts again from the true residual; if that does not help, it says so.
  *
@@ -104,17 +104,17 @@ export class BiCGStab implements LinearSolver {
 }
 
 interface Steps {
-  /** v <- A p; gives <s, v>. */
+  /** v ← A p; gives ⟨s, v⟩. */
   readonly applyToP: () => Complex;
-  /** r <- r - alpha v */
+  /** r ← r − α v */
   readonly removeV: (alpha: Complex) => void;
-  /** t <- A r; gives <t, r> and |t|^2. */
+  /** t ← A r; gives ⟨t, r⟩ and |t|². */
   readonly applyToR: () => { overlap: Complex; norm: number };
-  /** x <- x + alpha p + omega r, then r <- r - omega t */
+  /** x ← x + α p + ω r, then r ← r − ω t */
   readonly advance: (alpha: Complex, omega: Complex) => void;
-  /** <s, r> and |r|^2 */
+  /** ⟨s, r⟩ and |r|² */
   readonly measureR: () => { shadowed: Complex; norm: number };
-  /** p <- r + beta (p - omega v) */
+  /** p ← r + β (p − ω v) */
   readonly turn: (beta: Complex, omega: Complex) => void;
 }
 
@@ -136,7 +136,7 @@ function bindSteps(
     const run = norm2(components, lattice.dimension).bind({ x: a }, sites);
     return () => run().total;
   };
-  /** b <- b + c a */
+  /** b ← b + c a */
   const add = (a: Field, b: Field) => {
     const run = complexAxpy(components, lattice.dimension).bind({ x: a, y: b }, sites);
     return ({ re, im }: Complex) => void run({ re, im });

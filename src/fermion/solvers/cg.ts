@@ -1,8 +1,8 @@
 /**
  * Conjugate gradients for (A + shift) x = b with A + shift hermitian and positive.
  *
- *   alpha = |r|^2 / <p, (A + shift) p>,  x += alpha p,  r -= alpha (A + shift) p,
- *   beta  = |r'|^2 / |r|^2,              p  = r' + beta p,
+ *   α = |r|² / ⟨p, (A + shift) p⟩,  x += α p,  r -= α (A + shift) p,
+ *   β  = |r'|² / |r|²,              p  = r' + β p,
  * from x = 0 or from a guess. The residual is recomputed at the end; where rounding has spoilt the recursion, the iteration starts
  * again from it.
  *
@@ -30,7 +30,7 @@ const examples = () =>
     [2, 2],
   ] as const;
 
-/** x <- x + a p, r <- r - a q, and |r|^2 */
+/** x ← x + a p, r ← r − a q, and |r|² */
 export const cgStep = kernelFamily('cgStep', examples, (components: number, dimension: number) => {
   const vector = reals(components);
   return siteKernel(
@@ -48,7 +48,7 @@ export const cgStep = kernelFamily('cgStep', examples, (components: number, dime
   );
 });
 
-/** r <- b - q, and |r|^2 */
+/** r ← b − q, and |r|² */
 export const residualOf = kernelFamily('residual', examples, (components: number, dimension: number) => {
   const vector = reals(components);
   return siteKernel(
@@ -201,7 +201,7 @@ function reportOf({ iterations, norm, alphas, betas }: Recursion, total: number)
 
 interface Recursion {
   iterations: number;
-  /** |r|^2 */
+  /** |r|² */
   norm: number;
   readonly alphas: number[];
   readonly betas: number[];

@@ -42,7 +42,7 @@ describe('a chronological guess', () => {
     const past = new ChronologicalGuess(normal, 2);
     past.remember(noise);
     past.remember(sum);
-    // Condition number: (2^2 + 0.01) / 0.01 times rounding.
+    // Condition number: (2² + 0.01) / 0.01 times rounding.
     expect(relativeDistance(past.guess(b, shift)!, x)).toBeLessThan(1e-9);
     past.remember(noise);
     past.remember(noise);

@@ -2,7 +2,7 @@
  * Where to start a solve along a trajectory: the best combination of the last solutions.
  *
  * For (A + s) x = b with A and b little changed, the past solutions x_k span a space in which x has a good approximation,
- *   x_0 = sum_k c_k x_k,   <x_j, (A + s) x_0> = <x_j, b> for all j:
+ *   x₀ = Σ_k c_k x_k,   ⟨x_j, (A + s) x₀⟩ = ⟨x_j, b⟩ for all j:
  * of all combinations the one with the smallest error in the norm of A + s. Coefficients are real, as those of an
  * extrapolation in time. The solutions, nearly parallel, are made orthonormal first, the newest one first.
  *
@@ -20,13 +20,13 @@ const smallestRemainder = 1e-12;
 
 interface Direction {
   readonly vector: Field;
-  /** image <- (A + shift) vector */
+  /** image ← (A + shift) vector */
   readonly apply: (shift: number) => number;
-  /** Re <vector, image> and Re <vector, b> */
+  /** Re ⟨vector, image⟩ and Re ⟨vector, b⟩ */
   readonly withImage: () => number;
   readonly withRight: () => number;
   readonly squared: () => number;
-  /** vector <- a vector, by way of a copy in `image` */
+  /** vector ← a vector, by way of a copy in `image` */
   readonly scale: (a: number) => void;
   readonly addToGuess: (a: number) => void;
 }
@@ -141,7 +141,7 @@ export class ChronologicalGuess {
     return made;
   }
 
-  /** Re <v_j, v_k>, and v_k <- v_k - a v_j */
+  /** Re ⟨v_j, v_k⟩, and v_k ← v_k − a v_j */
   private between(j: number, k: number) {
     const known = this.overlaps.get(`${j} ${k}`);
     if (known) return known;

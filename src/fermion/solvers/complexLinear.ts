@@ -8,7 +8,7 @@ const examples = () =>
     [2, 2],
   ] as const;
 
-/** <x, y> with x conjugated, as re and im. */
+/** ⟨x, y⟩ with x conjugated, as re and im. */
 export const complexDot = kernelFamily('complexDot', examples, (components: number, dimension: number) => {
   const vector = reals(components);
   return siteKernel(
@@ -30,7 +30,7 @@ export const complexDot = kernelFamily('complexDot', examples, (components: numb
   );
 });
 
-/** y <- y + (re + i im) x */
+/** y ← y + (re + i im) x */
 export const complexAxpy = kernelFamily('complexAxpy', examples, (components: number, dimension: number) => {
   const vector = reals(components);
   return siteKernel(
@@ -56,7 +56,7 @@ export const complexAxpy = kernelFamily('complexAxpy', examples, (components: nu
   );
 });
 
-/** y <- x + (re + i im) y */
+/** y ← x + (re + i im) y */
 export const complexXpay = kernelFamily('complexXpay', examples, (components: number, dimension: number) => {
   const vector = reals(components);
   return siteKernel(

@@ -2,7 +2,7 @@
 import type { Field } from '../../lattice/index.ts';
 
 /**
- * Prepares to <- factor from, site by site and component by component.
+ * Prepares to ← factor from, site by site and component by component.
  *
  * @throws if the fields have different sites or components
  */

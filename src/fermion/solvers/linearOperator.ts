@@ -16,9 +16,9 @@ export interface LinearOperator {
   readonly components: number;
   /** The sites of the fields it acts on. */
   readonly parity: Parity;
-  /** Prepares out <- A chi. */
+  /** Prepares out ← A χ. */
   bind(chi: Field, out: Field): () => void;
-  /** Prepares out <- A† chi. */
+  /** Prepares out ← A† χ. */
   bindDagger(chi: Field, out: Field): () => void;
 }
 
@@ -49,7 +49,7 @@ export function normalOf(operator: LinearOperator): PositiveOperator {
 
 export interface LinearReport {
   readonly iterations: number;
-  /** |b - A x| / |b|, recomputed from x. */
+  /** |b − A x| / |b|, recomputed from x. */
   readonly residual: number;
 }
 
@@ -63,11 +63,11 @@ export interface LinearSolver {
   readonly operator: LinearOperator;
   /** x of the last solve; the next one overwrites it. */
   readonly solution: Field;
-  /** Solves into `solution`; throws a sentence if |b - A x| / |b| does not get as small as asked. */
+  /** Solves into `solution`; throws a sentence if |b − A x| / |b| does not get as small as asked. */
   solve(b: Field, options: LinearOptions): LinearReport;
 }
 
-/** Fields for b, x and r, and the true residual: r <- b - A x, giving |r|^2. */
+/** Fields for b, x and r, and the true residual: r ← b − A x, giving |r|². */
 export function residualParts(operator: LinearOperator) {
   const { lattice, components, parity } = operator;
   const vector = () => lattice.field(components, { parity });
@@ -78,7 +78,7 @@ export function residualParts(operator: LinearOperator) {
   return {
     x,
     r,
-    /** Takes over b and where x starts (zero without a guess, or if b is zero); gives |b|^2. */
+    /** Takes over b and where x starts (zero without a guess, or if b is zero); gives |b|². */
     begin(source: Field, guess?: Field) {
       b.copyFrom(source);
       const total = norm().total;

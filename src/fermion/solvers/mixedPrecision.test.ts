@@ -6,7 +6,7 @@ import { bindConversion } from './convert.ts';
 import { MixedPrecisionConjugateGradient } from './mixedPrecision.ts';
 import type { PositiveOperator } from './positiveOperator.ts';
 
-/** |b - (A + shift) x| / |b| */
+/** |b − (A + shift) x| / |b| */
 function trueResidual(A: PositiveOperator, x: ReturnType<typeof randomVector>, b: typeof x, shift: number): number {
   const image = x.like();
   A.bind(x, image)(shift);
@@ -47,7 +47,7 @@ describe.each(['js', 'wasm128', 'wasm256'] as const)('on %s', kind => {
     bindConversion(b, p)(1);
     const overlap = twin.bind(p, image)(0.09);
     expect(overlap / normal.bind(b, q)(0.09)).toBeCloseTo(1, 6);
-    // Some ten roundings of 2^-24 for each number.
+    // Some ten roundings of 2⁻²⁴ for each number.
     expect(relativeDistance(image, q)).toBeLessThan(1e-6);
   });
 
@@ -61,7 +61,7 @@ describe.each(['js', 'wasm128', 'wasm256'] as const)('on %s', kind => {
     const cg = new ConjugateGradient(normal);
     const { iterations } = cg.solve(b, { tolerance, shift });
     expect(report.iterations).toBeLessThan(1.3 * iterations + 5);
-    // Condition number: (4^2 + 0.04) / 0.04.
+    // Condition number: (4² + 0.04) / 0.04.
     expect(relativeDistance(mixed.solution, cg.solution)).toBeLessThan(401 * 4 * tolerance);
   });
 });

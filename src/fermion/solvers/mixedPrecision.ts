@@ -1,11 +1,11 @@
 /**
  * Conjugate gradients of mixed precision: the iteration in f32, and from time to time, in f64,
- *   x <- x + x_f32,   r = b - (A + shift) x,
+ *   x ← x + x_f32,   r = b − (A + shift) x,
  * with the true residual put in place of the iterated one ("reliable updates"). The direction p is kept, so that the
  * iteration continues as if nothing had happened. The result is as good as that of double precision: what counts is r.
  * Where f32 makes no progress, because A is too ill-conditioned for it, f64 finishes.
  *
- * f32 holds r/|r_0|, so that small sources do not underflow.
+ * f32 holds r/|r₀|, so that small sources do not underflow.
  *
  * Reference: G. L. G. Sleijpen and H. A. van der Vorst, Computing 56, 141 (1996); M. A. Clark et al., Comput. Phys.
  * Commun. 181, 1517 (2010), arXiv:0911.3191.
@@ -36,9 +36,9 @@ interface Inner {
   readonly r: Field;
   readonly p: Field;
   readonly apply: (shift: number) => number;
-  /** x += alpha p, r -= alpha A p; gives |r|^2 */
+  /** x += α p, r -= α A p; gives |r|² */
   readonly advance: (alpha: number) => number;
-  /** p <- r + beta p */
+  /** p ← r + β p */
   readonly turn: (beta: number) => void;
 }
 
@@ -51,11 +51,11 @@ export class MixedPrecisionConjugateGradient implements ShiftedSolver {
   private readonly inner: Inner;
   private readonly right: Field;
   private readonly squaredNorm: () => number;
-  /** r <- b - (A + shift) x in f64; gives |r|^2. */
+  /** r ← b − (A + shift) x in f64; gives |r|². */
   private readonly residual: (shift: number) => number;
-  /** r_f32 <- factor r */
+  /** r_f32 ← factor r */
   private readonly lower: (factor: number) => void;
-  /** x <- x + factor x_f32 */
+  /** x ← x + factor x_f32 */
   private readonly collect: (factor: number) => void;
 
   constructor(operator: PositiveOperator, twin: SinglePrecisionTwin) {
@@ -166,14 +166,14 @@ export class MixedPrecisionConjugateGradient implements ShiftedSolver {
 
 interface Run {
   iterations: number;
-  /** |r|^2, of f64 */
+  /** |r|², of f64 */
   norm: number;
   /** What turns r of f64 into that of f32. */
   readonly scale: number;
   /** For the next direction; 0 for the residual itself. */
   beta: number;
   readonly target: number;
-  /** |b|^2 */
+  /** |b|² */
   readonly total: number;
 }
 

@@ -2,11 +2,11 @@
  * Multi-shift conjugate gradients: (A + s_k) x_k = b for all k at the cost of one solve.
  *
  * Krylov spaces do not change under shifts, so the residuals of all systems stay parallel to that of the base system,
- * the one with the smallest shift: r_k = zeta_k r. With sigma_k = s_k - s_0 and the base coefficients alpha, beta,
- *   zeta_k'  = zeta_k zeta_k^- alpha^- / [ zeta_k^- alpha^- (1 + sigma_k alpha) + alpha beta^- (zeta_k^- - zeta_k) ],
- *   alpha_k  = alpha zeta_k' / zeta_k,   beta_k = beta (zeta_k' / zeta_k)^2,
- *   x_k += alpha_k p_k,   p_k = zeta_k' r' + beta_k p_k,
- * where ^- marks the step before and ' the step after. A system that has converged is left alone. Finally every
+ * the one with the smallest shift: r_k = ζ_k r. With σ_k = s_k − s₀ and the base coefficients α, β,
+ *   ζ_k'  = ζ_k ζ_k⁻ α⁻ / [ ζ_k⁻ α⁻ (1 + σ_k α) + α β⁻ (ζ_k⁻ − ζ_k) ],
+ *   α_k  = α ζ_k' / ζ_k,   β_k = β (ζ_k' / ζ_k)²,
+ *   x_k += α_k p_k,   p_k = ζ_k' r' + β_k p_k,
+ * where ⁻ marks the step before and ' the step after. A system that has converged is left alone. Finally every
  * residual is recomputed, and systems that rounding has spoilt are finished by themselves.
  *
  * Reference: B. Jegerlehner, hep-lat/9612014.
@@ -23,7 +23,7 @@ import {
   vectorFor,
 } from './positiveOperator.ts';
 
-/** x <- x + a p, p <- z r + b p */
+/** x ← x + a p, p ← z r + b p */
 export const shiftedStep = kernelFamily(
   'shiftedStep',
   () => [
@@ -52,9 +52,9 @@ interface Companion {
   readonly solution: Field;
   readonly direction: Field;
   readonly advance: (coefficients: { a: number; b: number; z: number }) => void;
-  /** r <- b - (A + shift) x; gives |r|^2. */
+  /** r ← b − (A + shift) x; gives |r|². */
   readonly recompute: (shift: number) => number;
-  /** x <- x + solution of the base */
+  /** x ← x + solution of the base */
   readonly correct: () => void;
 }
 
@@ -109,7 +109,7 @@ export class MultiShift {
     });
     let alphaBefore = 1;
     let betaBefore = 0;
-    // |r|^2 / |b|^2 of the base
+    // |r|² / |b|² of the base
     let fraction = 1;
     return (alpha, beta) => {
       fraction *= beta;

@@ -1,6 +1,6 @@
 /**
  * A x = b by conjugate gradients on the normal equations (CGNR),
- *   A† A d = A† r,   x <- x + d,   r = b - A x,
+ *   A† A d = A† r,   x ← x + d,   r = b − A x,
  * repeated until |r| is as small as asked: the residual of the normal equations alone does not tell. Slow, for it sees
  * the square of the condition number, and sure, for it needs nothing but an A that can be inverted.
  *

@@ -2,7 +2,7 @@
 import type { Parity, Precision } from '../../kernel/index.ts';
 import { type Field, type Lattice, sharedField } from '../../lattice/index.ts';
 
-/** A hermitian operator A >= 0 on fields of complex numbers, re and im alternating. */
+/** A hermitian operator A ≥ 0 on fields of complex numbers, re and im alternating. */
 export interface PositiveOperator {
   /** For error sentences. */
   readonly name: string;
@@ -13,12 +13,12 @@ export interface PositiveOperator {
   readonly parity: Parity;
   /** The precision of the fields it acts on. Default f64. */
   readonly precision?: Precision;
-  /** Prepares q <- (A + shift) p. Each call of the answer does it and returns Re <p, q>. */
+  /** Prepares q ← (A + shift) p. Each call of the answer does it and returns Re ⟨p, q⟩. */
   bind(p: Field, q: Field): (shift: number) => number;
 }
 
 export interface SolverOptions {
-  /** Asked is |b - (A + shift) x| <= tolerance |b|. */
+  /** Asked is |b − (A + shift) x| ≤ tolerance |b|. */
   readonly tolerance: number;
   /** Give up after so many iterations. Default 10000. */
   readonly maxIterations?: number;
@@ -35,7 +35,7 @@ export function limitsOf({ maxIterations, onIteration }: SolverLimits): SolverLi
 
 export interface SolverReport {
   readonly iterations: number;
-  /** |b - (A + shift) x| / |b|, recomputed from x; of several shifts the largest. */
+  /** |b − (A + shift) x| / |b|, recomputed from x; of several shifts the largest. */
   readonly residual: number;
   /** Largest Ritz value: an eigenvalue estimate from below, converging to the largest eigenvalue of A + shift. */
   readonly largestRitzValue: number;

@@ -1,7 +1,7 @@
 /**
  * The extreme Ritz values of a run of conjugate gradients: the eigenvalues of the Lanczos matrix T that its coefficients
  * make,
- *   T_kk = 1/alpha_k + beta_{k-1}/alpha_{k-1},   T_{k,k+1} = sqrt(beta_k)/alpha_k.
+ *   T_kk = 1/α_k + β_{k−1}/α_{k−1},   T_{k,k+1} = √(β_k)/α_k.
  * They never leave the spectrum of the operator, and converge to its ends from inside.
  *
  * Reference: G. H. Golub and C. F. Van Loan, Matrix Computations, 10.2.5 (Lanczos and conjugate gradients), 8.4
@@ -43,7 +43,7 @@ function gershgorin({ diagonal, square }: Tridiagonal): number {
 }
 
 /**
- * The extreme eigenvalue between `inside`, where the triangular factorisation of T - x has a pivot of this sign, and
+ * The extreme eigenvalue between `inside`, where the triangular factorisation of T − x has a pivot of this sign, and
  * `outside`, where it has none: by Sylvester's law there is an eigenvalue beyond x as long as it has.
  */
 function bisected(matrix: Tridiagonal, inside: number, outside: number, sign: (pivot: number) => boolean): number {

@@ -6,9 +6,9 @@ export interface SchurComplement {
   /** May change with what the operator is set to. */
   readonly name: string;
   readonly operator: { readonly lattice: Lattice };
-  /** Prepares out <- D̂ psi (sense 1) or D̂† psi (sense -1). */
+  /** Prepares out ← D̂ ψ (sense 1) or D̂† ψ (sense −1). */
   bindSchur(psi: Field, out: Field, sense?: 1 | -1): () => void;
-  /** Prepares out <- D̂ psi + shift here (or with D̂†); the answer gives Re <here, out>. */
+  /** Prepares out ← D̂ ψ + shift here (or with D̂†); the answer gives Re ⟨here, out⟩. */
   bindShiftedSchur(psi: Field, here: Field, out: Field, sense: 1 | -1): (shift: number) => number;
 }
 

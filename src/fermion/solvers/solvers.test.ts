@@ -10,7 +10,7 @@ const { operator } = hotOperator('SU(2)', lattice);
 const normal = operator.normal('even');
 const b = randomVector(operator, 3, 'even');
 
-/** |b - (A + shift) x| / |b| */
+/** |b − (A + shift) x| / |b| */
 function residual(A: PositiveOperator, x: Field, right: Field, shift: number): number {
   const image = x.like();
   A.bind(x, image)(shift);
@@ -39,7 +39,7 @@ describe('conjugate gradients', () => {
 
   test('the even and the odd half are the whole', () => {
     // On all sites, solve D† D x = D† b; then x solves D x = b, and its halves are
-    // x_e = M_ee^-1 (D† b)_e and x_o = (b_o - D_oe x_e) / m.
+    // x_e = M_ee⁻¹ (D† b)_e and x_o = (b_o − D_oe x_e) / m.
     const mass = 0.3;
     const right = randomVector(operator, 5);
     const [source, image] = [operator.vector(), operator.vector()];
@@ -118,7 +118,7 @@ describe('conjugate gradients', () => {
     free.u.field.fromArray(free.u.field.toArray().map((_, c) => 1 - (c % 2)));
     free.operator.setLinks(free.u);
     const solver = new ConjugateGradient(free.operator.normal('even'));
-    // sin^2 p_x + sin^2 p_t is 0 + 1/2 or 1 + 1/2.
+    // sin² p_x + sin² p_t is 0 + ½ or 1 + ½.
     const right = randomVector(free.operator, 6, 'even');
     expect(solver.solve(right, { tolerance: 1e-12, shift: 0.09 }).iterations).toBe(2);
   });

@@ -1,13 +1,13 @@
 /**
- * Gamma matrices in a chiral basis. With 2 h spin components (h = 2 in four dimensions, 1 in two) every gamma_mu is
- *   gamma_mu = ( 0         G_mu )      gamma_5 = ( -1  0 )
- *              ( G_mu†  0    ),               (  0  1 ),
- * where G_mu has one entry, 1, i, -1 or -i, per row:
- *   four dimensions  G_0 = -i sigma_1,  G_1 = -i sigma_2,  G_2 = -i sigma_3,  G_3 = -1;
- *   two dimensions   G_0 = 1,  G_1 = -i:  gamma_0 = sigma_1, gamma_1 = sigma_2, gamma_5 = -sigma_3.
+ * Gamma matrices in a chiral basis. With 2 h spin components (h = 2 in four dimensions, 1 in two) every γ_μ is
+ *   γ_μ = (  0    G_μ ),    γ₅ = ( −1  0 ),
+ *         ( G_μ†   0  )          (  0  1 )
+ * where G_μ has one entry, 1, i, −1 or −i, per row:
+ *   four dimensions  G₀ = −i σ₁,  G₁ = −i σ₂,  G₂ = −i σ₃,  G₃ = −1;
+ *   two dimensions   G₀ = 1,  G₁ = −i:  γ₀ = σ₁, γ₁ = σ₂, γ₅ = −σ₃.
  *
- * Because G G† = 1, the projectors 1 -+ gamma_mu need only half of a spinor:
- *   (1 -+ gamma_mu) psi = ( h, -+ G_mu† h ),   h = psi_upper -+ G_mu psi_lower.
+ * Because G G† = 1, the projectors 1 ∓ γ_μ need only half of a spinor:
+ *   (1 ∓ γ_μ) ψ = ( h, ∓ G_μ† h ),   h = ψ_upper ∓ G_μ ψ_lower.
  *
  * Reference: C. Gattringer and C. B. Lang, Quantum Chromodynamics on the Lattice (Springer, 2010), App. A.2.
  */
@@ -15,7 +15,7 @@
 /** i to this power. */
 export type PowerOfI = 0 | 1 | 2 | 3;
 
-/** One row of G_mu: its only entry is i^power, in this column. */
+/** One row of G_μ: its only entry is i^power, in this column. */
 export interface GammaRow {
   readonly column: number;
   readonly power: PowerOfI;
@@ -34,7 +34,7 @@ const blocks: Readonly<Record<number, readonly (readonly GammaRow[])[]>> = {
 };
 
 /**
- * G_mu, row by row.
+ * G_μ, row by row.
  *
  * @throws if spinors are not defined in this dimension
  */
@@ -42,7 +42,7 @@ export function gammaBlock(dimension: number, mu: number): readonly GammaRow[] {
   return blocksIn(dimension)[mu];
 }
 
-/** G_mu†, row by row. */
+/** G_μ†, row by row. */
 export function gammaBlockDagger(dimension: number, mu: number): readonly GammaRow[] {
   const rows = gammaBlock(dimension, mu);
   return rows.map((_, column) => {

@@ -65,7 +65,7 @@ export function timesPowerOfI(z: Complex, power: PowerOfI): Complex {
   return power >= 2 ? once.neg() : once;
 }
 
-/** Row s of the half spinor h of (1 + sign gamma_mu) psi, with row s of G_mu: psi_s + sign i^power psi_{half + column}. */
+/** Row s of the half spinor h of (1 + sign γ_μ) ψ, with row s of G_μ: ψ_s + sign i^power ψ_{half + column}. */
 export function projectedRow(psi: Spinor, s: number, { column, power }: GammaRow, sign: 1 | -1): Complex[] {
   const other = psi[psi.length / 2 + column];
   return psi[s].map((z, c) => {
@@ -75,15 +75,15 @@ export function projectedRow(psi: Spinor, s: number, { column, power }: GammaRow
 }
 
 /**
- * The component `column` of the lower half of (1 + sign gamma_mu) psi from row s of h: sign conj(i^power) h_s, because
- * G_mu has one entry per row and column.
+ * The component `column` of the lower half of (1 + sign γ_μ) ψ from row s of h: sign conj(i^power) h_s, because
+ * G_μ has one entry per row and column.
  */
 export function reconstructedRow(h: ColourVector, { power }: GammaRow, sign: 1 | -1): Complex[] {
   const turned = ((sign === 1 ? 4 - power : 6 - power) % 4) as PowerOfI;
   return h.map(z => timesPowerOfI(z, turned));
 }
 
-/** The half spinor h of (1 + sign gamma_mu) psi: psi_upper + sign G_mu psi_lower. */
+/** The half spinor h of (1 + sign γ_μ) ψ: ψ_upper + sign G_μ ψ_lower. */
 export function project(psi: Spinor, dimension: number, mu: number, sign: 1 | -1): Spinor {
   return gammaBlock(dimension, mu).map((row, s) => projectedRow(psi, s, row, sign));
 }

@@ -1,8 +1,8 @@
 /**
  * The staggered hopping term, links with their phases absorbed (see phases.ts):
- *   (D_0 chi)(x) = 1/2 sum_mu [ V_mu(x) chi(x+mu) - V_mu(x-mu)† chi(x-mu) ].
- * D_0 is antihermitian and connects even with odd sites only. The Dirac operator is D = m + D_0; on the sites of one
- * parity D† D = m^2 - D_0 D_0.
+ *   (D₀ χ)(x) = ½ Σ_μ [ V_μ(x) χ(x+μ) − V_μ(x−μ)† χ(x−μ) ].
+ * D₀ is antihermitian and connects even with odd sites only. The Dirac operator is D = m + D₀; on the sites of one
+ * parity D† D = m² − D₀ D₀.
  *
  * The terms are added direction by direction, which is the order in which the machine runs its multiply-add chains.
  */
@@ -14,7 +14,7 @@ import { input, kernelFamily, output, parameter, type Real, type Site, siteKerne
 /** Along a direction, over so many sites. */
 export type Hop = readonly [mu: number, steps: number];
 
-/** sum_k [ V_k(x) chi(x + hop_k) - V_k(x - hop_k)† chi(x - hop_k) ] */
+/** Σ_k [ V_k(x) χ(x + hop_k) − V_k(x − hop_k)† χ(x − hop_k) ] */
 export function sumOfHops(
   V: MatrixReader,
   chi: (at: Site) => ColourVector,
@@ -32,7 +32,7 @@ export function sumOfHops(
 
 const nearest = (dimension: number) => Array.from({ length: dimension }, (_, mu): Hop => [mu, 1]);
 
-/** out = D_0 chi. On the sites of one parity, chi is needed on the other one only. */
+/** out = D₀ χ. On the sites of one parity, χ is needed on the other one only. */
 export const hoppingTerm = kernelFamily('staggeredHopping', theories, (group: Group, dimension: number) =>
   siteKernel(
     'staggeredHopping',
@@ -43,10 +43,10 @@ export const hoppingTerm = kernelFamily('staggeredHopping', theories, (group: Gr
 );
 
 /**
- * out = diagonal near + 2 hop D_0 far, with overlap = Re <near, out>.
+ * out = diagonal near + 2 hop D₀ far, with overlap = Re ⟨near, out⟩.
  *
- * D chi is (m, 1/2, chi, chi); D† chi is (m, -1/2, chi, chi); and (D† D + s) chi on one parity is
- * (m^2 + s, -1/2, chi, D_0 chi), whose overlap is what conjugate gradients need.
+ * D χ is (m, ½, χ, χ); D† χ is (m, −½, χ, χ); and (D† D + s) χ on one parity is
+ * (m² + s, −½, χ, D₀ χ), whose overlap is what conjugate gradients need.
  */
 export const shiftedHopping = kernelFamily('staggeredShifted', theories, (group: Group, dimension: number) =>
   siteKernel(

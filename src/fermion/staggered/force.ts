@@ -1,9 +1,9 @@
 /**
  * The derivative of staggered bilinears with respect to the links.
  *
- * For X = (m^2 + s - D_0 D_0)^-1 phi and Y = D_0 X, the derivative of phi† X along U_mu(x) -> exp(i q^a T_a) U_mu(x) is
- *   dS/dq^a = Re [ X(x)† i T_a V_mu(x) Y(x+mu) - Y(x)† i T_a V_mu(x) X(x+mu) ],
- * because d(A^-1) = -A^-1 dA A^-1 and D_0 is antihermitian. If phi lives on one parity only, each term lives on the
+ * For X = (m² + s − D₀ D₀)⁻¹ φ and Y = D₀ X, the derivative of φ† X along U_μ(x) → exp(i q^a T_a) U_μ(x) is
+ *   dS/dq^a = Re [ X(x)† i T_a V_μ(x) Y(x+μ) − Y(x)† i T_a V_μ(x) X(x+μ) ],
+ * because d(A⁻¹) = −A⁻¹ dA A⁻¹ and D₀ is antihermitian. If φ lives on one parity only, each term lives on the
  * links that leave one parity.
  *
  * Reference: S. A. Gottlieb, W. Liu, D. Toussaint, R. L. Renken and R. L. Sugar, Phys. Rev. D 35, 2531 (1987).
@@ -17,7 +17,7 @@ import type { DerivativeSum } from '../derivative.ts';
 import type { StaggeredOperator } from './operator.ts';
 import { phaseField } from './phases.ts';
 
-/** F^a_mu(x) += weight Re [ near(x)† i T_a V_mu(x) far(x+mu) ] */
+/** F^a_μ(x) += weight Re [ near(x)† i T_a V_μ(x) far(x+μ) ] */
 export const bilinearForce = kernelFamily('staggeredForce', theories, (group: Group, dimension: number) =>
   siteKernel(
     'staggeredForce',
@@ -67,7 +67,7 @@ const staggeredBilinear = kernelFamily('staggeredBilinear', theories, (group: Gr
   ),
 );
 
-/** Prepares adding weight d(phi† X). X may live on one parity, Y = D_0 X then lives on the other. */
+/** Prepares adding weight d(φ† X). X may live on one parity, Y = D₀ X then lives on the other. */
 export function bindBilinear(
   { links: V, group, lattice, boundary }: StaggeredOperator,
   X: Field,

@@ -1,6 +1,6 @@
 /**
- * What every staggered Dirac operator D = m + D_0 has in common: D_0 is antihermitian and connects even with odd sites
- * only, so that D† D = m^2 - D_0 D_0 on the sites of one parity. How far D_0 hops, and along which links, is in its
+ * What every staggered Dirac operator D = m + D₀ has in common: D₀ is antihermitian and connects even with odd sites
+ * only, so that D† D = m² − D₀ D₀ on the sites of one parity. How far D₀ hops, and along which links, is in its
  * two kernels.
  */
 import { type GaugeField, requireSameTheory } from '../../gauge/index.ts';
@@ -23,9 +23,9 @@ export interface HopParts {
   readonly boundary: Boundary;
   /** V: what the hops go along, with phases and boundary signs. */
   readonly links: Field;
-  /** out = D_0 chi, with roles V, chi, out. */
+  /** out = D₀ χ, with roles V, χ, out. */
   readonly hopping: Kernel;
-  /** out = diagonal near + 2 hop D_0 far, with overlap = Re <near, out>. */
+  /** out = diagonal near + 2 hop D₀ far, with overlap = Re ⟨near, out⟩. */
   readonly shifted: Kernel;
 }
 
@@ -64,29 +64,29 @@ export abstract class StaggeredDirac {
     return this.lattice.field(2 * this.group.colours, { parity });
   }
 
-  /** Prepares out <- D_0 chi, on the sites of out. */
+  /** Prepares out ← D₀ χ, on the sites of out. */
   bindHopping(chi: Field, out: Field): () => void {
     const run = this.hopping.bind({ V: this.links, chi, out }, { sites: out.parity });
     return () => void run();
   }
 
-  /** Prepares out <- D chi (sign 1, the default) or D† chi (sign -1), on the sites of out; chi lives on all sites. */
+  /** Prepares out ← D χ (sign 1, the default) or D† χ (sign −1), on the sites of out; χ lives on all sites. */
   bindDirac(chi: Field, out: Field, sign: 1 | -1 = 1): (mass: number) => void {
     const run = this.bindShifted(chi, chi, out);
     return mass => void run({ diagonal: mass, hop: sign / 2 });
   }
 
-  /** out <- D chi, with the sites of out. To apply it often, bind it once. */
+  /** out ← D χ, with the sites of out. To apply it often, bind it once. */
   apply(mass: number, chi: Field, out: Field): void {
     this.bindDirac(chi, out)(mass);
   }
 
-  /** out <- D† chi, with the sites of out. */
+  /** out ← D† χ, with the sites of out. */
   applyDagger(mass: number, chi: Field, out: Field): void {
     this.bindDirac(chi, out, -1)(mass);
   }
 
-  /** -D_0 D_0 on the sites of one parity, or on all: D† D is this with the shift m². */
+  /** −D₀ D₀ on the sites of one parity, or on all: D† D is this with the shift m². */
   normal(parity: Parity): PositiveOperator {
     const between = this.vector(opposite(parity));
     return {

@@ -215,7 +215,7 @@ test('the largest eigenvalue of -D_0 D_0 is the square of the dimension where th
   const { operator } = hotOperator('U(1)', lattice, 1, ['periodic', 'periodic', 'periodic']);
   const phases = operator.setLinks(coldStart(lattice, operator.group)).links.clone();
   operator.setLinks(new GaugeField(lattice, operator.group, phases));
-  // exp(i pi/2 (x + y + z)) is an eigenvector of D_0 with the eigenvalue 3 i.
+  // exp(i π/2 (x + y + z)) is an eigenvector of D₀ with the eigenvalue 3 i.
   const wave = operator.vector();
   const numbers = Array.from(wave.sites, site => {
     const phase = wave.storage.grid.coordinates(site).reduce((sum, c) => sum + c, 0) % 4;

@@ -1,6 +1,6 @@
 /**
  * The staggered Dirac operator on a lattice,
- *   D = m + D_0,   D_0 = 1/2 sum_mu eta_mu (U_mu T_mu - h.c.),
+ *   D = m + D₀,   D₀ = ½ Σ_μ η_μ (U_μ T_μ − h.c.),
  * for changing links and masses. Everything is bound once; new links are only read in.
  */
 import type { GaugeField } from '../../gauge/index.ts';

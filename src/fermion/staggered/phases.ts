@@ -1,9 +1,9 @@
 /**
  * Staggered phases and the boundary signs of fermions.
  *
- *   eta_mu(x) = (-1)^(x_0 + .. + x_{mu-1}),
- *   b_mu(x)   = -1 on the links that close an antiperiodic direction (x_mu = L_mu - 1), else 1,
- *   V_mu(x)   = b_mu(x) eta_mu(x) U_mu(x).
+ *   η_μ(x) = (−1)^{x₀ + … + x_{μ−1}},
+ *   b_μ(x)    = −1 on the links that close an antiperiodic direction (x_μ = L_μ − 1), else 1,
+ *   V_μ(x)    = b_μ(x) η_μ(x) U_μ(x).
  *
  * With the signs in the links, hopping terms are written without them. The number of antiperiodic time directions is
  * one in thermal field theory, and so by default here.
@@ -28,7 +28,7 @@ export function antiperiodicInTime(dimension: number): Boundary {
 const phaseFields = new WeakMap<Lattice, Map<string, Field>>();
 
 /**
- * The signs b_mu(x) eta_mu(x), one real per direction; made once for each lattice and boundary.
+ * The signs b_μ(x) η_μ(x), one real per direction; made once for each lattice and boundary.
  *
  * @throws if the boundary does not name every direction of the lattice, or an extent is odd: eta would jump at the boundary
  */
@@ -68,7 +68,7 @@ function phasesAt(lattice: Lattice, boundary: Boundary, site: number): number[] 
   });
 }
 
-/** V_mu(x) = signs_mu(x) U_mu(x) */
+/** V_μ(x) = signs_μ(x) U_μ(x) */
 export const absorbPhases = kernelFamily('absorbPhases', theories, (group: Group, dimension: number) =>
   siteKernel(
     'absorbPhases',

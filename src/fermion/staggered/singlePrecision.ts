@@ -7,20 +7,20 @@ import type { SinglePrecisionTwin } from '../solvers/singlePrecision.ts';
 import { hoppingTerm, shiftedHopping } from './dslash.ts';
 import { opposite } from './hops.ts';
 
-/** An operator D = m + D_0 whose D_0 is made from the field `links` and connects even with odd sites only. */
+/** An operator D = m + D₀ whose D₀ is made from the field `links` and connects even with odd sites only. */
 export interface HoppingOperator {
   readonly lattice: Lattice;
   readonly group: Group;
   readonly links: Field;
 }
 
-/** The kernels of D_0, with the roles that `hoppingTerm` and `shiftedHopping` have. */
+/** The kernels of D₀, with the roles that `hoppingTerm` and `shiftedHopping` have. */
 export interface HoppingKernels {
   readonly hopping: typeof hoppingTerm;
   readonly shifted: typeof shiftedHopping;
 }
 
-/** -D_0 D_0 on the sites of one parity, or on all, in single precision. Default: the kernels of staggered quarks. */
+/** −D₀ D₀ on the sites of one parity, or on all, in single precision. Default: the kernels of staggered quarks. */
 export function singlePrecisionNormal(
   { lattice, group, links }: HoppingOperator,
   parity: Parity,

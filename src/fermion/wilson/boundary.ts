@@ -1,8 +1,8 @@
 /**
- * Boundary phases of Wilson fermions: psi(x + L_mu mu) = exp(i theta_mu) psi(x), carried by the links that close the
- * direction, x_mu = L_mu - 1:
- *   V_mu(x) = exp(i theta_mu) U_mu(x) there, and U_mu(x) elsewhere.
- * Periodic is theta = 0, antiperiodic pi. Other angles ("twisted boundary conditions") need links that a phase can
+ * Boundary phases of Wilson fermions: ψ(x + L_μ μ) = exp(i θ_μ) ψ(x), carried by the links that close the
+ * direction, x_μ = L_μ − 1:
+ *   V_μ(x) = exp(i θ_μ) U_μ(x) there, and U_μ(x) elsewhere.
+ * Periodic is θ = 0, antiperiodic π. Other angles ("twisted boundary conditions") need links that a phase can
  * multiply, which the four reals of SU(2) are not.
  *
  * Reference: G. M. de Divitiis, R. Petronzio and N. Tantalo, Phys. Lett. B 595, 408 (2004), hep-lat/0405002.
@@ -13,10 +13,10 @@ import { input, kernelFamily, output, type Real, reals, siteKernel } from '../..
 import type { Field, Lattice } from '../../lattice/index.ts';
 import { spinorTheories } from './dslash.ts';
 
-/** For each direction what a spinor does once around the lattice: a sign by name, or an angle theta in radians. */
+/** For each direction what a spinor does once around the lattice: a sign by name, or an angle θ in radians. */
 export type SpinorBoundary = readonly ('periodic' | 'antiperiodic' | number)[];
 
-/** The phases exp(i theta_mu) as [re, im], exact for signs. */
+/** The phases exp(i θ_μ) as [re, im], exact for signs. */
 function phases(boundary: SpinorBoundary): (readonly [number, number])[] {
   return boundary.map(what => {
     if (what === 'periodic') return [1, 0];
@@ -26,7 +26,7 @@ function phases(boundary: SpinorBoundary): (readonly [number, number])[] {
 }
 
 /**
- * exp(i theta_mu) on closing links, 1 elsewhere; re and im per direction.
+ * exp(i θ_μ) on closing links, 1 elsewhere; re and im per direction.
  *
  * @throws if the boundary does not name every direction, an angle is not finite, or the links are those of SU(2) and a
  *   phase is not a sign
@@ -67,7 +67,7 @@ export function timesPhase(link: Matrix, re: Real, im: Real): Matrix {
   return new ComplexMatrix(link.entries.map(z => z.mul(new Complex(re, im))));
 }
 
-/** V_mu(x) = phase_mu(x) U_mu(x) */
+/** V_μ(x) = phase_μ(x) U_μ(x) */
 export const absorbBoundary = kernelFamily('absorbBoundary', spinorTheories, (group: Group, dimension: number) =>
   siteKernel(
     'absorbBoundary',

@@ -1,11 +1,11 @@
 /**
- * The clover term of Sheikholeslami and Wohlert, added to the 1 of D = 1 - kappa H:
- *   A = 1 + (i c_SW kappa / 2) sum_{mu != nu} sigma_{mu nu} F_{mu nu} = 1 - c_SW kappa sum_{mu < nu} gamma_mu gamma_nu F_{mu nu},
- *   sigma_{mu nu} = (i/2) [gamma_mu, gamma_nu],   F_{mu nu} = (Q - Q†) / 8,
- * with Q_{mu nu}(x) the sum of the four plaquettes that touch x and turn from mu to nu. F is antihermitian, A hermitian,
- * and A commutes with gamma_5: in the chiral basis it is two blocks. The plaquettes are closed, so boundary phases cancel.
+ * The clover term of Sheikholeslami and Wohlert, added to the 1 of D = 1 − κ H:
+ *   A = 1 + (i c_SW κ / 2) Σ_{μ ≠ ν} σ_{μν} F_{μν} = 1 − c_SW κ Σ_{μ < ν} γ_μ γ_ν F_{μν},
+ *   σ_{μν} = (i/2) [γ_μ, γ_ν],   F_{μν} = (Q − Q†) / 8,
+ * with Q_{μν}(x) the sum of the four plaquettes that touch x and turn from μ to ν. F is antihermitian, A hermitian,
+ * and A commutes with γ₅: in the chiral basis it is two blocks. The plaquettes are closed, so boundary phases cancel.
  *
- * Derivatives: Re tr(B dA) = Re sum tr(C_{mu nu} dF_{mu nu}) for hermitian blocks B, by the exact adjoints of the kernels
+ * Derivatives: Re tr(B dA) = Re sum tr(C_{μν} dF_{μν}) for hermitian blocks B, by the exact adjoints of the kernels
  * that make A from the links. All derivatives of one force are gathered in one B.
  *
  * Reference: B. Sheikholeslami and R. Wohlert, Nucl. Phys. B 259, 572 (1985).
@@ -21,7 +21,7 @@ import { applyBlocks, type Block, blockSize, hermitianBlocks, invertHermitian, s
 const groups = () => [[groupNamed('SU(2)')], [groupNamed('SU(3)')]] as const;
 const dimension = 4;
 
-/** The planes (mu, nu), mu < nu. */
+/** The planes (μ, ν), μ < ν. */
 export const planes: readonly (readonly [number, number])[] = [
   [0, 1],
   [0, 2],
@@ -31,7 +31,7 @@ export const planes: readonly (readonly [number, number])[] = [
   [2, 3],
 ];
 
-/** F_{mu nu} = (Q - Q†) / 8 */
+/** F_{μν} = (Q − Q†) / 8 */
 export const cloverLeaves = kernelFamily(
   'cloverLeaves',
   () => groups().map(([group]) => [group, 1, 3] as const),
@@ -55,7 +55,7 @@ export const cloverLeaves = kernelFamily(
     ),
 );
 
-/** i^power in row `row` of gamma_mu gamma_nu for upper (0) or lower (1) components, and its column. */
+/** i^power in row `row` of γ_μ γ_ν for upper (0) or lower (1) components, and its column. */
 function sigmaRow(mu: number, nu: number, chirality: number, row: number): { column: number; power: PowerOfI } {
   const [first, second] =
     chirality === 0
@@ -66,7 +66,7 @@ function sigmaRow(mu: number, nu: number, chirality: number, row: number): { col
   return { column: last.column, power: ((middle.power + last.power) % 4) as PowerOfI };
 }
 
-/** A - 1, its upper and lower block. */
+/** A − 1, its upper and lower block. */
 function cloverTerm(group: Group, F: readonly MatrixReader[], coefficient: Complex['re']): [Block, Block] {
   const n = blockSize(group, dimension);
   const { colours } = group;
@@ -86,7 +86,7 @@ function cloverTerm(group: Group, F: readonly MatrixReader[], coefficient: Compl
 /** The strengths in all planes. */
 const strengths = (group: Group) => several(planes.length, input(matrices(group, 1)));
 
-/** A = 1 + clover term; `coefficient` is c_SW kappa. */
+/** A = 1 + clover term; `coefficient` is c_SW κ. */
 export const cloverBlocks = kernelFamily('cloverBlocks', groups, (group: Group) =>
   siteKernel(
     'cloverBlocks',
@@ -124,7 +124,7 @@ export const cloverTrace = kernelFamily('cloverTrace', groups, (group: Group) =>
   ),
 );
 
-/** A^-1 and ln |det A|, summed over sites; `negative` counts the sites where A is not positive. */
+/** A⁻¹ and ln |det A|, summed over sites; `negative` counts the sites where A is not positive. */
 export const cloverInverse = kernelFamily('cloverInverse', groups, (group: Group) =>
   siteKernel(
     'cloverInverse',
@@ -152,7 +152,7 @@ export const cloverInverse = kernelFamily('cloverInverse', groups, (group: Group
   ),
 );
 
-/** out = A psi */
+/** out = A ψ */
 export const blockProduct = kernelFamily('blockProduct', groups, (group: Group) =>
   siteKernel(
     'blockProduct',

@@ -13,7 +13,7 @@ const examples = () =>
     [groupNamed('SU(3)'), -1],
   ] as const;
 
-/** out = A H psi: with the inverse blocks for A, what even/odd preconditioning needs on odd sites. */
+/** out = A H ψ: with the inverse blocks for A, what even/odd preconditioning needs on odd sites. */
 export const cloverHopping = kernelFamily('cloverHopping', examples, (group: Group, sense: Sense) =>
   siteKernel(
     'cloverHopping',
@@ -28,7 +28,7 @@ export const cloverHopping = kernelFamily('cloverHopping', examples, (group: Gro
   ),
 );
 
-/** out = A near + hop H far + shift here, with overlap = Re <here, out>. */
+/** out = A near + hop H far + shift here, with overlap = Re ⟨here, out⟩. */
 export const cloverShifted = kernelFamily('cloverShifted', examples, (group: Group, sense: Sense) =>
   siteKernel(
     'cloverShifted',
@@ -55,7 +55,7 @@ export const cloverShifted = kernelFamily('cloverShifted', examples, (group: Gro
   ),
 );
 
-/** What D = A - kappa H is made of, in whatever precision; without blocks, A is 1. */
+/** What D = A − κ H is made of, in whatever precision; without blocks, A is 1. */
 export interface Pieces {
   readonly group: Group;
   readonly links: Field;
@@ -70,7 +70,7 @@ export interface Closing {
   readonly out: Field;
 }
 
-/** Prepares out <- A near + hop H far + shift here on `sites`; the answer gives Re <here, out>. */
+/** Prepares out ← A near + hop H far + shift here on `sites`; the answer gives Re ⟨here, out⟩. */
 export function bindClosing(
   { group, links: V, clover }: Pieces,
   fields: Closing,
@@ -83,7 +83,7 @@ export function bindClosing(
   return (hop, shift) => run({ hop, shift }).overlap;
 }
 
-/** Prepares out <- A^-1 H psi (or H†) on odd sites. */
+/** Prepares out ← A⁻¹ H ψ (or H†) on odd sites. */
 export function bindDividedHopping(
   { group, links: V, clover }: Pieces,
   psi: Field,

@@ -10,7 +10,7 @@ export class CloverTerm {
   readonly cSw: number;
   /** A on all sites. */
   readonly blocks: Field;
-  /** A^-1 on odd sites. */
+  /** A⁻¹ on odd sites. */
   readonly inverse: Field;
   /** B, whose Re tr(B dA) is the derivative being gathered. */
   private readonly insertion: Field;

@@ -1,5 +1,5 @@
 /**
- * D x = b by conjugate gradients on preconditioned normal equations, repeated on the residual b - D x until that itself is
+ * D x = b by conjugate gradients on preconditioned normal equations, repeated on the residual b − D x until that itself is
  * as small as asked: the residual of the normal equations says little where D is badly conditioned.
  */
 import type { Field } from '../../lattice/index.ts';
@@ -18,18 +18,18 @@ export interface PreconditionedSystem {
   /** The right side of the normal equations, made from r by `prepare`. */
   readonly right: Field;
   prepare(): void;
-  /** x <- x + what conjugate gradients found for r. */
+  /** x ← x + what conjugate gradients found for r. */
   finish(): void;
-  /** r <- b - D x; gives |r|^2. */
+  /** r ← b − D x; gives |r|². */
   measure(): number;
 }
 
 const mostCorrections = 8;
 
 /**
- * Solves, beginning from x = 0 and r = b with |b|^2 = total.
+ * Solves, beginning from x = 0 and r = b with |b|² = total.
  *
- * @returns the iterations of all corrections, and |b - D x| / |b|
+ * @returns the iterations of all corrections, and |b − D x| / |b|
  * @throws if the residual does not get as small as asked: for quark masses near zero, for one
  */
 export function solveByCorrections(system: PreconditionedSystem, total: number, options: SolverOptions): SolverReport {

@@ -1,8 +1,8 @@
 /**
  * The Wilson hopping term at r = 1, links with the boundary phases absorbed (see boundary.ts):
- *   (H psi)(x) = sum_mu [ (1 - gamma_mu) V_mu(x) psi(x+mu) + (1 + gamma_mu) V_mu(x-mu)† psi(x-mu) ].
- * H connects even with odd sites only, and H† = gamma_5 H gamma_5, which is H with the signs of all gamma_mu turned:
- * sign 1 stands for H, sign -1 for H†.
+ *   (H ψ)(x) = Σ_μ [ (1 − γ_μ) V_μ(x) ψ(x+μ) + (1 + γ_μ) V_μ(x−μ)† ψ(x−μ) ].
+ * H connects even with odd sites only, and H† = γ₅ H γ₅, which is H with the signs of all γ_μ turned:
+ * sign 1 stands for H, sign −1 for H†.
  *
  * Each projector halves the spinor before the link is applied: 1320 operations per site for SU(3) as they are usually
  * counted.
@@ -35,7 +35,7 @@ const examples = () =>
   spinorTheories().flatMap(([group, dimension]) => ([1, -1] as const).map(sense => [group, dimension, sense] as const));
 
 /**
- * (H psi)(x). Half spinors are projected, moved and added one spin component at a time, which is the order in which the
+ * (H ψ)(x). Half spinors are projected, moved and added one spin component at a time, which is the order in which the
  * machine runs its multiply-add chains: so few numbers are alive at once.
  */
 export function wilsonHops(
@@ -65,7 +65,7 @@ export function wilsonHops(
   return total;
 }
 
-/** out = H psi. On the sites of one parity, psi is needed on the other one only. */
+/** out = H ψ. On the sites of one parity, ψ is needed on the other one only. */
 export const wilsonHopping = kernelFamily('wilsonHopping', examples, (group: Group, dimension: number, sense: Sense) =>
   siteKernel(
     'wilsonHopping',
@@ -79,16 +79,16 @@ export const wilsonHopping = kernelFamily('wilsonHopping', examples, (group: Gro
   ),
 );
 
-/** Re <a, b> at one site, term by term. */
+/** Re ⟨a, b⟩ at one site, term by term. */
 export function overlapTerms(a: Spinor, b: Spinor): Real[] {
   const others: Complex[] = b.flat();
   return a.flat().flatMap((z, k) => [z.re.mul(others[k].re), z.im.mul(others[k].im)]);
 }
 
 /**
- * out = near + hop H far + shift here, with overlap = Re <here, out>.
+ * out = near + hop H far + shift here, with overlap = Re ⟨here, out⟩.
  *
- * D psi is (psi, psi, psi) with hop = -kappa and shift 0. In M + s, where M is a product of such operators, `here` is
+ * D ψ is (ψ, ψ, ψ) with hop = −κ and shift 0. In M + s, where M is a product of such operators, `here` is
  * what M acts on.
  */
 export const wilsonShifted = kernelFamily('wilsonShifted', examples, (group: Group, dimension: number, sense: Sense) =>

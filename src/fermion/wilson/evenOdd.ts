@@ -1,10 +1,10 @@
 /**
- * Even/odd preconditioning of D = A - kappa H: eliminating the odd sites leaves the Schur complement
- *   Dhat = A_ee - kappa^2 H_eo A_oo^-1 H_oe,   det D = det A_oo det Dhat,
+ * Even/odd preconditioning of D = A − κ H: eliminating the odd sites leaves the Schur complement
+ *   D̂ = A_ee − κ² H_eo A_oo⁻¹ H_oe,   det D = det A_oo det D̂,
  * which is better conditioned and half as large. D x = b is solved by
- *   Dhat x_e = b_e + kappa H_eo A_oo^-1 b_o,   x_o = A_oo^-1 (b_o + kappa H_oe x_e).
- * gamma_5 Dhat gamma_5 = Dhat†. For X on even sites let X_o = kappa A_oo^-1 H_oe X, and Y_o the same with H†; then
- *   Y† dDhat X = (Y, Y_o)† dD (X, X_o),
+ *   D̂ x_e = b_e + κ H_eo A_oo⁻¹ b_o,   x_o = A_oo⁻¹ (b_o + κ H_oe x_e).
+ * γ₅ D̂ γ₅ = D̂†. For X on even sites let X_o = κ A_oo⁻¹ H_oe X, and Y_o the same with H†; then
+ *   Y† dD̂ X = (Y, Y_o)† dD (X, X_o),
  * so that forces need no more than the derivative of D on all sites.
  *
  * Reference: T. DeGrand, Comput. Phys. Commun. 52, 161 (1988); K. Jansen and C. Liu, Comput. Phys. Commun. 99, 221 (1997),
@@ -37,18 +37,18 @@ export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> impl
     return `even-odd preconditioned ${this.operator.name}`;
   }
 
-  /** Prepares out <- Dhat psi (sense 1) or Dhat† psi (sense -1), on even sites. */
+  /** Prepares out ← D̂ ψ (sense 1) or D̂† ψ (sense −1), on even sites. */
   bindSchur(psi: Field, out: Field, sense: Sense = 1): () => void {
     const close = this.bindShiftedSchur(psi, psi, out, sense);
     return () => void close(0);
   }
 
-  /** Dhat† Dhat on even sites. */
+  /** D̂† D̂ on even sites. */
   normal(): PositiveOperator {
     return schurNormal(this, this.between);
   }
 
-  /** Prepares psi_o <- kappa A_oo^-1 H_oe psi (H† for sense -1), with psi on even and psi_o on odd sites. */
+  /** Prepares ψ_o ← κ A_oo⁻¹ H_oe ψ (H† for sense −1), with ψ on even and ψ_o on odd sites. */
   bindPartner(psi: Field, partner: Field, sense: Sense = 1): () => void {
     const { operator, divided } = this;
     const divide = operator.bindDivided(psi, divided, sense);
@@ -59,7 +59,7 @@ export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> impl
     };
   }
 
-  /** out <- Dhat psi + shift here; gives Re <here, out>. */
+  /** out ← D̂ ψ + shift here; gives Re ⟨here, out⟩. */
   bindShiftedSchur(psi: Field, here: Field, out: Field, sense: Sense): (shift: number) => number {
     const { operator, divided } = this;
     const divide = operator.bindDivided(psi, divided, sense);

@@ -1,7 +1,7 @@
 /**
- * The derivative of Wilson bilinears with respect to the links: along U_mu(x) -> exp(i q^a T_a) U_mu(x),
- *   d Re <Y, H X> / dq^a = Re [ Y(x)† (1 - gamma_mu) i T_a V_mu(x) X(x+mu) + X(x)† (1 + gamma_mu) i T_a V_mu(x) Y(x+mu) ].
- * Spin is traced with half spinors: (1 -+ gamma_mu) = P with Y† P X = p(Y)† p(X), p(psi) = psi_upper -+ G_mu psi_lower.
+ * The derivative of Wilson bilinears with respect to the links: along U_μ(x) → exp(i q^a T_a) U_μ(x),
+ *   d Re ⟨Y, H X⟩ / dq^a = Re [ Y(x)† (1 − γ_μ) i T_a V_μ(x) X(x+μ) + X(x)† (1 + γ_μ) i T_a V_μ(x) Y(x+μ) ].
+ * Spin is traced with half spinors: (1 ∓ γ_μ) = P with Y† P X = p(Y)† p(X), p(ψ) = ψ_upper ∓ G_μ ψ_lower.
  */
 import { forEachDirection } from '../../gauge/index.ts';
 import {
@@ -51,7 +51,7 @@ interface Ends {
   readonly farY: Spinor;
 }
 
-/** d Re <Y, H X> / dq^a for one link in direction mu. */
+/** d Re ⟨Y, H X⟩ / dq^a for one link in direction μ. */
 function hopForce(
   group: Group,
   dimension: number,
@@ -71,7 +71,7 @@ function hopForce(
   );
 }
 
-/** Re [ Y(x)† (1 − γ_μ) V X(x+μ) + X(x)† (1 + γ_μ) V Y(x+μ) ] for one link in direction mu. */
+/** Re [ Y(x)† (1 − γ_μ) V X(x+μ) + X(x)† (1 + γ_μ) V Y(x+μ) ] for one link in direction μ. */
 function hopBilinear(dimension: number, mu: number, link: Matrix, { nearX, nearY, farX, farY }: Ends): Real {
   const across = (far: Spinor, near: Spinor, sign: 1 | -1) => {
     const here = project(near, dimension, mu, sign);
@@ -95,7 +95,7 @@ const endsOf = (group: Group, dimension: number, count: number) => {
   return { nearX: spinor, nearY: spinor, farX: spinor, farY: spinor };
 };
 
-/** F^a_mu(x) += weight d Re <Y_s, H X_s> / dq^a; near on the sites of the launch, far on their neighbours. */
+/** F^a_μ(x) += weight d Re ⟨Y_s, H X_s⟩ / dq^a; near on the sites of the launch, far on their neighbours. */
 export const wilsonForce = kernelFamily(
   'wilsonForce',
   examples,
@@ -152,7 +152,7 @@ export interface Halves {
   readonly odd: Field;
 }
 
-/** Prepares adding weight d Re <Y, H X> over all links; X and Y are of `count` spinors per site, each by itself. */
+/** Prepares adding weight d Re ⟨Y, H X⟩ over all links; X and Y are of `count` spinors per site, each by itself. */
 export function bindHoppingDerivative(
   { links: V, phases: phase, group, lattice }: WilsonOperator,
   X: Halves,

@@ -101,7 +101,7 @@ export function invertHermitian(a: Block): { inverse: Block; pivots: Complex['re
       lower[i][j] = left.scale(reciprocal);
     }
   }
-  // W = L^-1, row by row; only below the diagonal, where it is not 0 or 1.
+  // W = L⁻¹, row by row; only below the diagonal, where it is not 0 or 1.
   const w: Complex[][] = lower.map(() => []);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j < i; j++) {
@@ -110,7 +110,7 @@ export function invertHermitian(a: Block): { inverse: Block; pivots: Complex['re
       w[i][j] = sum.neg();
     }
   }
-  // A^-1 = W† D^-1 W
+  // A⁻¹ = W† D⁻¹ W
   const entry = (i: number, j: number): Complex => {
     if (i < j) return entry(j, i).conjugate();
     let sum = i === j ? new Complex(reciprocals[i], zero) : w[i][j].scale(reciprocals[i]);

@@ -20,7 +20,7 @@ import {
 
 const rounding = 1e-13;
 
-/** gamma_5 psi: minus the upper half of every spinor. */
+/** γ₅ ψ: minus the upper half of every spinor. */
 function gamma5(psi: Field): Field {
   const numbers = psi.toArray().map((z, k) => (k % psi.components < psi.components / 2 ? -z : z));
   return psi.like().fromArray(numbers);
@@ -215,7 +215,7 @@ describe('free fields', () => {
         columns.map(column =>
           column.reduce<[number, number]>(
             ([re, im], { at, values }) => {
-              // The hop across the boundary has the phase of its distance, -1, and not that of 3 or 7.
+              // The hop across the boundary has the phase of its distance, −1, and not that of 3 or 7.
               const phase = at.reduce((sum, x, mu) => sum - momentum[mu] * (x > 1 ? x - extents[mu] : x), 0);
               const sign = at[3] > 1 ? -1 : 1;
               const [a, b] = values[row];
@@ -228,7 +228,7 @@ describe('free fields', () => {
           ),
         ),
       );
-      // Two pairs of eigenvalues a + i b, a - i b for every momentum.
+      // Two pairs of eigenvalues a + i b, a − i b for every momentum.
       const determinant = logAbsDeterminant(block);
       const square = Math.exp(determinant / 2);
       found.logDeterminant += determinant / lattice.volume;

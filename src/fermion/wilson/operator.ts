@@ -1,8 +1,8 @@
 /**
  * The Wilson-Dirac operator, with or without the clover term,
- *   D = A - kappa H,   A = 1 or 1 + clover term (clover.ts),   H the hopping term (dslash.ts),
- *   kappa = 1 / (2 m_0 + 2 d) in d dimensions.
- * gamma_5 D gamma_5 = D†. Everything is bound once; new links and another kappa are only read in.
+ *   D = A − κ H,   A = 1 or 1 + clover term (clover.ts),   H the hopping term (dslash.ts),
+ *   κ = 1 / (2 m₀ + 2 d) in d dimensions.
+ * γ₅ D γ₅ = D†. Everything is bound once; new links and another κ are only read in.
  */
 import { type GaugeField, requireSameTheory } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
@@ -26,7 +26,7 @@ export interface WilsonOptions {
   readonly boundary?: SpinorBoundary;
 }
 
-/** The bare mass m_0 of kappa = 1 / (2 m_0 + 2 d). */
+/** The bare mass m₀ of κ = 1 / (2 m₀ + 2 d). */
 export function massOfKappa(kappa: number, dimension = 4): number {
   return 1 / (2 * kappa) - dimension;
 }
@@ -45,11 +45,11 @@ export class WilsonOperator {
   readonly lattice: Lattice;
   readonly group: Group;
   readonly boundary: SpinorBoundary;
-  /** V_mu(x): the links with boundary phases. */
+  /** V_μ(x): the links with boundary phases. */
   readonly links: Field;
   readonly clover: CloverTerm | undefined;
   private hoppingParameter: number;
-  /** exp(i theta_mu) on the links that close a direction, see boundary.ts. */
+  /** exp(i θ_μ) on the links that close a direction, see boundary.ts. */
   readonly phases: Field;
   private readonly absorptions = new WeakMap<Field, Bound>();
 
@@ -75,7 +75,7 @@ export class WilsonOperator {
   }
 
   /**
-   * Reads in the links: from now on everything made from this operator acts with them, and with this kappa.
+   * Reads in the links: from now on everything made from this operator acts with them, and with this κ.
    *
    * @throws if kappa is not positive, or the clover term of these links is not, or they belong to another theory
    */
@@ -103,13 +103,13 @@ export class WilsonOperator {
     return sharedField(this.lattice, purpose, spinorSize(this.group, this.lattice.dimension), { parity });
   }
 
-  /** Prepares out <- H psi (sense 1) or H† psi (sense -1), on `sites` (default: those of out). */
+  /** Prepares out ← H ψ (sense 1) or H† ψ (sense −1), on `sites` (default: those of out). */
   bindHopping(psi: Field, out: Field, sense: Sense = 1, sites: Parity = out.parity): () => void {
     const kernel = wilsonHopping(this.group, this.lattice.dimension, sense);
     return kernel.bind({ V: this.links, psi, out }, { sites });
   }
 
-  /** Prepares out <- near + hop H far + shift here; the answer gives Re <here, out>. */
+  /** Prepares out ← near + hop H far + shift here; the answer gives Re ⟨here, out⟩. */
   bindShifted(
     fields: Closing,
     sense: Sense,
@@ -120,17 +120,17 @@ export class WilsonOperator {
     return (hop, shift) => run({ hop, shift }).overlap;
   }
 
-  /** Prepares out <- A near + hop H far + shift here; the answer gives Re <here, out>. */
+  /** Prepares out ← A near + hop H far + shift here; the answer gives Re ⟨here, out⟩. */
   bindClose(fields: Closing, sense: Sense, sites: Parity = fields.out.parity): (hop: number, shift: number) => number {
     return bindClosing(this, fields, sense, sites);
   }
 
-  /** Prepares out <- A^-1 H psi (or H†) on odd sites. */
+  /** Prepares out ← A⁻¹ H ψ (or H†) on odd sites. */
   bindDivided(psi: Field, out: Field, sense: Sense = 1): () => void {
     return bindDividedHopping(this, psi, out, sense);
   }
 
-  /** Prepares out <- A^-1 psi on the odd sites. */
+  /** Prepares out ← A⁻¹ ψ on the odd sites. */
   bindInverseDiagonal(psi: Field, out: Field): () => void {
     const sites = { sites: 'odd' } as const;
     if (this.clover) return blockProduct(this.group).bind({ A: this.clover.inverse, psi, out }, sites);
@@ -138,18 +138,18 @@ export class WilsonOperator {
     return () => void copy({ a: 1 });
   }
 
-  /** Prepares out <- D psi (sense 1) or D† psi (sense -1), on the sites of out; psi lives on all sites. */
+  /** Prepares out ← D ψ (sense 1) or D† ψ (sense −1), on the sites of out; ψ lives on all sites. */
   bindDirac(psi: Field, out: Field, sense: Sense = 1): () => void {
     const close = this.bindClose({ near: psi, far: psi, here: psi, out }, sense);
     return () => void close(-this.kappa, 0);
   }
 
-  /** out <- D psi, with the sites of out. To apply it often, bind it once. */
+  /** out ← D ψ, with the sites of out. To apply it often, bind it once. */
   apply(psi: Field, out: Field): void {
     this.bindDirac(psi, out)();
   }
 
-  /** out <- D† psi, with the sites of out. */
+  /** out ← D† ψ, with the sites of out. */
   applyDagger(psi: Field, out: Field): void {
     this.bindDirac(psi, out, -1)();
   }

@@ -36,7 +36,7 @@ describe.each([
   };
 
   test('the twin is the operator, up to the rounding of f32', () => {
-    // Some ten roundings of 2^-24 for each number, four hops deep.
+    // Some ten roundings of 2⁻²⁴ for each number, four hops deep.
     expect(difference()).toBeLessThan(2e-6);
   });
   test('new links and another kappa are seen', () => {

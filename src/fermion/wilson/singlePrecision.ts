@@ -1,4 +1,4 @@
-/** Dhat† Dhat of Wilson quarks on f32 fields: for the inner iterations of solvers of mixed precision. */
+/** D̂† D̂ of Wilson quarks on f32 fields: for the inner iterations of solvers of mixed precision. */
 import { type Field, sharedField } from '../../lattice/index.ts';
 import { bindConversion } from '../solvers/convert.ts';
 import type { SinglePrecisionTwin } from '../solvers/singlePrecision.ts';

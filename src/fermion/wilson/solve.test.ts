@@ -9,7 +9,7 @@ import { hotWilson, randomSpinor, smoothLinks } from './wilson.fixture.ts';
 
 const options = { tolerance: 1e-12 };
 
-/** sum over sink and source spins and colours of |S(x, 0)|^2, by time slice. */
+/** sum over sink and source spins and colours of |S(x, 0)|², by time slice. */
 function pion(operator: WilsonOperator, colours = operator.group.colours): number[] {
   const { extents, volume } = operator.lattice;
   const slice = volume / extents[3];
@@ -83,7 +83,7 @@ describe('free quarks', () => {
   });
 });
 
-/** All links one, except U_x(0) = diag(e^{1.1 i}, e^{-1.1 i}, 1). */
+/** All links one, except U_x(0) = diag(e^{1.1 i}, e^{−1.1 i}, 1). */
 function oneLink(lattice: Lattice): GaugeField {
   const u = coldStart(lattice, SU3);
   const at = [0, 0, 0, 0];
@@ -94,7 +94,7 @@ function oneLink(lattice: Lattice): GaugeField {
   return u;
 }
 
-/** U_mu = exp(i phi G_mu), G = lambda_1, lambda_2, lambda_4, lambda_5, phi a wave; coordinates count from 1. */
+/** U_μ = exp(i φ G_μ), G = λ₁, λ₂, λ₄, λ₅, φ a wave; coordinates count from 1. */
 function wavyLinks(lattice: Lattice): GaugeField {
   const u = new GaugeField(lattice, SU3);
   const pairs = [
@@ -121,7 +121,7 @@ function wavyLinks(lattice: Lattice): GaugeField {
       set(third, third, 1, 0);
       set(j, j, c, 0);
       set(k, k, c, 0);
-      // lambda_1 has 1 and 1 off the diagonal, lambda_2 has -i above and i below.
+      // λ₁ has 1 and 1 off the diagonal, λ₂ has −i above and i below.
       set(j, k, real ? 0 : s, real ? s : 0);
       set(k, j, real ? 0 : -s, real ? s : 0);
     });

@@ -1,7 +1,7 @@
 /**
  * Quark propagators of Wilson fermions: D x = b by even/odd preconditioned conjugate gradients on the normal equations,
- *   Dhat† Dhat x_e = Dhat† b',
- * repeated on the residual b - D x until that is as small as asked.
+ *   D̂† D̂ x_e = D̂† b',
+ * repeated on the residual b − D x until that is as small as asked.
  */
 import type { Parity } from '../../kernel/index.ts';
 import { axpy, type Field, norm2 } from '../../lattice/index.ts';
@@ -91,7 +91,7 @@ export class WilsonSolver implements QuarkSolver {
     };
   }
 
-  /** Throws if the residual does not get as small as asked: for kappa near or beyond its critical value, for one. */
+  /** Throws if the residual does not get as small as asked: for κ near or beyond its critical value, for one. */
   solve(source: Field, options: SolverOptions): SolverReport {
     this.source.copyFrom(source);
     this.solution.fill(0);

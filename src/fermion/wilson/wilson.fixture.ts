@@ -65,7 +65,7 @@ const times = (f: Z, a: ZMatrix): ZMatrix => a.map(row => row.map(z => zMul(f, z
 const identity = (size: number): ZMatrix =>
   Array.from({ length: size }, (_, r) => Array.from({ length: size }, (_, c) => (r === c ? p : O)));
 
-/** The link as a matrix; quaternions are a_0 + i a sigma. */
+/** The link as a matrix; quaternions are a₀ + i a σ. */
 export function linkMatrix(u: GaugeField, at: readonly number[], mu: number): ZMatrix {
   const { colours, linkSize } = u.group;
   const read = (k: number) => u.field.get(at, mu * linkSize + k);
@@ -89,7 +89,7 @@ export function linkMatrix(u: GaugeField, at: readonly number[], mu: number): ZM
 
 const step = (at: readonly number[], mu: number, by: number) => at.map((c, nu) => (nu === mu ? c + by : c));
 
-/** F_{mu nu}(x) of the clover term, from its definition. */
+/** F_{μν}(x) of the clover term, from its definition. */
 function cloverStrength(u: GaugeField, at: readonly number[], mu: number, nu: number): ZMatrix {
   const walk = (moves: readonly (readonly [number, 1 | -1])[]) => {
     let here = at;
@@ -132,7 +132,7 @@ function cloverStrength(u: GaugeField, at: readonly number[], mu: number, nu: nu
   return times([1 / 8, 0], sum(Q, times(n, dagger(Q))));
 }
 
-/** D = 1 - kappa sum [...] + (i c_SW kappa / 2) sum_{mu != nu} sigma_{mu nu} F_{mu nu}; index site, spin, colour. */
+/** D = 1 − κ sum […] + (i c_SW κ / 2) Σ_{μ ≠ ν} σ_{μν} F_{μν}; index site, spin, colour. */
 export function denseWilson(
   u: GaugeField,
   { kappa, cSw = 0, angles }: { kappa: number; cSw?: number; angles: readonly number[] },

@@ -34,7 +34,7 @@ function plainStatus({ field, group, lattice }: GaugeField, directions: number) 
         divergence[c] += a - there[c];
       });
     }
-    // tr (i a·sigma)(i a·sigma)† = 2 a^2, in units of N.
+    // tr (i a·σ)(i a·σ)† = 2 a², in units of N.
     theta += divergence.reduce((sum, d) => sum + d * d, 0);
   }
   expect(colours).toBeLessThanOrEqual(2);

@@ -37,7 +37,7 @@ describe.each([
       expect(largestDifference(v.field, w.field)).toBe(0);
       return distance;
     });
-    // The next order changes the ratio by a relative O(eps times the largest decay rate 16).
+    // The next order changes the ratio by a relative O(ε times the largest decay rate 16).
     expect(distances[1] / distances[2]).toBeGreaterThan(6.5);
     expect(distances[1] / distances[2]).toBeLessThan(9);
     expect(distances[0] / distances[1]).toBeGreaterThan(5.5);

@@ -2,8 +2,8 @@
  * The gradient flow with steps of the size that a tolerance allows.
  *
  * A step is taken if the distance d between its results of third and of second order (flowStep.ts) is at most the
- * tolerance, else it is taken back. Either way the next size is eps * 0.95 (tolerance / d)^{1/3}, because d is proportional
- * to eps^3. Since d measures the result that is thrown away, errors of the flow are far below the tolerance.
+ * tolerance, else it is taken back. Either way the next size is ε · 0.95 (tolerance / d)^{1/3}, because d is proportional
+ * to ε³. Since d measures the result that is thrown away, errors of the flow are far below the tolerance.
  *
  * Reference: P. Fritzsch and A. Ramos, JHEP 10 (2013) 008, arXiv:1301.4388, appendix D.
  */
@@ -15,7 +15,7 @@ export interface AdaptiveFlowOptions {
   readonly action: Functional<GaugeField>;
   /** Largest distance d per step. */
   readonly tolerance: number;
-  /** Flow time to go, in units of a^2. */
+  /** Flow time to go, in units of a². */
   readonly until: number;
   /** Size of the first step; default 0.01. */
   readonly firstStep?: number;

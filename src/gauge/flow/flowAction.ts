@@ -1,10 +1,10 @@
 /**
  * The actions that generate gradient flows: sums of loops at unit coupling,
- *   S = (N / n_T) sum_i c_i sum_W [1 - (1/N) Re tr W],    tr T_a T_b = n_T delta_ab,
- * constants dropped. With c_plaquette + 8 c_rectangle = 1 its classical limit is (1/4) int F^a F^a for every group, so
+ *   S = (N / n_T) Σ_i c_i Σ_W [1 − (1/N) Re tr W],    tr T_a T_b = n_T δ_ab,
+ * constants dropped. With c_plaquette + 8 c_rectangle = 1 its classical limit is (¼) ∫ F^a F^a for every group, so
  * the flow time t has the same meaning for all of them.
  *
- * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518, eqs. 1.3-1.4 (the Wilson flow); M. Luscher and P. Weisz,
+ * Reference: M. Lüscher, JHEP 08 (2010) 071, arXiv:1006.4518, eqs. 1.3-1.4 (the Wilson flow); M. Lüscher and P. Weisz,
  * Commun. Math. Phys. 97, 59 (1985) (the improved action, whose flow is called Symanzik or Luscher-Weisz flow).
  */
 import type { Group } from '../../group/index.ts';
@@ -50,7 +50,7 @@ export function wilsonFlowAction(): Functional<GaugeField> {
 
 /**
  * The action of the Symanzik flow, tree-level improved (Luscher and Weisz): plaquettes with coefficient 5/3 and rectangles
- * with -1/12. A free wave decays at the rate khat^2 + khat^4 / 12 = k^2 + O(k^6).
+ * with −1/12. A free wave decays at the rate k̂² + k̂⁴ / 12 = k² + O(k⁶).
  */
 export function symanzikFlowAction(): Functional<GaugeField> {
   return flowAction('Symanzik flow', [

@@ -1,5 +1,5 @@
 /**
- * Observables along a gradient flow: what they are at t = 0, every, 2 every, .., until.
+ * Observables along a gradient flow: what they are at t = 0, every, 2 every, …, until.
  *
  * With `epsilon` the steps have that size; with `tolerance` they adapt, and end at every time of measurement.
  */
@@ -27,7 +27,7 @@ export interface FlowHistoryOptions<Name extends string> extends FlowTimes {
 }
 
 export interface FlowHistory<Name extends string> {
-  /** Flow times in units of a^2, the first one 0. */
+  /** Flow times in units of a², the first one 0. */
   readonly times: readonly number[];
   /** One value per time, by name of observable. */
   readonly values: Readonly<Record<Name, readonly number[]>>;

@@ -1,13 +1,13 @@
 /**
- * One step of the Runge-Kutta scheme of third order on the group for dV/dt = Z(V) V, with Z_i = eps Z(W_i), W_0 = V_t:
- *   W_1 = exp(1/4 Z_0) W_0,   W_2 = exp(8/9 Z_1 - 17/36 Z_0) W_1,   V_{t+eps} = exp(3/4 Z_2 - 8/9 Z_1 + 17/36 Z_0) W_2.
+ * One step of the Runge-Kutta scheme of third order on the group for dV/dt = Z(V) V, with Z_i = ε Z(W_i), W₀ = V_t:
+ *   W₁ = exp(¼ Z₀) W₀,   W₂ = exp(8/9 Z₁ − 17/36 Z₀) W₁,   V_{t+ε} = exp(¾ Z₂ − 8/9 Z₁ + 17/36 Z₀) W₂.
  * Each exponent is a multiple of the last force plus a multiple of the exponent before, so one sum is carried along.
  *
- * From the same forces comes a result of second order, V' = exp(2 Z_1 - Z_0) V_t; its distance
- *   d = max_{x,mu} (1/N) |V - V'|,   |M|^2 = tr M† M,
- * is proportional to eps^3 and bounds the error of the step from above.
+ * From the same forces comes a result of second order, V' = exp(2 Z₁ − Z₀) V_t; its distance
+ *   d = max_{x,μ} (1/N) |V − V'|,   |M|² = tr M† M,
+ * is proportional to ε³ and bounds the error of the step from above.
  *
- * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518, appendix C; P. Fritzsch and A. Ramos, JHEP 10 (2013) 008,
+ * Reference: M. Lüscher, JHEP 08 (2010) 071, arXiv:1006.4518, appendix C; P. Fritzsch and A. Ramos, JHEP 10 (2013) 008,
  * arXiv:1301.4388, appendix D (the embedded step).
  */
 import { type Group, links } from '../../group/index.ts';
@@ -16,14 +16,14 @@ import { type Field, type Functional, workspaceOf, xpay } from '../../lattice/in
 import type { GaugeField } from '../configuration.ts';
 import { drift, forEachDirection, theories } from '../kernels.ts';
 
-/** K <- force + carry K;  W <- exp(-eps factor K) W */
+/** K ← force + carry K;  W ← exp(−ε factor K) W */
 const stages = [
   { carry: 0, factor: 1 / 4 },
   { carry: -17 / 32, factor: 8 / 9 },
   { carry: -32 / 27, factor: 3 / 4 },
 ] as const;
 
-/** D_mu = |V_mu - W_mu|^2 */
+/** D_μ = |V_μ − W_μ|² */
 export const squaredDistances = kernelFamily('squaredDistances', theories, (group: Group, dimension: number) =>
   siteKernel(
     'squaredDistances',
@@ -60,7 +60,7 @@ export class FlowStep {
     this.move = drift(u.group, u.lattice.dimension).bind({ U: u.field, P: this.sum });
   }
 
-  /** u <- u at t + epsilon */
+  /** u ← u at t + ε */
   advance(epsilon: number): void {
     for (let stage = 0; stage < stages.length; stage++) this.runStage(stage, epsilon);
   }
@@ -73,7 +73,7 @@ export class FlowStep {
     this.runStage(0, epsilon);
     before.copyFrom(this.force);
     this.runStage(1, epsilon);
-    // before <- F_1 - F_0 / 2, so that -2 eps of it is 2 Z_1 - Z_0.
+    // before ← F₁ − F₀ / 2, so that −2 ε of it is 2 Z₁ − Z₀.
     extrapolate({ a: -1 / 2 });
     moveOther(-2 * epsilon);
     this.runStage(2, epsilon);
@@ -106,12 +106,12 @@ export class FlowStep {
 interface Embedded {
   /** V_t */
   readonly start: Field;
-  /** F_0, then F_1 - F_0 / 2 */
+  /** F₀, then F₁ − F₀ / 2 */
   readonly before: Field;
   readonly extrapolate: Bound;
-  /** V' <- exp(eps before) V_t */
+  /** V' ← exp(ε before) V_t */
   readonly moveOther: (eps: number) => void;
-  /** max |V - V'|^2 */
+  /** max |V − V'|² */
   readonly distances: () => number;
   readonly release: () => void;
 }

@@ -45,7 +45,7 @@ describe.each([
     const square = norm2(u.forceSize, dimension).run({ x: force }).total;
     const h = 1e-3;
     const change = action.value(flowed(u, action, h, 1)) - action.value(flowed(u, action, -h, 1));
-    // The central difference has an error of relative order h^2 times the square of the eigenvalue 20.
+    // The central difference has an error of relative order h² times the square of the eigenvalue 20.
     expect(Math.abs(change / (2 * h) / square + 1)).toBeLessThan(4e-4);
   });
 

@@ -1,11 +1,11 @@
 /**
- * Blocked links by recursion over the directions that staples may reach into. With A a set of directions without mu,
- *   V_{mu; {}} = U_mu,
- *   V_{mu; A} = P[ (1 - alpha) U_mu + alpha / (2 |A|) sum_{nu in A} (staples of Y along X in direction nu) ],
- *   hypercubic:  X = V_{nu; A - nu},  Y = V_{mu; A - nu};      APE:  X = U_nu,  Y = U_mu,
- * alpha depending on |A|, and V_mu = V_{mu; all others}. In four dimensions these are the three levels of hypercubic
- * blocking; no staple leaves the hypercubes attached to the link. With stout steps, instead of P[..]:
- *   V_{mu; A} = exp(TA(C U_mu†)) U_mu,  C = alpha / (2 |A|) sum (the same staples).
+ * Blocked links by recursion over the directions that staples may reach into. With A a set of directions without μ,
+ *   V_{μ; {}} = U_μ,
+ *   V_{μ; A} = P[ (1 − α) U_μ + α / (2 |A|) Σ_{ν in A} (staples of Y along X in direction ν) ],
+ *   hypercubic:  X = V_{ν; A − ν},  Y = V_{μ; A − ν};      APE:  X = U_ν,  Y = U_μ,
+ * α depending on |A|, and V_μ = V_{μ; all others}. In four dimensions these are the three levels of hypercubic
+ * blocking; no staple leaves the hypercubes attached to the link. With stout steps, instead of P[…]:
+ *   V_{μ; A} = exp(TA(C U_μ†)) U_μ,  C = α / (2 |A|) sum (the same staples).
  *
  * Reference: A. Hasenfratz and F. Knechtli, Phys. Rev. D 64, 034504 (2001), eqs. 1-3 (HYP); S. Capitani, S. Durr and
  * C. Hoelbling, JHEP 11 (2006) 028 (stout steps, HEX).
@@ -22,7 +22,7 @@ export interface Blocking {
   readonly directions: readonly number[];
   /** Staples of blocked links (hypercubic) or of plain ones (APE). */
   readonly nested: boolean;
-  /** weights[k] is alpha for |A| = k + 1; it may be trained. */
+  /** weights[k] is α for |A| = k + 1; it may be trained. */
   readonly weights: readonly Coefficient[];
   readonly step: BlockingStep;
 }

@@ -1,16 +1,16 @@
 /**
- * The two staples over a link-like matrix M that leads n -> n + mu:
- *   forward  X_nu(n) M(n + nu) X_nu(n + mu)†,      backward  X_nu(n - nu)† M(n - nu) X_nu(n - nu + mu).
+ * The two staples over a link-like matrix M that leads n → n + μ:
+ *   forward  X_ν(n) M(n + ν) X_ν(n + μ)†,      backward  X_ν(n − ν)† M(n − ν) X_ν(n − ν + μ).
  */
 import type { Matrix } from '../../group/index.ts';
 import type { Site } from '../../kernel/index.ts';
 
-/** Which way a staple leans: F (steps along +nu) or B (along -nu). */
+/** Which way a staple leans: F (steps along +ν) or B (along −ν). */
 export type Side = 'forward' | 'backward';
 
 export const sides: readonly Side[] = ['forward', 'backward'];
 
-/** X_nu(n) M(n + nu) X_nu(n + mu)†, or the same with a step against nu. */
+/** X_ν(n) M(n + ν) X_ν(n + μ)†, or the same with a step against ν. */
 export function carried(
   side: Side,
   X: (mu: number, at: Site) => Matrix,

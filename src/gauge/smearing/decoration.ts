@@ -1,8 +1,8 @@
 /**
  * Decorated links: a link and the staples around it,
- *   M_mu(n) = a U_mu(n) + b sum_{nu in around} [ X_nu(n) Y(n + nu) X_nu(n + mu)†
- *                                               + X_nu(n - nu)† Y(n - nu) X_nu(n - nu + mu) ],
- * where X_nu leads along nu and Y along mu. Everything that blocks links is made of this: APE with X = Y = U, hypercubic
+ *   M_μ(n) = a U_μ(n) + b Σ_{ν in around} [ X_ν(n) Y(n + ν) X_ν(n + μ)†
+ *                                           + X_ν(n − ν)† Y(n − ν) X_ν(n − ν + μ) ],
+ * where X_ν leads along ν and Y along μ. Everything that blocks links is made of this: APE with X = Y = U, hypercubic
  * blocking with links that were decorated before, Fat7 paths with X = U and decorated Y.
  *
  * Here one field holds the links of one direction, so that every kernel is small and compiled once for all uses.
@@ -13,7 +13,7 @@ import type { Coefficient, Field, Tape } from '../../lattice/index.ts';
 import { forEachDirection, theories } from '../kernels.ts';
 import { carried, sides } from './carried.ts';
 
-/** The links of direction mu as a field of their own. */
+/** The links of direction μ as a field of their own. */
 export const linksAlong = kernelFamily(
   'linksAlong',
   () => theories().map(([group, dimension]) => [group, dimension, 1] as const),
@@ -26,7 +26,7 @@ export const linksAlong = kernelFamily(
     ),
 );
 
-/** V_mu = L_mu for all directions. */
+/** V_μ = L_μ for all directions. */
 export const joinedLinks = kernelFamily('joinedLinks', theories, (group: Group, dimension: number) =>
   siteKernel(
     'joinedLinks',
@@ -72,7 +72,7 @@ export const decoration = kernelFamily(
   },
 );
 
-/** The staples over one link: X along nu, Y along mu. */
+/** The staples over one link: X along ν, Y along μ. */
 export interface Around {
   readonly nu: number;
   readonly X: Field;

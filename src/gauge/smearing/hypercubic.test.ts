@@ -24,7 +24,7 @@ const U = (site: number, mu: number) => links[site][mu];
 const directions = [0, 1, 2, 3];
 const others = (...taken: number[]) => directions.filter(mu => !taken.includes(mu));
 
-/** Both staples in direction nu: body leads along mu, side along nu. */
+/** Both staples in direction ν: body leads along μ, side along ν. */
 const staples = (
   site: number,
   [mu, nu]: readonly [number, number],

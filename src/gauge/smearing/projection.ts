@@ -1,6 +1,6 @@
 /**
  * Ways back to the group from a sum of links M, one link per site:
- *   special    the unitary part of M without the phase of its determinant: W / (det W)^{1/N}, W = M (M† M)^{-1/2}
+ *   special    the unitary part of M without the phase of its determinant: W / (det W)^{1/N}, W = M (M† M)^{−1/2}
  *   unitary    W itself, in U(N)
  *   maxReTr    the V in SU(N) with the largest Re tr V M†; not differentiated
  *   stout      exp(TA(M U†)) U, M the weighted staples of U
@@ -54,7 +54,7 @@ const mostSweeps = 1000;
 const converged = 1e-30;
 
 /**
- * V <- the V in SU(N) with the largest Re tr V M†, V near it to begin with.
+ * V ← the V in SU(N) with the largest Re tr V M†, V near it to begin with.
  *
  * @throws if a thousand sweeps are not enough, or M is not finite
  */

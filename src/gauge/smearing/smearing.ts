@@ -1,11 +1,11 @@
 /**
  * Smearing by name, from plain data: docs/smearing.md has the formulas. U in, V out, `steps` times over:
  *
- *   stout   V = exp(TA(C U†)) U,                          C the staples with weights rho
- *   ape     V = P[ (1 - alpha) U + alpha/n C ],                 n plaquette staples C
+ *   stout   V = exp(TA(C U†)) U,                          C the staples with weights ρ
+ *   ape     V = P[ (1 − α) U + α/n C ],                    n plaquette staples C
  *   hyp     three nested steps of that, inside the hypercubes attached to the link, P on SU(N)
  *   nhyp    the same with P on U(N), the phase of the determinant removed at the end
- *   hex     the same with stout steps, rho = alpha/n
+ *   hex     the same with stout steps, ρ = α/n
  *
  * Every smearing is gauge covariant, and all but the projection maxReTr have their exact pullback.
  */

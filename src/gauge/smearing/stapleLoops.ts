@@ -24,7 +24,7 @@ const polyakovDirections: Partial<Record<StapleLoop, (dimension: number) => numb
 };
 
 /**
- * The open words n -> n + mu of a loop, each once, as signed directions; one list per direction mu. The Polyakov
+ * The open words n → n + μ of a loop, each once, as signed directions; one list per direction μ. The Polyakov
  * loops give the way round the lattice, daggered, in their own directions only.
  *
  * @throws if the loop does not exist in so few dimensions

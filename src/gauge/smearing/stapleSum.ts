@@ -1,5 +1,5 @@
 /**
- * Sums of staples, C_mu(n) = sum of open words n -> n + mu. They transform like links.
+ * Sums of staples, C_μ(n) = sum of open words n → n + μ. They transform like links.
  */
 import { type Group, links, type Matrix, matrices } from '../../group/index.ts';
 import { input, kernelFamily, output, portions, several, siteKernel } from '../../kernel/index.ts';
@@ -8,11 +8,11 @@ import { word } from '../../loops/index.ts';
 import { forEachDirection, forEachPair, theories } from '../kernels.ts';
 import { transport } from '../transport.ts';
 
-/** For each direction mu, words n -> n + mu as signed directions counted from 1. */
+/** For each direction μ, words n → n + μ as signed directions counted from 1. */
 export type StapleWords = readonly (readonly (readonly number[])[])[];
 
 /**
- * C_mu(n): the sum of the given open words n -> n + mu; `continued` adds it to the sum P begun by another kernel.
+ * C_μ(n): the sum of the given open words n → n + μ; `continued` adds it to the sum P begun by another kernel.
  */
 export const stapleSum = kernelFamily(
   'stapleSum',

@@ -1,4 +1,4 @@
-/** Stout smearing with weights per loop or per plane: C_mu = sum of rho times staples, V = exp(TA(C U†)) U. */
+/** Stout smearing with weights per loop or per plane: C_μ = sum of ρ times staples, V = exp(TA(C U†)) U. */
 import type { Field, Tape } from '../../lattice/index.ts';
 import { type StapleLoop, stapleWords } from './stapleLoops.ts';
 import { recordStapleSum, type StapleWords } from './stapleSum.ts';

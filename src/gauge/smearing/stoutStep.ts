@@ -1,5 +1,5 @@
 /**
- * The stout step, exp( sum_i rho_i TA(C_i B†) ) U, with staples C_i, closed with the links B.
+ * The stout step, exp( Σ_i ρ_i TA(C_i B†) ) U, with staples C_i, closed with the links B.
  *
  * Reference: C. Morningstar and M. Peardon, Phys. Rev. D 69, 054501 (2004), eqs. 1-4 (their i Q is our TA).
  */
@@ -9,7 +9,7 @@ import type { Coefficient, Field, Tape } from '../../lattice/index.ts';
 import { forEachDirection, theories } from '../kernels.ts';
 import type { Theory } from './theory.ts';
 
-/** Q = sum_i rho_i TA(C_i B†), as algebra coefficients: the exponent of a stout step that is closed with B. */
+/** Q = Σ_i ρ_i TA(C_i B†), as algebra coefficients: the exponent of a stout step that is closed with B. */
 export const stoutExponent = kernelFamily(
   'stoutExponent',
   () => theories().map(([group, dimension]) => [group, dimension, 2] as const),
@@ -32,7 +32,7 @@ export const stoutExponent = kernelFamily(
     ),
 );
 
-/** V = exp(sum_i Q_i) U */
+/** V = exp(Σ_i Q_i) U */
 export const exponentialStep = kernelFamily(
   'exponentialStep',
   () => theories().map(([group, dimension]) => [group, dimension, 1] as const),
@@ -54,7 +54,7 @@ export const exponentialStep = kernelFamily(
     ),
 );
 
-/** exp( sum_i rho_i TA(C_i closing†) ) links */
+/** exp( Σ_i ρ_i TA(C_i closing†) ) links */
 export function recordStout(
   tape: Tape,
   fields: { readonly staples: readonly Field[]; readonly closing: Field; readonly links: Field },

@@ -11,8 +11,8 @@ interface Common {
 export interface StoutTable extends Common {
   readonly kind: 'stout';
   /**
-   * The weight of the plaquette staples, or weights of several loops by name, or a matrix: rho[mu][nu] is the weight of the
-   * staples of U_mu in the plane (mu, nu).
+   * The weight of the plaquette staples, or weights of several loops by name, or a matrix: ρ[μ][ν] is the weight of the
+   * staples of U_μ in the plane (μ, ν).
    */
   readonly rho: StoutWeights;
 }
@@ -129,7 +129,7 @@ export function smearedDirections({ directions = 'all' }: SmearingTable, dimensi
   return wanted.toSorted((a, b) => a - b);
 }
 
-/** Shares of the staples by number of directions they reach into: [0] for one direction, [1] for two, .. */
+/** Shares of the staples by number of directions they reach into: [0] for one direction, [1] for two, … */
 export function blockingWeights(table: Exclude<SmearingTable, StoutTable>, directions: number): number[] {
   if (table.kind === 'ape') return new Array<number>(directions - 1).fill(table.alpha);
   return shares(table)

@@ -160,7 +160,7 @@ test('Z4 noise takes its four values equally often: |η| = 1, ⟨η⟩ = ⟨η²
     2 * mean(eta, (_, at) => (at % 2 ? 0 : f(eta[at], eta[at + 1], at)));
   expect(average((re, im) => re * re + im * im)).toBe(1);
   expect(eta.every(x => Math.abs(x) < 2 && Number.isInteger(x))).toBe(true);
-  // Each component of η has variance 1/2; η² is ±1.
+  // Each component of η has variance ½; η² is ±1.
   expect(Math.abs(average(re => re))).toBeLessThan(error * Math.SQRT1_2);
   expect(Math.abs(average((_, im) => im))).toBeLessThan(error * Math.SQRT1_2);
   expect(Math.abs(average((re, im) => re * re - im * im))).toBeLessThan(error);

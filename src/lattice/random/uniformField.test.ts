@@ -18,7 +18,7 @@ describe.each(['js', 'wasm128', 'wasm256'] as const)('uniform numbers on %s', ki
   ] as const)('are those of the streams, bit for bit: %s sites of %s', (parity, extents) => {
     const field = new Lattice(extents, machine).field(6, { parity });
     const source = uniformSource(field);
-    // Words that are negative as 32-bit integers, and slots beyond 2^31.
+    // Words that are negative as 32-bit integers, and slots beyond 2³¹.
     for (const [stream, firstSlot] of [
       [key(1, 0, 'heatbath'), 0],
       [key(2 ** 48 - 1, 2 ** 32 - 1, 'mine/metropolis', 2 ** 16 - 1), 2 ** 31 - 2],

@@ -1,7 +1,7 @@
 /**
  * Staggered quarks in a constant Abelian field, where everything is known. With U_μ = diag(e^{iθ_μ}, e^{−iθ_μ}, 1, …)
  * (U(1): e^{iθ_μ}) and χ(x) = e^{ipx} in the first colour,
- *   −D_0 D_0 χ = Σ_μ sin²(p_μ + θ_μ) χ,    p_μ = 2πn/L_μ, or (2n+1)π/L_μ in an antiperiodic direction,
+ *   −D₀ D₀ χ = Σ_μ sin²(p_μ + θ_μ) χ,    p_μ = 2πn/L_μ, or (2n+1)π/L_μ in an antiperiodic direction,
  * because the staggered phases anticommute. Hence S = |χ|² (m² + Σ sin²)^{−power}: this knows the phases η, the
  * factors ½, which link is daggered, the boundary, the mass and the number of flavours.
  *

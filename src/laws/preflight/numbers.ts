@@ -24,12 +24,12 @@ export function length(a: Field): number {
   return Math.sqrt(norm2(a.components, a.lattice.dimension).run({ x: a }).total);
 }
 
-/** Fourth-order central difference of f at 0. Its error is h^4 f^(5) / 30, plus rounding epsilon |f| / h. */
+/** Fourth-order central difference of f at 0. Its error is h⁴ f^(5) / 30, plus rounding ε |f| / h. */
 export function slope(f: (t: number) => number, h: number): number {
   return (8 * (f(h) - f(-h)) - (f(2 * h) - f(-2 * h))) / (12 * h);
 }
 
-/** Largest |a - b|, NaN if a number is NaN. */
+/** Largest |a − b|, NaN if a number is NaN. */
 export function distance(a: Float64Array, b: Float64Array): number {
   return a.reduce((largest, x, i) => Math.max(largest, Math.abs(x - b[i])), 0);
 }

@@ -1,7 +1,7 @@
 /**
- * Gauge symmetry: actions do not change under U_mu(x) -> Omega(x) U_mu(x) Omega(x+mu)†, networks commute with it.
+ * Gauge symmetry: actions do not change under U_μ(x) → Ω(x) U_μ(x) Ω(x+μ)†, networks commute with it.
  * Only rounding spoils this; 1e-11 of every link leaves room for long chains of products. Pseudofermions transform like
- * vectors, chi(x) -> Omega(x) chi(x) for every spin; smeared links like links.
+ * vectors, χ(x) → Ω(x) χ(x) for every spin; smeared links like links.
  */
 import { type GaugeField, gaugeTransformed, randomElements } from '../../gauge/index.ts';
 import { type Field, type Functional, key, type Transformation } from '../../lattice/index.ts';
@@ -48,7 +48,7 @@ function quarkError(
   return error;
 }
 
-/** Omega(x) chi(x) on the sites of chi, for every spin and slice. */
+/** Ω(x) χ(x) on the sites of χ, for every spin and slice. */
 function rotated(chi: Field, omega: Field, { group }: GaugeField): Float64Array {
   const numbers = chi.toArray();
   const rotations = omega.toArray();

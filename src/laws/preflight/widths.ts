@@ -58,7 +58,7 @@ function isSquare({ kind, flavours }: Quark): boolean {
   return (kind !== 'staggered' && kind !== 'hisq') || flavours % 4 !== 0;
 }
 
-/** φ = L ξ with L†(..)L = 1, so S(φ) = |ξ|² with the same random numbers; a trace such as the width sees less. */
+/** φ = L ξ with L†(…)L = 1, so S(φ) = |ξ|² with the same random numbers; a trace such as the width sees less. */
 function noiseError({ field, action, refresh }: Pseudofermion, u: GaugeField, constant: number): number {
   const before = field.toArray();
   const draw = key(6, 0, 'pseudofermion');

@@ -53,7 +53,7 @@ test.each([
   [1, 1.5],
   [2, -0.8],
 ])('SU(2) with adjoint plaquettes, beta = %d and %d: one plaquette in the field of both', (beta, betaAdjoint) => {
-  // On an open lattice the plaquettes are independent: weight sqrt(1 - x^2) exp(beta x + betaAdjoint x^2) each; 64 of
+  // On an open lattice the plaquettes are independent: weight √(1 − x²) exp(β x + betaAdjoint x²) each; 64 of
   // them on a torus differ from that by far less than the errors.
   let [norm, sum] = [0, 0];
   for (let k = 0; k < 10_000; k++) {

@@ -68,7 +68,7 @@ const optionsOf = (group: Group, { move, count }: LinkUpdate, { R, step }: Handl
 });
 
 /**
- * Updates U_mu with the action −Σ_i c_i Σ Re tr W of the loops i, and −c Σ |tr W|² of the loops of the last list, if
+ * Updates U_μ with the action −Σ_i c_i Σ Re tr W of the loops i, and −c Σ |tr W|² of the loops of the last list, if
  * `squared`. Parameters `c`, one for each list, for metropolis also `step`; the sum `tally` as in moves.ts.
  */
 export const linkUpdate = kernelFamily(
@@ -120,7 +120,7 @@ export const linkUpdate = kernelFamily(
   { notDifferentiable: 'it draws a link from a distribution' },
 );
 
-/** Updates U_mu where component mu of K is `colour`, with the weight exp(Re tr U C†). */
+/** Updates U_μ where component μ of K is `colour`, with the weight exp(Re tr U C†). */
 export const linkUpdateFrom = kernelFamily(
   'linkUpdateFrom',
   () =>

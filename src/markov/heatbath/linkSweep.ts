@@ -2,7 +2,7 @@
  * One sweep: every link of the lattice updated once, direction by direction, and within a direction the links of one
  * colour at a time (ordering.ts). A fixed order of updates, each of which leaves exp(−S) invariant, leaves it invariant.
  *
- * Random numbers: slots ((sweep · D + μ) · k) .. of each site belong to its link μ, with k slots per link, so the result
+ * Random numbers: slots ((sweep · D + μ) · k) … of each site belong to its link μ, with k slots per link, so the result
  * depends neither on the machine nor on the order in which sites are visited.
  */
 import {
@@ -194,7 +194,7 @@ function coloursOf({ lattice }: GaugeField, ordering: Ordering): Int32Array {
   return Int32Array.from({ length: lattice.volume }, (_, site) => parity(site));
 }
 
-/** The colours of the links of direction mu, as component mu of a field. */
+/** The colours of the links of direction μ, as component μ of a field. */
 function colourField({ lattice }: GaugeField, mu: number, colourOf: Int32Array): Field {
   const { dimension } = lattice;
   const numbers = new Float64Array(lattice.volume * dimension);

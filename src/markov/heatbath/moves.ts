@@ -33,9 +33,9 @@ export type Move = 'heatbath' | 'overrelaxation' | 'metropolis';
 
 /** What a move sees of the rest of the lattice. */
 export interface Surroundings {
-  /** A: the weight of the link is exp(Re tr U A†) .. */
+  /** A: the weight of the link is exp(Re tr U A†) … */
   readonly staple: Matrix;
-  /** .. times exp(γ Σ_i |tr U C_i†|²). Only metropolis can deal with these. */
+  /** … times exp(γ Σ_i |tr U C_i†|²). Only metropolis can deal with these. */
   readonly squared?: { readonly coupling: Real; readonly staples: readonly Matrix[] };
 }
 

@@ -75,7 +75,7 @@ const samplesOf = (u: GaugeField): number[][] => {
 function distributionFunction(density: (distance: number) => number, range: number): (x: number) => number {
   const cells = 200_000;
   const sums = new Float64Array(cells + 1);
-  // distance = range t^2, so that a peak at distance 0 is resolved.
+  // distance = range t², so that a peak at distance 0 is resolved.
   for (let k = 0; k < cells; k++) {
     const t = (k + 0.5) / cells;
     sums[k + 1] = sums[k] + density(range * t * t) * t;
@@ -83,7 +83,7 @@ function distributionFunction(density: (distance: number) => number, range: numb
   return distance => sums[Math.round(Math.sqrt(Math.min(1, distance / range)) * cells)] / sums[cells];
 }
 
-/** Kolmogorov and Smirnov: sqrt(n) times the largest distance exceeds 1.95 with probability 0.001. */
+/** Kolmogorov and Smirnov: √(n) times the largest distance exceeds 1.95 with probability 0.001. */
 function expectDistribution(values: readonly number[], cdf: (x: number) => number, what: string): void {
   const sorted = values.toSorted((a, b) => a - b);
   const n = sorted.length;
@@ -123,7 +123,7 @@ describe.each(weights)('SU(2) with weight exp(%d x0)', weight => {
   });
 });
 
-/** 1 - x0 without cancellation. */
+/** 1 − x0 without cancellation. */
 const distanceFromOne = (x0: number, v: readonly number[]) =>
   x0 > 0 ? v.reduce((sum, c) => sum + c * c, 0) / (1 + x0) : 1 - x0;
 
@@ -160,7 +160,7 @@ test('the tries of the heatbath are rejected as seldom as expected', () => {
     const kernel = linkUpdateFrom(theory, 2, 0, 'heatbath', count);
     return kernel.run({ U: u.field, C, K: lattice.field(2), R, colour: 0 }).tally / lattice.volume;
   };
-  // At most 0.3 (U(1): 0.34) of single tries, 5 sigma of 2048 sites above that.
+  // At most 0.3 (U(1): 0.34) of single tries, 5 σ of 2048 sites above that.
   const noise = 5 * Math.sqrt(0.25 / lattice.volume);
   for (const weight of [0, 1, 1.7, 2, 30, 1000]) {
     expect(rejected('SU(2)', weight, 1)).toBeLessThan(0.32 + noise);

@@ -3,7 +3,7 @@
  *
  * With d the displacements at which the staples of U_μ(n) hold links of direction μ, sites n and n + d need different
  * colours. If all |d| and no extents are odd, the parity of the site is a colouring (plaquettes). Else the colour
- *   (a_0 n_0 + a_1 n_1 + ..) mod m,  a·d ≠ 0 and a_ν L_ν = 0 (mod m),
+ *   (a₀ n₀ + a₁ n₁ + …) mod m,  a·d ≠ 0 and a_ν L_ν = 0 (mod m),
  * with the smallest m that has such a; rectangles have m = 4 if the lattice allows. If there is none up to a bound, each
  * site in turn takes the first colour that none of its conflicts has.
  */

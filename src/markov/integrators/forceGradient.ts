@@ -1,12 +1,12 @@
 /**
  * Force-gradient scheme of fourth order with positive steps only:
- *   P(1/6) Q(1/2) P~(2/3) Q(1/2) P(1/6),
- * where P~ belongs to S - (e^2/48) sum (dS/dq)^2, e the length of the step. Its second derivatives are not computed:
- *   dS/dq^a - (e^2/24) (dS/dq^b) d^2 S/dq^a dq^b = dS/dq^a at exp(-(e^2/24) dS/dq) U, up to O(e^4),
+ *   P(1/6) Q(½) P~(2/3) Q(½) P(1/6),
+ * where P~ belongs to S − (e²/48) Σ (dS/dq)², e the length of the step. Its second derivatives are not computed:
+ *   dS/dq^a − (e²/24) (dS/dq^b) d² S/dq^a dq^b = dS/dq^a at exp(−(e²/24) dS/dq) U, up to O(e⁴),
  * so that P~ is a kick with the force at links moved against the force. Three forces per step.
  *
  * P~ adds to p a function of U alone. It is therefore exactly reversible and keeps the volume of phase space exactly,
- * which is all that the accept test needs; it is symplectic up to O(e^5) only, because the shifted force is no gradient.
+ * which is all that the accept test needs; it is symplectic up to O(e⁵) only, because the shifted force is no gradient.
  *
  * References: S. A. Chin, Phys. Lett. A 226, 344 (1997) (scheme 4A); A. D. Kennedy, M. A. Clark, P. J. Silva,
  * arXiv:0910.2950; H. Yin and R. D. Mawhinney, arXiv:1111.5059 (shifted force).

@@ -46,11 +46,11 @@ function moved({ q, p }: Point, schedule: Schedule, forces: Record<string, (q: V
 
 const distance = (a: Point, b: Point) => Math.hypot(...a.q.map((x, i) => x - b.q[i]), ...a.p.map((x, i) => x - b.p[i]));
 
-/** S = k q^2 / 2 with exact solution. */
+/** S = k q² / 2 with exact solution. */
 const spring = (k: number) => (q: Vector) => q.map(x => k * x);
 const oscillatorAt = (t: number): Point => ({ q: [Math.cos(t)], p: [-Math.sin(t)] });
 
-/** S = -1/|q|, begun at the perihelion 1 - e of an ellipse of period 2 pi. */
+/** S = −1/|q|, begun at the perihelion 1 − e of an ellipse of period 2 π. */
 const attraction = (q: Vector) => q.map(x => x / Math.hypot(...q) ** 3);
 const eccentricity = 0.3;
 const keplerAt = (eccentricAnomaly: number): Point => {
@@ -100,7 +100,7 @@ describe.each(Object.entries(schemes).map(([name, make]) => ({ name, make, order
 
 describe.each([omf4, omf4QPQ])('%o', make => {
   test('meets the conditions of fourth order up to rounding', () => {
-    // Kicks b_i after drifts of c_i in all: sum b = 1, sum b c^2 = 1/3, sum_{i>j} b_i b_j (c_i - c_j) = 1/6.
+    // Kicks b_i after drifts of c_i in all: Σ b = 1, Σ b c² = 1/3, Σ_{i>j} b_i b_j (c_i − c_j) = 1/6.
     let time = 0;
     const kicks = make().steps.flatMap(({ who, coefficient }) => {
       if (who !== 'drift') return [{ b: coefficient, c: time }];

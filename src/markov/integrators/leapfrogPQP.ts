@@ -1,5 +1,5 @@
 /**
- * Leapfrog, momenta first:  P(1/2) Q(1) P(1/2).
+ * Leapfrog, momenta first:  P(½) Q(1) P(½).
  * Order 2, one force per step and one more per trajectory. Also called velocity Verlet.
  *
  * References: L. Verlet, Phys. Rev. 159, 98 (1967);

@@ -1,5 +1,5 @@
 /**
- * Leapfrog, positions first:  Q(1/2) P(1) Q(1/2).
+ * Leapfrog, positions first:  Q(½) P(1) Q(½).
  * Order 2, one force per step. Also called position Verlet.
  *
  * Reference: S. Duane, A. D. Kennedy, B. J. Pendleton, D. Roweth, Phys. Lett. B 195, 216 (1987).

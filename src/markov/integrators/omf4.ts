@@ -1,6 +1,6 @@
 /**
  * Minimum-norm scheme of fourth order, momenta first (4MN5FV): five forces per step,
- *   P(theta) Q(rho) P(lambda) Q(mu) P((1 - 2 lambda - 2 theta)/2) Q(1 - 2 mu - 2 rho), and back.
+ *   P(θ) Q(ρ) P(λ) Q(μ) P((1 − 2 λ − 2 θ)/2) Q(1 − 2 μ − 2 ρ), and back.
  * The four numbers solve the two conditions of fourth order; what is left makes the error terms of fifth order smallest.
  *
  * References: I. P. Omelyan, I. M. Mryglod, R. Folk, Comput. Phys. Commun. 151, 272 (2003);

@@ -1,6 +1,6 @@
 /**
  * Minimum-norm scheme of fourth order, positions first (4MN4FP): four forces per step,
- *   Q(rho) P(lambda) Q(theta) P((1 - 2 lambda)/2) Q(1 - 2 theta - 2 rho), and back.
+ *   Q(ρ) P(λ) Q(θ) P((1 − 2 λ)/2) Q(1 − 2 θ − 2 ρ), and back.
  * One force fewer than omf4, with larger errors at the same step.
  *
  * References: I. P. Omelyan, I. M. Mryglod, R. Folk, Comput. Phys. Commun. 151, 272 (2003);

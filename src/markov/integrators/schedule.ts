@@ -7,7 +7,7 @@ export interface TimedStep {
   readonly who: string;
   /** How long, in units of molecular-dynamics time. */
   readonly time: number;
-  /** Of a kick: its force is taken at exp(-by F) U, F the force of these groups; `by` is a squared time. */
+  /** Of a kick: its force is taken at exp(−by F) U, F the force of these groups; `by` is a squared time. */
   readonly shift?: TimedShift;
 }
 
@@ -27,9 +27,9 @@ export interface Schedule {
 
 /** What a schedule moves. */
 export interface Mover {
-  /** q <- q + time p */
+  /** q ← q + time p */
   drift(time: number): void;
-  /** p <- p - time dS/dq, with the forces of this group, at the present or at shifted links */
+  /** p ← p − time dS/dq, with the forces of this group, at the present or at shifted links */
   kick(group: string, time: number, shift?: TimedShift): void;
 }
 

@@ -1,6 +1,6 @@
 /**
  * Symplectic integrators as data. A scheme is the list of its steps for unit time, who moves and how much:
- *   drift:  U <- exp(c P) U,    a force group g:  p <- p - c dS_g/dq,
+ *   drift:  U ← exp(c P) U,    a force group g:  p ← p − c dS_g/dq,
  * the force at U, or at links moved a little against the force (see forceGradient.ts).
  * Composition is algebra on such lists. Each step is reversible and keeps the volume of phase space, so a list that reads
  * the same backwards is a valid proposal of hybrid Monte Carlo, whatever the forces are.

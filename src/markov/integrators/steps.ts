@@ -9,7 +9,7 @@ export interface Step {
   readonly shift?: Shift;
 }
 
-/** A kick with the force at exp(-s F) U, F the sum of the forces of some groups at U: a force-gradient step. */
+/** A kick with the force at exp(−s F) U, F the sum of the forces of some groups at U: a force-gradient step. */
 export interface Shift {
   /** s as a share of the squared length of the trajectory. */
   readonly share: number;

@@ -6,7 +6,7 @@ import { hmc } from '../hmc.ts';
 import { omelyan2, repeat, type Schedule, scheduleOf } from '../integrators/index.ts';
 import { type StepTuner, stepTuner } from './stepTuner.ts';
 
-/** Gaussian dH of mean spread^2/2, with spread 0.7 at 14 steps: the acceptance is erfc(spread/sqrt 8). */
+/** Gaussian ΔH of mean spread²/2, with spread 0.7 at 14 steps: the acceptance is erfc(spread/√8). */
 const spreadAt = (steps: number, order: number) => 0.7 * (14 / steps) ** order;
 const learn = (tuner: StepTuner, order: number, trajectories: number, from = 0) => {
   for (let t = from; t < from + trajectories; t++) {
@@ -17,7 +17,7 @@ const learn = (tuner: StepTuner, order: number, trajectories: number, from = 0) 
 };
 
 describe.each([2, 4])('order %d', order => {
-  // erfc(0.7/sqrt 8) = 0.7263, so these are reached at 14, 16 or 17, and 24 or 19 steps.
+  // erfc(0.7/√8) = 0.7263, so these are reached at 14, 16 or 17, and 24 or 19 steps.
   test.each([
     [0.7263, 14, 14],
     [0.8, 17, 16],

@@ -1,14 +1,14 @@
 /**
  * Step sizes that give a wanted acceptance, found during thermalisation by dual averaging.
  *
- * After t trajectories, with a_i = min(1, exp(-dH_i)) and the target a, the next step size is
- *   ln e = ln e_0 - (2/order) sqrt(t) / (gamma (t + t_0)) sum_i (a - a_i),
+ * After t trajectories, with a_i = min(1, exp(−dH_i)) and the target a, the next step size is
+ *   ln e = ln e₀ − (2/order) √(t) / (γ (t + t₀)) Σ_i (a − a_i),
  * and the answer is the average of these with weights that forget the first ones,
- *   ln e_mean <- t^-kappa ln e + (1 - t^-kappa) ln e_mean.
- * The spread of dH grows like e^order (acceptance = erfc(spread/sqrt 8)), hence the factor 2/order. Trajectories have a
+ *   ln e_mean ← t^−κ ln e + (1 − t^−κ) ln e_mean.
+ * The spread of ΔH grows like e^order (acceptance = erfc(spread/√8)), hence the factor 2/order. Trajectories have a
  * fixed length, so what changes is the number of steps, always a whole one.
  *
- * A chain whose rule depends on its past need not converge to exp(-S): freeze the steps before measuring.
+ * A chain whose rule depends on its past need not converge to exp(−S): freeze the steps before measuring.
  *
  * References: M. D. Hoffman and A. Gelman, J. Mach. Learn. Res. 15, 1593 (2014), Sec. 3.2; for the acceptance,
  * S. Gupta, A. Irbäck, F. Karsch, B. Petersson, Phys. Lett. B 242, 437 (1990).
@@ -28,7 +28,7 @@ export interface StepTunerOptions {
 export interface StepTuner {
   /** Steps for the next trajectory. */
   steps(): number;
-  /** Learns from dH of a trajectory with `steps()` steps; without effect once frozen. */
+  /** Learns from ΔH of a trajectory with `steps()` steps; without effect once frozen. */
   observe(deltaH: number): void;
   /** From now on `steps()` is the averaged answer: the first number of steps that is expected to reach the target. */
   freeze(): void;
@@ -44,9 +44,9 @@ const defaultMostSteps = 1000;
 interface Memory {
   /** t */
   observed: number;
-  /** sum_i (a - a_i) */
+  /** Σ_i (a − a_i) */
   shortfall: number;
-  /** ln e and its average, in units of the trajectory: -ln(steps) */
+  /** ln e and its average, in units of the trajectory: −ln(steps) */
   logStep: number;
   averaged: number;
   frozen: boolean;
@@ -92,7 +92,7 @@ export function stepTuner({ target, order, steps, mostSteps = defaultMostSteps }
 /** A whole number of steps stays that number after a logarithm and an exponential. */
 const rounding = 1e-12;
 
-/** min(1, exp(-dH)); a trajectory that lost its numbers is a rejected one. */
+/** min(1, exp(−ΔH)); a trajectory that lost its numbers is a rejected one. */
 function acceptanceOf(deltaH: number): number {
   return Number.isNaN(deltaH) ? 0 : Math.min(1, Math.exp(-deltaH));
 }

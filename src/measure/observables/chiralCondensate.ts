@@ -1,6 +1,6 @@
 /**
  * The chiral condensate of staggered fermions,
- *   (N_f / 4) (1/V) Re Tr D^-1,   D = m + D_0,
+ *   (N_f / 4) (1/V) Re Tr D⁻¹,   D = m + D₀,
  * the trace over sites and colours: not divided by N. It is taken on the even sites (staggered/evenTraces.ts), with
  * noise or over all unit vectors.
  *
@@ -61,7 +61,7 @@ export function exactChiralCondensate(options: CondensateOptions): Observable<Ga
   };
 }
 
-/** What turns Tr M_ee^-1 into the condensate. */
+/** What turns Tr M_ee⁻¹ into the condensate. */
 function factorOf({ flavours, mass, lattice }: CondensateOptions): number {
   return (flavours / 4) * ((2 * mass) / lattice.volume);
 }

@@ -1,11 +1,11 @@
 /**
- * The chiral susceptibility of staggered fermions, chi = d/dm (N_f/4) <Tr D^-1> / V = chi_disc + chi_conn, with
- *   chi_disc = V ( <X^2> - <X>^2 ),   X = (N_f/4) Tr D^-1 / V,
- *   chi_conn = -(N_f/4) <Re Tr D^-2> / V,
- * for the weight det D^(N_f/4). On each configuration X, an estimate of X^2 without bias, and the connected part are
- * measured; chi_disc is formed from averages along the chain.
+ * The chiral susceptibility of staggered fermions, χ = d/dm (N_f/4) ⟨Tr D⁻¹⟩ / V = χ_disc + χ_conn, with
+ *   χ_disc = V ( ⟨X²⟩ − ⟨X⟩² ),   X = (N_f/4) Tr D⁻¹ / V,
+ *   χ_conn = −(N_f/4) ⟨Re Tr D⁻²⟩ / V,
+ * for the weight det D^{N_f/4}. On each configuration X, an estimate of X² without bias, and the connected part are
+ * measured; χ_disc is formed from averages along the chain.
  *
- * With n noise vectors of estimates X_i, X^2 is the mean of X_i X_j over i != j: products of one estimate with itself
+ * With n noise vectors of estimates X_i, X² is the mean of X_i X_j over i ≠ j: products of one estimate with itself
  * would add the noise squared.
  *
  * Reference: F. Karsch and E. Laermann, Phys. Rev. D 50, 6954 (1994), hep-lat/9406008.
@@ -15,7 +15,7 @@ import type { CondensateOptions, NoiseOptions } from './chiralCondensate.ts';
 import type { Observable } from './observable.ts';
 import { diracSquareTrace, diracTrace, EvenTraces, type InverseTraces } from './staggered/evenTraces.ts';
 
-/** [X, X^2, chi_conn] on a configuration; exact without noise options. */
+/** [X, X², χ_conn] on a configuration; exact without noise options. */
 export function chiralMoments(options: CondensateOptions & Partial<NoiseOptions>): Observable<GaugeField, number[]> {
   const { flavours, lattice, mass, noise, vectors = 0, dilution } = options;
   if (noise !== undefined && !(Number.isInteger(vectors) && vectors >= 2)) {
@@ -48,7 +48,7 @@ function momentsFrom(estimates: readonly InverseTraces[], mass: number, factor: 
   return [(factor * total) / n, factor ** 2 * square, (-factor * connected) / n];
 }
 
-/** chi_disc from the averages of the values of `chiralMoments`. */
+/** χ_disc from the averages of the values of `chiralMoments`. */
 export function disconnectedSusceptibility(volume: number): (means: readonly number[]) => number {
   return ([X, square]) => volume * (square - X ** 2);
 }

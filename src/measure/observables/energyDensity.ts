@@ -1,12 +1,12 @@
 /**
- * The energy density of gauge fields, in lattice units a^4 g^2 E:
- *   E = 1/4 F^a_{mu nu} F^a_{mu nu}  =  -sum_{mu<nu} tr F_{mu nu} F_{mu nu} for SU(N),
- * summed over all mu, nu, with F by the clover or another definition of fieldStrength.ts; or from plaquettes,
- *   E = (1/n_T) sum_{mu<nu} Re tr(1 - U_{mu nu}),   n_T = 1/2 for SU(N) and 1 for U(1),
- * which is 36 (1 - plaquette) for SU(3). Both vanish on unit links. On flowed fields t^2 <E> is dimensionless, at tree
- * level 3 (N^2 - 1) g^2 / (128 pi^2), and t^2 <E> = 0.3 defines t_0.
+ * The energy density of gauge fields, in lattice units a⁴ g² E:
+ *   E = ¼ F^a_{μν} F^a_{μν}  =  −Σ_{μ<ν} tr F_{μν} F_{μν} for SU(N),
+ * summed over all μ, ν, with F by the clover or another definition of fieldStrength.ts; or from plaquettes,
+ *   E = (1/n_T) Σ_{μ<ν} Re tr(1 − U_{μν}),   n_T = ½ for SU(N) and 1 for U(1),
+ * which is 36 (1 − plaquette) for SU(3). Both vanish on unit links. On flowed fields t² ⟨E⟩ is dimensionless, at tree
+ * level 3 (N² − 1) g² / (128 π²), and t² ⟨E⟩ = 0.3 defines t₀.
  *
- * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518, eqs. 1.5 and 2.1, section 3.
+ * Reference: M. Lüscher, JHEP 08 (2010) 071, arXiv:1006.4518, eqs. 1.5 and 2.1, section 3.
  */
 import { type GaugeField, theories, transport } from '../../gauge/index.ts';
 import { type Group, links } from '../../group/index.ts';
@@ -16,7 +16,7 @@ import { plaquettes } from '../../loops/index.ts';
 import { addProduct, fieldStrength, planes, type StrengthDefinition } from './fieldStrength.ts';
 import type { Observable } from './observable.ts';
 
-/** D(x) = (1/n_T) sum of Re tr(1 - U_{mu nu}) over the plaquettes in the quadrants +mu +nu. */
+/** D(x) = (1/n_T) sum of Re tr(1 − U_{μν}) over the plaquettes in the quadrants +μ +ν. */
 export const plaquetteEnergy = kernelFamily('plaquetteEnergy', theories, (group: Group, dimension: number) => {
   const words = plaquettes(dimension);
   return siteKernel(

@@ -75,7 +75,7 @@ test('a reflected field has the opposite charge', () => {
   for (const site of hot.field.sites) {
     const x = [0, 1, 2, 3].map(mu => Math.floor(site / 4 ** mu) % 4);
     for (let c = 0; c < 16; c++) {
-      // x_0 -> -x_0: a link in direction 0 is turned round, so it starts one site further and is daggered.
+      // x₀ → −x₀: a link in direction 0 is turned round, so it starts one site further and is daggered.
       const [from, sign] = c < 4 ? [-x[0] - 1, c === 0 ? 1 : -1] : [-x[0], 1];
       reflected.field.set(x, c, sign * hot.field.get([from, x[1], x[2], x[3]], c));
     }

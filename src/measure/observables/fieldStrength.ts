@@ -1,12 +1,12 @@
 /**
  * The field strength on the lattice,
- *   F_{mu nu}(x) = sum_i (c_i / n_i) TA( sum of the n_i loops of kind i ) = i F^a T_a -> a^2 g F of the continuum,
- * where the loops begin and end at x and turn from mu to nu:
+ *   F_{μν}(x) = Σ_i (c_i / n_i) TA( sum of the n_i loops of kind i ) = i F^a T_a → a² g F of the continuum,
+ * where the loops begin and end at x and turn from μ to ν:
  *
- *   plaquette   the one in the quadrant +mu +nu
+ *   plaquette   the one in the quadrant +μ +ν
  *   clover      the four that touch x
- *   rectangle   the eight 1 x 2 and 2 x 1 rectangles at the corner x: twice the field strength, for improvements
- *   improved    5/3 clover - 1/3 (the mean of the eight 1 x 2 and 2 x 1 rectangles at the corner x), free of errors O(a^2)
+ *   rectangle   the eight 1 × 2 and 2 × 1 rectangles at the corner x: twice the field strength, for improvements
+ *   improved    5/3 clover − 1/3 (the mean of the eight 1 × 2 and 2 × 1 rectangles at the corner x), free of errors O(a²)
  *               at tree level
  *
  * Reference: S. O. Bilson-Thompson, D. B. Leinweber and A. G. Williams, Ann. Phys. 304, 1 (2003), hep-lat/0203008.
@@ -20,7 +20,7 @@ import { type Word, word } from '../../loops/index.ts';
 /** Which loops stand for the field strength. */
 export type StrengthDefinition = 'plaquette' | 'clover' | 'rectangle' | 'improved';
 
-/** The loops at x in the plane (mu, nu) with these sides, as many quadrants as asked for. */
+/** The loops at x in the plane (μ, ν) with these sides, as many quadrants as asked for. */
 function leaves(plane: Plane, sides: readonly [number, number], dimension: number, quadrants = 4): Word[] {
   const [a, b] = [plane[0] + 1, plane[1] + 1];
   const corners = [
@@ -58,7 +58,7 @@ const definitions: Record<StrengthDefinition, (plane: Plane, dimension: number) 
   ],
 };
 
-/** F^a of one plane: F = sum_i c_i project( sum of the loops i ). */
+/** F^a of one plane: F = Σ_i c_i project( sum of the loops i ). */
 export const loopStrength = kernelFamily(
   'loopStrength',
   () => theories().map(([group, dimension]) => [group, dimension, [leaves([0, 1], [1, 1], dimension)]] as const),
@@ -77,7 +77,7 @@ export const loopStrength = kernelFamily(
     ),
 );
 
-/** Writes F^a_{mu nu} (algebraSize reals per site) to `out`. */
+/** Writes F^a_{μν} (algebraSize reals per site) to `out`. */
 export function fieldStrength(u: GaugeField, plane: Plane, definition: StrengthDefinition, out: Field): void {
   const { dimension } = u.lattice;
   const parts = definitions[definition](plane, dimension);
@@ -86,7 +86,7 @@ export function fieldStrength(u: GaugeField, plane: Plane, definition: StrengthD
   loopStrength(u.group, dimension, loops).run({ U: u.field, F: out, c });
 }
 
-/** D(x) <- D(x) + c sum_a A^a(x) B^a(x); `total` sums what was added. */
+/** D(x) ← D(x) + c Σ_a A^a(x) B^a(x); `total` sums what was added. */
 export const addProduct = kernelFamily(
   'addProduct',
   () =>
@@ -115,7 +115,7 @@ export const addProduct = kernelFamily(
     ),
 );
 
-/** All planes (mu, nu), mu < nu. */
+/** All planes (μ, ν), μ < ν. */
 export function planes(dimension: number): Plane[] {
   return Array.from({ length: dimension }, (_, nu) => Array.from({ length: nu }, (_, mu): Plane => [mu, nu])).flat();
 }

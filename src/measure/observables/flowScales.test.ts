@@ -4,7 +4,7 @@ import { flowRadiusW0, flowTimeT0, logarithmicSlope } from './flowScales.ts';
 const grid = (step: number, last: number) => Array.from({ length: Math.round(last / step) + 1 }, (_, k) => k * step);
 
 test('polynomials up to fourth order are differentiated exactly, cubic ones interpolated exactly', () => {
-  // t^2 E = t^3 / 10: it is 0.3 at the cube root of 3; W = 3 t^3 / 10 is 0.3 at t = 1.
+  // t² E = t³ / 10: it is 0.3 at the cube root of 3; W = 3 t³ / 10 is 0.3 at t = 1.
   const times = grid(0.13, 3);
   const energies = times.map(t => t / 10);
   expect(flowTimeT0(times, energies)).toBeCloseTo(Math.cbrt(3), 12);
@@ -17,7 +17,7 @@ test('polynomials up to fourth order are differentiated exactly, cubic ones inte
 describe('E = c / (t^2 + s), which is nearly c / t^2 at late times', () => {
   const [c, s] = [0.5, 0.8];
   const energy = (t: number) => c / (t ** 2 + s);
-  // t^2 E = c t^2 / (t^2 + s); W = 2 c s t^2 / (t^2 + s)^2, first equal to r at the smaller root of a quadratic equation.
+  // t² E = c t² / (t² + s); W = 2 c s t² / (t² + s)², first equal to r at the smaller root of a quadratic equation.
   const t0 = Math.sqrt((0.3 * s) / (c - 0.3));
   const r = 0.2;
   const middle = (c * s) / r - s;

@@ -1,19 +1,19 @@
 /**
  * Scales from the energy density along a gradient flow:
- *   t^2 <E(t)> = 0.3 at t = t_0;   W(t) = t d/dt (t^2 <E(t)>) = 0.3 at t = w_0^2.
+ *   t² ⟨E(t)⟩ = 0.3 at t = t₀;   W(t) = t d/dt (t² ⟨E(t)⟩) = 0.3 at t = w₀².
  *
  * Energies are averaged over configurations first, at equal times; resample the averages for errors. Between the given
  * times functions are polynomials through the four nearest points, derivatives those of the polynomial through five: errors
  * are of fourth order in the spacing of the times, which need not be equal.
  *
- * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518 (t_0); S. Borsanyi et al., JHEP 09 (2012) 010,
- * arXiv:1203.4469 (w_0).
+ * Reference: M. Lüscher, JHEP 08 (2010) 071, arXiv:1006.4518 (t₀); S. Borsányi et al., JHEP 09 (2012) 010,
+ * arXiv:1203.4469 (w₀).
  */
 
-/** The customary value of t^2 <E> and of W. */
+/** The customary value of t² ⟨E⟩ and of W. */
 export const flowReference = 0.3;
 
-/** t_0 in units of a^2; undefined if t^2 <E> does not rise to the reference within the given times. */
+/** t₀ in units of a²; undefined if t² ⟨E⟩ does not rise to the reference within the given times. */
 export function flowTimeT0(
   times: readonly number[],
   energies: readonly number[],
@@ -22,7 +22,7 @@ export function flowTimeT0(
   return firstCrossing(times, rescaled(times, energies), reference);
 }
 
-/** w_0 in units of a; undefined if W does not rise to the reference within the given times. */
+/** w₀ in units of a; undefined if W does not rise to the reference within the given times. */
 export function flowRadiusW0(
   times: readonly number[],
   energies: readonly number[],
@@ -32,13 +32,13 @@ export function flowRadiusW0(
   return crossing === undefined ? undefined : Math.sqrt(crossing);
 }
 
-/** W(t) = t d/dt (t^2 E) at the given times. */
+/** W(t) = t d/dt (t² E) at the given times. */
 export function logarithmicSlope(times: readonly number[], energies: readonly number[]): number[] {
   const values = rescaled(times, energies);
   return times.map((t, k) => t * derivativeAt(times, values, k));
 }
 
-/** t^2 E. @throws if times and energies do not belong together */
+/** t² E. @throws if times and energies do not belong together */
 function rescaled(times: readonly number[], energies: readonly number[]): number[] {
   if (times.length !== energies.length || times.length < 2) {
     throw new Error(

@@ -89,7 +89,7 @@ describe.each([4, 6, 8])('constant self-dual flux on %d^4', compiling, L => {
 
 test('a weak plane wave decays as exp(-2 t khat^2)', () => {
   const L = 8;
-  // Terms beyond the free field have relative size amplitude^2.
+  // Terms beyond the free field have relative size amplitude².
   const u = abelian([L, L, L, L], (x, mu) => (mu === 1 ? 1e-5 * Math.cos((2 * Math.PI * x[0]) / L) : 0));
   const before = E.measure(u);
   const [epsilon, steps] = [0.02, 50];

@@ -68,7 +68,7 @@ function exactDistribution(beta: number, volume: number): (charge: number) => nu
 
 describe('the exact distribution', () => {
   test('of independent uniform angles is that of Irwin and Hall', () => {
-    // Q = 0, ±1 of four angles: the density of the sum of four numbers in (-1/2, 1/2) at 0 and 1, 2/3 and 1/6.
+    // Q = 0, ±1 of four angles: the density of the sum of four numbers in (−½, ½) at 0 and 1, 2/3 and 1/6.
     const exact = exactDistribution(0, 4);
     expect(exact(0)).toBeCloseTo(2 / 3, 4);
     expect(exact(1)).toBeCloseTo(1 / 6, 4);

@@ -3,7 +3,7 @@ import { coldStart, drift, type GaugeField } from '../../gauge/index.ts';
 import { groupNamed } from '../../group/index.ts';
 import { Lattice } from '../../lattice/index.ts';
 
-/** U_mu(x) <- exp(i p^a T_a) U_mu(x), p given by coordinates from 0 and mu. */
+/** U_μ(x) ← exp(i p^a T_a) U_μ(x), p given by coordinates from 0 and μ. */
 export function turn(u: GaugeField, p: (x: readonly number[], mu: number) => readonly number[]): void {
   const { lattice, group } = u;
   const P = u.momentum();
@@ -29,7 +29,7 @@ export function fieldOf(
 }
 
 /**
- * U_mu = exp(i phi G_mu), G = lambda_1, lambda_2, lambda_4, lambda_5, phi a sum of waves: SU(3) on 4^4, the field on
+ * U_μ = exp(i φ G_μ), G = λ₁, λ₂, λ₄, λ₅, φ a sum of waves: SU(3) on 4⁴, the field on
  * which SIMULATeQCD 1.2.0 and QCDMeasurements.jl were compared. Its coordinates and directions count from 1.
  */
 export function wavesOfSU3(): GaugeField {
@@ -46,12 +46,12 @@ export function wavesOfSU3(): GaugeField {
   });
 }
 
-/** SU(2) links diag(e^(i a), e^(-i a)): p^3 = 2 a. */
+/** SU(2) links diag(e^{i a}, e^{−i a}): p³ = 2 a. */
 export function abelian(extents: readonly number[], angle: (x: readonly number[], mu: number) => number): GaugeField {
   return fieldOf(extents, 'SU(2)', (x, mu) => [0, 0, 2 * angle(x, mu)]);
 }
 
-/** Constant field strength f = 2 pi / L^2 in the planes (x, y) and (z, t) of L^4; `sign` turns the second one. */
+/** Constant field strength f = 2 π / L² in the planes (x, y) and (z, t) of L⁴; `sign` turns the second one. */
 export function constantFlux(L: number, sign: 1 | -1 = 1): GaugeField {
   const f = (2 * Math.PI) / L ** 2;
   return abelian([L, L, L, L], (x, mu) => {
@@ -66,9 +66,9 @@ export function constantFlux(L: number, sign: 1 | -1 = 1): GaugeField {
 const segments = 20;
 
 /**
- * The instanton of Belavin, Polyakov, Schwarz and Tyupkin in singular gauge, A^a_mu = 2 etabar_{a mu nu} x_nu rho^2 /
- * (x^2 (x^2 + rho^2)), centred in the cell in the middle of L^4, each link the ordered product over 20 segments.
- * `exponent` is the sign in exp(-i int A).
+ * The instanton of Belavin, Polyakov, Schwarz and Tyupkin in singular gauge, A^a_μ = 2 η̄_{aμν} x_ν ρ² /
+ * (x² (x² + ρ²)), centred in the cell in the middle of L⁴, each link the ordered product over 20 segments.
+ * `exponent` is the sign in exp(−i ∫ A).
  */
 export function instanton(L: number, rho: number, exponent: 1 | -1 = -1, pieces = segments): GaugeField {
   const u = coldStart(new Lattice([L, L, L, L]), groupNamed('SU(2)'));
@@ -88,7 +88,7 @@ export function instanton(L: number, rho: number, exponent: 1 | -1 = -1, pieces 
   return u;
 }
 
-/** 't Hooft's symbol etabar_{a mu nu}. */
+/** 't Hooft's symbol η̄_{aμν}. */
 function antiselfdual(a: number, mu: number, nu: number): number {
   if (mu === nu) return 0;
   if (nu === 3) return mu === a ? -1 : 0;

@@ -1,5 +1,5 @@
 /**
- * Straight products of links as fields, P_a(x) = U_mu(x) U_mu(x + mu) .. U_mu(x + (a-1) mu), from which long loops are
+ * Straight products of links as fields, P_a(x) = U_μ(x) U_μ(x + μ) … U_μ(x + (a−1) μ), from which long loops are
  * made: each line is one product away from a shorter one, whatever its length.
  */
 import { type GaugeField, linksAlong, theories } from '../../gauge/index.ts';
@@ -10,7 +10,7 @@ import type { Scratch } from './scratch.ts';
 
 const examples = () => theories().map(([group, dimension]) => [group, dimension, dimension - 1, 2] as const);
 
-/** P_{a+b}(x) = P_a(x) P_b(x + a mu) */
+/** P_{a+b}(x) = P_a(x) P_b(x + a μ) */
 export const joinedLines = kernelFamily(
   'joinedLines',
   examples,
@@ -23,7 +23,7 @@ export const joinedLines = kernelFamily(
     ),
 );
 
-/** P(x) = A(x + a mu); a may be negative. */
+/** P(x) = A(x + a μ); a may be negative. */
 export const shiftedLines = kernelFamily(
   'shiftedLines',
   examples,
@@ -51,13 +51,13 @@ export const loopOfSides = kernelFamily(
 
 /** Makes lines in scratch fields. */
 export interface LineMaker {
-  /** U_mu as a field of its own. */
+  /** U_μ as a field of its own. */
   links(u: GaugeField, mu: number): Field;
-  /** A(x) B(x + a mu), a the length of A. */
+  /** A(x) B(x + a μ), a the length of A. */
   join(A: Field, mu: number, B: Field, a?: number): Field;
-  /** A(x + a mu), a = 1 by default. */
+  /** A(x + a μ), a = 1 by default. */
   shift(A: Field, mu: number, a?: number): Field;
-  /** The lines of 1 .. `longest` links along mu. */
+  /** The lines of 1 … `longest` links along μ. */
   upTo(longest: number, u: GaugeField, mu: number): Field[];
 }
 

@@ -1,5 +1,5 @@
 /**
- * The link trace, (1/DV) sum_{x,mu} (1/N) Re tr U_mu(x): 1 on unit links. It depends on the gauge, so it recognises a
+ * The link trace, (1/DV) Σ_{x,μ} (1/N) Re tr U_μ(x): 1 on unit links. It depends on the gauge, so it recognises a
  * configuration file, as in the headers of the NERSC format, and measures nothing physical.
  */
 import type { GaugeField } from '../../gauge/index.ts';

@@ -1,6 +1,6 @@
 /**
  * Averages of small loops:
- *   (1 / V n) sum_x sum_W (1/N) Re tr W(x) over n words W, so that unit links give 1.
+ *   (1 / V n) Σ_x Σ_W (1/N) Re tr W(x) over n words W, so that unit links give 1.
  */
 import { type GaugeField, loopActionKernel } from '../../gauge/index.ts';
 import { type Loops, loopsIn, plaquettes, requireClosed, type Word } from '../../loops/index.ts';
@@ -22,7 +22,7 @@ export function averageLoop(name: string, loops: Loops): Observable<GaugeField, 
 
 /** (1/nV) Σ_x Σ_W (1/N) Re tr W(x), of open words too: then it depends on the gauge. */
 export function averageTrace({ field, group, lattice }: GaugeField, words: readonly Word[]): number {
-  // The action of these loops, -(beta/N) sum Re tr, at a beta that makes it the average.
+  // The action of these loops, −(β/N) Σ Re tr, at a β that makes it the average.
   const beta = -1 / (words.length * lattice.volume);
   return wordPieces(words, group).reduce((sum, piece) => {
     const kernel = loopActionKernel(group, lattice.dimension, [piece]);

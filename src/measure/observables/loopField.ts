@@ -1,6 +1,6 @@
 /**
  * Loops site by site:
- *   o(x) = (1/n) sum_W (1/N) Re tr W(x) over n words W that begin at x, so that unit links give 1.
+ *   o(x) = (1/n) Σ_W (1/N) Re tr W(x) over n words W that begin at x, so that unit links give 1.
  */
 import { type GaugeField, theories, transport } from '../../gauge/index.ts';
 import { type Group, links } from '../../group/index.ts';

@@ -1,13 +1,13 @@
 /**
- * Noise vectors for stochastic traces, Tr A = <eta† A eta>, and their dilution: eta is cut into parts eta_p that
- * live on different times or colours, and sum_p eta_p† A eta_p has the same mean with less noise, for more solves.
+ * Noise vectors for stochastic traces, Tr A = ⟨η† A η⟩, and their dilution: η is cut into parts η_p that
+ * live on different times or colours, and Σ_p η_p† A η_p has the same mean with less noise, for more solves.
  *
  * References: S.-J. Dong and K.-F. Liu, Phys. Lett. B 328, 130 (1994); J. Foley et al., Comput. Phys. Commun. 172, 145
  * (2005), hep-lat/0505023 (dilution).
  */
 import { type Field, fillGaussian, fillZ2, fillZ4, type Key } from '../../lattice/index.ts';
 
-/** Every number eta has mean 0 and <|eta|^2> = 1; Z2 is real, Z4 and gaussian are complex. */
+/** Every number η has mean 0 and ⟨|η|²⟩ = 1; Z2 is real, Z4 and gaussian are complex. */
 export type NoiseKind = 'Z2' | 'Z4' | 'gaussian';
 
 /** What the parts of a noise vector differ in: one part for each time, for each complex component of a site, or both. */

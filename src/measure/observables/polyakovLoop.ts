@@ -1,6 +1,6 @@
 /**
  * The Polyakov loop,
- *   P = (1/V_s) sum_x tr L(x),   L(x) = prod_{t=0}^{L-1} U_t(x, t),
+ *   P = (1/V_s) Σ_x tr L(x),   L(x) = Π_{t=0}^{L−1} U_t(x, t),
  * not divided by N: unit links give N. V_s is the number of sites of one slice.
  *
  * The line is built by doubling, P_{a+b}(x) = P_a(x) P_b(x + a t), at every site; all slices give the same trace, so
@@ -18,7 +18,7 @@ import { type Scratch, withScratch } from './scratch.ts';
 
 const closing = () => theories().map(([group, dimension]) => [group, dimension, dimension - 1, 2] as const);
 
-/** T(x) = tr A(x) B(x + a mu) as two reals, and its sum over sites: A of length a, B the rest of the way around */
+/** T(x) = tr A(x) B(x + a μ) as two reals, and its sum over sites: A of length a, B the rest of the way around */
 export const closedLines = kernelFamily(
   'closedLines',
   closing,
@@ -39,7 +39,7 @@ export const closedLines = kernelFamily(
     ),
 );
 
-/** Lines of half the extent along mu, A then B; if it is odd, B has one link more. */
+/** Lines of half the extent along μ, A then B; if it is odd, B has one link more. */
 function halfLines(u: GaugeField, mu: number, scratch: Scratch): { A: Field; B: Field; length: number } {
   const { dimension, extents } = u.lattice;
   const { links, join } = lineMaker(u.group, dimension, scratch);

@@ -1,14 +1,14 @@
 /**
  * The topological charge: in two dimensions that of U(1), by the angles of the plaquettes (geometricCharge.ts); in four
  * dimensions
- *   Q = -(1/32 pi^2) sum_x eps_{mu nu rho sigma} tr F_{mu nu} F_{rho sigma}
- *     = (n_T / 4 pi^2) sum_x [ F^a_{01} F^a_{23} - F^a_{02} F^a_{13} + F^a_{03} F^a_{12} ],
- * F antihermitian as in fieldStrength.ts, directions 0 .. 3 = x, y, z, t and eps_{0123} = +1. Hence parallel fluxes in
+ *   Q = −(1/32 π²) Σ_x ε_{μνρσ} tr F_{μν} F_{ρσ}
+ *     = (n_T / 4 π²) Σ_x [ F^a_{01} F^a_{23} − F^a_{02} F^a_{13} + F^a_{03} F^a_{12} ],
+ * F antihermitian as in fieldStrength.ts, directions 0 … 3 = x, y, z, t and ε_{0123} = +1. Hence parallel fluxes in
  * the planes (x, y) and (z, t) have Q > 0. Other programs use the opposite sign. Q is near an integer only on
- * smooth (flowed) fields. There are two improved definitions, both free of errors O(a^2) at tree level: `improved` puts
- * clovers and rectangles together in F, `improvedCharge` in the charge, Q = 5/3 Q_clover - 1/6 Q_rectangle.
+ * smooth (flowed) fields. There are two improved definitions, both free of errors O(a²) at tree level: `improved` puts
+ * clovers and rectangles together in F, `improvedCharge` in the charge, Q = 5/3 Q_clover − 1/6 Q_rectangle.
  *
- * Reference: M. Luscher, JHEP 08 (2010) 071, arXiv:1006.4518, section 5; P. Di Vecchia et al., Nucl. Phys. B 192, 392
+ * Reference: M. Lüscher, JHEP 08 (2010) 071, arXiv:1006.4518, section 5; P. Di Vecchia et al., Nucl. Phys. B 192, 392
  * (1981) (the definition by plaquettes); S. O. Bilson-Thompson et al., hep-lat/0203008 (`improved`); C. Alexandrou, A.
  * Athenodorou and K. Jansen, Phys. Rev. D 92, 125014 (2015), arXiv:1509.04259 (`improvedCharge`).
  */

@@ -3,7 +3,7 @@ import { acceptanceFromMean, acceptanceFromSpread, acceptanceReport, signTest } 
 import { significance } from './comparison.ts';
 import { autoregressiveChain } from './syntheticChain.ts';
 
-/** Normal Delta H of width sigma and the mean sigma^2/2 that exactness asks for. */
+/** Normal ΔH of width σ and the mean σ²/2 that exactness asks for. */
 const deltaH = (sigma: number, length: number, tauInt = 0.5) =>
   autoregressiveChain(tauInt, length, 81).map(x => sigma * x + (sigma * sigma) / 2);
 
@@ -23,7 +23,7 @@ describe('expected acceptance', () => {
       const density = Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
       sum += step * density * Math.min(1, Math.exp(-(sigma * x + (sigma * sigma) / 2)));
     }
-    // Trapezoidal sum of a function with one kink: error of order step^2.
+    // Trapezoidal sum of a function with one kink: error of order step².
     expect(Math.abs(sum - acceptanceFromSpread(sigma))).toBeLessThan(step * step);
   });
 

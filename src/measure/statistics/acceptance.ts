@@ -1,11 +1,11 @@
 /**
- * Acceptance of a Metropolis test from the distribution of Delta H.
- * Area preservation and reversibility give <exp(-Delta H)> = 1 (M. Creutz, Phys. Rev. D 38 (1988) 1228).
- * For normal Delta H of width sigma this means <Delta H> = sigma^2 / 2 and
- *   <min(1, exp(-Delta H))> = erfc(sigma / (2 sqrt 2)) = erfc(sqrt(<Delta H>) / 2)
+ * Acceptance of a Metropolis test from the distribution of ΔH.
+ * Area preservation and reversibility give ⟨exp(−ΔH)⟩ = 1 (M. Creutz, Phys. Rev. D 38 (1988) 1228).
+ * For normal ΔH of width σ this means ⟨ΔH⟩ = σ² / 2 and
+ *   ⟨min(1, exp(−ΔH))⟩ = erfc(σ / (2 √2)) = erfc(√(⟨ΔH⟩) / 2)
  * (S. Gupta, A. Irbäck, F. Karsch, B. Petersson, Phys. Lett. B 242 (1990) 437).
- * Reversibility says more: p(-Delta H) = exp(-Delta H) p(Delta H), so given its size Delta H is positive with the
- * probability 1/(1 + exp(-|Delta H|)). Signs have no heavy tail, and a handful of them can be tested.
+ * Reversibility says more: p(−ΔH) = exp(−ΔH) p(ΔH), so given its size ΔH is positive with the
+ * probability 1/(1 + exp(−|ΔH|)). Signs have no heavy tail, and a handful of them can be tested.
  */
 import { significance } from './comparison.ts';
 import type { Estimate, Measured } from './estimate.ts';
@@ -13,22 +13,22 @@ import { type GammaOptions, gammaDerived, gammaMethod } from './gamma.ts';
 import { requireSeries, type Series } from './series.ts';
 import { erfc } from './special.ts';
 
-/** What a series of Delta H says, each with its error. */
+/** What a series of ΔH says, each with its error. */
 export interface AcceptanceReport {
   readonly meanDeltaH: Estimate;
-  /** <exp(-Delta H)>, 1 for an exact algorithm. */
+  /** ⟨exp(−ΔH)⟩, 1 for an exact algorithm. */
   readonly creutz: Estimate;
-  /** (creutz - 1)/error, in standard deviations. */
+  /** (creutz − 1)/error, in standard deviations. */
   readonly creutzSignificance: number;
-  /** <min(1, exp(-Delta H))>. */
+  /** ⟨min(1, exp(−ΔH))⟩. */
   readonly acceptance: Estimate;
-  /** erfc(sqrt(<Delta H>)/2); absent where <Delta H> is not above its own error, where it says nothing. */
+  /** erfc(√(⟨ΔH⟩)/2); absent where ⟨ΔH⟩ is not above its own error, where it says nothing. */
   readonly fromMean?: Estimate;
-  /** erfc(sigma/(2 sqrt 2)) with the measured width. */
+  /** erfc(σ/(2 √2)) with the measured width. */
   readonly fromSpread: Estimate;
 }
 
-/** Expected acceptance erfc(sqrt(<Delta H>)/2). @throws RangeError for a negative or non-finite mean */
+/** Expected acceptance erfc(√(⟨ΔH⟩)/2). @throws RangeError for a negative or non-finite mean */
 export function acceptanceFromMean(meanDeltaH: number): number {
   if (!(meanDeltaH >= 0)) {
     throw new RangeError(
@@ -38,14 +38,14 @@ export function acceptanceFromMean(meanDeltaH: number): number {
   return erfc(Math.sqrt(meanDeltaH) / 2);
 }
 
-/** Expected acceptance erfc(sigma/(2 sqrt 2)) for the standard deviation of Delta H. @throws RangeError for sigma < 0 */
+/** Expected acceptance erfc(σ/(2 √2)) for the standard deviation of ΔH. @throws RangeError for sigma < 0 */
 export function acceptanceFromSpread(sigma: number): number {
   if (!(sigma >= 0)) throw new RangeError(`The width of Delta H is ${sigma}, a number of at least 0 is expected.`);
   return erfc(sigma / (2 * Math.SQRT2));
 }
 
 /**
- * Estimates around the accept test from the measured Delta H of every proposed trajectory, accepted or not.
+ * Estimates around the accept test from the measured ΔH of every proposed trajectory, accepted or not.
  * @throws RangeError where fewer than 8 values are given, or Delta H or exp(-Delta H) is not finite, naming the index
  */
 export function acceptanceReport(deltaH: Series, options: Omit<GammaOptions, 'name'> = {}): AcceptanceReport {
@@ -79,15 +79,15 @@ export function acceptanceReport(deltaH: Series, options: Omit<GammaOptions, 'na
 }
 
 export interface SignTest {
-  /** How many Delta H are positive; zeros count half. */
+  /** How many ΔH are positive; zeros count half. */
   readonly positive: number;
   /** How many are expected from the sizes, with the spread of that number. */
   readonly expected: Measured;
-  /** (positive - expected)/spread; NaN where the sizes leave no doubt, as they do if all are huge. */
+  /** (positive − expected)/spread; NaN where the sizes leave no doubt, as they do if all are huge. */
   readonly significance: number;
 }
 
-/** Tests the signs of Delta H of proposals in equilibrium, accepted or not. @throws RangeError where one is not finite */
+/** Tests the signs of ΔH of proposals in equilibrium, accepted or not. @throws RangeError where one is not finite */
 export function signTest(deltaH: Series): SignTest {
   requireSeries(deltaH, 'Delta H', 1);
   let [positive, mean, variance] = [0, 0, 0];

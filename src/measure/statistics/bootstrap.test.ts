@@ -20,7 +20,7 @@ it('agrees with the jackknife of the same bins in error and correlation', () => 
   const resamples = 2000;
   const [b, j] = [bootstrap(x, { binSize: 60, seed: 1, resamples }), jackknife(x, { binSize: 60 })];
   expect(b.mean).toBeCloseTo(j.mean, 12);
-  // Same bins, so only the finite number of resamples is left: relative 1/sqrt(2 K).
+  // Same bins, so only the finite number of resamples is left: relative 1/√(2 K).
   expect(Math.abs(b.error / j.error - 1)).toBeLessThan(4 / Math.sqrt(2 * resamples));
   const both = [x, y];
   const cb = correlationOf(bootstrapSamples(m => m, both, { binSize: 60, seed: 1, resamples }));

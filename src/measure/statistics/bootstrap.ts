@@ -52,7 +52,7 @@ export function bootstrap(series: Series, options: BootstrapOptions): Estimate {
 }
 
 /**
- * f at the averages and its error over the resamples. The missing factor B/(B-1) of the variance is put back.
+ * f at the averages and its error over the resamples. The missing factor B/(B−1) of the variance is put back.
  * The error of the error adds the part of B bins and the part of K resamples.
  * @throws RangeError as {@link bootstrapSamples}, and where f is not finite near the averages
  */

@@ -1,4 +1,4 @@
-/** Cholesky factor of small symmetric positive matrices, A = L L^T, and what fits need of it. */
+/** Cholesky factor of small symmetric positive matrices, A = L Lᵀ, and what fits need of it. */
 
 /** Row-major square or rectangular matrix. */
 export type Matrix = readonly (readonly number[])[];
@@ -6,7 +6,7 @@ export type Matrix = readonly (readonly number[])[];
 /** Pivots below this fraction of the diagonal are rounding noise. */
 const SMALLEST_PIVOT = 1e-14;
 
-/** L with A = L L^T, or the index of the first row that depends on the rows before it. */
+/** L with A = L Lᵀ, or the index of the first row that depends on the rows before it. */
 export function choleskyFactor(a: Matrix): { lower: number[][] } | { dependentRow: number } {
   const n = a.length;
   const lower = a.map(() => new Array<number>(n).fill(0));
@@ -33,7 +33,7 @@ export function forwardSubstitute(lower: Matrix, b: readonly number[]): number[]
   return x;
 }
 
-/** Solves L L^T x = b. */
+/** Solves L Lᵀ x = b. */
 export function choleskySolve(lower: Matrix, b: readonly number[]): number[] {
   const x = forwardSubstitute(lower, b);
   for (let i = b.length - 1; i >= 0; i--) {
@@ -43,7 +43,7 @@ export function choleskySolve(lower: Matrix, b: readonly number[]): number[] {
   return x;
 }
 
-/** (L L^T)^-1. */
+/** (L Lᵀ)⁻¹. */
 export function choleskyInverse(lower: Matrix): number[][] {
   return lower.map((_, column) =>
     choleskySolve(

@@ -1,10 +1,10 @@
 /**
  * Do two samples come from one distribution, do two estimates agree?
- *   Kolmogorov-Smirnov: D = max_x |F_a(x) - F_b(x)|, n = n_a n_b/(n_a + n_b),
- *     p = Q_K((sqrt n + 0.12 + 0.11/sqrt n) D)  (M. A. Stephens, J. R. Stat. Soc. B 32 (1970) 115).
- *   histograms: chi^2 = sum_i (sqrt(B/A) a_i - sqrt(A/B) b_i)^2 / (a_i + b_i), A and B the totals, bins - 1 degrees of
+ *   Kolmogorov-Smirnov: D = max_x |F_a(x) − F_b(x)|, n = n_a n_b/(n_a + n_b),
+ *     p = Q_K((√n + 0.12 + 0.11/√n) D)  (M. A. Stephens, J. R. Stat. Soc. B 32 (1970) 115).
+ *   histograms: χ² = Σ_i (√(B/A) a_i − √(A/B) b_i)² / (a_i + b_i), A and B the totals, bins − 1 degrees of
  *     freedom  (N. D. Gagunashvili, physics/0605123, for unweighted histograms).
- * Correlated data count less: n is then the number of effective samples, and chi^2 shrinks accordingly.
+ * Correlated data count less: n is then the number of effective samples, and χ² shrinks accordingly.
  */
 import type { Measured } from './estimate.ts';
 import { gammaMethod } from './gamma.ts';
@@ -58,7 +58,7 @@ export function kolmogorovSmirnov(
 
 /**
  * The same test for two chains with autocorrelation, with the effective sample sizes of their means.
- * This is approximate: each value of x has its own tau_int, mostly shorter than that of the mean.
+ * This is approximate: each value of x has its own τ_int, mostly shorter than that of the mean.
  * @throws RangeError as {@link gammaMethod}
  */
 export function kolmogorovSmirnovOfChains(a: Series, b: Series): KolmogorovSmirnov {
@@ -121,7 +121,7 @@ function binOf(edges: readonly number[], value: number): number {
 }
 
 /**
- * (a - b)/sqrt(error_a^2 + error_b^2) for independent estimates, in standard deviations, with its sign.
+ * (a − b)/√(error_a² + error_b²) for independent estimates, in standard deviations, with its sign.
  * An exact value has error 0. Two exact values are 0 apart where equal and infinitely far where not.
  */
 export function significance(a: Measured, b: Measured): number {

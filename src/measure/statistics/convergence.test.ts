@@ -52,7 +52,7 @@ describe('R-hat', () => {
 describe('effective samples', () => {
   it.each([0.5, 2, 6])('of the bulk are S / (2 tau_int) at tau_int = %d', tauInt => {
     const ratio = bulkEffectiveSamples(chains(tauInt, 4, 10000, 9)) / (40000 / (2 * tauInt));
-    // Relative error of tau from a window of about 6 tau_int: 2 sqrt(6 tau_int / S); three of them.
+    // Relative error of τ from a window of about 6 τ_int: 2 √(6 τ_int / S); three of them.
     expect(Math.abs(ratio - 1)).toBeLessThan(3 * 2 * Math.sqrt((6 * tauInt + 1) / 40000));
   });
 

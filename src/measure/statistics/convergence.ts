@@ -1,11 +1,11 @@
 /**
  * Do several chains agree, and how many independent draws are they worth?
- *   R-hat = sqrt(var+ / W),  var+ = (n-1)/n W + B/n,
+ *   R-hat = √(var+ / W),  var+ = (n−1)/n W + B/n,
  * W the mean variance within half-chains of length n, B/n the variance of their means. Computed on normal scores of
- * ranks, z = Phi^-1((rank - 3/8)/(S + 1/4)), and on the scores of |x - median|; the larger of the two is R-hat.
- *   ESS = S / tau,  tau = -1 + 2 sum_k P_k,  P_k = rho(2k) + rho(2k+1) while positive, made monotone (Geyer 1992).
+ * ranks, z = Φ⁻¹((rank − 3/8)/(S + ¼)), and on the scores of |x − median|; the larger of the two is R-hat.
+ *   ESS = S / τ,  τ = −1 + 2 Σ_k P_k,  P_k = ρ(2k) + ρ(2k+1) while positive, made monotone (Geyer 1992).
  * Vehtari, Gelman, Simpson, Carpenter, Bürkner, Bayesian Analysis 16 (2021) 667, arXiv:1903.08008.
- * Here tau follows that paper (1 for independent draws), twice the tau_int of an estimate.
+ * Here τ follows that paper (1 for independent draws), twice the τ_int of an estimate.
  */
 import { growingTable, joined } from './autocovariance.ts';
 import { laggedProducts } from './fourier.ts';

@@ -1,8 +1,8 @@
 /**
- * The normalised autocorrelation rho(t) = Gamma(t)/Gamma(0) with errors, for a look at the window. Errors by Bartlett's
- * formula, after M. Luscher, hep-lat/0409106, appendix E, and N. Madras and A. D. Sokal, J. Stat. Phys. 50 (1988) 109:
- *   <delta rho(t)^2> = 1/N sum_{k=1}^{t+L} [ rho(k+t) + rho(k-t) - 2 rho(k) rho(t) ]^2,
- * with rho even, and zero beyond L lags, the number of those asked for.
+ * The normalised autocorrelation ρ(t) = Γ(t)/Γ(0) with errors, for a look at the window. Errors by Bartlett's
+ * formula, after M. Lüscher, hep-lat/0409106, appendix E, and N. Madras and A. D. Sokal, J. Stat. Phys. 50 (1988) 109:
+ *   ⟨δ ρ(t)²⟩ = 1/N Σ_{k=1}^{t+L} [ ρ(k+t) + ρ(k−t) − 2 ρ(k) ρ(t) ]²,
+ * with ρ even, and zero beyond L lags, the number of those asked for.
  */
 import { autocovariance } from './autocovariance.ts';
 import { placesOf } from './places.ts';
@@ -14,7 +14,7 @@ export interface Correlation {
 }
 
 /**
- * rho(t) for t = 0 .. longestLag from replicas.
+ * ρ(t) for t = 0 … longestLag from replicas.
  * @param trajectories of each measurement, where some are missing; lags are then in the smallest stride
  * @throws RangeError where a value is not finite, the lag is beyond the longest replica, or all values are equal
  */

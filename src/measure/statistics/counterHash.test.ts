@@ -30,7 +30,7 @@ it('neighbouring slots, streams and seeds are uncorrelated, and normals have uni
     mean += x / count;
     square += (x * x) / count;
   }
-  // Four standard errors; that of x^2 is sqrt 2 larger.
+  // Four standard errors; that of x² is √2 larger.
   const bound = 4 / Math.sqrt(count);
   for (const value of [slots, streams, seeds, mean]) expect(Math.abs(value)).toBeLessThan(bound);
   expect(Math.abs(square - 1)).toBeLessThan(Math.SQRT2 * bound);

@@ -15,7 +15,7 @@ export function counterHash(seed: number, stream: number, slot: number): number 
   return mixed(mixed((slot + keyA) | 0) ^ keyB) >>> 0;
 }
 
-/** A whole number from 0 to `count` - 1, each equally likely to within count / 2^32. */
+/** A whole number from 0 to `count` - 1, each equally likely to within count / 2³². */
 export function hashIndex(seed: number, stream: number, slot: number, count: number): number {
   return Math.floor((counterHash(seed, stream, slot) / 2 ** 32) * count);
 }

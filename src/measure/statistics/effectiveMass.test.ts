@@ -9,7 +9,7 @@ it.each([0.001, 0.1, 0.7, 3])('the cosh mass of a pure state %d comes back at ev
     const c = correlator(mass, extent);
     for (let t = 0; t < extent - 1; t++) {
       if (2 * t + 1 === extent) continue;
-      // The ratio differs from 1 by about m^2 |t - T/2|, so a rounding of 2^-53 moves m by 2^-53/(m |t - T/2|) at least.
+      // The ratio differs from 1 by about m² |t − T/2|, so a rounding of 2⁻⁵³ moves m by 2⁻⁵³/(m |t − T/2|) at least.
       const bound = 1e-15 * (10 + 10 / (mass * mass));
       expect(Math.abs(coshMass(c(t), c(t + 1), t, extent) / mass - 1)).toBeLessThan(bound);
     }
@@ -42,7 +42,7 @@ it('measured masses agree with the planted one within their jackknife errors', (
     if (!('mass' in entry)) throw new Error(entry.failure);
     pulls += ((entry.mass.mean - mass) / entry.mass.error) ** 2;
   }
-  // Eleven squared pulls, neighbours anticorrelated: at most 11 + 4 sqrt(2 * 11) or so.
+  // Eleven squared pulls, neighbours anticorrelated: at most 11 + 4 √(2 · 11) or so.
   expect(pulls).toBeLessThan(11 + 4 * Math.sqrt(22));
 });
 

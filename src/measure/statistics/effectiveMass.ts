@@ -1,7 +1,7 @@
 /**
  * Effective masses from a correlator C(t), in lattice units:
  *   logarithmic  m = log C(t)/C(t+1)                                     one state, infinite time extent;
- *   cosh         C(t)/C(t+1) = cosh(m (t - T/2)) / cosh(m (t + 1 - T/2))   periodic in T, symmetric correlator;
+ *   cosh         C(t)/C(t+1) = cosh(m (t − T/2)) / cosh(m (t + 1 − T/2))   periodic in T, symmetric correlator;
  *   sinh         the same with sinh                                       antisymmetric correlator.
  * The equations have one root m > 0 where the correlator falls towards T/2, with sinh more steeply than a straight line; it is
  * found by bisection.

@@ -1,8 +1,8 @@
 /**
  * An estimate is a mean that carries its error and how it was earned.
  *
- * Convention: tau_int = 1/2 + sum_{t>=1} rho(t), so independent measurements have tau_int = 1/2 and
- * error^2 = 2 tau_int var / samples. All times (tauInt, its error, window) are in trajectories.
+ * Convention: τ_int = ½ + Σ_{t≥1} ρ(t), so independent measurements have τ_int = ½ and
+ * error² = 2 τ_int var / samples. All times (tauInt, its error, window) are in trajectories.
  */
 
 /** A mean and its statistical error, in the units of the observable. */
@@ -17,14 +17,14 @@ export interface Estimate extends Measured {
   readonly errorOfError: number;
   /** Error from the scatter of ten long blocks, known to a quarter; it owes nothing to τ_int. Only of the Γ-method. */
   readonly blockError?: number;
-  /** Integrated autocorrelation time in trajectories, with the 1/2 included. */
+  /** Integrated autocorrelation time in trajectories, with the ½ included. */
   readonly tauInt: number;
   readonly tauIntError: number;
-  /** Longest lag that was summed (Gamma-method) or the bin length (jackknife, bootstrap), in trajectories. */
+  /** Longest lag that was summed (Γ-method) or the bin length (jackknife, bootstrap), in trajectories. */
   readonly window: number;
   /** Number of measurements. */
   readonly samples: number;
-  /** Number of independent measurements that would give the same error: samples / (2 tau_int). */
+  /** Number of independent measurements that would give the same error: samples / (2 τ_int). */
   readonly effectiveSamples: number;
   /** Rank-normalised split R-hat, where several replicas were given. */
   readonly rHat?: number;

@@ -43,7 +43,7 @@ describe('least squares', () => {
     ];
     const determinant = s * sxx - sx * sx;
     const { parameters, covariance, degreesOfFreedom } = leastSquares(line, { x, y, error }, [0, 0]);
-    // Numerical derivatives of a linear model are exact up to eps^(2/3), which does not move the minimum.
+    // Numerical derivatives of a linear model are exact up to ε^{2/3}, which does not move the minimum.
     expect(parameters[0].mean).toBeCloseTo((sxx * sy - sx * sxy) / determinant, 9);
     expect(parameters[1].mean).toBeCloseTo((s * sxy - sx * sy) / determinant, 9);
     expect(parameters[0].error).toBeCloseTo(Math.sqrt(sxx / determinant), 9);
@@ -57,7 +57,7 @@ describe('least squares', () => {
     const plain = fitConstant({ x: [0, 1], y, error: [1, 2] });
     expect(plain.parameters[0].mean).toBeCloseTo((1 + 2 / 4) / (1 + 1 / 4), 12);
     expect(plain.parameters[0].error).toBeCloseTo(Math.sqrt(1 / (1 + 1 / 4)), 9);
-    // C^-1 of [[1, r], [r, 1]] weighs both alike, and error^2 = (1 + r)/2.
+    // C⁻¹ of [[1, r], [r, 1]] weighs both alike, and error² = (1 + r)/2.
     const covariance = [
       [1, 0.5],
       [0.5, 1],
@@ -104,7 +104,7 @@ describe('least squares', () => {
       chi2 += result.chi2 / trials;
       degrees = result.degreesOfFreedom;
     }
-    // Four standard errors: sqrt(2/n) for squared pulls, sqrt(2 dof/n) for chi^2.
+    // Four standard errors: √(2/n) for squared pulls, √(2 dof/n) for χ².
     expect(Math.abs(pulls - 1)).toBeLessThan(4 * Math.sqrt(2 / trials));
     expect(Math.abs(chi2 - degrees)).toBeLessThan(4 * Math.sqrt((2 * degrees) / trials));
   });
@@ -114,7 +114,7 @@ describe('least squares', () => {
     const model: Model = (t, [amplitude, mass, constant]) => decay(t, [amplitude, mass]) + constant;
     const y = x.map(t => model(t, [1e8, 0.3, 5]) + hashNormal(52, 0, t));
     const { parameters, chi2 } = leastSquares(model, { x, y, error: x.map(() => 1) }, [1e8, 0.2, 0]);
-    // Three degrees of freedom: chi^2 below 16 but for a probability of 1e-3; means within four errors.
+    // Three degrees of freedom: χ² below 16 but for a probability of 1e-3; means within four errors.
     expect(chi2).toBeLessThan(16);
     [1e8, 0.3, 5].forEach((truth, k) => {
       expect(Math.abs(parameters[k].mean - truth)).toBeLessThan(4 * parameters[k].error);

@@ -1,10 +1,10 @@
 /**
  * Least squares, uncorrelated or correlated:
- *   chi^2 = (y - f(x; p))^T C^-1 (y - f(x; p)),  C the covariance of the data (diag(error^2) where uncorrelated).
- * Residuals and derivatives are multiplied with L^-1, C = L L^T, then Levenberg-Marquardt steps
- *   (J^T J + lambda diag J^T J) dp = J^T r
- * go downhill, starting from lambda = 0 (Gauss-Newton), which solves a linear model in one step.
- * Parameter covariance: (J^T J)^-1. D. W. Marquardt, J. SIAM 11 (1963) 431.
+ *   χ² = (y − f(x; p))ᵀ C⁻¹ (y − f(x; p)),  C the covariance of the data (diag(error²) where uncorrelated).
+ * Residuals and derivatives are multiplied with L⁻¹, C = L Lᵀ, then Levenberg-Marquardt steps
+ *   (Jᵀ J + λ diag Jᵀ J) dp = Jᵀ r
+ * go downhill, starting from λ = 0 (Gauss-Newton), which solves a linear model in one step.
+ * Parameter covariance: (Jᵀ J)⁻¹. D. W. Marquardt, J. SIAM 11 (1963) 431.
  */
 import { choleskyFactor, choleskyInverse, choleskySolve, forwardSubstitute, type Matrix } from './cholesky.ts';
 import type { Measured } from './estimate.ts';
@@ -23,7 +23,7 @@ export interface Fit {
   readonly covariance: Matrix;
   readonly chi2: number;
   readonly degreesOfFreedom: number;
-  /** Probability of a chi^2 at least as large if the model is right; 1 without degrees of freedom. */
+  /** Probability of a χ² at least as large if the model is right; 1 without degrees of freedom. */
   readonly pValue: number;
   readonly iterations: number;
 }
@@ -31,7 +31,7 @@ export interface Fit {
 const MOST_ITERATIONS = 200;
 /** Squared distance to the minimum, in parameter errors, at which a fit is done. */
 const CLOSE_ENOUGH = 1e-18;
-/** So close chi^2 is a parabola whose depth may drown in rounding: Gauss-Newton steps are taken without looking at it. */
+/** So close χ² is a parabola whose depth may drown in rounding: Gauss-Newton steps are taken without looking at it. */
 const WITHIN_PARABOLA = 1e-8;
 const LARGEST_DAMPING = 1e12;
 

@@ -1,12 +1,12 @@
 /**
  * Sums of lagged products through the fast Fourier transform (Wiener-Khinchin):
- *   P(t) = sum_i x_i x_{i+t},  t = 0 .. lags-1.
+ *   P(t) = Σ_i x_i x_{i+t},  t = 0 … lags-1.
  * The series is cut into blocks of a few times `lags`. Each block X meets itself and the values that follow it, Y;
  * conj(X_k) Y_k is summed over blocks and transformed back once. So the cost is O(n log lags), in cache.
  * Radix-2 transform after J. W. Cooley and J. W. Tukey, Math. Comp. 19 (1965) 297.
  */
 
-/** cos and -sin of 2 pi k / n for k < n/2. */
+/** cos and −sin of 2 π k / n for k < n/2. */
 interface Twiddles {
   readonly cosine: Float64Array;
   readonly sine: Float64Array;
@@ -18,7 +18,7 @@ const BLOCK_FACTOR = 4;
 /** Up to here the plain sum is faster. */
 const FEW_LAGS = 48;
 
-/** P(t) for t = 0 .. lags-1; zero from the length of the series on. */
+/** P(t) for t = 0 … lags-1; zero from the length of the series on. */
 export function laggedProducts(x: Float64Array, lags: number): Float64Array {
   return lags <= FEW_LAGS ? plainProducts(x, lags) : transformedProducts(x, lags);
 }
@@ -56,7 +56,7 @@ function transformedProducts(x: Float64Array, lags: number): Float64Array {
     re.fill(0).set(x.subarray(start, start + block));
     im.fill(0).set(x.subarray(start, start + n));
     fourierTransform(re, im, twiddles);
-    // Two real transforms in one: X = (Z_k + conj Z_-k)/2, Y = (Z_k - conj Z_-k)/2i.
+    // Two real transforms in one: X = (Z_k + conj Z_-k)/2, Y = (Z_k − conj Z_-k)/2i.
     for (let k = 0; k < n; k++) {
       const m = (n - k) & (n - 1);
       const xr = re[k] + re[m];

@@ -37,7 +37,7 @@ describe('the error bar of chains with known tau_int', () => {
     const length = 40000;
     const rho = autocorrelation(autoregressiveChain(tauInt, length, 11), 20);
     expect(rho[0]).toBe(1);
-    // The error of rho is at most about sqrt(2 tau_int / length) (Bartlett); four of them.
+    // The error of ρ is at most about √(2 τ_int / length) (Bartlett); four of them.
     const bound = 4 * Math.sqrt((2 * tauInt) / length);
     rho.forEach((value, t) => {
       expect(Math.abs(value - autoregressiveCoefficient(tauInt) ** t)).toBeLessThan(bound);
@@ -138,14 +138,14 @@ describe('derived quantities', () => {
     const derived = gammaDerived(([x, y]) => x / y, [a, b]);
     const byHand = gammaMethod(a.map((x, i) => x / B - (A * b[i]) / B ** 2));
     expect(derived.mean).toBe(A / B);
-    // Central differences over one error h: relative error (h/B)^2.
+    // Central differences over one error h: relative error (h/B)².
     expect(Math.abs(derived.error / byHand.error - 1)).toBeLessThan(2 * (gammaMethod(b).error / B) ** 2);
   });
 
   it('the ratio of a series with itself has no error', () => {
     const { mean, error } = gammaDerived(([x, y]) => x / y, [a, a]);
     expect(mean).toBe(1);
-    // Central differences of x/c and c/x differ by (h/x)^2 relative.
+    // Central differences of x/c and c/x differ by (h/x)² relative.
     expect(error).toBeLessThan(gammaMethod(a).error * 1e-4);
   });
 

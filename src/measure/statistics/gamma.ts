@@ -1,7 +1,7 @@
 /**
  * The Γ-method: errors of means of correlated data from their autocovariance Γ(t), summed up to a window W.
- *   error² = t² C/N,   C = Γ(0) + 2 Σ_{t=1}^{W} n(t)/N Γ(t),   τ_int = 1/2 + Σ_{t=1}^{W} ρ(t),
- *   error of the error: error √((W + 1/2)/N),   error of τ_int: 2 τ_int √((W + 1/2 − τ_int)/N).
+ *   error² = t² C/N,   C = Γ(0) + 2 Σ_{t=1}^{W} n(t)/N Γ(t),   τ_int = ½ + Σ_{t=1}^{W} ρ(t),
+ *   error of the error: error √((W + ½)/N),   error of τ_int: 2 τ_int √((W + ½ − τ_int)/N).
  * `window.ts` says which W, how the bias is corrected and what keeps C away from zero. C is itself uncertain, like a χ²
  * with ν = N/(2W + 1) degrees of freedom; t is the 68.3 % point of Student's distribution with ν, so that mean ± error covers
  * the true mean in 68 of 100 cases for short chains too. For N ≥ 100 (2W + 1) it is below 1.005.
@@ -73,7 +73,7 @@ export function gammaMethodOfReplicas(replicas: readonly Series[], options: Gamm
     errorOfError: error * relative,
     blockError: blockError(replicas, gamma.mean),
     tauInt: tau * stride,
-    // W + 1/2 − τ_int is at least the 1/2 of the shortest window with τ_int = W.
+    // W + ½ − τ_int is at least the ½ of the shortest window with τ_int = W.
     tauIntError: 2 * tau * stride * Math.sqrt(Math.max(window + 0.5 - tau, 0.5) / samples),
     window: window * stride,
     samples,
@@ -83,8 +83,8 @@ export function gammaMethodOfReplicas(replicas: readonly Series[], options: Gamm
 }
 
 /**
- * Error of a derived quantity f(<a_1>, <a_2>, ...), e.g. a ratio or the susceptibility V (<m^2> - <m>^2).
- * The fluctuations are projected on the numerical gradient of f, then the Gamma-method runs on the projection,
+ * Error of a derived quantity f(⟨a₁⟩, ⟨a₂⟩, …), e.g. a ratio or the susceptibility V (⟨m²⟩ − ⟨m⟩²).
+ * The fluctuations are projected on the numerical gradient of f, then the Γ-method runs on the projection,
  * so correlations between the observables and in time are kept.
  * The mean is f at the averages; its bias of order 1/N is not removed (the jackknife does that).
  * @param observables one series per argument of f, measured on the same configurations

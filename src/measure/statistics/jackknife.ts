@@ -1,6 +1,6 @@
 /**
  * Binned jackknife: B bins, resample s leaves bin s out.
- *   error^2 = (B-1)/B sum_s (f_s - f_.)^2,   mean = B f(all) - (B-1) f_.,   f_. = 1/B sum_s f_s.
+ *   error² = (B−1)/B Σ_s (f_s − f_.)²,   mean = B f(all) − (B−1) f_.,   f_. = 1/B Σ_s f_s.
  * The combination in the mean removes the bias of order 1/B of a non-linear f.
  * M. H. Quenouille, Biometrika 43 (1956) 353; J. W. Tukey, Ann. Math. Stat. 29 (1958) 614.
  */
@@ -41,7 +41,7 @@ export function jackknife(series: Series, options: BinOptions): Estimate {
 
 /**
  * Mean and error of one derived quantity, bias of order 1/B removed.
- * The error of the error is that of a variance from B normal bins, 1/sqrt(2(B-1)).
+ * The error of the error is that of a variance from B normal bins, 1/√(2(B−1)).
  * @throws RangeError as {@link jackknifeSamples}, and where f is not finite near the averages
  */
 export function jackknifeDerived(

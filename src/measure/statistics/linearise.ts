@@ -1,6 +1,6 @@
 /**
- * Linear error propagation: near the averages a derived quantity f(a_1, a_2, ...) fluctuates like
- *   a_f = f(<a>) + sum_k (df/da_k) (a_k - <a_k>),
+ * Linear error propagation: near the averages a derived quantity f(a₁, a₂, …) fluctuates like
+ *   a_f = f(⟨a⟩) + Σ_k (df/da_k) (a_k − ⟨a_k⟩),
  * one projected series in place of many (U. Wolff, hep-lat/0306017, section 3).
  * The derivatives are central differences with a step of one naive standard error, the range over which f matters.
  */

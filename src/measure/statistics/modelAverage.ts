@@ -1,7 +1,7 @@
 /**
  * Averages over models and fit ranges in place of choosing one:
- *   AIC = chi^2 + 2 k + 2 d_cut,   w_i ~ exp(-AIC_i / 2),   sum w_i = 1,
- *   mean = sum w_i a_i,   error^2 = sum w_i error_i^2 + sum w_i a_i^2 - (sum w_i a_i)^2,
+ *   AIC = χ² + 2 k + 2 d_cut,   w_i ~ exp(−AIC_i / 2),   Σ w_i = 1,
+ *   mean = Σ w_i a_i,   error² = Σ w_i error_i² + Σ w_i a_i² − (Σ w_i a_i)²,
  * k fit parameters, d_cut data points left out of the fit. The last two terms are the spread between models.
  * W. I. Jay and E. T. Neil, arXiv:2008.01069; E. T. Neil and J. W. Sitison, arXiv:2208.14983 and arXiv:2305.19417.
  */

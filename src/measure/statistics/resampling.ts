@@ -1,8 +1,8 @@
 /**
  * What jackknife and bootstrap share: bins, and a table of derived quantities per resample.
- * Data are averaged over bins of neighbouring measurements, long against tau_int, so that bins count as independent.
+ * Data are averaged over bins of neighbouring measurements, long against τ_int, so that bins count as independent.
  * Covariances over resamples s with deviations d_s from their average:
- *   jackknife  (B-1)/B sum_s d_s d_s^T,   bootstrap  1/(K-1) sum_s d_s d_s^T.
+ *   jackknife  (B−1)/B Σ_s d_s d_sᵀ,   bootstrap  1/(K−1) Σ_s d_s d_sᵀ.
  * B. Efron, The Jackknife, the Bootstrap and Other Resampling Plans, SIAM 1982.
  */
 import { type Estimate, withoutError } from './estimate.ts';
@@ -21,7 +21,7 @@ export interface Resampling {
 }
 
 export interface BinOptions {
-  /** Measurements per bin; several tau_int. */
+  /** Measurements per bin; several τ_int. */
   readonly binSize: number;
   /** Trajectories between two measurements; 1 by default. */
   readonly stride?: number;
@@ -75,7 +75,7 @@ export function correlationOf(resampling: Resampling): number[][] {
 
 /**
  * Completes a binned mean and error to an estimate.
- * tau_int is half the ratio of the binned to the naive variance, the latter by linear propagation. Without variance there
+ * τ_int is half the ratio of the binned to the naive variance, the latter by linear propagation. Without variance there
  * is no error.
  * @param relativeErrorOfError statistical uncertainty of `error`, relative
  */

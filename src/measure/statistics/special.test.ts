@@ -12,7 +12,7 @@ import {
 } from './special.ts';
 
 const relative = (value: number, exact: number) => Math.abs(value / exact - 1);
-/** Some hundred roundings of 2^-53 each. */
+/** Some hundred roundings of 2⁻⁵³ each. */
 const ACCURACY = 1e-13;
 
 describe('special functions', () => {
@@ -61,7 +61,7 @@ describe('special functions', () => {
 
   it('the inverse normal undoes the normal distribution in all its three ranges', () => {
     for (const p of [1e-200, 1e-30, 1e-12, 1e-6, 0.01, 0.0749, 0.0751, 0.3, 0.5, 0.7, 0.95, 0.999]) {
-      // A relative error e of x moves p by about x^2 e, relative.
+      // A relative error e of x moves p by about x² e, relative.
       const condition = 1 + inverseNormal(p) ** 2;
       expect(relative(normalDistribution(inverseNormal(p)), p)).toBeLessThan(1e-15 * condition + ACCURACY);
     }

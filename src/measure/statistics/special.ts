@@ -1,8 +1,8 @@
 /**
  * Special functions of statistics, to about 1e-14.
- *   P(a,x) = gamma(a,x)/Gamma(a),  Q = 1 - P;   erf(x) = P(1/2, x^2),  erfc(x) = Q(1/2, x^2) for x >= 0.
+ *   P(a,x) = γ(a,x)/Γ(a),  Q = 1 − P;   erf(x) = P(½, x²),  erfc(x) = Q(½, x²) for x ≥ 0.
  * Series for x < a+1, Lentz's continued fraction beyond (DLMF 8.7.1, 8.9.2).
- * log Gamma: Lanczos' approximation with g = 7 and nine terms.
+ * log Γ: Lanczos' approximation with g = 7 and nine terms.
  * Inverse normal: rational approximations PPND16 of M. J. Wichura, Applied Statistics 37 (1988) 477 (AS 241).
  */
 
@@ -14,7 +14,7 @@ const LANCZOS = [
 const SMALLEST = 1e-300;
 const LONGEST_EXPANSION = 100000;
 
-/** log Gamma(x) for x > 0. */
+/** log Γ(x) for x > 0. */
 export function logGamma(x: number): number {
   if (!(x > 0)) throw new RangeError(`logGamma is asked at ${x}, a positive number is expected.`);
   if (x === 0.5) return 0.5 * Math.log(Math.PI);
@@ -26,13 +26,13 @@ export function logGamma(x: number): number {
   return 0.5 * Math.log(2 * Math.PI) + (z + 0.5) * Math.log(t) - t + Math.log(sum);
 }
 
-/** Regularised lower incomplete gamma function P(a, x), a > 0, x >= 0. */
+/** Regularised lower incomplete gamma function P(a, x), a > 0, x ≥ 0. */
 export function lowerGamma(a: number, x: number): number {
   requireGammaArguments(a, x);
   return x < a + 1 ? lowerSeries(a, x) : 1 - upperFraction(a, x);
 }
 
-/** Regularised upper incomplete gamma function Q(a, x) = 1 - P(a, x); keeps its relative accuracy in the tail. */
+/** Regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x); keeps its relative accuracy in the tail. */
 export function upperGamma(a: number, x: number): number {
   requireGammaArguments(a, x);
   return x < a + 1 ? 1 - lowerSeries(a, x) : upperFraction(a, x);
@@ -48,7 +48,7 @@ export function erfc(x: number): number {
   return x < 0 ? 1 + lowerGamma(0.5, x * x) : upperGamma(0.5, x * x);
 }
 
-/** Probability that chi^2 with the given degrees of freedom is at least `chi2`; 1 where there is no freedom left. */
+/** Probability that χ² with the given degrees of freedom is at least `chi2`; 1 where there is no freedom left. */
 export function chiSquaredSurvival(chi2: number, degreesOfFreedom: number): number {
   return degreesOfFreedom === 0 ? 1 : upperGamma(degreesOfFreedom / 2, chi2 / 2);
 }
@@ -85,8 +85,8 @@ export function studentFactor(degreesOfFreedom: number): number {
 }
 
 /**
- * Kolmogorov's distribution: probability that sqrt(n) D is at least x for large n,
- *   Q(x) = 2 sum_k (-1)^{k-1} exp(-2 k^2 x^2) = 1 - sqrt(2 pi)/x sum_k exp(-(2k-1)^2 pi^2 / (8 x^2)).
+ * Kolmogorov's distribution: probability that √(n) D is at least x for large n,
+ *   Q(x) = 2 Σ_k (−1)^{k−1} exp(−2 k² x²) = 1 − √(2 π)/x Σ_k exp(−(2k−1)² π² / (8 x²)).
  * The second series is used below x = 1, where the first converges slowly.
  */
 export function kolmogorovSurvival(x: number): number {

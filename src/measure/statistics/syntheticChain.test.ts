@@ -19,7 +19,7 @@ it('chains are reproducible, differ by stream and have unit variance from the fi
     first += chain[0] ** 2 / chains;
     last += chain[3] ** 2 / chains;
   }
-  // The variance of x^2 is 2; four standard errors.
+  // The variance of x² is 2; four standard errors.
   expect(Math.abs(first - 1)).toBeLessThan(4 * Math.sqrt(2 / chains));
   expect(Math.abs(last - 1)).toBeLessThan(4 * Math.sqrt(2 / chains));
 });

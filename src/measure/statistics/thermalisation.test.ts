@@ -7,7 +7,7 @@ it('cuts an exponential drift after a few of its lifetimes', () => {
   for (let seed = 0; seed < 20; seed++) {
     const chain = autoregressiveChain(1, 2000, seed).map((x, i) => x + 20 * Math.exp(-i / lifetime));
     const { cut, thermalised } = thermalisationCut(chain);
-    // 20 exp(-cut/lifetime) has to fall to about the width 1 of the chain, log 20 = 3 lifetimes.
+    // 20 exp(−cut/lifetime) has to fall to about the width 1 of the chain, log 20 = 3 lifetimes.
     expect(cut).toBeGreaterThanOrEqual(2 * lifetime);
     expect(thermalised).toBe(true);
   }

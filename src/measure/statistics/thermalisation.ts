@@ -1,8 +1,8 @@
 /**
  * Where does equilibrium begin? The cut t0 that leaves the most effective samples,
- *   N_eff(t0) = (N - t0) / (2 tau_int(t0)),  maximised over t0 in the first half of the chain:
- * too early a cut keeps the drift, which looks like a huge tau_int; too late a cut throws data away.
- * J. D. Chodera, J. Chem. Theory Comput. 12 (2016) 1799, with tau_int from the Gamma-method.
+ *   N_eff(t0) = (N − t0) / (2 τ_int(t0)),  maximised over t0 in the first half of the chain:
+ * too early a cut keeps the drift, which looks like a huge τ_int; too late a cut throws data away.
+ * J. D. Chodera, J. Chem. Theory Comput. 12 (2016) 1799, with τ_int from the Γ-method.
  */
 import { gammaMethod, SHORTEST_SERIES } from './gamma.ts';
 import { averageOf, isConstant, requireSeries, type Series } from './series.ts';

@@ -1,13 +1,13 @@
 /**
  * Where to stop summing Γ(t), and what the sum is worth. With n(t) pairs at lag t among N measurements
- *   variance of the mean = C/N,   C = Γ(0) + 2 Σ_{t=1}^{W} n(t)/N Γ(t),   τ_int = 1/2 + Σ_{t=1}^{W} ρ(t).
+ *   variance of the mean = C/N,   C = Γ(0) + 2 Σ_{t=1}^{W} n(t)/N Γ(t),   τ_int = ½ + Σ_{t=1}^{W} ρ(t).
  * Window: the first W with exp(−W/τ) < τ/√(W N), τ = S / ln |(2τ_int + 1)/(2τ_int − 1)|, which is exact for ρ(t) = (±r)^t.
  * Bias: every Γ(t) is too small by C/N because the true mean is not known, so C is divided by 1 − (1 + 2 Σ n(t)/N)/N.
  * U. Wolff, Comput. Phys. Commun. 156 (2004) 143, hep-lat/0306017 and its erratum.
  *
  * Noise can carry the sum close to zero, or below. Two rules that do not depend on the window keep it away from there.
  * - Floor: the spectrum of a reversible chain lies in [−1, 1], and (1 + λ)/(1 − λ) is convex there, so
- *   τ_int ≥ 1/2 (1 + ρ(1))/(1 − ρ(1)); used where ρ(1) ≤ 0, and as τ_int ≥ 1/2 where ρ(1) > 0.
+ *   τ_int ≥ ½ (1 + ρ(1))/(1 − ρ(1)); used where ρ(1) ≤ 0, and as τ_int ≥ ½ where ρ(1) > 0.
  * - Short memory: where ρ(1) is not positive beyond one standard error and the partial autocorrelation of lag 2,
  *   (ρ(2) − ρ(1)²)/(1 − ρ(1)²), not beyond two, nothing has been seen but ρ(t) = min(ρ(1), 0)^t, for which the floor is exact.
  * And no window closes while ρ summed over the lags that follow, two at a time so that alternation drops out, is

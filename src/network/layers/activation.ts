@@ -1,6 +1,6 @@
 /**
- * What is done to a score a before it weighs a staple. |a| <= 2 N, so the argument of the tangent,
- * pi a / (4 (N + 0.01)), stays inside (-pi/2, pi/2).
+ * What is done to a score a before it weighs a staple. |a| ≤ 2 N, so the argument of the tangent,
+ * π a / (4 (N + 0.01)), stays inside (−π/2, π/2).
  */
 import type { Real } from '../../kernel/index.ts';
 

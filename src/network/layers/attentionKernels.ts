@@ -6,7 +6,7 @@ import { type Activation, activate } from './activation.ts';
 import { pairIndex } from './kernels.ts';
 
 /**
- * a_{mu nu}(n) = f( Re tr[ Q_mu T_{mu nu}(K)† ] - Re tr[ U_mu T_{mu nu}(U)† ] ), T the staples F_s or B_s:
+ * a_{μν}(n) = f( Re tr[ Q_μ T_{μν}(K)† ] − Re tr[ U_μ T_{μν}(U)† ] ), T the staples F_s or B_s:
  * the Wilson loop with a query as one side and keys as the others, minus the same loop of the input.
  */
 export const scores = kernelFamily(
@@ -39,7 +39,7 @@ export const scores = kernelFamily(
 );
 
 /**
- * The exponent Q_mu = TA( sum_{nu, s} (a^F_s F_s + a^B_s B_s)(V) closing† ) of one head. `tied` uses the score of
+ * The exponent Q_μ = TA( Σ_{ν, s} (a^F_s F_s + a^B_s B_s)(V) closing† ) of one head. `tied` uses the score of
  * the forward loop for both staples.
  */
 export const attentionExponent = kernelFamily(

@@ -1,17 +1,17 @@
 /**
  * CASK: covariant attention with stout kernel. Y. Nagai, H. Ohno and A. Tomiya, arXiv:2501.16955.
  *
- *   Q, K, V:  U^X = Stout_{rho X}(U, U)
- *   scores    a_{mu nu; s} = f( Re tr[U^Q_mu F_{mu nu; s}(U^K)†] - Re tr[U_mu F_{mu nu; s}(U)†] )
- *   attention U^A_mu = exp( TA( sum_{nu, s} (a F_s + a B_s)(U^V) closing_mu† ) ) U_mu
- *   output    "paper": U^A;  "code": exp( TA( C_rho(U^A) closing† ) ) U, one more stout step on the input.
+ *   Q, K, V:  U^X = Stout_{ρ X}(U, U)
+ *   scores    a_{μν; s} = f( Re tr[U^Q_μ F_{μν; s}(U^K)†] − Re tr[U_μ F_{μν; s}(U)†] )
+ *   attention U^A_μ = exp( TA( Σ_{ν, s} (a F_s + a B_s)(U^V) closing_μ† ) ) U_μ
+ *   output    "paper": U^A;  "code": exp( TA( C_ρ(U^A) closing† ) ) U, one more stout step on the input.
  *
- * F_{mu nu; s} and B_{mu nu; s} are the staples of extent s along +nu and -nu. Scores are gauge invariant, staples
- * transform like links: the block is gauge covariant. All weights zero: the identity. rho_Q = rho_K = 0: scores vanish,
+ * F_{μν; s} and B_{μν; s} are the staples of extent s along +ν and −ν. Scores are gauge invariant, staples
+ * transform like links: the block is gauge covariant. All weights zero: the identity. ρ_Q = ρ_K = 0: scores vanish,
  * and the "code" form is the plain stout layer.
  *
  * Variants. "released": as in the authors' program: scores from forward loops weigh both staples, and exponents are
- * closed with U^V and U^A. That breaks reflections, and with them rotations by 90 degrees. "symmetric": backward
+ * closed with U^V and U^A. That breaks reflections, and with them rotations by 90°. "symmetric": backward
  * staples have scores from their own loops and every exponent is closed with the block's input U; then all 384
  * elements of the hypercubic group are respected.
  */
@@ -109,7 +109,7 @@ function recordAttention(
   return tape.record(exponentialStep(group, dimension, exponents.length), { Q: exponents, U: links }).V;
 }
 
-/** The staples of extents 1 .. reach. */
+/** The staples of extents 1 … reach. */
 function recordLadder(tape: Tape, X: Field, { group, extents }: Theory, side: Side, reach: number): Field[] {
   const rungs = [tape.record(firstStaples(group, extents.length, side), { X }).T];
   while (rungs.length < reach) {

@@ -1,14 +1,14 @@
 /**
- * Site kernels of gauge-covariant layers. Everything here transforms like a link, n -> n + mu, or is invariant.
+ * Site kernels of gauge-covariant layers. Everything here transforms like a link, n → n + μ, or is invariant.
  *
- * Pair fields hold one matrix per ordered pair of directions (mu, nu), mu != nu, at index `pairIndex`.
+ * Pair fields hold one matrix per ordered pair of directions (μ, ν), μ ≠ ν, at index `pairIndex`.
  */
 
 import { carried, forEachPair, type Side, theories } from '../../gauge/index.ts';
 import { type Group, links, matrices } from '../../group/index.ts';
 import { input, kernelFamily, output, siteKernel } from '../../kernel/index.ts';
 
-/** Position of the pair (mu, nu), mu != nu, among the D (D - 1) pairs. */
+/** Position of the pair (μ, ν), μ ≠ ν, among the D (D − 1) pairs. */
 export function pairIndex(mu: number, nu: number, dimension: number): number {
   return mu * (dimension - 1) + (nu < mu ? nu : nu - 1);
 }
@@ -18,7 +18,7 @@ const sides = () =>
     (['forward', 'backward'] as const).map(side => [group, dimension, side] as const),
   );
 
-/** F_{mu nu; 1} or B_{mu nu; 1} of the links X, for all pairs. */
+/** F_{μν; 1} or B_{μν; 1} of the links X, for all pairs. */
 export const firstStaples = kernelFamily('firstStaples', sides, (group: Group, dimension: number, side: Side) =>
   siteKernel(
     'firstStaples',
@@ -34,7 +34,7 @@ export const firstStaples = kernelFamily('firstStaples', sides, (group: Group, d
   ),
 );
 
-/** F_{mu nu; s+1} from F_{mu nu; s} (or B): one more step of the ladder along nu. */
+/** F_{μν; s+1} from F_{μν; s} (or B): one more step of the ladder along ν. */
 export const longerStaples = kernelFamily('longerStaples', sides, (group: Group, dimension: number, side: Side) => {
   const pairs = dimension * (dimension - 1);
   return siteKernel(

@@ -1,10 +1,10 @@
 /**
  * The stout layer, the elementary covariant layer:
  *
- *   C_mu(n) = sum_i rho_i C^(i)_mu(n; B),   V_mu(n) = exp( TA( C_mu(n) B_mu(n)† ) ) A_mu(n),
+ *   C_μ(n) = Σ_i ρ_i C^(i)_μ(n; B),   V_μ(n) = exp( TA( C_μ(n) B_μ(n)† ) ) A_μ(n),
  *
  * C^(i) the staples of loop i. With A = B = U it is the smearing of C. Morningstar and M. Peardon, Phys. Rev. D 69,
- * 054501 (2004), eqs. 1-4 (their i Q is our TA); with trainable rho the network of Y. Nagai and A. Tomiya,
+ * 054501 (2004), eqs. 1-4 (their i Q is our TA); with trainable ρ the network of Y. Nagai and A. Tomiya,
  * arXiv:2103.11965.
  */
 import { recordStapleSum, recordStout, stapleWords } from '../../gauge/index.ts';
@@ -28,7 +28,7 @@ export function loopWeights(prefix: string, loops: readonly NetworkLoop[]): Weig
   return loops.map(loop => ({ name: `${prefix}.${loop}`, value: 0 }));
 }
 
-/** V = Stout_rho(U, U), all weights zero (the identity) to begin with. */
+/** V = Stout_ρ(U, U), all weights zero (the identity) to begin with. */
 export function stoutLayer(name: string, loops: readonly NetworkLoop[] = ['plaquette']): Layer {
   const weights = loopWeights(`${name}.rho`, loops);
   return {

@@ -1,5 +1,5 @@
 /**
- * A batch of examples as one list of numbers, for checkpoints: for each example r and dS_theta/dw at the proposal,
+ * A batch of examples as one list of numbers, for checkpoints: for each example r and dS_θ/dw at the proposal,
  * then, where the loss looks at both ends, the same at the start.
  */
 import type { Deviation, Example } from './loss.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { fourthOrderDerivative } from '../../../test/expect/index.ts';
 import { type Deviation, type Example, evaluateLoss, type Loss, losses } from './loss.ts';
 
-/** S_theta of three made-up trajectories with two weights, and its derivatives by hand. */
+/** S_θ of three made-up trajectories with two weights, and its derivatives by hand. */
 const surrogate = (k: number, [a, b]: readonly number[]) => Math.sin(a + k) + k * a * b + b ** 2;
 const slopes = (k: number, [a, b]: readonly number[]) => [Math.cos(a + k) + k * b, k * a + 2 * b];
 const exact = [3.1, -1.7, 0.4, 2.2, 5, -0.3];
@@ -42,7 +42,7 @@ describe.each(losses)('%s', kind => {
     expect(loss).toBeCloseTo(defined(kind, at, count), 12);
     [0, 1].forEach(k => {
       const moved = (t: number) => at.map((w, i) => (i === k ? w + t : w));
-      // The step errs by h^4, rounding by epsilon / h.
+      // The step errs by h⁴, rounding by ε / h.
       expect(gradient[k]).toBeCloseTo(
         fourthOrderDerivative(t => defined(kind, moved(t), count), 1e-3),
         9,

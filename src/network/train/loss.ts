@@ -1,21 +1,21 @@
 /**
- * What training makes small. With r = S(U) - S_theta(U) at fixed pseudofermion field, r_0 at the start of a trajectory
- * and r_1 at its proposal, over a batch of trajectories:
+ * What training makes small. With r = S(U) − S_θ(U) at fixed pseudofermion field, r₀ at the start of a trajectory
+ * and r₁ at its proposal, over a batch of trajectories:
  *
- *   raw         mean r_1^2                     the loss of the papers
- *   offset      mean (r_1 - c)^2               c a number that is trained too
- *   variance    mean (r_1 - mean r_1)^2        needs a batch of two or more
- *   difference  mean (r_1 - r_0)^2             what the accept test sees: Delta H = -(r_1 - r_0) + integration error
+ *   raw         mean r₁²                       the loss of the papers
+ *   offset      mean (r₁ − c)²                 c a number that is trained too
+ *   variance    mean (r₁ − mean r₁)²           needs a batch of two or more
+ *   difference  mean (r₁ − r₀)²                what the accept test sees: ΔH = −(r₁ − r₀) + integration error
  *
  * A constant in r changes the raw loss and nothing else: the Metropolis test sees differences only.
  */
 export const losses = ['raw', 'offset', 'variance', 'difference'] as const;
 export type Loss = (typeof losses)[number];
 
-/** One trajectory's r and dS_theta/d(weights), at one end. */
+/** One trajectory's r and dS_θ/d(weights), at one end. */
 export interface Deviation {
   readonly r: number;
-  /** dS_theta / d weight. */
+  /** dS_θ / d weight. */
   readonly derivatives: ArrayLike<number>;
 }
 
@@ -44,7 +44,7 @@ export function evaluateLoss(kind: Loss, batch: readonly Example[], offset: numb
     const residual =
       kind === 'raw' ? proposal.r : kind === 'difference' ? proposal.r - start!.r : proposal.r - reference;
     loss += residual ** 2 / count;
-    // dr/dw = -dS_theta/dw; the mean in "variance" drops out because the residuals sum to zero.
+    // dr/dw = −dS_θ/dw; the mean in "variance" drops out because the residuals sum to zero.
     for (let k = 0; k < size; k++) {
       const slope = kind === 'difference' ? proposal.derivatives[k] - start!.derivatives[k] : proposal.derivatives[k];
       gradient[k] -= (2 * residual * slope) / count;

@@ -4,7 +4,7 @@ import { adam, type Optimiser, sgd } from './optimiser.ts';
 
 const weightsAt = (...values: number[]): Weight[] => values.map((value, k) => ({ name: `w${k}`, value }));
 
-/** Minimises sum_k c_k (w_k - t_k)^2 / 2. */
+/** Minimises Σ_k c_k (w_k − t_k)² / 2. */
 function descend(optimiser: Optimiser, steps: number): number[] {
   const [curvature, target] = [
     [1, 4],
@@ -35,8 +35,8 @@ describe('SGD', () => {
 
 describe('Adam', () => {
   test('three steps by hand, rate 0.1, beta 0.5 and 0.75, epsilon 0', () => {
-    // g = 2, -1, 4:  m = 1, 0, 2;  v = 1, 1, 4.75;
-    // m / (1 - 1/2^t) = 2, 0, 16/7;  v / (1 - (3/4)^t) = 4, 16/7, 4.75 * 64/37.
+    // g = 2, −1, 4:  m = 1, 0, 2;  v = 1, 1, 4.75;
+    // m / (1 − 1/2^t) = 2, 0, 16/7;  v / (1 − (¾)^t) = 4, 16/7, 4.75 · 64/37.
     const weights = weightsAt(1);
     const optimiser = adam({ rate: 0.1, beta1: 0.5, beta2: 0.75, epsilon: 0 });
     const after = [2, -1, 4].map(g => {
@@ -51,7 +51,7 @@ describe('Adam', () => {
     for (const g of [1e-3, 1, -1e6]) {
       const weights = weightsAt(0);
       adam({ rate: 0.01 }).step(weights, [g]);
-      // Up to epsilon / |g|.
+      // Up to ε / |g|.
       expect(Math.abs(weights[0].value + 0.01 * Math.sign(g))).toBeLessThan(1.1e-7);
     }
   });

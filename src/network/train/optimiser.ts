@@ -11,7 +11,7 @@ export interface Optimiser {
   restore(state: Readonly<Record<string, Float64Array>>): void;
 }
 
-/** w <- w - rate dL/dw */
+/** w ← w − rate dL/dw */
 export function sgd(rate: number): Optimiser {
   checkRate(rate);
   return {

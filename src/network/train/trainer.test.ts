@@ -67,7 +67,7 @@ test('weights change once per batch, by the gradient of the batch', () => {
   made.observe(configurations[3], configurations[0]);
   expect(made.weights[0].value).toBe(0);
   made.observe(configurations[3], configurations[1]);
-  // -rate dL/dw, L = (r_1^2 + r_2^2) / 2, dr = -dS_theta.
+  // −rate dL/dw, L = (r₁² + r₂²) / 2, dr = −dS_θ.
   expect(made.weights[0].value).toBeCloseTo(1e-6 * (seen[0] + seen[1]), 15);
 });
 

@@ -1,5 +1,5 @@
 /**
- * Training alongside a Markov chain: after each trajectory look at r = S - S_theta, after each batch change the weights
+ * Training alongside a Markov chain: after each trajectory look at r = S − S_θ, after each batch change the weights
  * once. arXiv:1909.02255 (self-learning HMC), arXiv:2103.11965 (its networks).
  *
  * Weights that change while the chain runs make an adaptive chain, whose averages are not to be trusted: freeze before

@@ -1,6 +1,6 @@
 /**
- * How kernels round on a machine, found out by asking it: with x = 1 + 2^-30 the product x x = 1 + 2^-29 + 2^-60 does
- * not fit a double, so 1 + 2^-29 - x x is -2^-60 where a product and a sum are rounded once, and 0 where each is
+ * How kernels round on a machine, found out by asking it: with x = 1 + 2⁻³⁰ the product x x = 1 + 2⁻²⁹ + 2⁻⁶⁰ does
+ * not fit a double, so 1 + 2⁻²⁹ − x x is −2⁻⁶⁰ where a product and a sum are rounded once, and 0 where each is
  * rounded. All else is fixed by IEEE 754, so machines of one arithmetic give the same bits.
  */
 import { drift, type GaugeField, loopActionKernel, loopForceKernel, reunitarise } from '../../gauge/index.ts';

@@ -62,7 +62,7 @@ function scaleRow(a: Float64Array, size: number, k: number, [re, im]: Pair): voi
   }
 }
 
-/** row i <- row i - factor row k */
+/** row i ← row i − factor row k */
 function subtractRow(a: Float64Array, size: number, i: number, k: number, [re, im]: Pair): void {
   for (let j = 0; j < size; j++) {
     const [from, to] = [2 * (k * size + j), 2 * (i * size + j)];

@@ -5,7 +5,7 @@ export interface PlainLattice {
   readonly volume: number;
   /** Of a site. */
   coordinates(site: number): number[];
-  /** The site `steps` further in direction mu. */
+  /** The site `steps` further in direction μ. */
   neighbour(site: number, mu: number, steps: number): number;
   isEven(site: number): boolean;
 }

@@ -1,7 +1,7 @@
 /**
  * Staggered quarks by their definition:
  *   (D₀χ)(n) = ½ Σ_μ η_μ(n) [b_μ(n) U_μ(n) χ(n+μ) − b_μ(n−μ) U_μ(n−μ)† χ(n−μ)],   M = −D₀D₀,
- * η_μ = (−1)^{n_0 + … + n_{μ−1}}, b = −1 on links that close an antiperiodic direction. HISQ has fat links there, and hops
+ * η_μ = (−1)^{n₀ + … + n_{μ−1}}, b = −1 on links that close an antiperiodic direction. HISQ has fat links there, and hops
  * over three sites with −(1 + ε)/24 times the product of three reunitarised links (fatLinks.ts).
  *
  * Reference: J. Kogut and L. Susskind, Phys. Rev. D 11, 395 (1975); E. Follana et al., Phys. Rev. D 75, 054502 (2007).

@@ -1,7 +1,7 @@
 /**
  * Correlators of a density with itself against distance,
- *   C(r) = (1/V) sum_x q(x) q(x + r), averaged over all r of one length, |r|^2 = 0, 1, 2 ..
- * With the topological charge density, sum over all r of C(r) is Q^2 / V, and reflection positivity wants C(r) < 0
+ *   C(r) = (1/V) Σ_x q(x) q(x + r), averaged over all r of one length, |r|² = 0, 1, 2 …
+ * With the topological charge density, sum over all r of C(r) is Q² / V, and reflection positivity wants C(r) < 0
  * away from r = 0 (E. Seiler and I. O. Stamatescu, MPI-PAE/PTh 10/87).
  */
 import type { GaugeField } from '../../../gauge/index.ts';

@@ -1,7 +1,7 @@
 /**
  * Correlators in time of two gluonic operators, each a sum of loops o(x) (loopField.ts), at zero momentum:
- *   C(t) = sum_{x, y} <o_1(x, t + t0) o_2(y, t0)> / V_s, averaged over t0.
- * The connected correlator subtracts V_s <o_1> <o_2>; it needs averages over the chain and is formed there:
+ *   C(t) = Σ_{x, y} ⟨o₁(x, t + t0) o₂(y, t0)⟩ / V_s, averaged over t0.
+ * The connected correlator subtracts V_s ⟨o₁⟩ ⟨o₂⟩; it needs averages over the chain and is formed there:
  * `connectedCorrelator`. With all spatial plaquettes on smeared links it is that of the scalar glueball.
  *
  * Reference: C. J. Morningstar and M. Peardon, Phys. Rev. D 60, 034509 (1999), hep-lat/9901004.
@@ -15,13 +15,13 @@ import { periodicCorrelation, sliceSums } from './slices.ts';
 
 export interface GluonicCorrelatorOptions {
   readonly lattice: Lattice;
-  /** The loops of o_1, all begun at the same site. */
+  /** The loops of o₁, all begun at the same site. */
   readonly first: readonly Word[];
-  /** The loops of o_2; those of o_1 by default. */
+  /** The loops of o₂; those of o₁ by default. */
   readonly second?: readonly Word[];
 }
 
-/** The values C(0) .. C(L_t - 1), then the averages of o_1 and o_2 over the lattice, which the connected part needs. */
+/** The values C(0) … C(L_t − 1), then the averages of o₁ and o₂ over the lattice, which the connected part needs. */
 export function gluonicCorrelator(options: GluonicCorrelatorOptions): Observable<GaugeField, number[]> {
   const { lattice, first, second = first } = options;
   const { extents, volume } = lattice;
@@ -52,7 +52,7 @@ export function gluonicCorrelator(options: GluonicCorrelatorOptions): Observable
   };
 }
 
-/** C(t) - V_s <o_1> <o_2> from the averages of all values of `gluonicCorrelator`. */
+/** C(t) − V_s ⟨o₁⟩ ⟨o₂⟩ from the averages of all values of `gluonicCorrelator`. */
 export function connectedCorrelator(spatialVolume: number): (means: readonly number[]) => number[] {
   return means => {
     const [o1, o2] = means.slice(-2);

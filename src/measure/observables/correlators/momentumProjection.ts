@@ -1,16 +1,16 @@
 /**
  * Hadron correlators from densities at the sink,
- *   C(t) = sum_x e^(-i p (x - x_0)) f(x, t_0 + t),   p_k = 2 pi n_k / L_k,
- * t counted from the source at (x_0, t_0), around the lattice. x runs fastest in f.
+ *   C(t) = Σ_x e^(−i p (x − x₀)) f(x, t₀ + t),   p_k = 2 π n_k / L_k,
+ * t counted from the source at (x₀, t₀), around the lattice. x runs fastest in f.
  */
 import { coordinatesOf } from '../../../lattice/index.ts';
 import type { Coordinates } from '../observable.ts';
 import type { ComplexNumbers } from './torusCorrelation.ts';
 
 /**
- * C(0) .. C(L_t - 1).
+ * C(0) … C(L_t − 1).
  *
- * @param source coordinates (x_0, t_0), time last
+ * @param source coordinates (x₀, t₀), time last
  * @param momentum the integers n_k, one per spatial direction
  */
 export function projectedSlices(
@@ -55,7 +55,7 @@ export function averageOfLists(lists: readonly (readonly number[])[]): number[] 
   return lists[0].map((_, k) => lists.reduce((sum, list) => sum + list[k], 0) / lists.length);
 }
 
-/** cos and sin of p (x - x_0) for every spatial site. */
+/** cos and sin of p (x − x₀) for every spatial site. */
 function spatialPhases(
   space: readonly number[],
   source: readonly number[],

@@ -1,6 +1,6 @@
 /**
  * Displacements of a periodic lattice that belong together: those that lattice symmetries map onto each other, or all
- * those of one length. Components are taken to the nearest image, |d_mu| <= L_mu / 2.
+ * those of one length. Components are taken to the nearest image, |d_μ| ≤ L_μ / 2.
  */
 
 import { coordinatesOf } from '../../../lattice/index.ts';

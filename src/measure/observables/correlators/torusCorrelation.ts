@@ -1,9 +1,9 @@
 /**
  * Correlations of complex functions on a periodic lattice,
- *   C(d) = (1/V) sum_x a(x + d) b(x)^*,
+ *   C(d) = (1/V) Σ_x a(x + d) b(x)^*,
  * for all displacements d at once, by Fourier transforms along one direction after the other:
- *   C(d) = (1/V^2) sum_k a~(k) b~(k)^* e^(i k d),   a~(k) = sum_x a(x) e^(-i k x).
- * The cost is V (L_0 + L_1 + ..) operations for any extents; x runs fastest in all arrays.
+ *   C(d) = (1/V²) Σ_k a~(k) b~(k)^* e^{i k d},   a~(k) = Σ_x a(x) e^{−i k x}.
+ * The cost is V (L₀ + L₁ + …) operations for any extents; x runs fastest in all arrays.
  *
  * Reference: W. H. Press et al., Numerical Recipes, section 13.2 (correlation theorem).
  */
@@ -25,7 +25,7 @@ export function torusCorrelation(a: ComplexNumbers, b: ComplexNumbers, extents: 
   return fourierTransformed(product, extents, 1);
 }
 
-/** sum_x z(x) e^(sign i k x), k_mu = 2 pi n_mu / L_mu. */
+/** Σ_x z(x) e^{sign i k x}, k_μ = 2 π n_μ / L_μ. */
 export function fourierTransformed(z: ComplexNumbers, extents: readonly number[], sign: 1 | -1): ComplexNumbers {
   const out = { re: z.re.slice(), im: z.im.slice() };
   let stride = 1;

@@ -1,8 +1,8 @@
 /**
  * Gauge-covariant smearing of quark fields in space,
- *   psi <- (psi + alpha H psi) / (1 + 2 (D-1) alpha),
- *   (H psi)(x) = sum_k [ U_k(x) psi(x + k) + U_k(x - k)† psi(x - k) ],   k spatial,
- * repeated n times: close to a Gaussian of width sqrt(2 n alpha / (1 + 2 (D-1) alpha)) per direction. A constant field
+ *   ψ ← (ψ + α H ψ) / (1 + 2 (D−1) α),
+ *   (H ψ)(x) = Σ_k [ U_k(x) ψ(x + k) + U_k(x − k)† ψ(x − k) ],   k spatial,
+ * repeated n times: close to a Gaussian of width √(2 n α / (1 + 2 (D−1) α)) per direction. A constant field
  * stays what it is on unit links.
  *
  * Reference: S. Güsken et al., Phys. Lett. B 227, 266 (1989); C. Alexandrou et al., Nucl. Phys. B 414, 815 (1994).
@@ -18,7 +18,7 @@ export interface GaussianSmearing {
   readonly steps: number;
 }
 
-/** out = a psi + b H psi */
+/** out = a ψ + b H ψ */
 export const spatialHops = kernelFamily(
   'spatialHops',
   () => theories().filter(([, dimension]) => dimension !== 3),

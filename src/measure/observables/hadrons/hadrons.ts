@@ -1,11 +1,11 @@
 /**
  * Correlators of hadrons of quarks with spin, all from the same propagators:
- *   C(t) = sum_x cos(p (x - x_0)) Re f(x, t_0 + t),
- * f the contraction of a meson (mesons.ts) or of the nucleon (nucleon.ts), not divided by V. With D = 1 - kappa H multiply
- * by 2 kappa for each quark to have the continuum's normalisation of quark fields.
+ *   C(t) = Σ_x cos(p (x − x₀)) Re f(x, t₀ + t),
+ * f the contraction of a meson (mesons.ts) or of the nucleon (nucleon.ts), not divided by V. With D = 1 − κ H multiply
+ * by 2 κ for each quark to have the continuum's normalisation of quark fields.
  *
- * Nucleons beyond an antiperiodic boundary, t_0 + t >= L_t, get the sign -1 of three quarks, so that C does not depend on
- * t_0.
+ * Nucleons beyond an antiperiodic boundary, t₀ + t ≥ L_t, get the sign −1 of three quarks, so that C does not depend on
+ * t₀.
  */
 import type { GaugeField } from '../../../gauge/index.ts';
 import { averageOfLists, correlatorCoordinates, projectedSlices } from '../correlators/momentumProjection.ts';
@@ -26,9 +26,9 @@ export interface HadronOptions {
   readonly source: QuarkSource | readonly QuarkSource[];
   /** Smearing of all quarks at the sink. */
   readonly sink?: GaussianSmearing;
-  /** Mesons: `P`, `V1` .. with the same Gamma at both ends, or `A4-P`: sink and source. Nucleons of both parities: `N+`, `N-`. */
+  /** Mesons: `P`, `V1` … with the same Γ at both ends, or `A4-P`: sink and source. Nucleons of both parities: `N+`, `N-`. */
   readonly channels: readonly string[];
-  /** Whole numbers n of p = 2 pi n / L, one list per momentum; zero by default. */
+  /** Whole numbers n of p = 2 π n / L, one list per momentum; zero by default. */
   readonly momenta?: readonly (readonly number[])[];
 }
 
@@ -39,7 +39,7 @@ interface Contraction {
 }
 
 /**
- * C(0) .. C(L_t - 1) for one channel after the other, within a channel for one momentum after the other.
+ * C(0) … C(L_t − 1) for one channel after the other, within a channel for one momentum after the other.
  *
  * @throws if a channel does not exist for this group and dimension, or a source is not on the lattice
  */
@@ -99,7 +99,7 @@ function contractionOf(channel: string, { lattice, group, boundary }: ValenceQua
   return { density: (S1, S2) => mesonDensity(dimension, S1, S2, atSink, atSource), wrap: 1 };
 }
 
-/** The pion with zero momentum, C(0) .. C(L_t - 1). */
+/** The pion with zero momentum, C(0) … C(L_t − 1). */
 export function pion(options: Omit<HadronOptions, 'channels' | 'momenta'>): Observable<GaugeField, number[]> {
   const { extents } = options.quark.lattice;
   const t = Array.from({ length: extents[extents.length - 1] }, (_, time) => time);

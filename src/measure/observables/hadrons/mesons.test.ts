@@ -46,7 +46,7 @@ test('unit links, one colour, 4^3 x 8, m_0 = 0.5: the pion as a sum over momenta
   const values = pion({ quark: quarkOf({ lattice, group, kappa }), source: origin }).measure(coldStart(lattice, group));
   const expected = [0.2374738229, 0.0134679047, 0.0032578133, 0.0014107879, 0.0010157281];
   values.forEach((C, t) => {
-    // D there is m_0 + 4 - H/2.
+    // D there is m₀ + 4 − H/2.
     expect(4 * kappa ** 2 * C).toBeCloseTo(expected[Math.min(t, 8 - t)], 9);
   });
 });
@@ -143,7 +143,7 @@ describe('random links of U(1) on 2^3 x 4, against dense matrices', () => {
     const source = 1 + 2 * 8;
     channels.forEach((channel, k) => {
       const [atSink, atSource = atSink] = channel.split('-').map(plainVertex);
-      // <O O'†> by its definition, with the propagators from sink to source and not their conjugates.
+      // ⟨O O'†⟩ by its definition, with the propagators from sink to source and not their conjugates.
       const adjoint = product(gammas[4][3], product(daggered(atSource), gammas[4][3]));
       [0, 1].forEach(n => {
         const sums = [0, 0, 0, 0];
@@ -217,7 +217,7 @@ test('a wall source on unit links is a quark at rest: a sum of one momentum, L^6
   const kappa = kappaOfMass(0.5);
   const quark = quarkOf({ lattice, group, kappa });
   const values = pion({ quark, source: { kind: 'wall', time: 3 } }).measure(u);
-  // In time alone, r = 1: 4 kappa^2 |S(t)|^2 summed over spins, S on an open line decays as (1 + m_0)^-t, antiperiodic.
+  // In time alone, r = 1: 4 κ² |S(t)|² summed over spins, S on an open line decays as (1 + m₀)^{−t}, antiperiodic.
   const a = 1 / 1.5;
   const turns = 1 + a ** 8;
   const S = (t: number) => [a ** (t + 1) / turns, t === 0 ? a / turns : (a * a ** (8 - t)) / turns];

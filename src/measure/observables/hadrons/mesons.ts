@@ -1,8 +1,8 @@
 /**
- * Mesons of two quarks with spin: with O = psi-bar_1 Gamma psi_2 at the sink and Gamma' at the source,
- *   <O(x) O'(x_0)†> = -Tr[ Gamma S_2(x) Gamma'-bar gamma_5 S_1(x)† gamma_5 ],
- * Gamma'-bar = gamma_t Gamma'† gamma_t, S the propagators from the source, spin and colour summed. The pion (P) is
- * |S|^2; all channels with Gamma = Gamma' are positive where reflection positivity holds.
+ * Mesons of two quarks with spin: with O = ψ̄₁ Γ ψ₂ at the sink and Γ′ at the source,
+ *   ⟨O(x) O'(x₀)†⟩ = −Tr[ Γ S₂(x) Γ̄′ γ₅ S₁(x)† γ₅ ],
+ * Γ̄′ = γ_t Γ′† γ_t, S the propagators from the source, spin and colour summed. The pion (P) is
+ * |S|²; all channels with Γ = Γ′ are positive where reflection positivity holds.
  *
  * The quarks are of different flavours: there are no quark loops that begin and end at the source.
  *
@@ -21,7 +21,7 @@ import {
   spinTranspose,
 } from './spinMatrices.ts';
 
-/** Gamma at the sink and at the source of a channel: `P`, `V1` .. with the same at both ends, or `A4-P`. */
+/** Γ at the sink and at the source of a channel: `P`, `V1` … with the same at both ends, or `A4-P`. */
 export function mesonVertices(dimension: number, channel: string): readonly [SpinMatrix, SpinMatrix] {
   const [atSink, atSource = atSink] = channel.split('-');
   return [channelVertex(dimension, atSink), channelVertex(dimension, atSource)];
@@ -43,7 +43,7 @@ export function mesonFold(dimension: number, channel: string): Fold {
 const cosines = [1, 0, -1, 0];
 const sines = [0, 1, 0, -1];
 
-/** -Tr[ Gamma S_2 Gamma'-bar gamma_5 S_1† gamma_5 ] at every site. */
+/** −Tr[ Γ S₂ Γ̄′ γ₅ S₁† γ₅ ] at every site. */
 export function mesonDensity(
   dimension: number,
   S1: Propagator,
@@ -53,7 +53,7 @@ export function mesonDensity(
 ): ComplexNumbers {
   const { spins, colours } = S1;
   const left = spinTimes(2, spinProduct(gamma5(dimension), atSink));
-  // Read by columns: which row of Gamma'-bar gamma_5 has an entry there.
+  // Read by columns: which row of Γ̄′ γ₅ has an entry there.
   const right = spinTranspose(spinProduct(conjugateVertex(dimension, atSource), gamma5(dimension)));
   const size = 2 * spins * colours;
   const volume = S1.columns[0].length / size;

@@ -93,7 +93,7 @@ function columnsOfOrigin(u: GaugeField, kappa: number): ZMatrix {
   return rows.map(row => row.slice(D.length));
 }
 
-/** Re tr P <O O-bar> with every index summed. */
+/** Re tr P ⟨O Ō⟩ with every index summed. */
 function byDefinition(S: ZMatrix, site: number, parity: 1 | -1): number {
   const element = (s: number, a: number, r: number, b: number) => S[12 * site + 3 * s + a][3 * r + b];
   const five = gammas[4].reduce(product);

@@ -1,10 +1,10 @@
 /**
- * The nucleon of degenerate Wilson quarks in SU(3), O = eps_abc (u_a^T C gamma_5 d_b) u_c, projected to one parity:
- *   tr[ P <O(x) O-bar(x_0)> ],   P = (1 + parity gamma_t) / 2,
+ * The nucleon of degenerate Wilson quarks in SU(3), O = ε_abc (u_aᵀ C γ₅ d_b) u_c, projected to one parity:
+ *   tr[ P ⟨O(x) Ō(x₀)⟩ ],   P = (1 + parity γ_t) / 2,
  * with both contractions of the two u quarks,
- *   <O O-bar> = eps_abc eps_a'b'c' G_{sr}^{bb'} [ S_{sr}^{aa'} S^{cc'} - S_{s.}^{ac'} S_{.r}^{ca'} ],   G = C gamma_5 S (C gamma_5)~,
- * A~ = gamma_t A† gamma_t, C = gamma_y gamma_t. Positive parity goes forward in time; what goes backward is its
- * partner of negative parity, C_-(t) = -C_+(L_t - t) in the mean.
+ *   ⟨O Ō⟩ = ε_abc ε_a'b'c' G_{sr}^{bb'} [ S_{sr}^{aa'} S^{cc'} − S_{s.}^{ac'} S_{.r}^{ca'} ],   G = C γ₅ S (C γ₅)~,
+ * A~ = γ_t A† γ_t, C = γ_y γ_t. Positive parity goes forward in time; what goes backward is its
+ * partner of negative parity, C₋(t) = −C₊(L_t − t) in the mean.
  *
  * Reference: C. Gattringer and C. B. Lang, Quantum Chromodynamics on the Lattice (Springer, 2010), section 6.1.4.
  */
@@ -21,10 +21,10 @@ const permutations = [
   { abc: [1, 0, 2], sign: -1 },
 ] as const;
 
-/** 4 x 4 complex numbers, row by row. */
+/** 4 × 4 complex numbers, row by row. */
 type Spins = Float64Array;
 
-/** tr[ P <O O-bar> ] at every site. */
+/** tr[ P ⟨O Ō⟩ ] at every site. */
 export function nucleonDensity(S: Propagator, parity: 1 | -1): ComplexNumbers {
   const volume = S.columns[0].length / 24;
   const [re, im] = [new Float64Array(volume), new Float64Array(volume)];
@@ -76,7 +76,7 @@ function loadBlocks(S: Propagator, site: number, blocks: readonly Spins[]): void
 const cosines = [1, 0, -1, 0];
 const sines = [0, 1, 0, -1];
 
-/** out <- left S right */
+/** out ← left S right */
 function sandwich(left: SpinMatrix, block: Spins, right: SpinMatrix, out: Spins): void {
   for (let s = 0; s < 4; s++) {
     for (let k = 0; k < 4; k++) {
@@ -88,7 +88,7 @@ function sandwich(left: SpinMatrix, block: Spins, right: SpinMatrix, out: Spins)
   }
 }
 
-/** out <- a b */
+/** out ← a b */
 function multiply(a: Spins, b: Spins, out: Spins): void {
   for (let s = 0; s < 4; s++) {
     for (let r = 0; r < 4; r++) {

@@ -1,7 +1,7 @@
 /**
  * The quark mass from the partially conserved axial current,
- *   m(t) = [ d C_AP(t) + c_A d^2 C_PP(t) ] / (2 C_PP(t)),
- *   d f(t) = (f(t+1) - f(t-1)) / 2,   d^2 f(t) = f(t+1) - 2 f(t) + f(t-1),
+ *   m(t) = [ d C_AP(t) + c_A d² C_PP(t) ] / (2 C_PP(t)),
+ *   d f(t) = (f(t+1) − f(t−1)) / 2,   d² f(t) = f(t+1) − 2 f(t) + f(t−1),
  * C_AP the correlator of the axial charge density at the sink with the pion at the source (channel `A4-P`), C_PP that of
  * the pion (channel `P`): both with one source, around a periodic lattice. Constant in t away from the source, up to
  * errors of the lattice spacing; c_A improves.
@@ -10,7 +10,7 @@
  */
 
 /**
- * m(0) .. m(L_t - 1) from averages.
+ * m(0) … m(L_t − 1) from averages.
  *
  * @throws RangeError if the correlators have different lengths
  */

@@ -1,5 +1,5 @@
 /**
- * Quark propagators S = D^-1 B from sources B on one time slice, one column for each spin and colour of the source:
+ * Quark propagators S = D⁻¹ B from sources B on one time slice, one column for each spin and colour of the source:
  *   point      unit vectors at one site;
  *   wall       unit vectors on all sites of a slice; it depends on the gauge: fix the Coulomb gauge first;
  *   gaussian   a point smeared covariantly in space (gaussianSmearing.ts).

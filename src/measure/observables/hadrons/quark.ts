@@ -15,7 +15,7 @@ import type { GaugeField } from '../../../gauge/index.ts';
 import type { Group } from '../../../group/index.ts';
 import type { Lattice } from '../../../lattice/index.ts';
 
-/** gamma_5 D gamma_5 = D† is expected of its Dirac operator. */
+/** γ₅ D γ₅ = D† is expected of its Dirac operator. */
 export interface ValenceQuark {
   readonly lattice: Lattice;
   readonly group: Group;
@@ -26,7 +26,7 @@ export interface ValenceQuark {
   setLinks(u: GaugeField): void;
 }
 
-/** A Wilson or clover quark, D = 1 - kappa H + clover term: its propagators are those of kappa, not times 2 kappa. */
+/** A Wilson or clover quark, D = 1 − κ H + clover term: its propagators are those of κ, not times 2 κ. */
 export function wilsonQuark(options: WilsonOptions, solving: SolverOptions): ValenceQuark {
   const operator = new WilsonOperator(options);
   const { lattice, group } = options;

@@ -1,10 +1,10 @@
 /**
  * The condensate of one flavour of quarks with spin,
- *   (1/V) Re Tr D^-1,
- * spins and colours summed, with D as it stands (for D = 1 - kappa H multiply by 2 kappa). It is not subtracted: without
+ *   (1/V) Re Tr D⁻¹,
+ * spins and colours summed, with D as it stands (for D = 1 − κ H multiply by 2 κ). It is not subtracted: without
  * chiral symmetry it has a part that diverges with the cutoff.
  *
- * Stochastic, Tr D^-1 = <eta† D^-1 eta>, with dilution in time or in spin and colour; or exact, over unit vectors.
+ * Stochastic, Tr D⁻¹ = ⟨η† D⁻¹ η⟩, with dilution in time or in spin and colour; or exact, over unit vectors.
  *
  * Reference: S.-J. Dong and K.-F. Liu, Phys. Lett. B 328, 130 (1994).
  */

@@ -1,10 +1,10 @@
 /**
  * The residual mass of domain-wall quarks, which measures how far they are from chiral symmetry:
- *   m_res(t) = C_JP(t) / C_PP(t),   C_PP = sum_x |q|^2,   C_JP = sum_x |q_middle|^2,
+ *   m_res(t) = C_JP(t) / C_PP(t),   C_PP = Σ_x |q|²,   C_JP = Σ_x |q_middle|²,
  * with the pion at the source; q_middle is made of the fields half-way between the walls. Constant in t away from the source.
  * The average of a ratio is not the ratio of averages: both correlators are measured, and their averages divided.
  *
- * Exact on every configuration, for b = 1 and c = 0: sum_x (m C_PP + C_JP)(x) = Re tr q(0), the condensate of the source's site.
+ * Exact on every configuration, for b = 1 and c = 0: Σ_x (m C_PP + C_JP)(x) = Re tr q(0), the condensate of the source's site.
  *
  * Reference: V. Furman and Y. Shamir, Nucl. Phys. B 439, 54 (1995), hep-lat/9405004; T. Blum et al., Phys. Rev. D 69,
  * 074502 (2004), hep-lat/0007038.
@@ -23,7 +23,7 @@ export interface ResidualMassOptions {
   readonly source: QuarkSource | readonly QuarkSource[];
 }
 
-/** C_JP(0) .. C_JP(L_t - 1), then C_PP(0) .. C_PP(L_t - 1). */
+/** C_JP(0) … C_JP(L_t − 1), then C_PP(0) … C_PP(L_t − 1). */
 export function residualMassCorrelators({ quark, source }: ResidualMassOptions): Observable<GaugeField, number[]> {
   const { lattice, solver, solving } = quark;
   const { extents, dimension } = lattice;

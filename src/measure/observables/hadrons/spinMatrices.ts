@@ -1,9 +1,9 @@
 /**
  * Products of gamma matrices as monomial matrices: in the chiral basis every one of them has a single entry, a power of i,
- * in each row. gamma_5 = diag(-1 .., 1 ..), as in the fermion room.
+ * in each row. γ₅ = diag(−1 …, 1 …), as in the fermion room.
  *
- * Channels of a bilinear psi-bar Gamma psi, directions counted from 1, the last one is time:
- *   S = 1,  P = gamma_5,  Vk = gamma_k,  Ak = gamma_k gamma_5,  Tjk = gamma_j gamma_k (j < k).
+ * Channels of a bilinear ψ̄ Γ ψ, directions counted from 1, the last one is time:
+ *   S = 1,  P = γ₅,  Vk = γ_k,  Ak = γ_k γ₅,  Tjk = γ_j γ_k (j < k).
  *
  * Reference: C. Gattringer and C. B. Lang, Quantum Chromodynamics on the Lattice (Springer, 2010), table 6.1.
  */
@@ -22,7 +22,7 @@ export function unitSpin(dimension: number): SpinMatrix {
   return { column: spins, power: spins.map(() => 0) };
 }
 
-/** gamma_mu, mu = 0 .. D-1. */
+/** γ_μ, μ = 0 … D-1. */
 export function gamma(dimension: number, mu: number): SpinMatrix {
   const half = spinComponents(dimension) / 2;
   const upper = gammaBlock(dimension, mu);
@@ -38,7 +38,7 @@ export function gamma5(dimension: number): SpinMatrix {
   return { column, power: column.map(s => (s < column.length / 2 ? 2 : 0)) };
 }
 
-/** a b .. */
+/** a b … */
 export function spinProduct(...factors: readonly SpinMatrix[]): SpinMatrix {
   return factors.reduce((a, b) => ({
     column: a.column.map(k => b.column[k]),
@@ -62,14 +62,14 @@ export function spinDagger(a: SpinMatrix): SpinMatrix {
   return { column, power: power.map(p => quarter(-p)) };
 }
 
-/** gamma_t Gamma† gamma_t: psi-bar of this psi is the conjugate of psi-bar Gamma psi. */
+/** γ_t Γ† γ_t: ψ̄ of this ψ is the conjugate of ψ̄ Γ ψ. */
 export function conjugateVertex(dimension: number, a: SpinMatrix): SpinMatrix {
   const time = gamma(dimension, dimension - 1);
   return spinProduct(time, spinDagger(a), time);
 }
 
 /**
- * Gamma of a channel: S, P, V1 .., A1 .., T12 ...
+ * Γ of a channel: S, P, V1 …, A1 …, T12 …
  *
  * @throws if there is no such channel in this dimension
  */

@@ -1,12 +1,12 @@
 /**
- * Spectral densities from Chebyshev moments. For a hermitian A with eigenvalues in [0, top], x = 2 A / top - 1 and
- *   mu_k = Tr T_k(x),
- * estimated by <eta† T_k(x) eta> with noise, or summed over unit vectors. The number of eigenvalues below lambda is
- *   N(lambda) = (1/pi) [ (pi - theta) mu_0 - 2 sum_{k=1}^{K-1} g_k mu_k sin(k theta) / k ],   cos theta = 2 lambda / top - 1,
- * with the damping g_k of D. Jackson against Gibbs oscillations. A step is resolved to pi/K in theta: best at the ends of the
- * spectrum, near lambda = 0 to about (pi/K)^2 top / 4.
+ * Spectral densities from Chebyshev moments. For a hermitian A with eigenvalues in [0, top], x = 2 A / top − 1 and
+ *   μ_k = Tr T_k(x),
+ * estimated by ⟨η† T_k(x) η⟩ with noise, or summed over unit vectors. The number of eigenvalues below λ is
+ *   N(λ) = (1/π) [ (π − θ) μ₀ − 2 Σ_{k=1}^{K−1} g_k μ_k sin(k θ) / k ],   cos θ = 2 λ / top − 1,
+ * with the damping g_k of D. Jackson against Gibbs oscillations. A step is resolved to π/K in θ: best at the ends of the
+ * spectrum, near λ = 0 to about (π/K)² top / 4.
  *
- * T_{k+1} = 2 x T_k - T_{k-1}; and 2 T_k T_k = T_2k + T_0, 2 T_{k+1} T_k = T_{2k+1} + T_1 give two moments for each
+ * T_{k+1} = 2 x T_k − T_{k−1}; and 2 T_k T_k = T_2k + T₀, 2 T_{k+1} T_k = T_{2k+1} + T₁ give two moments for each
  * application of A.
  *
  * Reference: A. Weisse, G. Wellein, A. Alvermann and H. Fehske, Rev. Mod. Phys. 78, 275 (2006), cond-mat/0504627.
@@ -14,7 +14,7 @@
 import type { PositiveOperator } from '../../../fermion/index.ts';
 import { axpy, dot, type Field } from '../../../lattice/index.ts';
 
-/** Prepares eta -> <eta, T_k(x) eta> for k = 0 .. count-1, with the links that the operator has at that time. */
+/** Prepares η → ⟨η, T_k(x) η⟩ for k = 0 … count-1, with the links that the operator has at that time. */
 export function chebyshevMoments(
   operator: PositiveOperator,
   top: number,
@@ -35,7 +35,7 @@ export function chebyshevMoments(
     const record = (k: number, value: number) => {
       if (k < count) moments[k] = value;
     };
-    // Vector k mod 2 holds sign[k mod 2] T_k eta, because the recursion without a sign would need a copy.
+    // Vector k mod 2 holds sign[k mod 2] T_k η, because the recursion without a sign would need a copy.
     const sign = [1, 1];
     pair[0].fromArray(eta);
     pair[1].fill(0);
@@ -58,7 +58,7 @@ export function chebyshevMoments(
   };
 }
 
-/** N(lambda) from the moments of all eigenvalues in [0, top]. */
+/** N(λ) from the moments of all eigenvalues in [0, top]. */
 export function eigenvaluesBelow(moments: Float64Array, top: number, lambda: number): number {
   if (lambda <= 0) return 0;
   if (lambda >= top) return moments[0];

@@ -1,11 +1,11 @@
 /**
  * Exact determinants on small lattices: A = D† D is written out as a matrix and factorised, A = L L†, so
- * that log det A = 2 sum_i log L_ii. For staggered quarks det D = det (D† D)_ee, hence log det D is that of the
- * even sites: the logarithm of the weight of four flavours. For Wilson quarks log |det D| = 1/2 log det D^† D^ +
- * log det A_oo with the even/odd preconditioned operator D^, A_oo the clover term on odd sites; its double is the
+ * that log det A = 2 Σ_i log L_ii. For staggered quarks det D = det (D† D)_ee, hence log det D is that of the
+ * even sites: the logarithm of the weight of four flavours. For Wilson quarks log |det D| = ½ log det D̂† D̂ +
+ * log det A_oo with the even/odd preconditioned operator D̂, A_oo the clover term on odd sites; its double is the
  * logarithm of the weight of two flavours.
  *
- * Cost: n^2 numbers and n^3 operations for n complex components, so n is limited.
+ * Cost: n² numbers and n³ operations for n complex components, so n is limited.
  *
  * Reference: G. H. Golub and C. F. Van Loan, Matrix Computations, section 4.2 (Cholesky).
  */

@@ -1,7 +1,7 @@
 /**
  * The lowest modes of Dirac operators, by Lanczos iterations.
- *   staggered   lambda > 0 of the eigenvalues +- i lambda of D_0; those of D are m +- i lambda
- *   Wilson      |lambda| of the hermitian operator gamma_5 D: the singular values of D
+ *   staggered   λ > 0 of the eigenvalues ± i λ of D₀; those of D are m ± i λ
+ *   Wilson      |λ| of the hermitian operator γ₅ D: the singular values of D
  * Ascending, with their multiplicities, colours counted, in lattice units.
  *
  * Reference: T. Banks and A. Casher, Nucl. Phys. B 169, 103 (1980); see the fermion room for the iteration.
@@ -21,14 +21,14 @@ import { wilsonNormal } from './wilsonNormal.ts';
 /** How many, how well (relative to the largest eigenvalue of D† D), and how to search. */
 export type LowModeOptions = Omit<EigenOptions, 'key'>;
 
-/** lambda_1 .. lambda_count of the staggered D_0; the mass does not enter. */
+/** λ₁ … λ_count of the staggered D₀; the mass does not enter. */
 export function staggeredModes(quark: StaggeredKind, options: LowModeOptions): Observable<GaugeField, number[]> {
   const { operator } = staggeredOperator(quark);
   const normalisation = 'lambda of the lowest pairs of eigenvalues +- i lambda of the staggered D_0';
   return modesOf('staggered_modes', normalisation, operator.normal('even'), u => operator.setLinks(u), options);
 }
 
-/** |lambda_1| .. |lambda_count| of gamma_5 D, D = 1 - kappa H with or without the clover term. */
+/** |λ₁| … |λ_count| of γ₅ D, D = 1 − κ H with or without the clover term. */
 export function wilsonModes(wilson: WilsonOptions, options: LowModeOptions): Observable<GaugeField, number[]> {
   const operator = new WilsonOperator(wilson);
   const normalisation = 'lowest |lambda| of gamma_5 D, D = 1 - kappa H + clover term';

@@ -47,7 +47,7 @@ describe('unit links on 4^4, one colour: lambda^2 = 1/2, 3/2, 5/2, 7/2 for 16, 4
 
   test('modes are counted between the levels', () => {
     const counts = [0, 1, 2, 3, 4].map(edge => eigenvaluesBelow(moments, top, edge));
-    // Jackson's kernel falls off as a Gaussian of width pi/200 in theta; levels are 0.5 away.
+    // Jackson's kernel falls off as a Gaussian of width π/200 in θ; levels are 0.5 away.
     [0, 16, 64, 112, 128].forEach((count, k) => {
       expect(Math.abs(counts[k] - count)).toBeLessThan(1e-2);
     });
@@ -61,7 +61,7 @@ test('on random links the first moments are traces of powers of the matrix', () 
   const top = 10;
   const { re, im, size } = denseMatrix(operator.normal('even'), 0);
   const [first, second, third] = powers(re, im, size);
-  // T_2 = 2 x^2 - 1 and T_3 = 4 x^3 - 3 x with x = 2 A / top - 1.
+  // T₂ = 2 x² − 1 and T₃ = 4 x³ − 3 x with x = 2 A / top − 1.
   const [a, b, c] = [(2 / top) * first, (2 / top) ** 2 * second, (2 / top) ** 3 * third];
   const [x1, x2, x3] = [a - size, b - 2 * a + size, c - 3 * b + 3 * a - size];
   const moments = traces(operator, top, 4);
@@ -77,17 +77,17 @@ test('the integral over all bins is N/2 for any noise of modulus one, and lies w
   const u = coldStart(lattice, group);
   const rho = observable.measure(u, key(1, 1, 'noise'));
   expect(observable.coordinates?.lambda).toHaveLength(8);
-  // The bound on lambda leaves room for links that are unitary up to rounding.
+  // The bound on λ leaves room for links that are unitary up to rounding.
   const width = (4 * Math.sqrt(1 + 1e-6)) / 8;
   expect(rho.reduce((sum, value) => sum + width * value, 0)).toBeCloseTo(1, 12);
-  // lambda = 0.71, 1.22, 1.58, 1.87: nothing above 2.5 or below 0.4.
+  // λ = 0.71, 1.22, 1.58, 1.87: nothing above 2.5 or below 0.4.
   expect(Math.abs(rho[0])).toBeLessThan(0.02);
   expect(Math.max(...rho.slice(5).map(Math.abs))).toBeLessThan(0.02);
   expect(() => observable.measure(u)).toThrow("key of the purpose 'noise'");
   expect(() => spectralDensity({ lattice, group, bins: 0, moments: 8, noise: 'Z4', vectors: 1 })).toThrow('of bins');
 });
 
-/** Tr A, Tr A^2, Tr A^3 of a hermitian matrix. */
+/** Tr A, Tr A², Tr A³ of a hermitian matrix. */
 function powers(re: Float64Array, im: Float64Array, size: number): [number, number, number] {
   let [first, second, third] = [0, 0, 0];
   const at = (i: number, j: number) => i * size + j;

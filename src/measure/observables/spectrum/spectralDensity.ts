@@ -1,9 +1,9 @@
 /**
- * The spectral density of the staggered Dirac operator at mass zero, whose eigenvalues are +- i lambda:
- *   rho = (number of eigenvalues i lambda with lambda in a bin, lambda > 0) / (V width of the bin),
+ * The spectral density of the staggered Dirac operator at mass zero, whose eigenvalues are ± i λ:
+ *   ρ = (number of eigenvalues i λ with λ in a bin, λ > 0) / (V width of the bin),
  * colours counted. In the limits of T. Banks and A. Casher, Nucl. Phys. B 169, 103 (1980), the condensate of four flavours
- * is (1/V) Tr D^-1 -> pi rho(0). Stochastic: Chebyshev moments (chebyshevMoments.ts) of -D_0 D_0 on the even sites, whose
- * eigenvalues are the lambda^2 <= D^2 (for HISQ a larger bound).
+ * is (1/V) Tr D⁻¹ → π ρ(0). Stochastic: Chebyshev moments (chebyshevMoments.ts) of −D₀ D₀ on the even sites, whose
+ * eigenvalues are the λ² ≤ D² (for HISQ a larger bound).
  *
  * Reference: L. Giusti and M. Lüscher, JHEP 03 (2009) 013, arXiv:0812.3638 (mode numbers).
  */
@@ -14,15 +14,15 @@ import { type StaggeredKind, staggeredOperator } from '../staggered/quark.ts';
 import { chebyshevMoments, eigenvaluesBelow } from './chebyshevMoments.ts';
 
 export interface SpectralDensityOptions extends StaggeredKind {
-  /** Equal bins of lambda from 0 to its bound: D, or a little more. */
+  /** Equal bins of λ from 0 to its bound: D, or a little more. */
   readonly bins: number;
-  /** Number of Chebyshev moments: lambda is resolved to about 1.6 times its bound / moments near zero. */
+  /** Number of Chebyshev moments: λ is resolved to about 1.6 times its bound / moments near zero. */
   readonly moments: number;
   readonly noise: NoiseKind;
   readonly vectors: number;
 }
 
-/** rho in the bins, lowest first. */
+/** ρ in the bins, lowest first. */
 export function spectralDensity(options: SpectralDensityOptions): Observable<GaugeField, number[]> {
   const { lattice, bins, moments, noise, vectors } = options;
   for (const [name, value] of Object.entries({ bins, moments, vectors })) {

@@ -1,4 +1,4 @@
-/** D† D of a Wilson operator on all sites: its eigenvalues are the squares of those of gamma_5 D. */
+/** D† D of a Wilson operator on all sites: its eigenvalues are the squares of those of γ₅ D. */
 import { normalOf, type PositiveOperator, type WilsonOperator } from '../../../fermion/index.ts';
 
 export function wilsonNormal(operator: WilsonOperator): PositiveOperator {

@@ -1,8 +1,8 @@
 /**
- * Traces of powers of the staggered D^-1 from the even sites alone. With D = m + D_0 and M = m^2 - D_0^2 = D† D,
- *   Re Tr D^-1 = 2 m Tr M_ee^-1,   Re Tr D^-2 = 2 ( 2 m^2 Tr M_ee^-2 - Tr M_ee^-1 ),
- * because D^-1 = (m - D_0) M^-1, D_0 connects even with odd sites only, and M has the same spectrum on both.
- * One solve x = M_ee^-1 eta gives both eta† M_ee^-1 eta = <eta, x> and eta† M_ee^-2 eta = <x, x>.
+ * Traces of powers of the staggered D⁻¹ from the even sites alone. With D = m + D₀ and M = m² − D₀² = D† D,
+ *   Re Tr D⁻¹ = 2 m Tr M_ee⁻¹,   Re Tr D⁻² = 2 ( 2 m² Tr M_ee⁻² − Tr M_ee⁻¹ ),
+ * because D⁻¹ = (m − D₀) M⁻¹, D₀ connects even with odd sites only, and M has the same spectrum on both.
+ * One solve x = M_ee⁻¹ η gives both η† M_ee⁻¹ η = ⟨η, x⟩ and η† M_ee⁻² η = ⟨x, x⟩.
  */
 import { ConjugateGradient, type StaggeredDirac } from '../../../fermion/index.ts';
 import type { GaugeField } from '../../../gauge/index.ts';
@@ -10,18 +10,18 @@ import { dot, type Field, type Key } from '../../../lattice/index.ts';
 import { type Dilution, dilutedParts, type NoiseKind, noiseVector, unitVectors } from '../noise.ts';
 import { type StaggeredQuark, staggeredOperator } from './quark.ts';
 
-/** Tr M_ee^-1 and Tr M_ee^-2, or estimates of them. */
+/** Tr M_ee⁻¹ and Tr M_ee⁻², or estimates of them. */
 export interface InverseTraces {
   readonly inverse: number;
   readonly square: number;
 }
 
-/** Re Tr D^-1 */
+/** Re Tr D⁻¹ */
 export function diracTrace(mass: number, { inverse }: InverseTraces): number {
   return 2 * mass * inverse;
 }
 
-/** Re Tr D^-2 */
+/** Re Tr D⁻² */
 export function diracSquareTrace(mass: number, { inverse, square }: InverseTraces): number {
   return 2 * (2 * mass ** 2 * square - inverse);
 }

@@ -99,7 +99,7 @@ describe('random links in SU(2)', () => {
   });
 
   test('on this lattice momentum and sign in y are the same', () => {
-    // (-1)^y = cos(pi y) where L_y = 2.
+    // (−1)^y = cos(π y) where L_y = 2.
     const values = staggeredMesons({ ...quark, ...all, source: origin }).measure(u);
     const of = (channel: number, momentum: number) => values.slice(8 * channel + 4 * momentum).slice(0, 4);
     of(1, 1).forEach((C, t) => {

@@ -1,13 +1,13 @@
 /**
  * Local staggered mesons in time,
- *   C_M(t) = sum_x cos(p (x - x_0)) phi_M(x - x_0) sum_{a b} |G_ab(x, t_0 + t; x_0, t_0)|^2,
- * not divided by V. The signs phi_M choose spin and taste; each channel has a state that oscillates as (-1)^t beside one
+ *   C_M(t) = Σ_x cos(p (x − x₀)) φ_M(x − x₀) Σ_{a b} |G_ab(x, t₀ + t; x₀, t₀)|²,
+ * not divided by V. The signs φ_M choose spin and taste; each channel has a state that oscillates as (−1)^t beside one
  * that does not (directions 1, 2, 3 = x, y, z; V = vector, T = tensor):
  *
- *   M1  (-1)^(x+y+z)   a_0, and a heavier taste of the pion      M5  (-1)^(x+y)   V_3, A_3
- *   M2  1              the Goldstone pion alone                  M6  (-1)^x       V_1, T_1
- *   M3  (-1)^(y+z)     V_1, A_1                                  M7  (-1)^y       V_2, T_2
- *   M4  (-1)^(x+z)     V_2, A_2                                  M8  (-1)^z       V_3, T_3
+ *   M1  (−1)^{x+y+z}   a₀, and a heavier taste of the pion       M5  (−1)^{x+y}   V₃, A₃
+ *   M2  1              the Goldstone pion alone                  M6  (−1)^x       V₁, T₁
+ *   M3  (−1)^{y+z}     V₁, A₁                                    M7  (−1)^y       V₂, T₂
+ *   M4  (−1)^{x+z}     V₂, A₂                                    M8  (−1)^z       V₃, T₃
  *
  * M3 to M5 and M6 to M8 are each other's images under rotations. In D dimensions only signs of existing axes count.
  *
@@ -42,11 +42,11 @@ export interface StaggeredMesonOptions extends StaggeredQuark {
   readonly source: StaggeredSource | readonly StaggeredSource[];
   /** Default: the Goldstone pion, M2. */
   readonly channels?: readonly StaggeredChannel[];
-  /** Whole numbers n of p = 2 pi n / L, one list per momentum; zero by default. */
+  /** Whole numbers n of p = 2 π n / L, one list per momentum; zero by default. */
   readonly momenta?: readonly (readonly number[])[];
 }
 
-/** C(0) .. C(L_t - 1) for one channel after the other, within a channel for one momentum after the other. */
+/** C(0) … C(L_t − 1) for one channel after the other, within a channel for one momentum after the other. */
 export function staggeredMesons(options: StaggeredMesonOptions): Observable<GaugeField, number[]> {
   const { lattice, source, channels = ['M2'] } = options;
   const { dimension, extents } = lattice;
@@ -76,7 +76,7 @@ export function staggeredMesons(options: StaggeredMesonOptions): Observable<Gaug
   };
 }
 
-/** The Goldstone pion, C(0) .. C(L_t - 1). */
+/** The Goldstone pion, C(0) … C(L_t − 1). */
 export function staggeredPion(
   options: StaggeredQuark & Pick<StaggeredMesonOptions, 'source'>,
 ): Observable<GaugeField, number[]> {
@@ -85,7 +85,7 @@ export function staggeredPion(
   return { ...staggeredMesons(options), name: 'staggered_pion', coordinates: { t } };
 }
 
-/** Sum over columns and components of |G|^2 at each site. */
+/** Sum over columns and components of |G|² at each site. */
 function squaredNorms(columns: readonly Float64Array[], volume: number): Float64Array {
   const total = new Float64Array(volume);
   for (const column of columns) {
@@ -95,7 +95,7 @@ function squaredNorms(columns: readonly Float64Array[], volume: number): Float64
   return total;
 }
 
-/** phi_M(x - x_0) at every site. */
+/** φ_M(x − x₀) at every site. */
 function channelSigns(channel: StaggeredChannel, extents: readonly number[], start: readonly number[]): Float64Array {
   const axes: readonly number[] = signAxes[channel];
   const volume = extents.reduce((a, b) => a * b);

@@ -1,10 +1,10 @@
 /**
- * Staggered propagators G = D^-1 S from sources S on one time slice, one column for each colour:
+ * Staggered propagators G = D⁻¹ S from sources S on one time slice, one column for each colour:
  *   point   the unit vectors at one site;
  *   wall    the unit vectors summed over the even corners of a slice, all of whose spatial coordinates are even. It
  *           depends on the gauge: fix the Coulomb gauge first.
  *
- * On the sites of each parity y = M^-1 S is solved for M = m^2 - D_0^2, and G = D† y = (m - D_0) y.
+ * On the sites of each parity y = M⁻¹ S is solved for M = m² − D₀², and G = D† y = (m − D₀) y.
  *
  * Reference: R. Gupta, G. Guralnik, G. W. Kilcup and S. R. Sharpe, Phys. Rev. D 43, 2003 (1991) (wall sources).
  */

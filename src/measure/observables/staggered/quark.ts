@@ -24,7 +24,7 @@ export interface StaggeredQuark extends StaggeredKind {
   readonly solver: { readonly tolerance: number; readonly maxIterations?: number };
 }
 
-/** Its operator, whose links are to be read in before every measurement, and a strict bound on the eigenvalues of -D_0 D_0. */
+/** Its operator, whose links are to be read in before every measurement, and a strict bound on the eigenvalues of −D₀ D₀. */
 export function staggeredOperator(quark: StaggeredKind): {
   readonly operator: StaggeredDirac;
   readonly spectralBound: number;
@@ -34,7 +34,7 @@ export function staggeredOperator(quark: StaggeredKind): {
     const operator = sharedHisqOperator({ lattice, group, boundary, ...hisq });
     return { operator, spectralBound: operator.spectralBound };
   }
-  // Each of the 2 D hops has norm 1/2; links are unitary up to rounding.
+  // Each of the 2 D hops has norm ½; links are unitary up to rounding.
   return {
     operator: sharedStaggeredOperator(lattice, group, boundary),
     spectralBound: lattice.dimension ** 2 * (1 + 1e-6),

@@ -1,13 +1,13 @@
 /**
- * Creutz ratios, estimates of the string tension in lattice units a^2 sigma:
- *   chi(R, T) = -log [ W(R, T) W(R-1, T-1) / (W(R, T-1) W(R-1, T)) ],
- * in which constant and perimeter terms cancel: W = exp(-sigma R T - p (R + T) + c) gives sigma. W with a side 0 is 1.
+ * Creutz ratios, estimates of the string tension in lattice units a² σ:
+ *   χ(R, T) = −log [ W(R, T) W(R−1, T−1) / (W(R, T−1) W(R−1, T)) ],
+ * in which constant and perimeter terms cancel: W = exp(−σ R T − p (R + T) + c) gives σ. W with a side 0 is 1.
  *
  * Reference: M. Creutz, Phys. Rev. D 21, 2308 (1980).
  */
 
 /**
- * chi(R, T) from the table W(R, T) = `table[R-1][T-1]` of averages.
+ * χ(R, T) from the table W(R, T) = `table[R-1][T-1]` of averages.
  *
  * @throws RangeError if a loop is missing or the four are not of one sign
  */

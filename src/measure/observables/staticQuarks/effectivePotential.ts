@@ -1,6 +1,6 @@
 /**
  * The potential of a static pair, in lattice units, from Wilson loops at neighbouring times:
- *   V(R; T) = log [ W(R, T) / W(R, T+1) ]  ->  V(R) for large T, where the lowest state remains.
+ *   V(R; T) = log [ W(R, T) / W(R, T+1) ]  →  V(R) for large T, where the lowest state remains.
  *
  * Reference: G. S. Bali, Phys. Rept. 343, 1 (2001), hep-ph/0001312.
  */

@@ -1,8 +1,8 @@
 /**
  * Wilson loops of a static pair at any spatial separation d, on or off the axes:
- *   W(d, T) = (1/V n n_d^2) sum_x sum_{d'} (1/N) Re tr [ S_d'(x) P_T(x + d') S_d'(x + T t)† P_T(x)† ],
+ *   W(d, T) = (1/V n n_d²) Σ_x Σ_{d'} (1/N) Re tr [ S_d'(x) P_T(x + d') S_d'(x + T t)† P_T(x)† ],
  * S_d the sum of the n_d shortest paths (spatialPaths.ts), d' the n images of d under permutations and reflections of
- * the spatial axes, of d' and -d' only one. Unit links give 1.
+ * the spatial axes, of d' and −d' only one. Unit links give 1.
  *
  * Reference: G. S. Bali and K. Schilling, Phys. Rev. D 46, 2636 (1992).
  */
@@ -88,7 +88,7 @@ function addSeparation(
   });
 }
 
-/** All permutations and reflections of d, of every pair d', -d' the one whose first number that is not zero is positive. */
+/** All permutations and reflections of d, of every pair d', −d' the one whose first number that is not zero is positive. */
 export function imagesOf(d: readonly number[]): number[][] {
   const images = new Map<string, number[]>();
   const extend = (chosen: readonly number[], rest: readonly number[]) => {
@@ -113,7 +113,7 @@ function requireSeparation(d: readonly number[], directions: number): void {
   );
 }
 
-/** W(d, 1) .. W(d, maxT) for one separation after the other. */
+/** W(d, 1) … W(d, maxT) for one separation after the other. */
 export function offAxisLoops(options: OffAxisOptions): Observable<GaugeField, number[]> {
   const { separations, maxT } = options;
   return {

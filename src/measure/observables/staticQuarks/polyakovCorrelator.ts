@@ -1,7 +1,7 @@
 /**
  * The correlator of Polyakov loops, the free energy of a static pair at distance r:
- *   C(r) = (1/V_s) sum_x Re [ tr L(x + r) tr L(x)† ],   exp(-F(r) / T) = <C(r)> / N^2,
- * not divided by N^2: unit links give N^2. Averaged over all r that the symmetries of the cube map onto each other.
+ *   C(r) = (1/V_s) Σ_x Re [ tr L(x + r) tr L(x)† ],   exp(−F(r) / T) = ⟨C(r)⟩ / N²,
+ * not divided by N²: unit links give N². Averaged over all r that the symmetries of the cube map onto each other.
  *
  * Reference: L. D. McLerran and B. Svetitsky, Phys. Rev. D 24, 450 (1981).
  */

@@ -1,7 +1,7 @@
 /**
  * Sums over all shortest paths to a lattice vector d,
- *   S_d(x) = sum_mu U_{s mu}(x) S_{d - s mu}(x + s mu),   over the mu with d_mu != 0, s = sign of d_mu,
- * with U_{-mu}(x) = U_mu(x - mu)†. There are n_d = (sum |d_mu|)! / prod |d_mu|! of them, so S_d / n_d is the mean
+ *   S_d(x) = Σ_μ U_{s μ}(x) S_{d − s μ}(x + s μ),   over the μ with d_μ ≠ 0, s = sign of d_μ,
+ * with U_{−μ}(x) = U_μ(x − μ)†. There are n_d = (Σ |d_μ|)! / Π |d_μ|! of them, so S_d / n_d is the mean
  * path: it has every symmetry of the cube that d has.
  *
  * Reference: G. S. Bali and K. Schilling, Phys. Rev. D 46, 2636 (1992) (potential off the axes).
@@ -12,7 +12,7 @@ import { input, kernelFamily, type Site, siteKernel, update } from '../../../ker
 import type { Field } from '../../../lattice/index.ts';
 import type { Scratch } from '../scratch.ts';
 
-/** S(x) <- S(x) + U_{s mu}(x) A(x + s mu) */
+/** S(x) ← S(x) + U_{s μ}(x) A(x + s μ) */
 export const addStep = kernelFamily(
   'addStep',
   () => theories().flatMap(([group, dimension]) => [1, -1].map(sign => [group, dimension, 0, sign] as const)),

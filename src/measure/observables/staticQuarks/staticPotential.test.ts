@@ -62,7 +62,7 @@ describe('the shape of the potential', () => {
     for (const name of ['constant', 'tension', 'alpha', 'r0'] as const) {
       const { mean, error } = jackknifed[name];
       expect(Math.abs(mean - truth[name])).toBeLessThan(4 * error);
-      // 60 resamples and 60 bins know an error to 10 % each; 4 sigma of both.
+      // 60 resamples and 60 bins know an error to 10 % each; 4 σ of both.
       expect(Math.abs(bootstrapped[name].error / error - 1)).toBeLessThan(0.6);
     }
     expect(jackknifed.potential[0].V.mean).toBeCloseTo(V(1), 3);

@@ -1,11 +1,11 @@
 /**
  * The shape of the static potential in lattice units,
- *   V(r) = A + sigma r - alpha / r,
- * and the scales where the force F(r) = sigma + alpha / r^2 of it takes a given value,
- *   r_c^2 F(r_c) = c,   r_c = sqrt((c - alpha) / sigma):   r_0 for c = 1.65, r_1 for c = 1.
+ *   V(r) = A + σ r − α / r,
+ * and the scales where the force F(r) = σ + α / r² of it takes a given value,
+ *   r_c² F(r_c) = c,   r_c = √((c − α) / σ):   r₀ for c = 1.65, r₁ for c = 1.
  *
  * References: E. Eichten et al., Phys. Rev. D 21, 203 (1980); R. Sommer, Nucl. Phys. B 411, 839 (1994), hep-lat/9310022;
- * C. W. Bernard et al., Phys. Rev. D 62, 034503 (2000) (r_1).
+ * C. W. Bernard et al., Phys. Rev. D 62, 034503 (2000) (r₁).
  */
 import {
   type BinOptions,
@@ -20,10 +20,10 @@ import {
 } from '../../statistics/index.ts';
 import { effectivePotential } from './effectivePotential.ts';
 
-/** A + sigma r - alpha / r */
+/** A + σ r − α / r */
 export interface PotentialShape {
   readonly constant: number;
-  /** sigma, a^2 times the string tension. */
+  /** σ, a² times the string tension. */
   readonly tension: number;
   /** The coefficient of the Coulomb term. */
   readonly alpha: number;
@@ -32,12 +32,12 @@ export interface PotentialShape {
 export const cornell = (r: number, [constant, tension, alpha]: readonly number[]): number =>
   constant + tension * r - alpha / r;
 
-/** The fit has the parameters A, sigma, alpha in this order. Errors as `leastSquares`. */
+/** The fit has the parameters A, σ, α in this order. Errors as `leastSquares`. */
 export function fitStaticPotential(data: FitData): Fit {
   return leastSquares(cornell, data, [0, 0.1, Math.PI / 12]);
 }
 
-/** c at r_0 and at r_1. */
+/** c at r₀ and at r₁. */
 export const sommerConstants = { r0: 1.65, r1: 1 } as const;
 
 /**

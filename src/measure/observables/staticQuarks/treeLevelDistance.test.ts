@@ -26,7 +26,7 @@ test.each<[number, number, number][]>([[[9, 0, 0]], [[6, 6, 0]], [[5, 5, 5]]])(
   n => {
     const r = Math.hypot(...n);
     const quartic = n.reduce((sum, length) => sum + length ** 4, 0) / r ** 4;
-    // The next order is 1/r^4 with a factor of about 1.
+    // The next order is 1/r⁴ with a factor of about 1.
     expect(Math.abs(treeLevelDistance(n) / r - (1 + (3 - 5 * quartic) / (8 * r ** 2)))).toBeLessThan(2 / r ** 4);
   },
 );

@@ -1,11 +1,11 @@
 /**
  * How far apart two sites are for a Coulomb force. At lowest order of perturbation theory the potential of a static pair
- * is the propagator G of a massless field in three dimensions, on the lattice not 1/(4 pi r). The distance that takes the
+ * is the propagator G of a massless field in three dimensions, on the lattice not 1/(4 π r). The distance that takes the
  * difference away is d(n),
- *   1 / (4 pi d) = G(n),   G(n) = int d^3k/(2 pi)^3 cos(k n) / (4 sum_i sin^2(k_i / 2)),   d(n) = |n| (1 + O(1/n^2)).
+ *   1 / (4 π d) = G(n),   G(n) = ∫ d³k/(2 π)³ cos(k n) / (4 Σ_i sin²(k_i / 2)),   d(n) = |n| (1 + O(1/n²)).
  *
  * The momentum along the longest side is integrated by hand,
- *   G(n) = int d^2k/(2 pi)^2 cos(k_1 n_1) cos(k_2 n_2) exp(-E n_3) / (2 sinh E),   cosh E = 1 + 2 sum_i sin^2(k_i / 2),
+ *   G(n) = ∫ d²k/(2 π)² cos(k₁ n₁) cos(k₂ n₂) exp(−E n₃) / (2 sinh E),   cosh E = 1 + 2 Σ_i sin²(k_i / 2),
  * the others by the midpoint rule on two grids, whose error of first order, from the peak at k = 0, is extrapolated away.
  *
  * References: R. Sommer, Nucl. Phys. B 411, 839 (1994), hep-lat/9310022; S. Necco and R. Sommer, Nucl. Phys. B 622, 328

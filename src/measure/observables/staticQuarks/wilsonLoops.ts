@@ -1,11 +1,11 @@
 /**
  * Planar Wilson loops of a static pair at distance R for a time T,
- *   W(R, T) = (1/V n) sum_x sum_planes (1/N) Re tr [ S_R(x) P_T(x + R mu) S_R(x + T nu)† P_T(x)† ],
- * unit links give 1. S_R is the line of R links along mu, P_T the line of T links along nu. The n planes are those of a
- * spatial mu with nu = time, or all ordered pairs of directions.
+ *   W(R, T) = (1/V n) Σ_x Σ_planes (1/N) Re tr [ S_R(x) P_T(x + R μ) S_R(x + T ν)† P_T(x)† ],
+ * unit links give 1. S_R is the line of R links along μ, P_T the line of T links along ν. The n planes are those of a
+ * spatial μ with ν = time, or all ordered pairs of directions.
  *
- * All R and T come from a handful of kernels: a line grows by one product per link, and its images at x + R mu and
- * x + T nu by one shift per step, so that every loop is a product of four fields at the same site.
+ * All R and T come from a handful of kernels: a line grows by one product per link, and its images at x + R μ and
+ * x + T ν by one shift per step, so that every loop is a product of four fields at the same site.
  *
  * Reference: K. G. Wilson, Phys. Rev. D 10, 2445 (1974).
  */
@@ -60,7 +60,7 @@ export function wilsonLoopTable(u: GaugeField, options: WilsonLoopOptions): numb
   return table.map(row => row.map(total => norm * total));
 }
 
-/** Adds the sums over sites of the loops in one plane, R along mu and T along nu. */
+/** Adds the sums over sites of the loops in one plane, R along μ and T along ν. */
 function addPlane(spatial: GaugeField, temporal: GaugeField, [mu, nu]: readonly [number, number], table: number[][]) {
   const { group, lattice } = spatial;
   const trace = loopOfSides(group, lattice.dimension);
@@ -100,7 +100,7 @@ export function requireLengths(lengths: Readonly<Record<string, number>>): void 
   }
 }
 
-/** W(1,1), W(1,2) .. W(1,maxT), W(2,1) .. W(maxR,maxT). */
+/** W(1,1), W(1,2) … W(1,maxT), W(2,1) … W(maxR,maxT). */
 export function wilsonLoops(options: WilsonLoopOptions): Observable<GaugeField, number[]> {
   const { maxR, maxT, planes = 'time' } = options;
   requireLengths({ maxR, maxT });
