@@ -18,7 +18,7 @@ const short: Record<string, number> = { thermalise: 2, train: 3, trajectories: 8
 const shortened = (text: string) =>
   text.replace(/^(thermalise|train|trajectories) = \d+/gm, (_, name: string) => `${name} = ${short[name]}`);
 
-const always = ['trajectory', 'phase', 'deltaH', 'accepted', 'plaquette', 'cgIterations', 'extra'];
+const always = ['trajectory', 'phase', 'deltaH', 'accepted', 'plaquette', 'cgIterations', 'extra', 'crc32'];
 const inEveryFolder = [
   ...['params.toml', 'resolved.toml', 'provenance.json', 'log.jsonl'],
   ...['summary.json', 'report.html', 'citations.bib'],
@@ -106,7 +106,11 @@ describe.each(names)('%s', name => {
     );
     for (const estimate of Object.values(estimates)) expect(Object.keys(estimate as object)).toEqual(estimateKeys);
     expect(training === undefined).toBe(!learns);
-    expect(published === undefined).toBe(name.includes('nf2'));
+    // What did not move, because none of eight trajectories was accepted, has no error and is not compared.
+    const moved = ['plaquette', 'polyakovLoop', 'chiralCondensate'].some(
+      one => typeof estimates[one]?.error === 'number',
+    );
+    expect(published === undefined).toBe(name.includes('nf2') || !moved);
   });
 
   test('weights.json names the network and every weight', () => {
