@@ -148,8 +148,8 @@ function program(context: Context, stderr: Output, preflight: Preflight | undefi
       return isReplicaSet(folder) ? resumeReplicas(folder, flags, context) : resumeRun(folder, flags, context);
     });
 
-  addNew(cask, { stdout, assemble: context.assemble });
-  addCheck(cask, { stdout, preflight, memoryNeed: context.memoryNeed });
+  addNew(cask, { stdout, assemble: context.assemble, memoryNeed: context.memoryNeed });
+  addCheck(cask, { stdout, preflight, memoryNeed: context.memoryNeed, assemble: context.assemble });
   addRehearse(cask, { stdout, assemble: context.assemble, preflight });
 
   cask

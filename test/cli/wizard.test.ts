@@ -128,7 +128,7 @@ describe('a conversation', () => {
       ...['schedule.trajectories', 'review'],
     ]);
     expect(run).toMatchObject({ action: { fermion: { mass: 0.25 }, gauge: { beta: 2.7 } }, group: { name: 'SU(2)' } });
-    expect(said.join('\n')).toMatch(/Memory of the fields: \d.*\n.*Time on this machine: about .*\n.*Acceptance.* %/);
+    expect(said.join('\n')).toMatch(/time: about .* on this machine.*\nacceptance: about \d+ %/);
     expect(printed).toMatch(/Next: cask check/);
   });
 

@@ -13,6 +13,7 @@ import { RunError } from '../../simulation/driver.ts';
 import type { Assemble, RunFiles } from '../../simulation/simulation.ts';
 import { availableBytes, type MemoryNeed, needLine, refusalOf } from '../memory/need.ts';
 import type { Output } from '../progress/display.ts';
+import { estimateLines, estimateRun, type RunEstimate } from '../wizard/estimate.ts';
 
 import { settingOption } from './settingOption.ts';
 
@@ -28,6 +29,8 @@ export interface CheckContext {
   /** Left out, only the file is checked. */
   readonly preflight: Preflight | undefined;
   readonly memoryNeed: FindNeed;
+  /** For the time that a trajectory takes. */
+  readonly assemble: Assemble;
 }
 
 /** Finds out what memory a run needs, or says why it cannot. */
@@ -47,7 +50,7 @@ export function addCheck(cask: Command, context: CheckContext): void {
     .argument('<FILE.toml>', 'the run file')
     .addOption(settingOption())
     .option('--no-preflight', 'look at the file only')
-    .option('--json', 'print one JSON object: problems, resolved run, findings, memory in bytes')
+    .option('--json', 'print one JSON object: problems, resolved run, findings, memory in bytes, time in seconds')
     .action((file: string, flags: CheckFlags) => checkFile(file, flags, context));
 }
 
@@ -60,17 +63,35 @@ export async function checkFile(file: string, flags: CheckFlags, context: CheckC
   const rehearsal = isTried ? context.memoryNeed(resolved) : undefined;
   const findings = isTried ? await preflight(resolved, 'all', filesOnDisk) : [];
   const need = await rehearsal;
+  const estimate = isTried && findings.every(({ ok }) => ok) ? await timeOf(resolved, context.assemble) : undefined;
   const available = availableBytes();
   if (flags.json) {
     const memory = typeof need === 'object' ? { bytes: need.bytes, memory: { ...need, available } } : {};
-    stdout.write(`${JSON.stringify({ file, problems: [], resolved, findings, ...memory }, null, 2)}\n`);
+    const answer = { file, problems: [], resolved, findings, ...memory, ...(isEstimate(estimate) ? { estimate } : {}) };
+    stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
   } else {
-    const sentences = [...findings.map(showFinding), ...(need ? [needLine(need)] : [])];
+    const sentences = [
+      ...findings.map(showFinding),
+      ...(need ? [needLine(need)] : []),
+      ...(isEstimate(estimate) ? estimateLines(estimate) : (estimate ?? [])),
+    ];
     const comments = sentences.map(sentence => `# ${sentence.replaceAll('\n', ' ')}\n`);
     stdout.write(`${writeToml(resolved, origin)}${comments.length > 0 ? '\n' : ''}${comments.join('')}`);
   }
   requireLaws(findings);
   if (need) requireMemory(need, available);
+}
+
+const isEstimate = (found: RunEstimate | string[] | undefined): found is RunEstimate =>
+  found !== undefined && !Array.isArray(found);
+
+/** A few trajectories on a small lattice; a sentence where that fails. */
+async function timeOf(resolved: Resolved, assemble: Assemble): Promise<RunEstimate | string[]> {
+  try {
+    return await estimateRun(resolved, { assemble });
+  } catch (error) {
+    return [`time: not known, because a trajectory on a small lattice failed: ${(error as Error).message}`];
+  }
 }
 
 function loadedOrJson(file: string, { json, set }: CheckFlags, stdout: Output) {

@@ -9,6 +9,7 @@ import { readText, reasonOf } from '../../runfile/node/read.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { translateLatticeQcd } from '../../runfile/translate/latticeQcd.ts';
 import type { Assemble } from '../../simulation/simulation.ts';
+import { needLine } from '../memory/need.ts';
 import type { Output } from '../progress/display.ts';
 import type { Asker } from '../wizard/asker.ts';
 import { converse } from '../wizard/conversation.ts';
@@ -16,12 +17,14 @@ import { estimateLines, estimateRun } from '../wizard/estimate.ts';
 import { presets } from '../wizard/presets.ts';
 import { runFileText } from '../wizard/runFileText.ts';
 
+import type { FindNeed } from './check.ts';
 import { settingOption } from './settingOption.ts';
 
 export interface NewContext {
   readonly stdout: Output;
   /** For the estimate on the review page. */
   readonly assemble: Assemble;
+  readonly memoryNeed?: FindNeed;
   /** Default: the terminal. */
   readonly asker?: Asker;
 }
@@ -82,7 +85,7 @@ export async function newRunFile(file: string | undefined, flags: NewFlags, cont
   }
   const finished = await converse({
     asker: context.asker ?? (await terminalAsker()),
-    review: document => reviewLines(document, context.assemble),
+    review: document => reviewLines(document, context),
     refuseFile,
     fileName: file,
   });
@@ -101,12 +104,13 @@ async function terminalAsker(): Promise<Asker> {
 }
 
 /** The file as it would be written, and what the run will cost; a remaining problem prints its own message. */
-async function reviewLines(document: Record<string, unknown>, assemble: Assemble): Promise<string[]> {
+async function reviewLines(document: Record<string, unknown>, { assemble, memoryNeed }: NewContext): Promise<string[]> {
   const text = runFileText(document);
   try {
     const run: Resolved = validate('the run', text, parseToml('the run', text));
+    const need = await memoryNeed?.(run);
     const estimate = await estimateRun(run, { assemble });
-    return [text.trimEnd(), ...estimateLines(estimate)];
+    return [text.trimEnd(), ...(need === undefined ? [] : [needLine(need)]), ...estimateLines(estimate)];
   } catch (error) {
     return [text.trimEnd(), error instanceof Error ? error.message : String(error)];
   }

@@ -6,15 +6,14 @@
  * Reference: S. Gupta, A. Irbäck, F. Karsch, B. Petersson, Phys. Lett. B 242, 437 (1990).
  */
 
-import { quarksOf } from '../../runfile/schema/action.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
-import { fieldBytes, readableBytes } from '../../runfile/schema/memory.ts';
 import type { Assemble } from '../../simulation/simulation.ts';
 import { readableDuration } from '../progress/duration.ts';
 
 export interface RunEstimate {
-  readonly bytes: number;
+  /** Without measurements. */
   readonly secondsPerTrajectory: number;
+  /** Of the whole schedule. */
   readonly seconds: number;
   /** Before any training; of local updates there is none to be known beforehand. */
   readonly acceptance: number | undefined;
@@ -34,7 +33,7 @@ export async function estimateRun(run: Resolved, { assemble, budget = 2 }: Estim
   const extent = run.lattice.extent.map(length => Math.min(length, longest));
   const sites = (lengths: readonly number[]) => lengths.reduce((product, length) => product * length, 1);
   const growth = sites(run.lattice.extent) / sites(extent);
-  const simulation = await assemble({ ...run, lattice: { extent } }, { announce() {} });
+  const simulation = await assemble({ ...run, lattice: { extent }, start: startOf(run) }, { announce() {} });
   const changes: number[] = [];
   const times: number[] = [];
   const begin = performance.now();
@@ -52,15 +51,15 @@ export async function estimateRun(run: Resolved, { assemble, budget = 2 }: Estim
   const secondsPerTrajectory = growth * Math.min(...times);
   const { thermalise, train, trajectories } = run.schedule;
   return {
-    bytes: bytesOf(run),
     secondsPerTrajectory,
     seconds: secondsPerTrajectory * (thermalise + train + trajectories),
     acceptance: changes.length === 0 ? undefined : complementaryError(Math.sqrt((growth * variance(changes)) / 8)),
   };
 }
 
-export function bytesOf({ lattice, group, action }: Resolved): number {
-  return fieldBytes({ extent: lattice.extent, group: group.name, fermions: quarksOf(action).length > 0 });
+/** Files, instantons and fluxes are made for the lattice of the run. */
+function startOf({ start }: Resolved): Resolved['start'] {
+  return start.from === 'cold' || start.from === 'hot' ? start : { ...start, from: 'hot' };
 }
 
 /** Around half the mean square, which is the mean of a Gaussian ΔH. */
@@ -79,13 +78,12 @@ export function complementaryError(x: number): number {
   return t * Math.exp(-x * x + coefficients.reduceRight((sum, c) => sum * t + c, 0));
 }
 
-/** Lines for the review page. */
-export function estimateLines({ bytes, secondsPerTrajectory, seconds, acceptance }: RunEstimate): string[] {
-  const lines = [
-    `Memory of the fields: ${readableBytes(bytes)}.`,
-    `Time on this machine: about ${readableDuration(seconds)} (${secondsPerTrajectory.toPrecision(2)} s per trajectory).`,
-  ];
-  if (acceptance === undefined) return lines;
+/** Lines for people. */
+export function estimateLines({ secondsPerTrajectory, seconds, acceptance }: RunEstimate): string[] {
+  const time =
+    `time: about ${readableDuration(seconds)} on this machine, ${secondsPerTrajectory.toPrecision(2)} s per trajectory ` +
+    'without measurements';
+  if (acceptance === undefined) return [time];
   const percent = Math.round(100 * acceptance);
-  return [...lines, `Acceptance, from a few trajectories near the start and before training: about ${percent} %.`];
+  return [time, `acceptance: about ${percent} %, from a few trajectories near the start and before training`];
 }
