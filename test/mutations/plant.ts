@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Mutant } from './mutant.ts';
+import { type Mutant, planted } from './mutant.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -34,14 +34,11 @@ export function copySources(folder: string): void {
 export function brokenBy({ edits, theory, bug }: Mutant, folder: string): Broken[] {
   const originals = new Map<string, string>();
   try {
-    for (const { file, find, put } of edits) {
-      const path = join(folder, 'src', file);
+    for (const edit of edits) {
+      const path = join(folder, 'src', edit.file);
       const text = readFileSync(path, 'utf8');
       if (!originals.has(path)) originals.set(path, text);
-      const pieces = text.split(find);
-      if (pieces.length !== 2)
-        throw new Error(`"${bug}": "${find}" stands ${pieces.length - 1} times in ${file}, expected once.`);
-      writeFileSync(path, pieces.join(put));
+      writeFileSync(path, planted(text, edit, bug));
     }
     return examined(folder, theory);
   } finally {
