@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectForce, expectGaugeInvariant, largestDifference, normOf } from '../../test/expect/index.ts';
+import { expectAction, expectForce, largestDifference, normOf } from '../../test/expect/index.ts';
 import { type Group, groupNamed } from '../group/index.ts';
 import { complex, dagger, distance, type PlainMatrix, product, trace } from '../group/plainMatrix.fixture.ts';
 import { key, Lattice } from '../lattice/index.ts';
@@ -40,8 +40,8 @@ describe.each(named)('$name', ({ group: groupName, extents, loops }) => {
   const action = loopAction('test action', terms);
   const u = hotStart(new Lattice(extents), group, key(4, 0, 'start'));
 
-  test('the force by staples is the finite difference', () => expectForce(action, u));
-  test('gauge invariance', () => expectGaugeInvariant(action, u));
+  test('the force by staples is the finite difference', () => expectForce(action).toMatchFiniteDifference(u));
+  test('gauge invariance', () => expectAction(action).toBeGaugeInvariant(u));
 
   test('the force by staples is the traced adjoint', () => {
     const kernel = loopActionKernel(
@@ -149,7 +149,7 @@ describe('the dimension', () => {
     const u = hotStart(new Lattice(extents), groupNamed(name), key(8, 0, 'start'));
     const words = loopAction('the same in words', [{ words: plaquettes(extents.length), beta }]);
     expect(one.value(u)).toBe(words.value(u));
-    expectForce(one, u);
+    expectForce(one).toMatchFiniteDifference(u);
   });
 
   const plane = hotStart(new Lattice([4, 4]), groupNamed('U(1)'), key(8, 0, 'start'));

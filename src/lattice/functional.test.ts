@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { fourthOrderDerivative } from '../../test/expect/finiteDifference.ts';
-import { expectForce, expectGaugeInvariant, innerProductOf, moved, randomDirection } from '../../test/expect/index.ts';
+import {
+  expectAction,
+  expectForce,
+  fourthOrderDerivative,
+  innerProductOf,
+  moved,
+  randomDirection,
+} from '../../test/expect/index.ts';
 import { twoStouts } from '../../test/expect/twoStouts.fixture.ts';
 import { type GaugeField, hotStart, wilsonAction } from '../gauge/index.ts';
 import { groupNamed } from '../group/index.ts';
@@ -14,7 +20,7 @@ const [weak, strong] = [wilsonAction(0.5), wilsonAction(3)];
 test('sums and multiples: values, forces, names, citations', () => {
   const total = add(weak, scale(-2, strong));
   expect(total.value(u)).toBeCloseTo(weak.value(u) - 2 * strong.value(u), 11);
-  expectForce(total, u);
+  expectForce(total).toMatchFiniteDifference(u);
   expect(total.name).toBe(`${weak.name} + -2 (${strong.name})`);
   expect(total.cites).toEqual([...weak.cites, ...strong.cites]);
 });
@@ -72,8 +78,8 @@ describe('an action of smeared links', () => {
     tape.release();
   });
   test('has the force of the chain rule, and is gauge invariant', () => {
-    expectForce(smeared, u);
-    expectGaugeInvariant(smeared, u);
+    expectForce(smeared).toMatchFiniteDifference(u);
+    expectAction(smeared).toBeGaugeInvariant(u);
   });
   test('has the derivatives of its weights', () => {
     const { value, derivatives } = smeared.weightGradient(u);
@@ -89,7 +95,7 @@ describe('an action of smeared links', () => {
     });
   });
   test('composes: smeared twice by two different maps', () => {
-    expectForce(pulledBack(smeared, twoStouts(group, dimension, [0.05])), u);
+    expectForce(pulledBack(smeared, twoStouts(group, dimension, [0.05]))).toMatchFiniteDifference(u);
   });
   test('is the action itself where all weights vanish', () => {
     const trivial = pulledBack(strong, twoStouts(group, dimension, [0, 0]));

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { innerProductOf } from '../../test/expect/alongGroup.ts';
-import { fourthOrderDerivative } from '../../test/expect/finiteDifference.ts';
+import { fourthOrderDerivative, innerProductOf } from '../../test/expect/index.ts';
 import { input, Machine, output, parameter, reals, siteKernel } from '../kernel/index.ts';
 import { drawGaussian, type Field, key, Lattice, Tape, type Weight, workspaceOf } from './index.ts';
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { main } from '../../src/cli/main.ts';
 import { availableBytes, type MemoryNeed } from '../../src/cli/memory/need.ts';
+import { finding } from '../../src/laws/finding.ts';
 import { examine, preflight, type Subject, subjectOf } from '../../src/laws/preflight/index.ts';
 import { shrunk } from '../../src/laws/preflight/subject.ts';
 import { theories } from '../mutations/theories.ts';
@@ -108,8 +109,9 @@ describe('substituted bugs of other quarks', () => {
 });
 
 test('a theory that cannot be assembled is a law that does not hold, not an exception', () => {
-  const [found] = preflight({ ...theories.gluons, lattice: { extent: [1, 3] } });
-  expect(found).toMatchObject({ ok: false, reason: expect.any(String) });
+  const extent = theories.quarks.lattice.extent.map(() => 3);
+  const [found] = preflight({ ...theories.quarks, lattice: { extent } });
+  expect(found).toMatchObject({ ok: false, sentence: expect.stringContaining('even extents') });
 });
 
 test('the lattice is small, theory and step size are those of the run', () => {
@@ -134,7 +136,7 @@ describe('on the command line', () => {
   const folder = temporaryFolder();
   const file = join(folder, 'run.toml');
   writeFileSync(file, goodFile);
-  const bad = { law: 'two is two', deviation: 1, allowed: 0.5, ok: false };
+  const bad = finding('two is two', 1, 0.5);
   const gibi = 2 ** 30;
   const need = { fields: 3 * gibi, lists: 0, process: gibi / 4, bytes: 3.25 * gibi, growth: 0 };
   const call = async (argv: readonly string[], findings = [bad], memory: MemoryNeed | string = need) => {

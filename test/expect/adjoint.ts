@@ -1,8 +1,8 @@
 /** The law of an adjoint kernel: it is the derivative of a function of the kernel's outputs. */
 import { expect } from 'vitest';
 import type { Kernel } from '../../src/kernel/index.ts';
+import { slope as fourthOrderDerivative } from '../../src/laws/motion.ts';
 import { cutLattices } from './agreement.ts';
-import { fourthOrderDerivative } from './finiteDifference.ts';
 import { machineFor, runKernel, sampleValues, uniformNumbers, type Values } from './kernelRuns.ts';
 
 const machine = machineFor('wasm128', { contraction: false });

@@ -3,15 +3,7 @@ import { drift, hotStart, wilsonAction } from '../../src/gauge/index.ts';
 import { groupNamed } from '../../src/group/index.ts';
 import { Machine } from '../../src/kernel/index.ts';
 import { axpy, type Functional, key, Lattice, scale, type Transformation } from '../../src/lattice/index.ts';
-import {
-  expectForce,
-  expectGaugeInvariant,
-  expectMapCovariant,
-  expectPullback,
-  expectReversible,
-  fourthOrderDerivative,
-  randomDirection,
-} from './index.ts';
+import { expectAction, expectForce, expectMap, expectStep, fourthOrderDerivative, randomDirection } from './index.ts';
 import { twoStouts } from './twoStouts.fixture.ts';
 
 const lattice = new Lattice([4, 4, 4], new Machine('wasm128'));
@@ -24,11 +16,12 @@ test('the fourth-order difference is exact for polynomials of fourth degree', ()
 });
 
 describe('what is right passes', () => {
-  test('force', () => expectForce(action, u));
-  test('gauge invariance', () => expectGaugeInvariant(action, u));
-  test('covariance of a map', () => expectMapCovariant(twoStouts(group, 3), u));
-  test('pullback of a map', () => expectPullback(twoStouts(group, 3), u));
-  test('reversibility of leapfrog', () => expectReversible(leapfrog(1), u, randomDirection(u, 5)));
+  test('force', () => expectForce(action).toMatchFiniteDifference(u));
+  test('gauge invariance', () => expectAction(action).toBeGaugeInvariant(u));
+  test('covariance of a map', () => expectMap(twoStouts(group, 3)).toBeCovariant(u));
+  test('pullback of a map', () => expectMap(twoStouts(group, 3)).toPullBack(u));
+  test('reversibility of leapfrog', () =>
+    expectStep(leapfrog(1)).toBeReversible(u, { momenta: randomDirection(u, 5) }));
 });
 
 describe('what is wrong does not', () => {
@@ -40,11 +33,13 @@ describe('what is wrong does not', () => {
         out.fromArray(out.toArray().map(f => f * (1 + 1e-6)));
       },
     };
-    expect(() => expectForce(wrong, u)).toThrow('the finite difference');
+    expect(() => expectForce(wrong).toMatchFiniteDifference(u)).toThrow('the finite difference');
   });
   test('a differential that is not that of the force', () => {
     const wrong: Functional<typeof u> = { ...action, differential: scale(1 + 1e-6, action).differential };
-    expect(() => expectForce(wrong, u)).toThrow('the differential of Wilson gauge action, beta = 2.3 gives its force');
+    expect(() => expectForce(wrong).toMatchFiniteDifference(u)).toThrow(
+      'differential of Wilson gauge action, beta = 2.3 gives its force',
+    );
   });
   test('a force that is added to what was there', () => {
     const wrong: Functional<typeof u> = {
@@ -55,11 +50,11 @@ describe('what is wrong does not', () => {
         axpy(part.components, 3).run({ a: 1, x: part, y: out });
       },
     };
-    expect(() => expectForce(wrong, u)).toThrow('overwrites its output');
+    expect(() => expectForce(wrong).toMatchFiniteDifference(u)).toThrow('overwrites its output');
   });
   test('an action that depends on the gauge', () => {
     const wrong = { ...action, value: (v: typeof u) => v.field.get([0, 0, 0], 0) };
-    expect(() => expectGaugeInvariant(wrong, u)).toThrow('after a gauge transformation');
+    expect(() => expectAction(wrong).toBeGaugeInvariant(u)).toThrow(/gauge invariant: .* before, .* after/);
   });
   test('a map that depends on the gauge, and a pullback that belongs to another map', () => {
     const right = twoStouts(group, 3);
@@ -71,11 +66,11 @@ describe('what is wrong does not', () => {
         return { image, tape };
       },
     };
-    expect(() => expectMapCovariant(wrong, u)).toThrow('commutes with gauge transformations');
-    expect(() => expectPullback(wrong, u)).toThrow('the finite difference');
+    expect(() => expectMap(wrong).toBeCovariant(u)).toThrow('commutes with gauge transformations');
+    expect(() => expectMap(wrong).toPullBack(u)).toThrow('the finite difference');
   });
   test('an integrator whose last step differs from its first', () => {
-    expect(() => expectReversible(leapfrog(0.9), u, randomDirection(u, 5))).toThrow('come back');
+    expect(() => expectStep(leapfrog(0.9)).toBeReversible(u, { momenta: randomDirection(u, 5) })).toThrow('come back');
   });
 });
 

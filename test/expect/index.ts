@@ -1,8 +1,10 @@
-/** Laws of functionals, transformations and flows, one line each in a test. */
-
-export { innerProductOf, largestDifference, moved, normOf, randomDirection } from './alongGroup.ts';
-export { expectGaugeInvariant, expectMapCovariant } from './covariance.ts';
-export { fourthOrderDerivative } from './finiteDifference.ts';
-export { expectForce, type ForceOptions } from './force.ts';
-export { expectPullback, type PullbackOptions } from './pullback.ts';
-export { expectReversible } from './reversibility.ts';
+/** Laws of functionals, transformations, flows and configurations, one line each in a test. */
+export {
+  inner as innerProductOf,
+  largestDifference,
+  length as normOf,
+  moved,
+  randomDirection,
+  slope as fourthOrderDerivative,
+} from '../../src/laws/motion.ts';
+export { expectAction, expectConfiguration, expectForce, expectMap, expectStep, expectToHold } from './laws.ts';

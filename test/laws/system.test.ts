@@ -4,7 +4,7 @@ import type { GaugeField } from '../../src/gauge/index.ts';
 import { drawGaussian, type Field, key } from '../../src/lattice/index.ts';
 import { type Forces, molecularDynamics, phaseSpace, reversibility } from '../../src/markov/index.ts';
 import { gammaMethod, type Measured } from '../../src/measure/index.ts';
-import { expectReversible } from '../expect/index.ts';
+import { expectStep } from '../expect/index.ts';
 import { type Chain, chainOf, exactChain, guidedChain, leapfrog, seed, twoColours } from './system.fixture.ts';
 
 const system = twoColours();
@@ -37,7 +37,7 @@ describe('molecular dynamics at a fixed pseudofermion field', () => {
     const p = u.momentum();
     drawGaussian(p, key(seed, first, 'momentum'));
     // Rounding, amplified along a trajectory of unit length.
-    expectReversible(flowOf(forces), u, p, { tolerance: 1e-12 });
+    expectStep(flowOf(forces)).toBeReversible(u, { momenta: p, tolerance: 1e-12 });
   });
 
   test('exact force: the error of leapfrog is quadratic in the step', () => {

@@ -12,7 +12,7 @@ const timeout = 5 * 60_000;
 export interface Broken {
   readonly law: string;
   readonly deviation: string;
-  readonly reason?: string;
+  readonly sentence: string;
 }
 
 /** Copies what a preflight needs, without tests. */
@@ -58,6 +58,6 @@ export function examined(folder: string, theory: string): Broken[] {
     return JSON.parse(answer) as Broken[];
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ETIMEDOUT') throw error;
-    return [{ law: 'the program runs', deviation: 'NaN', reason: (error as Error).message }];
+    return [{ law: 'the program runs', deviation: 'NaN', sentence: (error as Error).message }];
   }
 }

@@ -8,5 +8,5 @@ const broken = process.argv.slice(2).flatMap(name => {
   return preflight(theories[name], 'until one fails').filter(({ ok }) => !ok);
 });
 console.log(
-  JSON.stringify(broken.map(({ law, deviation, reason }) => ({ law, deviation: String(deviation), reason }))),
+  JSON.stringify(broken.map(({ law, deviation, sentence }) => ({ law, deviation: String(deviation), sentence }))),
 );

@@ -3,7 +3,7 @@
  * What is printed is again a run file; the findings stand in it as comments.
  */
 import type { Command } from 'commander';
-import { type Finding, showFinding } from '../../laws/preflight/finding.ts';
+import { type Finding, showFinding } from '../../laws/finding.ts';
 import { writeToml } from '../../runfile/echo.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { loadRun } from '../../runfile/node/load.ts';

@@ -1,6 +1,6 @@
 /** Blocking whose shares of staples are trained: one weight stands for 1 − α and for α/n. */
 import { describe, expect, test } from 'vitest';
-import { expectPullback, largestDifference } from '../../../test/expect/index.ts';
+import { expectMap, largestDifference } from '../../../test/expect/index.ts';
 import { groupNamed } from '../../group/index.ts';
 import { key, Lattice, type Weight } from '../../lattice/index.ts';
 import { hotStart } from '../configuration.ts';
@@ -29,12 +29,12 @@ describe.each(['SU(2)', 'SU(3)'])('%s', name => {
     // α/n as α times 1/n: two roundings.
     expect(largestDifference(image.field, expected.field)).toBeLessThanOrEqual(1e-14);
     tape.release();
-    expectPullback(ape, u);
+    expectMap(ape).toPullBack(u);
   });
 
   test('hypercubic: one weight for each level', () => {
     const hyp = weighted([0.3, 0.6].map(share), { directions, nested: true, step: 'polar' });
     // On hot links some projections are close to singular: a difference with a smaller step.
-    expectPullback(hyp, u, { weightStep: 2e-4 });
+    expectMap(hyp).toPullBack(u, { weightStep: 2e-4 });
   });
 });

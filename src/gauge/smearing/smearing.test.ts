@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectForce, expectMapCovariant, expectPullback, largestDifference } from '../../../test/expect/index.ts';
+import { expectForce, expectMap, largestDifference } from '../../../test/expect/index.ts';
 import { brokenBy, hypercubicGroup, reflection } from '../../../test/laws/hypercubic.fixture.ts';
 import { compiling, imageOf, thermalised } from '../../../test/laws/networkFields.fixture.ts';
 import { offTheGroup } from '../../../test/laws/offTheGroup.fixture.ts';
@@ -44,12 +44,12 @@ const apart = (u: GaugeField, v: GaugeField) => largestDifference(u.field, v.fie
 describe.each(cases)('$kind, $label', { timeout: compiling }, ({ u, table }) => {
   const T = smearing(table);
   test('covariant and on the group', () => {
-    expectMapCovariant(T, u, { tolerance: 1e-13 });
+    expectMap(T).toBeCovariant(u, { tolerance: 1e-13 });
     expect(offTheGroup(plainLinks(imageOf(T, u)))).toBeLessThan(1e-13);
   });
-  test('the pullback is the derivative', () => expectPullback(T, u));
+  test('the pullback is the derivative', () => expectMap(T).toPullBack(u));
   test('the force of the Wilson action of smeared links', () => {
-    expectForce(pulledBack(wilsonAction(2.3), T), u);
+    expectForce(pulledBack(wilsonAction(2.3), T)).toMatchFiniteDifference(u);
   });
   test('unit links stay', () => {
     const cold = coldStart(u.lattice, u.group);
@@ -64,7 +64,7 @@ describe.each([
   test.each(maximal)('$kind: covariant, on the group', table => {
     const T = smearing(table);
     // Sweeps end where a link still moves by 1e-15.
-    expectMapCovariant(T, u, { tolerance: 1e-12 });
+    expectMap(T).toBeCovariant(u, { tolerance: 1e-12 });
     expect(offTheGroup(plainLinks(imageOf(T, u)))).toBeLessThan(1e-13);
   });
   test.each(maximal)('$kind has no force', table => {
@@ -139,7 +139,7 @@ describe('one smearing in terms of others', { timeout: compiling }, () => {
     expect(apart(imageOf(smearing({ kind: 'stout', rho: matrix(0.1) }), su2), one)).toBeLessThan(1e-15);
     const inSpace = imageOf(smearing({ kind: 'stout', rho: 0.1, directions: 'space' }), su2);
     expect(apart(imageOf(smearing({ kind: 'stout', rho: matrix(0) }), su2), inSpace)).toBeLessThan(1e-15);
-    expectPullback(smearing({ kind: 'stout', rho: matrix(0.04) }), su2);
+    expectMap(smearing({ kind: 'stout', rho: matrix(0.04) })).toPullBack(su2);
   });
   test('hypercubic blocking without its inner levels is APE, with stout steps it is stout', () => {
     const flat = { alpha1: 0.6, alpha2: 0, alpha3: 0 };
@@ -173,7 +173,7 @@ test.each(hypercubic)('the force of staggered quarks on smeared links: $kind', {
   });
   const T = smearing(table);
   quarks.refresh(imageOf(T, su2), key(1, 1, 'pseudofermion'));
-  expectForce(pulledBack(quarks.action, T), su2);
+  expectForce(pulledBack(quarks.action, T)).toMatchFiniteDifference(su2);
 });
 
 describe('for measurements, without a way back', { timeout: compiling }, () => {

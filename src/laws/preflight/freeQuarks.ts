@@ -10,7 +10,7 @@
 import { coldStart, type GaugeField } from '../../gauge/index.ts';
 import { coordinatesOf, type Field, type Functional } from '../../lattice/index.ts';
 import { quarksOf } from '../../runfile/schema/action.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding } from '../finding.ts';
 import type { Subject } from './subject.ts';
 
 /** Solver 1e-13, rational functions 1e-11. */

@@ -4,7 +4,7 @@
  * Improved actions have plaquettes with c0 = 1 − 8 c1 and rectangles with c1; the adjoint representation adds
  * −(β_A/N²) Σ |tr P|². Both sums have as many terms as there are loops, so they agree to 1e-12 of their number.
  */
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding } from '../finding.ts';
 import { type PlainLinks, plainLinks, sumOfLoops, sumOfSquaredLoops } from './plain/links.ts';
 import { type PlainLoops, plainLoops } from './plain/namedLoops.ts';
 import { plainSmeared } from './plain/smearing.ts';

@@ -4,7 +4,7 @@
  */
 import type { Resolved } from '../../runfile/schema/index.ts';
 import type { RunFiles } from '../../simulation/simulation.ts';
-import { brokenOff, type Finding } from './finding.ts';
+import { brokenOff, type Finding } from '../finding.ts';
 import { checkForces } from './forces.ts';
 import { checkFreeQuarks } from './freeQuarks.ts';
 import { checkGaugeValue } from './gaugeValue.ts';
@@ -18,7 +18,6 @@ import { checkSymmetries } from './symmetries.ts';
 import { checkTrajectory } from './trajectory.ts';
 import { checkWidths } from './widths.ts';
 
-export { type Finding, showFinding } from './finding.ts';
 export { type Subject, subjectOf } from './subject.ts';
 
 const checks: Readonly<Record<string, (subject: Subject) => Finding[]>> = {

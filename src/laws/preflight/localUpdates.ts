@@ -14,7 +14,7 @@ import { key } from '../../lattice/index.ts';
 import { type LinkSweep, largestWidth, linkSweep } from '../../markov/index.ts';
 import { isDynamics } from '../../runfile/schema/sampler.ts';
 import { thinActionOf } from '../../simulation/assembly/gauge.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding } from '../finding.ts';
 import { gaugeTerms } from './gaugeValue.ts';
 import { type PlainLinks, plainLinks, plainStaples } from './plain/links.ts';
 import { type PlainMatrix, plainDagger, plainProduct, plainScaled, plainSum, realTrace } from './plain/matrix.ts';

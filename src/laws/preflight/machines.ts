@@ -6,8 +6,8 @@
 
 import type { GaugeField } from '../../gauge/index.ts';
 import type { Functional } from '../../lattice/index.ts';
-import { type Finding, finding } from './finding.ts';
-import { distance, forceOf, largest } from './numbers.ts';
+import { type Finding, finding } from '../finding.ts';
+import { distance, forceOf, largest } from '../motion.ts';
 import { type Subject, subjectOf } from './subject.ts';
 
 const allowed = 1e-9;

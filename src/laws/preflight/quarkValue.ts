@@ -5,7 +5,7 @@
  * 1e-8 of the value leaves room for light quarks.
  */
 import type { Field } from '../../lattice/index.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding } from '../finding.ts';
 import { type PlainLinks, plainLinks } from './plain/links.ts';
 import { plainQuarks } from './plain/quarks.ts';
 import { plainSmeared } from './plain/smearing.ts';

@@ -9,8 +9,8 @@
 import { type GaugeField, loopAction } from '../../gauge/index.ts';
 import type { Transformation, Weight } from '../../lattice/index.ts';
 import { namedLoops } from '../../loops/index.ts';
-import { type Finding, finding } from './finding.ts';
-import { forceOf, length, slope } from './numbers.ts';
+import { type Finding, finding } from '../finding.ts';
+import { forceOf, length, slope } from '../motion.ts';
 import type { Subject } from './subject.ts';
 
 const allowed = 1e-7;

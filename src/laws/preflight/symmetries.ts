@@ -4,9 +4,9 @@
  * vectors, χ(x) → Ω(x) χ(x) for every spin; smeared links like links.
  */
 import { type GaugeField, gaugeTransformed, randomElements } from '../../gauge/index.ts';
-import { type Field, type Functional, key, type Transformation } from '../../lattice/index.ts';
-import { type Finding, finding } from './finding.ts';
-import { distance } from './numbers.ts';
+import { type Field, type Functional, key } from '../../lattice/index.ts';
+import { type Finding, finding } from '../finding.ts';
+import { covarianceLaw, invarianceLaw, type Symmetry } from '../symmetry.ts';
 import { colourMatrix, siteNumbers } from './plain/links.ts';
 import { vectorTimes } from './plain/matrix.ts';
 import type { Subject } from './subject.ts';
@@ -16,21 +16,20 @@ const allowedWithSolver = 1e-9;
 
 export function checkSymmetries({ u, gauge, terms, network }: Subject): Finding[] {
   const omega = randomElements(u.lattice, u.group, 1, key(23, 0, 'gaugeTransformation'));
-  const there = gaugeTransformed(u, omega);
-  const found = [finding('gauge action is gauge invariant', change(gauge, u, gauge, there), allowed)];
+  const rotate: Symmetry<GaugeField> = v => gaugeTransformed(v, omega);
+  const there = rotate(u);
+  const found = [invarianceLaw(gauge, u, rotate, { law: 'gauge action is gauge invariant', tolerance: allowed })];
   for (const { described, pseudofermions, actions } of terms) {
     const errors = pseudofermions.map(({ field }, k) => quarkError(field, actions[k], u, there, omega));
     found.push(
       finding(`action of ${described.kind} quarks is gauge invariant`, Math.max(...errors), allowedWithSolver),
     );
   }
-  if (network) found.push(covarianceLaw(network, u, there, omega));
+  if (network) {
+    const law = 'network commutes with gauge transformations';
+    found.push(covarianceLaw(network, u, rotate, { law, tolerance: allowed }));
+  }
   return found;
-}
-
-function change(before: Functional<GaugeField>, u: GaugeField, after: Functional<GaugeField>, v: GaugeField): number {
-  const value = before.value(u);
-  return Math.abs(after.value(v) - value) / (Math.abs(value) + u.lattice.volume);
 }
 
 function quarkError(
@@ -61,13 +60,4 @@ function rotated(chi: Field, omega: Field, { group }: GaugeField): Float64Array 
     }
   });
   return numbers;
-}
-
-function covarianceLaw(network: Transformation<GaugeField>, u: GaugeField, there: GaugeField, omega: Field): Finding {
-  const first = network.apply(u);
-  const second = network.apply(there);
-  const error = distance(gaugeTransformed(first.image, omega).field.toArray(), second.image.field.toArray());
-  first.tape.release();
-  second.tape.release();
-  return finding('network commutes with gauge transformations', error, allowed);
 }

@@ -7,12 +7,13 @@
  * factor, which reversibility cannot see.
  */
 import type { GaugeField } from '../../gauge/index.ts';
-import { add, type Functional, functional, key, norm2 } from '../../lattice/index.ts';
-import { molecularDynamics, type PhaseSpace, phaseSpace, reversibility, type Schedule } from '../../markov/index.ts';
+import { add, drawGaussian, type Functional, functional, key, norm2 } from '../../lattice/index.ts';
+import { molecularDynamics, type PhaseSpace, phaseSpace, type Schedule } from '../../markov/index.ts';
 import { isDynamics, type MolecularDynamics } from '../../runfile/schema/sampler.ts';
 import { scheduleFor, withSteps } from '../../simulation/assembly/integrator.ts';
-import { type Finding, finding } from './finding.ts';
-import { distance } from './numbers.ts';
+import { type Finding, finding } from '../finding.ts';
+import { distance } from '../motion.ts';
+import { reversalLaw, trajectoryOf } from '../reversal.ts';
 import type { Subject } from './subject.ts';
 
 const start = { seed: 5, trajectory: 1 };
@@ -26,9 +27,11 @@ export function checkTrajectory(subject: Subject): Finding[] {
   const { run, u, driving, schedule } = subject;
   if (!schedule || !isDynamics(run.sampler)) return [];
   const conserved = add(...Object.values(driving));
-  const { fields, momenta } = reversibility(u, start, { action: conserved, forces: driving, schedule });
+  const momenta = u.momentum();
+  drawGaussian(momenta, key(start.seed, start.trajectory, 'momentum'));
+  const reversal = { momenta, tolerance: allowedReversal, name: 'a trajectory' };
   return [
-    finding('a trajectory can be walked back', Math.max(fields, momenta), allowedReversal),
+    reversalLaw(trajectoryOf(schedule, driving), u, reversal),
     finding('small steps conserve the energy', energyError(subject, run.sampler, conserved), allowedEnergy),
     finding('a step reports the change of its energy', reportedError(subject, schedule, conserved), allowedReport),
     ...acceptRule(subject, schedule),

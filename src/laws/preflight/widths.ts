@@ -8,7 +8,7 @@ import type { GaugeField } from '../../gauge/index.ts';
 import { drawGaussian, key } from '../../lattice/index.ts';
 import { phaseSpace } from '../../markov/index.ts';
 import type { Quark } from '../../runfile/schema/fermion.ts';
-import { type Finding, finding } from './finding.ts';
+import { type Finding, finding } from '../finding.ts';
 import { plainLinks } from './plain/links.ts';
 import { plainQuarks } from './plain/quarks.ts';
 import type { Subject } from './subject.ts';

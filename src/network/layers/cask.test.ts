@@ -1,11 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  expectForce,
-  expectGaugeInvariant,
-  expectMapCovariant,
-  expectPullback,
-  largestDifference,
-} from '../../../test/expect/index.ts';
+import { expectAction, expectForce, expectMap, largestDifference } from '../../../test/expect/index.ts';
 import { compiling, hot, imageOf, setTypicalWeights, thermalised } from '../../../test/laws/networkFields.fixture.ts';
 import { offTheGroup } from '../../../test/laws/offTheGroup.fixture.ts';
 import { plainLinks } from '../../../test/laws/plainLinks.fixture.ts';
@@ -45,7 +39,7 @@ describe('gauge covariant, and on the group', { timeout: compiling }, () => {
   test('every choice of options, SU(2)', () => {
     for (const options of everyChoice) {
       const net = blocks(options);
-      expectMapCovariant(net, su2, { tolerance: 1e-13 });
+      expectMap(net).toBeCovariant(su2, { tolerance: 1e-13 });
       expect(offTheGroup(plainLinks(imageOf(net, su2)))).toBeLessThan(1e-13);
     }
   });
@@ -62,11 +56,11 @@ describe('gauge covariant, and on the group', { timeout: compiling }, () => {
     { label: 'SU(2) in three dimensions', u: hot('SU(2)', [4, 2, 4]), net: blocks({ reach: 2 }) },
     { label: 'U(1) in two dimensions', u: plane, net: blocks({ reach: 2, heads: 2 }) },
   ])('$label', ({ u, net }) => {
-    expectMapCovariant(net, u, { tolerance: 1e-13 });
+    expectMap(net).toBeCovariant(u, { tolerance: 1e-13 });
     expect(offTheGroup(plainLinks(imageOf(net, u)))).toBeLessThan(1e-13);
   });
   test('so an invariant action below a network is invariant', () => {
-    expectGaugeInvariant(pulledBack(wilsonAction(2.7), blocks({ variant: 'released', reach: 2 })), su2);
+    expectAction(pulledBack(wilsonAction(2.7), blocks({ variant: 'released', reach: 2 }))).toBeGaugeInvariant(su2);
   });
 });
 
@@ -104,14 +98,14 @@ describe('pullback to links and weights', { timeout: compiling }, () => {
     { u: hot('SU(2)', [4, 2, 4]), options: { variant: 'symmetric' } },
     { u: plane, options: { variant: 'released', reach: 2, heads: 2 } },
   ] as const)('$u.group.name on $u.lattice.name, $options', ({ u, options }) => {
-    expectPullback(blocks(options), u, { step: 1e-3, weightStep: 2e-4 });
+    expectMap(blocks(options)).toPullBack(u, { step: 1e-3, weightStep: 2e-4 });
   });
   test('two blocks, and the force of an action below them', () => {
-    expectPullback(blocks({ reach: 2 }, 2), su2, { step: 1e-3, weightStep: 2e-4 });
-    expectForce(pulledBack(wilsonAction(2.7), blocks({ reach: 2 }, 2)), su2, { step: 1e-3 });
+    expectMap(blocks({ reach: 2 }, 2)).toPullBack(su2, { step: 1e-3, weightStep: 2e-4 });
+    expectForce(pulledBack(wilsonAction(2.7), blocks({ reach: 2 }, 2))).toMatchFiniteDifference(su2, { step: 1e-3 });
   });
   test('relu, where no score is near its kink', () => {
-    expectPullback(blocks({ activation: 'relu' }), hot('SU(2)', [2, 2], 3), { step: 5e-4, weightStep: 1e-4 });
+    expectMap(blocks({ activation: 'relu' })).toPullBack(hot('SU(2)', [2, 2], 3), { step: 5e-4, weightStep: 1e-4 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectMapCovariant, expectPullback } from '../../../test/expect/index.ts';
+import { expectMap } from '../../../test/expect/index.ts';
 import { compiling, hot, imageOf, setTypicalWeights, thermalised } from '../../../test/laws/networkFields.fixture.ts';
 import { offTheGroup } from '../../../test/laws/offTheGroup.fixture.ts';
 import { plainLinks } from '../../../test/laws/plainLinks.fixture.ts';
@@ -54,14 +54,14 @@ function changedDirections(u: GaugeField, v: GaugeField): number[] {
 describe.each(cases)('$label', { timeout: compiling }, ({ u, loops }) => {
   test.each(loops)('%s: covariant, on the group, and at work in its own directions only', loop => {
     const { net } = stack(u, [loop]);
-    expectMapCovariant(net, u, { tolerance: 1e-13 });
+    expectMap(net).toBeCovariant(u, { tolerance: 1e-13 });
     const image = imageOf(net, u);
     expect(offTheGroup(plainLinks(image))).toBeLessThan(1e-13);
     expect(changedDirections(u, image)).toEqual(directionsOf(loop, u.lattice.dimension));
   });
   test('all loops in one layer, four layers', () => {
     const { net } = stack(u, loops, 4);
-    expectMapCovariant(net, u, { tolerance: 1e-13 });
+    expectMap(net).toBeCovariant(u, { tolerance: 1e-13 });
     expect(offTheGroup(plainLinks(imageOf(net, u)))).toBeLessThan(1e-13);
   });
   test('weights zero: the same bits', () => {
@@ -81,7 +81,7 @@ describe('pullback to links and weights', { timeout: compiling }, () => {
     { label: 'SU(3), plaquette and Polyakov lines, two layers', ...stack(su3, ['plaquette', 'polyakovTime'], 2) },
     { label: 'SU(3), hot, plaquette', ...stack(hotSu3, ['plaquette']) },
     { label: 'U(1) in two dimensions, all loops, two layers', ...stack(plane, flatLoops, 2) },
-  ])('$label', ({ net, u }) => expectPullback(net, u));
+  ])('$label', ({ net, u }) => expectMap(net).toPullBack(u));
 });
 
 describe('refused', () => {
