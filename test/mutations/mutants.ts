@@ -111,12 +111,17 @@ const quarks: readonly Mutant[] = [
     'half the flavours',
     edit('fermion/pseudofermion/flavours.ts', 'power: flavours / 4', 'power: flavours / 8'),
   ),
+  mutant('quarks', 'quark force: second term with a plus', edit(quarkForce, 'second(-weight)', 'second(weight)')),
   mutant(
     'quarks',
-    'quark force: second term with a plus',
-    edit(quarkForce, 'second({ weight: -weight })', 'second({ weight })'),
+    'quark force: neighbour behind',
+    edit(quarkForce, 'apply(V(mu, x), far(x.plus(mu)))', 'apply(V(mu, x), far(x.minus(mu)))'),
   ),
-  mutant('quarks', 'quark force: neighbour behind', edit(quarkForce, 'far(x.plus(mu))', 'far(x.minus(mu))')),
+  mutant(
+    'stout',
+    'differential of quarks: neighbour behind',
+    edit(quarkForce, 'apply(U(mu, x), far(x.plus(mu)))', 'apply(U(mu, x), far(x.minus(mu)))'),
+  ),
   mutant(
     'roots',
     'quark force: residues forgotten',
@@ -165,11 +170,7 @@ const networks: readonly Mutant[] = [
   mutant(
     'stout',
     'chain rule: norms the other way round',
-    edit(
-      kernels,
-      'const factor = group.componentNorm / group.generatorNorm',
-      'const factor = group.generatorNorm / group.componentNorm',
-    ),
+    edit(kernels, '-group.generatorNorm / group.componentNorm', '-group.componentNorm / group.generatorNorm'),
   ),
 ];
 

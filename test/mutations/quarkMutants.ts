@@ -82,7 +82,12 @@ const wilson: readonly Mutant[] = [
   mutant(
     'wilson',
     'Wilson force: projector of the other way',
-    edit(force, 'across(farX, nearY, -1)', 'across(farX, nearY, 1)'),
+    edit(force, 'const one = across(farX, nearY, -1)', 'const one = across(farX, nearY, 1)'),
+  ),
+  mutant(
+    'clover',
+    'Wilson differential: projector of the other way',
+    edit(force, 'return across(farX, nearY, -1)', 'return across(farX, nearY, 1)'),
   ),
   mutant(
     'wilson',
