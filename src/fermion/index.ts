@@ -24,6 +24,7 @@ export type { Pseudofermion, SolverStatistics } from './pseudofermion/pseudoferm
 export { measuredRange, type SpectralRange, strictRange } from './pseudofermion/spectralRange.ts';
 export { type PseudofermionOptions, staggeredPseudofermion } from './pseudofermion/staggered.ts';
 export { type WilsonPseudofermionOptions, wilsonPseudofermion, wilsonPseudofermions } from './pseudofermion/wilson.ts';
+export { SpectrumError } from './rational/approximation.ts';
 export * from './rational/index.ts';
 export { BiCGStab } from './solvers/bicgstab.ts';
 export { ConjugateGradient, type StepListener } from './solvers/cg.ts';
@@ -45,6 +46,7 @@ export type {
   SolverOptions,
   SolverReport,
 } from './solvers/positiveOperator.ts';
+export { IterationLimitError } from './solvers/positiveOperator.ts';
 export { largestRitzValue, smallestRitzValue } from './solvers/ritz.ts';
 export type { SinglePrecisionTwin } from './solvers/singlePrecision.ts';
 export { gammaBlock, gammaBlockDagger, spinComponents } from './spinor/gamma.ts';

@@ -3,6 +3,7 @@
  * name. Files are recognised by their content, not by their names.
  */
 import { namesFile } from './input/fileKeys.ts';
+import { isLimit } from './limits.ts';
 import type { Resolved } from './schema/index.ts';
 
 /** Values in JSON, or hashes, by the path of their key. */
@@ -28,10 +29,10 @@ function leaves(value: unknown, path: string): [string, unknown][] {
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }
 
-/** One line for each key that differs: `action.gauge.beta was 2.7, is now 2.8`. */
+/** One line for each key that differs: `action.gauge.beta was 2.7, is now 2.8`. Limits may differ. */
 export function differences(before: Fingerprint, now: Fingerprint): string[] {
   const keys = [...new Set([...Object.keys(before), ...Object.keys(now)])].sort();
   return keys
-    .filter(key => before[key] !== now[key])
+    .filter(key => before[key] !== now[key] && !isLimit(key))
     .map(key => `${key} was ${before[key] ?? 'not given'}, is now ${now[key] ?? 'not given'}`);
 }

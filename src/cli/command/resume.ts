@@ -5,6 +5,7 @@ import { flaggedKeys } from '../../runfile/echo.ts';
 import { differences, fingerprintOf } from '../../runfile/fingerprint.ts';
 import type { LoadedRun } from '../../runfile/input/decide.ts';
 import { InputError } from '../../runfile/input/problem.ts';
+import { iterationLimit, mostIterations, withMostIterations } from '../../runfile/limits.ts';
 import { hashOfFile } from '../../runfile/node/hashOfFile.ts';
 import { loadRun } from '../../runfile/node/load.ts';
 import { readText } from '../../runfile/node/read.ts';
@@ -50,7 +51,8 @@ async function resumeLocked(lock: Lock, flags: ResumeFlags, context: RunContext)
   const found = newestCheckpoint(folder);
   const { facts, records } = found;
   refuseChanges(folder, loaded, facts);
-  const resolved = lengthened(loaded.resolved, flags.trajectories, records.length);
+  const limited = withPresentLimit(folder, loaded, facts);
+  const resolved = lengthened(limited, flags.trajectories, records.length);
   const display = createDisplay({
     output: context.stdout,
     lengths: phaseLengths(resolved),
@@ -69,9 +71,13 @@ async function resumeLocked(lock: Lock, flags: ResumeFlags, context: RunContext)
     const provenance = provenanceResumed(readProvenance(folder), records.length, simulation);
     for (const remark of otherProgram(facts, provenance)) display.say(remark);
     writeJson(lock, 'provenance.json', provenance);
-    const echo = loaded.text.replace(/^trajectories = \d+.*$/m, line =>
-      resolved === loaded.resolved ? line : `trajectories = ${resolved.schedule.trajectories}  # command line`,
-    );
+    const echo = loaded.text
+      .replace(/^trajectories = \d+.*$/m, line =>
+        resolved === limited ? line : `trajectories = ${resolved.schedule.trajectories}  # command line`,
+      )
+      .replace(/^maxIterations = \d+.*$/m, line =>
+        limited === loaded.resolved ? line : `maxIterations = ${mostIterations(limited)}`,
+      );
     if (echo !== loaded.text) writeFile(lock, 'resolved.toml', echo);
     display.say(`${simulation.name}; going on after trajectory ${records.length} in ${folder}`);
     for (const record of records) display.update(record);
@@ -111,6 +117,15 @@ function refuseChanges(folder: string, loaded: LoadedRun, facts: CheckpointFacts
   const known = Object.entries(facts.fingerprint);
   const compared = (entries: [string, string][]) => Object.fromEntries(entries.filter(([key]) => !given(key)));
   refuse(params, differences(compared(known), compared(now)));
+}
+
+/** A limit that was changed in `params.toml` since the run began stands over the one in `resolved.toml`. */
+function withPresentLimit(folder: string, { resolved, text }: LoadedRun, facts: CheckpointFacts): Resolved {
+  const params = join(folder, 'params.toml');
+  if (shortHash(readText(params)) === facts.params || flaggedKeys(text)(iterationLimit)) return resolved;
+  const wanted = mostIterations(loadRun(params).resolved);
+  const isChanged = wanted !== undefined && JSON.stringify(wanted) !== facts.fingerprint[iterationLimit];
+  return isChanged && wanted !== mostIterations(resolved) ? withMostIterations(resolved, wanted) : resolved;
 }
 
 function refuse(file: string, changed: readonly string[]): void {

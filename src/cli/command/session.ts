@@ -1,7 +1,9 @@
 /** One part of a run, from its start or from a checkpoint: drive → log → checkpoint → sum up → report. */
 
+import { join } from 'node:path';
 import { analysisOf } from '../../analysis/result/estimates.ts';
 import { type Summary, summarise } from '../../analysis/result/summary.ts';
+import { IterationLimitError } from '../../fermion/index.ts';
 import { report } from '../../report/page.ts';
 import type { Provenance } from '../../runfile/provenance.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
@@ -13,7 +15,7 @@ import { type Log, openLog, startOfLog } from '../../runfolder/log.ts';
 import { documentsOf } from '../../runfolder/qcdml.ts';
 import { writeWeights } from '../../runfolder/weights.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';
-import { drive, type LogRecord, type Outcome } from '../../simulation/driver.ts';
+import { drive, type LogRecord, type Outcome, RunError } from '../../simulation/driver.ts';
 import type { ProgressListener } from '../../simulation/progress.ts';
 import type { Assemble, Simulation } from '../../simulation/simulation.ts';
 import type { Display, Output } from '../progress/display.ts';
@@ -102,10 +104,18 @@ export async function carryOut(session: Session, flags: SessionFlags, context: R
     log.close();
   } catch (error) {
     endFailed(session, log);
-    throw error;
+    throw error instanceof IterationLimitError ? iterationLimitError(error, lock.folder) : error;
   } finally {
     stop.release();
   }
+}
+
+/** A limit is no part of the chain, so the run can go on with another one. */
+function iterationLimitError({ message }: Error, folder: string): RunError {
+  return new RunError(
+    `${message} The limit is sampler.solver.maxIterations: raise it in ${join(folder, 'params.toml')}, and go on with: ` +
+      `cask resume ${folder}`,
+  );
 }
 
 function finish(session: Session, outcome: Outcome | 'failed'): void {

@@ -2,9 +2,11 @@
  * A set of replicas: one folder DIR with `params.toml`, `replicas.json` and below it DIR/replica-1, DIR/replica-2, …,
  * each a run folder of its own.
  */
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../runfile/input/problem.ts';
+import { loadRun } from '../../runfile/node/load.ts';
 import { readText } from '../../runfile/node/read.ts';
 import { isReplicaSet, setFile } from './isReplicaSet.ts';
 
@@ -31,7 +33,23 @@ export function readReplicaSet(folder: string): ReplicaSet {
   }
   const set = setSchema.safeParse(content);
   if (!set.success) throw new InputError([`${path} is no list of replicas: ${set.error.issues[0].message}.`]);
+  refuseForeignMembers(folder, set.data);
   return set.data;
+}
+
+/** A member that was copied from another one, or from another set, would be counted as if it were independent. */
+function refuseForeignMembers(folder: string, { replicas }: ReplicaSet): void {
+  const foreign = replicas.flatMap(({ folder: name, seed }) => {
+    const echo = join(folder, name, 'resolved.toml');
+    if (!existsSync(echo)) return [];
+    const found = loadRun(echo).resolved.schedule.seed;
+    return found === seed ? [] : [`${echo} has the seed ${found}; expected ${seed}, as ${setFile} says.`];
+  });
+  if (foreign.length === 0) return;
+  throw new InputError([
+    ...foreign,
+    'Chains are counted once: put back the folder of that replica, or remove the copy.',
+  ]);
 }
 
 /** The run folders that a list of folders stands for: sets are replaced by their replicas. */

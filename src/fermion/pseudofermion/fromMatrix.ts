@@ -20,7 +20,7 @@ import type { PartialFractions } from './flavours.ts';
 import { measuredLowerEnd, rememberedPowers } from './powers.ts';
 import type { Pseudofermion } from './pseudofermion.ts';
 import { ShiftedInverses, type SolvingOptions } from './shiftedInverses.ts';
-import { measuredRange, type SpectralRange } from './spectralRange.ts';
+import { measuredRange, type SpectralRange, widened } from './spectralRange.ts';
 
 export interface SolverChoice {
   /** Relative residual for values and for the heat bath. Default 1e-12. */
@@ -138,11 +138,13 @@ export function pseudofermionFrom<U = GaugeField>(parts: PseudofermionParts<U>):
     action,
     // Surrogates may see other links than those that were measured.
     withMass: mass => actionOf(mass, ranges.others),
+    ...(parts.form.kind === 'power' && parts.range?.choice !== 'bound' ? { widen: ranges.widen } : {}),
     iterations: () => inverses.takeStatistics(),
   };
 }
 
 interface Ranges {
+  widen(times: number): void;
   own(): SpectralRange;
   others(m: number): SpectralRange;
   /** Measures again, with φ as the source, if ranges are measured. */
@@ -151,6 +153,7 @@ interface Ranges {
 
 function rangesOf({ range }: Pick<PseudofermionParts, 'range'>): Ranges {
   let measured: SpectralRange | undefined;
+  let room = 0;
   const own = () => {
     const known = range?.choice === 'bound' ? range.strict : measured;
     if (!known) throw new Error('The spectrum of the pseudofermions has not been measured yet: call refresh first.');
@@ -158,13 +161,21 @@ function rangesOf({ range }: Pick<PseudofermionParts, 'range'>): Ranges {
   };
   return {
     own,
+    widen(times) {
+      room = times;
+    },
     others: m => (range && range.strict.lowest + m ** 2 > 0 ? range.strict : own()),
     renew(inverses, m, limits) {
       if (!range || range.choice === 'bound') return;
       const { conjugateGradient, source } = inverses;
       const { strict } = range;
       const measure = range.choice === 'measured' ? measuredRange : measuredLowerEnd;
-      measured = measure(conjugateGradient, source, { shift: m ** 2, strict, ...limits });
+      measured = widened(
+        measure(conjugateGradient, source, { shift: m ** 2, strict, ...limits }),
+        m ** 2,
+        strict,
+        room,
+      );
     },
   };
 }

@@ -20,6 +20,11 @@ export interface Pseudofermion<U = GaugeField> {
   readonly action: Functional<U>;
   /** The same φ in an action of another mass: a surrogate. */
   withMass(mass: number): Functional<U>;
+  /**
+   * Where the range of rational functions is measured: makes it wider, from the next refresh on, by a factor of 4^`times` at
+   * the lower and 2^`times` at the upper end. Left out where the range is a bound.
+   */
+  widen?(times: number): void;
   /** What the solver did since the last call. */
   iterations(): SolverStatistics;
 }

@@ -51,3 +51,17 @@ export function measuredRange(
 function onGrid(x: number, round: (x: number) => number): number {
   return 2 ** (round(stepsPerOctave * Math.log2(x)) / stepsPerOctave);
 }
+
+/** The range of A with the ends of A + shift moved outwards by powers of 4 and 2, inside `strict`. */
+export function widened(
+  { lowest, highest }: SpectralRange,
+  shift: number,
+  strict: SpectralRange,
+  times: number,
+): SpectralRange {
+  if (times === 0) return { lowest, highest };
+  return {
+    lowest: Math.max(strict.lowest, (lowest + shift) / 4 ** times - shift),
+    highest: Math.min(strict.highest, (highest + shift) * 2 ** times - shift),
+  };
+}

@@ -68,6 +68,9 @@ export function inverse(approximation: RationalApproximation): RationalApproxima
   return fromFactors({ ...approximation, exponent: -exponent, zeros: shifts, shifts: zeros });
 }
 
+/** Eigenvalues lie where the error of a rational approximation is not bounded. */
+export class SpectrumError extends Error {}
+
 /**
  * Makes sure that a measured spectrum lies where the approximation is good.
  *
@@ -78,7 +81,7 @@ export function checkRange({ lower, upper }: RationalApproximation, lowest: numb
     throw new Error(`The lowest eigenvalue ${lowest} must not exceed the highest, ${highest}.`);
   }
   if (lowest < lower || highest > upper) {
-    throw new Error(
+    throw new SpectrumError(
       `The spectrum [${lowest}, ${highest}] leaves the range [${lower}, ${upper}] of the rational approximation, ` +
         'outside of which its error is not bounded: widen the range so that it holds the spectrum with a margin, or use ' +
         'a strict bound.',

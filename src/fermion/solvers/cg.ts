@@ -12,6 +12,7 @@ import { input, kernelFamily, output, parameter, reals, siteKernel, sum, update 
 import { type Field, norm2, xpay } from '../../lattice/index.ts';
 import {
   defaultMaxIterations,
+  IterationLimitError,
   type PositiveOperator,
   residualSlack,
   type ShiftedOptions,
@@ -153,7 +154,7 @@ export class ConjugateGradient implements ShiftedSolver {
     while (!(run.norm <= target)) {
       if (run.iterations >= maxIterations) {
         const advice = 'is too large. Allow more iterations, ask for less, or use a larger mass';
-        throw this.failure(run, total, options, advice);
+        throw this.failure(run, total, options, advice, IterationLimitError);
       }
       const curvature = this.applyToDirection(shift);
       if (!(curvature > 0 && curvature < Infinity)) {
@@ -179,9 +180,15 @@ export class ConjugateGradient implements ShiftedSolver {
     }
   }
 
-  private failure({ iterations, norm }: Recursion, total: number, { tolerance }: ShiftedOptions, what: string): Error {
+  private failure(
+    { iterations, norm }: Recursion,
+    total: number,
+    { tolerance }: ShiftedOptions,
+    what: string,
+    kind?: new (message: string) => Error,
+  ): Error {
     const fraction = Math.sqrt(norm / total);
-    return solverFailure('Conjugate gradients', this.operator, { iterations, fraction, tolerance }, what);
+    return solverFailure('Conjugate gradients', this.operator, { iterations, fraction, tolerance }, what, kind);
   }
 }
 

@@ -15,6 +15,7 @@ import { ConjugateGradient, cgStep, residualOf } from './cg.ts';
 import { bindConversion } from './convert.ts';
 import {
   defaultMaxIterations,
+  IterationLimitError,
   type PositiveOperator,
   residualSlack,
   type ShiftedOptions,
@@ -160,6 +161,7 @@ export class MixedPrecisionConjugateGradient implements ShiftedSolver {
       this.operator,
       { iterations, fraction: Math.sqrt(norm / total), tolerance },
       'is too large. Allow more iterations, ask for less, or use a larger mass',
+      IterationLimitError,
     );
   }
 }

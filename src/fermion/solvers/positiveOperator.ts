@@ -72,14 +72,18 @@ export function vectorDuring(
   return sharedField(lattice, purpose, components, { parity, precision });
 }
 
+/** A solve that was given up because it took too many iterations. */
+export class IterationLimitError extends Error {}
+
 /** Says why a solver stopped short; `fraction` is the relative residual that it reached. */
 export function solverFailure(
   solver: string,
   operator: { readonly name: string },
   { iterations, fraction, tolerance }: { iterations: number; fraction: number; tolerance: number },
   what: string,
+  kind: new (message: string) => Error = Error,
 ): Error {
-  return new Error(
+  return new kind(
     `${solver} on the ${operator.name}: after ${iterations} iterations the relative residual is ` +
       `${fraction.toExponential(2)}, asked was ${tolerance}; it ${what}.`,
   );

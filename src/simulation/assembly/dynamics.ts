@@ -1,5 +1,5 @@
 /** Molecular dynamics with an accept test, as a run describes it: HMC, or self-learning HMC. */
-import type { SolverStatistics } from '../../fermion/index.ts';
+import { type SolverStatistics, SpectrumError } from '../../fermion/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
 import { add } from '../../lattice/index.ts';
 import { type Forces, type Hmc, type HmcInfo, hmc, type StepKey, slhmc } from '../../markov/index.ts';
@@ -10,7 +10,7 @@ import type { AssembleOptions, TrajectoryRequest } from '../simulation.ts';
 import type { Chain } from './chain.ts';
 import { tunedSchedule } from './integrator.ts';
 import { describe } from './network.ts';
-import { learningOf, surrogateOf, weightsOf } from './surrogate.ts';
+import { failureOf, learningOf, surrogateOf, weightsOf } from './surrogate.ts';
 import type { Theory } from './theory.ts';
 import { watchedForces } from './watchedForces.ts';
 
@@ -41,6 +41,13 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
     const exactForce = phase === 'thermalise' || (phase === 'train' && run.training?.chain === 'hmc');
     return learned && !exactForce ? learned : plain;
   };
+  const watchful = <Result>(make: () => Result): Result => {
+    try {
+      return make();
+    } catch (error) {
+      throw failureOf(error, surrogate, state.u, run);
+    }
+  };
   const kernel = learned ?? plain;
   let state = plain.init(theory.start);
 
@@ -55,9 +62,13 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
       if (phase === 'thermalise' && request.phase !== phase) schedule.freeze();
       phase = request.phase;
       solverWork(theory);
-      watch.begin();
       const steps = schedule.steps();
-      const [after, info] = kernelOf().step({ seed: run.schedule.seed, trajectory: request.trajectory }, state);
+      const [after, info] = watchful(() =>
+        widening(theory, () => {
+          watch.begin();
+          return kernelOf().step({ seed: run.schedule.seed, trajectory: request.trajectory }, state);
+        }),
+      );
       state = after;
       schedule.observe(info.deltaH);
       const { solves, iterations, residual } = solverWork(theory);
@@ -80,6 +91,25 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
     },
     ...weightsOf(run, surrogate),
   };
+}
+
+const mostWidenings = 4;
+
+/**
+ * Makes a trajectory; where eigenvalues leave a range that was measured at its start, makes it again from the same start
+ * and the same random numbers with a wider one. Every range that holds the spectrum gives the same action up to the
+ * accuracy of the rational functions, and which one is taken depends on links, seed and trajectory alone.
+ */
+function widening<Result>({ quarks }: Theory, make: () => Result): Result {
+  const parts = quarks.flatMap(term => term.pseudofermions).filter(part => part.widen !== undefined);
+  for (let times = 0; ; times++) {
+    for (const part of parts) part.widen!(times);
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof SpectrumError) || parts.length === 0 || times === mostWidenings) throw error;
+    }
+  }
 }
 
 /** What the solvers did since the last call, and the largest true residual they ended with. */

@@ -4,6 +4,7 @@ import { type Functional, type PulledBack, pulledBack, type Transformation } fro
 import { adam, sgd, type Trainer, trainer } from '../../network/index.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import type { AssembleOptions, Simulation } from '../simulation.ts';
+import { divergedWeights } from './divergedWeights.ts';
 import { networkOf, weightsFile } from './network.ts';
 import type { QuarkTerm } from './quarks.ts';
 
@@ -28,6 +29,14 @@ export function surrogateOn(
   if (run.sampler.kind !== 'slhmc' || quarks.length === 0) return;
   const heavier = quarks[0].pseudofermions[0].withMass(run.sampler.effective.mass);
   return map ? pulledBack(heavier, map) : heavier;
+}
+
+/** A failed trajectory, with the network named where it is the cause. */
+export function failureOf(error: unknown, surrogate: Surrogate | undefined, u: GaugeField, run: Resolved): unknown {
+  if (!hasWeights(surrogate) || surrogate.weights.length === 0) return error;
+  const { transformation } = surrogate;
+  const sentence = divergedWeights(transformation, u, run);
+  return sentence === undefined ? error : new Error(sentence, { cause: error });
 }
 
 const hasWeights = (surrogate: Surrogate | undefined): surrogate is PulledBack<GaugeField> =>
