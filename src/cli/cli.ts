@@ -4,7 +4,9 @@ import { causeInWords } from '../files/node/fileSystem.ts';
 import { isComputing } from './apart/computing.ts';
 import { runApart } from './apart/front.ts';
 
-const argv = process.argv.slice(2);
+import { loadModules, noteModules } from './ownObservables.ts';
+
+const argv = modulesNoted();
 const computes = isComputing(argv);
 
 // Words may get lost: the reader of a pipe goes away, the terminal is closed, the disk under a file is full. A run goes
@@ -19,6 +21,15 @@ process.stdout.on('error', error => {
 });
 process.stderr.on('error', () => {});
 
+function modulesNoted(): string[] {
+  try {
+    return noteModules(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    process.exit(2);
+  }
+}
+
 function abort(signal?: NodeJS.Signals): void {
   if (signal === undefined) process.exit(1);
   process.removeAllListeners(signal);
@@ -27,6 +38,12 @@ function abort(signal?: NodeJS.Signals): void {
 
 async function carryOut(): Promise<number> {
   const { stdout, stderr } = process;
+  try {
+    await loadModules();
+  } catch (error) {
+    stderr.write(`${error instanceof Error ? error.message : error}\n`);
+    return 2;
+  }
   if (computes) return runApart(argv, { stdout, stderr, signals: process, abort });
   const [{ main }, { assemble, preflight }] = await Promise.all([import('./main.ts'), import('./physics.ts')]);
   return main(argv, { assemble, preflight });

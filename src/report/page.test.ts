@@ -84,9 +84,9 @@ describe('report', () => {
     expect(open).toEqual([]);
   });
 
-  test('shows estimates, the published values and the training', () => {
+  test('shows estimates, the reference and the training', () => {
     expect(page).toContain('<td>Polyakov loop</td>');
-    expect(page).toContain('published (arXiv:2103.11965)');
+    expect(page).toContain('arXiv:2103.11965');
     expect(page).toContain('<td>loss</td><td>17.0</td><td>4.00</td>');
   });
 

@@ -11,7 +11,7 @@ import { figuresOf, type Plotted } from './figures/index.ts';
 import { figure } from './frame.ts';
 import { element, escapeText } from './markup.ts';
 import { styleSheet } from './style.ts';
-import { estimateRows, htmlTable, listRowsOf, publishedRows } from './tables.ts';
+import { estimateRows, htmlTable, listRowsOf, referenceRows } from './tables.ts';
 import { trainingMean } from './trainingMean.ts';
 
 export interface ReportContent {
@@ -33,7 +33,7 @@ export function report(content: ReportContent): string {
     opening: `${theoryLine(resolved)}. ${outcomeSentence(summary)}`,
     tables: [
       htmlTable('Production averages; errors by the Γ-method, times in trajectories.', estimateRows(analysed.analysis)),
-      htmlTable('Beside published values.', publishedRows(summary)),
+      htmlTable('Beside the reference.', referenceRows(summary)),
       htmlTable('Training.', trainingRows(summary)),
     ],
     diagnostics: summary.diagnostics,

@@ -1,7 +1,6 @@
-/** The tables of the report: estimates, and the comparison with published numbers. */
+/** The tables of the report: estimates, and the comparison with the numbers of another work. */
 
 import type { Analysis } from '../analysis/analysis.ts';
-import { publishedSource } from '../analysis/result/published.ts';
 import type { Summary } from '../analysis/result/summary.ts';
 import { formatEstimate } from '../measure/statistics/index.ts';
 import { element, escapeText } from './markup.ts';
@@ -37,15 +36,15 @@ export function listRowsOf({ lists }: Pick<Analysis, 'lists'>): { title: string;
   }));
 }
 
-/** Measured beside published, in rows of text; empty when there is nothing to compare. */
-export function publishedRows({ published }: Summary): string[][] {
-  const rows = (published ?? []).map(row => [
+/** Measured beside the reference, in rows of text; empty when there is nothing to compare. */
+export function referenceRows({ reference }: Summary): string[][] {
+  const rows = (reference?.values ?? []).map(row => [
     row.title,
     formatEstimate(row.measured),
-    formatEstimate(row.published),
+    formatEstimate(row.reference),
     `${row.sigmas.toFixed(1)} σ`,
   ]);
-  return rows.length === 0 ? [] : [['quantity', 'measured', `published (${publishedSource})`, 'distance'], ...rows];
+  return rows.length === 0 ? [] : [['quantity', 'measured', reference!.source, 'distance'], ...rows];
 }
 
 /** Rows of text as an HTML table; nothing for no rows. */

@@ -10,7 +10,7 @@ import type { Resolved } from './schema/index.ts';
 export type Fingerprint = Readonly<Record<string, string>>;
 
 /** Where a run is written, how it is called and how long it is may change; `machine.kind` is judged by its bits. */
-const free = /^(title$|output\.|machine\.|schedule\.trajectories$|start\.checksum$)/;
+const free = /^(title$|reference\.|output\.|machine\.|schedule\.trajectories$|start\.checksum$)/;
 
 /** @param hashOf the hash of the file that a key names */
 export function fingerprintOf(resolved: Resolved, hashOf: (key: string, file: string) => string): Fingerprint {

@@ -43,7 +43,7 @@ describe('cask run', () => {
       trajectories: { thermalise: 5, train: 20, production: 40 },
       training: { production: { acceptance: { mean: expect.any(Number) } } },
     });
-    expect(stdout).toContain('published (arXiv:2103.11965)');
+    expect(stdout).toContain('arXiv:2103.11965');
     expect(stdout).toMatch(/production 40\/40 {2}P 0\.70\d+\(\d+\)/);
     expect(calls.closed).toBe(true);
   });

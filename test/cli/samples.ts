@@ -43,6 +43,12 @@ seed = 7
 every = 2
 [machine]
 kind = "js"
+[reference]
+source = "arXiv:2103.11965"
+values = [
+  { quantity = "plaquette", mean = 0.7025, error = 0.0001 },
+  { quantity = "polyakovLoop", mean = 0.82, error = 0.01 },
+]
 `;
 
 /** Pure gauge theory in as few words as possible. */

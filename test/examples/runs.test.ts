@@ -97,7 +97,7 @@ describe.each(names)('%s', name => {
   });
 
   test('summary.json has the documented names, and no mean without an error', () => {
-    const { outcome, trajectories, estimates, published, training } = JSON.parse(read('summary.json'));
+    const { outcome, trajectories, estimates, reference, training } = JSON.parse(read('summary.json'));
     expect(outcome).toBe('complete');
     expect(trajectories).toEqual({ thermalise: 2, train: learns ? 3 : 0, production: 8 });
     const measuredOften = ['plaquette', 'polyakovLoop', 'acceptance', 'expMinusDeltaH'];
@@ -110,7 +110,7 @@ describe.each(names)('%s', name => {
     const moved = ['plaquette', 'polyakovLoop', 'chiralCondensate'].some(
       one => typeof estimates[one]?.error === 'number',
     );
-    expect(published === undefined).toBe(name.includes('nf2') || !moved);
+    expect(reference === undefined).toBe(name.includes('nf2') || !moved);
   });
 
   test('weights.json names the network and every weight', () => {

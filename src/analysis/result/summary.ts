@@ -6,7 +6,7 @@ import { type Phase, phases } from '../../simulation/simulation.ts';
 import { type Diagnostic, diagnose } from '../diagnose/index.ts';
 import type { List } from '../list.ts';
 import { analysisOf, byName, type Estimates, type OwnAnalysis } from './estimates.ts';
-import { comparePublished, type PublishedComparison } from './published.ts';
+import { type Compared, compareReference } from './reference.ts';
 import { summariseTraining, type TrainingSummary } from './training.ts';
 
 export interface Summary {
@@ -22,8 +22,8 @@ export interface Summary {
   /** What speaks against these numbers, most serious first. */
   readonly diagnostics: readonly Diagnostic[];
   readonly training?: TrainingSummary;
-  /** Beside published numbers, where the theory is the one that was published. */
-  readonly published?: readonly PublishedComparison[];
+  /** Beside the numbers that [reference] gives. */
+  readonly reference?: Compared;
 }
 
 /** Sums up a log. */
@@ -41,7 +41,7 @@ export function summarise(
     { positions, estimates: values },
   ]);
   const training = summariseTraining(train, production, resolved);
-  const published = comparePublished(resolved, estimates);
+  const reference = compareReference(resolved, analysis);
   return {
     outcome,
     trajectories: { thermalise: thermalise.length, train: train.length, production: production.length },
@@ -50,6 +50,6 @@ export function summarise(
     ...(lists.length === 0 ? {} : { lists: Object.fromEntries(lists) }),
     diagnostics: diagnose([run], analysis),
     ...(training === undefined ? {} : { training }),
-    ...(published.length === 0 ? {} : { published }),
+    ...(reference === undefined ? {} : { reference }),
   };
 }

@@ -1,7 +1,6 @@
 /** The thread that computes: one command, whose words, locks and end are told to the thread that listens. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { main } from '../main.ts';
-import { assemble, preflight } from '../physics.ts';
+import { loadModules } from '../ownObservables.ts';
 import type { Output } from '../progress/display.ts';
 import type { Message, Order } from './messages.ts';
 import { computingSide } from './shared.ts';
@@ -15,6 +14,9 @@ const output = (kind: 'stdout' | 'stderr'): Output => ({
   ...(terminal.columns === undefined ? {} : { columns: terminal.columns }),
 });
 
+// Before what the schema of run files is made of.
+await loadModules();
+const [{ main }, { assemble, preflight }] = await Promise.all([import('../main.ts'), import('../physics.ts')]);
 const code = await main(argv, {
   assemble,
   preflight,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Analysis } from '../../analysis/analysis.ts';
 import { diagnosticLine } from '../../analysis/diagnose/index.ts';
 import type { Summary } from '../../analysis/result/summary.ts';
-import { estimateRows, plainTable, publishedRows } from '../../report/tables.ts';
+import { estimateRows, plainTable, referenceRows } from '../../report/tables.ts';
 import { trainingMean } from '../../report/trainingMean.ts';
 
 /** The result of a run in lines for the terminal. */
@@ -11,7 +11,7 @@ export function closingLines(summary: Summary, analysis: Analysis, folder: strin
   return [
     ...outcomeLines(summary),
     ...block(estimateRows(analysis)),
-    ...block(publishedRows(summary)),
+    ...block(referenceRows(summary)),
     '',
     ...trainingLines(summary),
     ...summary.diagnostics.map(diagnosticLine),

@@ -6,6 +6,7 @@ import { actionSection } from './action.ts';
 import { groupSection, latticeSection, startSection } from './lattice.ts';
 import { measureSection } from './measure.ts';
 import { networkSection, trainingSection } from './network.ts';
+import { referenceSection } from './reference.ts';
 import { samplerSection } from './sampler.ts';
 import { machineSection, outputSection, scheduleSection } from './schedule.ts';
 import { smearingTable } from './smearing.ts';
@@ -24,6 +25,7 @@ export const runSchema = z.strictObject({
   schedule: scheduleSection.describe('how many trajectories'),
   smearing: smearingTable.optional().describe('smeared links, for measurements with links = "smeared"'),
   measure: measureSection.prefault({}).describe('what is measured; the plaquette always is'),
+  reference: referenceSection.optional().describe('numbers of another work on this theory, to compare with'),
   output: outputSection.prefault({}).describe('where results go'),
   machine: machineSection.prefault({}).describe('what it runs on'),
 });
