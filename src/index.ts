@@ -4,7 +4,7 @@
  */
 
 /** Observables and their errors. */
-export { entry, observableCatalogue, observableNamed, registerObservable } from './catalogue/index.ts';
+export { observableCatalogue, observableNamed } from './catalogue/index.ts';
 /** Quarks. */
 export {
   DomainWallOperator,
