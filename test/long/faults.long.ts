@@ -3,7 +3,7 @@
  * What it found is in docs/results/reliability.md.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,6 +14,7 @@ import { hotStart } from '../../src/gauge/index.ts';
 import { groupNamed } from '../../src/group/index.ts';
 import { Machine } from '../../src/kernel/index.ts';
 import { key, Lattice } from '../../src/lattice/index.ts';
+import { readRunTexts } from '../../src/runfolder/runTexts.ts';
 import { uniform } from '../cli/fakeSimulation.ts';
 import { cuts, flips, readAll } from '../faults/damage.ts';
 import { withFaults } from '../faults/faultyFiles.ts';
@@ -173,6 +174,28 @@ test('damaged checkpoints and configurations', async () => {
   console.log('damage:', { header, cut, flipped, ildg });
   for (const { silent } of [cut, flipped, ildg]) expect(silent).toBe(0);
   expect(flipped.refused).toBe(10_000);
+});
+
+test('a log with one random bit flipped, 2000 times without a checkpoint, is refused with its line', async () => {
+  const out = join(base, 'log');
+  await cask(['run', runFileIn(base, 'log', longer(gaugeRun, 40)), '--out', out, '--quiet']);
+  rmSync(join(out, 'checkpoint'), { recursive: true });
+  const path = join(out, 'log.jsonl');
+  const bytes = readFileSync(path);
+  // The line break at the very end is one that a run which is going on may not have written yet.
+  const counts = { named: 0, silent: 0 };
+  for (const damaged of flips(bytes.subarray(0, -1), 2000)) {
+    writeFileSync(path, Buffer.concat([damaged, bytes.subarray(-1)]));
+    try {
+      readRunTexts(out);
+      counts.silent++;
+    } catch (error) {
+      expect(String(error)).toMatch(/log\.jsonl:\d+: the line is not what the run wrote here/);
+      counts.named++;
+    }
+  }
+  console.log('flipped bits in logs:', counts);
+  expect(counts).toEqual({ named: 2000, silent: 0 });
 });
 
 test('two processes in one folder, 20 times: one gets it', async () => {
