@@ -37,11 +37,30 @@ describe.each(['CONVENTIONS.md', 'docs/architecture.md', 'docs/fermions.md', 'ex
       .filter(path => !sources.some(source => source.endsWith(`/${path}`)) && !existsSync(join(root, path)));
     expect(missing).toEqual([]);
   });
+});
 
-  test('every page that it links to exists', () => {
-    const links = [...page.matchAll(/\]\(([^)#:]+)\)/g)].map(([, link]) => join(root, name, '..', link));
-    expect(links.filter(link => !existsSync(link))).toEqual([]);
-  });
+test('every page that a page links to exists, and docs/README.md leads to every page', () => {
+  const pages = readdirSync(join(root, 'docs')).filter(name => name.endsWith('.md'));
+  const linksOf = (name: string) =>
+    [...pageNamed(name).matchAll(/\]\(([^)#:\s]+)(?:#[^)]*)?\)/g)].map(([, link]) => join(root, name, '..', link));
+  const all = [
+    'README.md',
+    'CONTRIBUTING.md',
+    'CONVENTIONS.md',
+    'examples/README.md',
+    ...pages.map(name => `docs/${name}`),
+  ];
+  expect(
+    all.flatMap(name =>
+      linksOf(name)
+        .filter(link => !existsSync(link))
+        .map(link => `${name}: ${link}`),
+    ),
+  ).toEqual([]);
+  const index = linksOf('docs/README.md');
+  const results = readdirSync(join(root, 'docs/results')).filter(name => name.endsWith('.md'));
+  const wanted = [...pages, ...results.map(name => `results/${name}`)].filter(name => name !== 'README.md');
+  expect(wanted.filter(name => !index.includes(join(root, 'docs', name)))).toEqual([]);
 });
 
 test('the listings in docs/architecture.md are those of the kernel beside them', () => {

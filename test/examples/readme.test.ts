@@ -1,6 +1,6 @@
-/** The listings of the first page work as they stand: they satisfy a strict compiler, and they run. */
+/** The listings of the first page and of the contributor's page work as they stand: a strict compiler takes them, and they run. */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -8,34 +8,70 @@ import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
-const readme = readFileSync(fromRoot('README.md'), 'utf8');
-const listings = [...readme.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text]) => text);
+const folder = temporaryFolder();
+symlinkSync(fromRoot('node_modules'), join(folder, 'node_modules'));
 
-test('there are listings', () => {
-  expect(listings.length).toBeGreaterThan(0);
-});
+/** What a listing prints: how many lines, and what the last of them must be like. */
+const pages = [
+  { page: 'README.md', prints: [{ lines: 3, last: /^3 (true|false) / }] },
+  {
+    page: 'docs/first-contribution.md',
+    prints: [
+      { lines: 1, last: /= -?(0|\d(\.\d+)?e-1[3-6])$/ },
+      { lines: 1, last: /broken by \d(\.\d+)?e-1[4-6]$/ },
+      { lines: 3, last: /random links: -?0\.0\d+$/ },
+    ],
+  },
+];
 
-describe.each(listings.map((text, index) => ({ index, text })))('listing $index', ({ text }) => {
-  const file = join(temporaryFolder(), 'listing.mts');
-  writeFileSync(
-    file,
-    text.replaceAll(/'cask-lqcd(\/[\w/]+)?'/g, (_, room = '') => `'${fromRoot(`src${room}/index.ts`)}'`),
-  );
-
-  test('satisfies a strict compiler', () => {
-    const { options } = ts.parseJsonConfigFileContent(
-      ts.readConfigFile(fromRoot('tsconfig.json'), ts.sys.readFile).config,
-      ts.sys,
-      fromRoot('.'),
+const listings = pages.flatMap(({ page, prints }) => {
+  const texts = [...readFileSync(fromRoot(page), 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text]) => text);
+  return texts.map((text, index) => {
+    const file = join(folder, `${page.replaceAll(/\W/g, '-')}-${index}.mts`);
+    writeFileSync(
+      file,
+      text.replaceAll(/'cask-lqcd(\/[\w/]+)?'/g, (_, room = '') => `'${fromRoot(`src${room}/index.ts`)}'`),
     );
-    const program = ts.createProgram([file], { ...options, types: [], rewriteRelativeImportExtensions: false });
-    const source = program.getSourceFile(file);
-    const complaints = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-    expect(complaints.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))).toEqual([]);
-  });
-
-  test('runs', () => {
-    const printed = execFileSync(fromRoot('node_modules/.bin/node'), [file], { encoding: 'utf8' });
-    expect(printed.trim().split('\n')).toHaveLength(3);
+    return { name: `${page}, listing ${index}`, file, prints: prints[index], isTest: text.includes("from 'vitest'") };
   });
 });
+
+test('every listing is a test, or has lines to print', () => {
+  expect(listings).toHaveLength(pages.flatMap(({ prints }) => prints).length + 1);
+  expect(listings.filter(({ isTest }) => isTest)).toHaveLength(1);
+  for (const { isTest, prints } of listings) expect(isTest).toBe(prints === undefined);
+});
+
+test('a strict compiler takes them', () => {
+  const { options } = ts.parseJsonConfigFileContent(
+    ts.readConfigFile(fromRoot('tsconfig.json'), ts.sys.readFile).config,
+    ts.sys,
+    fromRoot('.'),
+  );
+  const program = ts.createProgram(
+    listings.map(({ file }) => file),
+    { ...options, types: [], rewriteRelativeImportExtensions: false },
+  );
+  const complaints = listings.flatMap(({ name, file }) => {
+    const source = program.getSourceFile(file);
+    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
+    return found.map(({ messageText }) => `${name}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
+  });
+  expect(complaints).toEqual([]);
+});
+
+for (const { name, file, prints, isTest } of listings) {
+  if (prints) {
+    test(`${name} runs`, () => {
+      const printed = execFileSync(fromRoot('node_modules/.bin/node'), [file], { encoding: 'utf8' });
+      const lines = printed.trim().split('\n');
+      expect(lines).toHaveLength(prints.lines);
+      expect(lines.at(-1)).toMatch(prints.last);
+    });
+  }
+  if (isTest) {
+    describe(name, async () => {
+      await import(file);
+    });
+  }
+}
