@@ -51,6 +51,7 @@ export {
   readConfigurationXml,
   readEnsembleXml,
 } from './qcdml/readQcdml.ts';
+export type { Samples, Variable } from './table/samples.ts';
 export type { Column, Table } from './table/table.ts';
 export { type Checkpoint, checkpointFromBytes, checkpointToBytes } from './tensors/checkpoint.ts';
 export { readTensors, type Tensor, type TensorFile, writeTensors } from './tensors/safetensors.ts';

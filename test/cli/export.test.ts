@@ -78,7 +78,7 @@ test('what cannot be exported is reported in a sentence, and nothing is written'
   ]);
   expect(answers.map(({ code }) => code)).toEqual([2, 2, 2, 2]);
   const sentences = answers.map(({ stderr }) => stderr);
-  expect(sentences[0]).toContain('does not tell the format: end it with .h5, .hdf5, .csv.');
+  expect(sentences[0]).toContain('does not tell the format: end it with .h5, .hdf5, .csv, .nc, .json.');
   expect(sentences[1]).toContain('is no run folder: it holds no resolved.toml');
   expect(sentences[2]).toContain('the file or its folder does not exist');
   expect(sentences[3]).toContain("required option '--to <FILE>'");

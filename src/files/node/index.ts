@@ -6,6 +6,7 @@ export { bringToDisk } from './durable.ts';
 export { createExclusively } from './exclusive.ts';
 export { withFileSource } from './fileSource.ts';
 export { causeInWords, type FileSystem } from './fileSystem.ts';
+export { writeNetcdf } from './netcdf.ts';
 export { type LinksInFile, openConfiguration, withConfiguration } from './open.ts';
 export { type HeaderNumbers, type SaveOptions, saveConfiguration, saveSlices } from './save.ts';
 export { readCsv, readHdf5, writeCsv, writeHdf5 } from './tableFiles.ts';
