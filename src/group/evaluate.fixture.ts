@@ -1,6 +1,7 @@
 /** Numbers through traced mathematics: one site per sample. */
-import { machineFor, runKernel, uniformNumbers } from '../../test/expect/kernelRuns.ts';
+
 import { input, output, type Real, reals, siteKernel } from '../kernel/index.ts';
+import { machineFor, runKernel, uniformNumbers } from '../laws/kernels/run.ts';
 import type { Group } from './group.ts';
 import type { Matrix } from './matrix.ts';
 import { complex, type PlainMatrix } from './plainMatrix.fixture.ts';

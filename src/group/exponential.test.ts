@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { expectAdjoint } from '../../test/expect/adjoint.ts';
+import { expectKernel } from '../../test/expect/index.ts';
 import { input, output, siteKernel } from '../kernel/index.ts';
 import { evaluate, matricesOf, randomAlgebra } from './evaluate.fixture.ts';
 import { algebra, matrices } from './fields.ts';
@@ -85,7 +85,7 @@ describe.each(groups.map(group => ({ name: group.name, group })))('exp in $name'
       { p: input({ ...algebra(group, 1), sample }), U: output(matrices(group, 1)) },
       ({ p, U: out }) => out.set(0, group.exponential(p(0))),
     );
-    expectAdjoint(kernel, [4, 8]);
+    expectKernel(kernel).toHaveAdjoint([4, 8]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { uniformNumbers } from '../../test/expect/kernelRuns.ts';
 import type { Real } from '../kernel/index.ts';
+import { uniformNumbers } from '../laws/kernels/run.ts';
 import { Complex } from './complex.ts';
 import { entries, evaluate, matricesOf, randomReals } from './evaluate.fixture.ts';
 import { colourVectors, links } from './fields.ts';

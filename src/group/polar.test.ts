@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { expectAdjoint } from '../../test/expect/adjoint.ts';
-import { uniformNumbers } from '../../test/expect/kernelRuns.ts';
+import { expectKernel } from '../../test/expect/index.ts';
 import { input, output, type Real, siteKernel } from '../kernel/index.ts';
+import { uniformNumbers } from '../laws/kernels/run.ts';
 import { matricesOf, randomReals } from './evaluate.fixture.ts';
 import { blends, matrices } from './fields.ts';
 import type { Group } from './group.ts';
@@ -66,7 +66,7 @@ describe.each(groups.map(group => ({ name: group.name, group })))('$name', ({ gr
         V.set(0, special ? group.withoutPhase(v) : v);
       },
     );
-    expectAdjoint(kernel);
+    expectKernel(kernel).toHaveAdjoint();
   });
 
   test('one that maximises the trace: TA(V M†) = 0, and no less than the unitary part without phase', () => {

@@ -1,7 +1,7 @@
 /** A back end from outside runs kernels as those of Cask do. */
 import { describe, expect, test } from 'vitest';
-import { machineFor, runKernel, sampleValues } from '../../test/expect/kernelRuns.ts';
 import { staggeredHopping } from '../../test/expect/staggeredHopping.fixture.ts';
+import { machineFor, runKernel, sampleValues } from '../laws/kernels/run.ts';
 import type { Backend } from './backend.ts';
 import { interpreter } from './interpreter.fixture.ts';
 import { registerBackend } from './machine/backends.ts';

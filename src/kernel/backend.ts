@@ -5,7 +5,7 @@
  * on numbers is `ir/meaning.ts`), and the layout of the lattice they run on (`machine/grid.ts`). It answers a
  * `CompiledKernel`, which is prepared for fields and then launched as often as wanted.
  *
- * What every back end must hold, and `expectAgreement` in the tests asks of all of them:
+ * What every back end must hold, and `agreementLaws` asks of all of them:
  *  - without contraction it gives the bits of `js`;
  *  - a sum is left as one partial sum for each row and lane, beginning at 0 and added up in the order of the sites of
  *    the row. The kernel room adds these in an order that belongs to the lattice (`machine/launch.ts`), so that a total

@@ -1,5 +1,5 @@
 /**
- * What must hold, as functions that return findings: of an action, a transformation, an integrator, a configuration of
+ * What must hold, as functions that return findings: of an action, a transformation, an integrator, a kernel, a configuration of
  * one's own; and the preflight, which tries the laws of a run's theory before it is run. See docs/laws.md.
  */
 export { type ConfigurationOptions, configurationLaws } from './configuration.ts';
@@ -13,6 +13,8 @@ export {
   weightLaw,
 } from './force.ts';
 export { latticeOrderLaw, type OrderOptions, pendulumOrderLaw, type Schedules } from './integratorOrder.ts';
+export { accumulationLaws, adjointLaws, differentiable } from './kernels/adjoint.ts';
+export { agreementLaws } from './kernels/agreement.ts';
 export { moved, randomDirection, slope } from './motion.ts';
 export { preflight } from './preflight/index.ts';
 export { type PullbackOptions, pullbackLaws } from './pullback.ts';

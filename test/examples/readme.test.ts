@@ -1,13 +1,10 @@
 /** The listings of the first page and of the contributor's page work as they stand: a strict compiler takes them, and they run. */
-import { execFileSync } from 'node:child_process';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 import { describe, expect, test } from 'vitest';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
+import { complaintsAbout, fromRoot, linesPrintedBy, listingsOf, writeListing } from './listing.ts';
 
-const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const folder = temporaryFolder();
 symlinkSync(fromRoot('node_modules'), join(folder, 'node_modules'));
 
@@ -25,13 +22,9 @@ const pages = [
 ];
 
 const listings = pages.flatMap(({ page, prints }) => {
-  const texts = [...readFileSync(fromRoot(page), 'utf8').matchAll(/^```ts\n(.*?)^```$/gms)].map(([, text]) => text);
-  return texts.map((text, index) => {
+  return listingsOf(page).map((text, index) => {
     const file = join(folder, `${page.replaceAll(/\W/g, '-')}-${index}.mts`);
-    writeFileSync(
-      file,
-      text.replaceAll(/'cask-lqcd(\/[\w/]+)?'/g, (_, room = '') => `'${fromRoot(`src${room}/index.ts`)}'`),
-    );
+    writeListing(file, text);
     return { name: `${page}, listing ${index}`, file, prints: prints[index], isTest: text.includes("from 'vitest'") };
   });
 });
@@ -43,28 +36,13 @@ test('every listing is a test, or has lines to print', () => {
 });
 
 test('a strict compiler takes them', () => {
-  const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(fromRoot('tsconfig.json'), ts.sys.readFile).config,
-    ts.sys,
-    fromRoot('.'),
-  );
-  const program = ts.createProgram(
-    listings.map(({ file }) => file),
-    { ...options, types: [], rewriteRelativeImportExtensions: false },
-  );
-  const complaints = listings.flatMap(({ name, file }) => {
-    const source = program.getSourceFile(file);
-    const found = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)];
-    return found.map(({ messageText }) => `${name}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`);
-  });
-  expect(complaints).toEqual([]);
+  expect(complaintsAbout(listings.map(({ file }) => file))).toEqual([]);
 });
 
 for (const { name, file, prints, isTest } of listings) {
   if (prints) {
     test(`${name} runs`, () => {
-      const printed = execFileSync(fromRoot('node_modules/.bin/node'), [file], { encoding: 'utf8' });
-      const lines = printed.trim().split('\n');
+      const lines = linesPrintedBy(file);
       expect(lines).toHaveLength(prints.lines);
       expect(lines.at(-1)).toMatch(prints.last);
     });

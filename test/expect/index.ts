@@ -7,4 +7,12 @@ export {
   randomDirection,
   slope as fourthOrderDerivative,
 } from '../../src/laws/motion.ts';
-export { expectAction, expectConfiguration, expectForce, expectMap, expectStep, expectToHold } from './laws.ts';
+export {
+  expectAction,
+  expectConfiguration,
+  expectForce,
+  expectKernel,
+  expectMap,
+  expectStep,
+  expectToHold,
+} from './laws.ts';

@@ -1,10 +1,13 @@
 /** The laws of `laws`, one line each in a test: `expectForce(S).toMatchFiniteDifference(u)`. */
 import { expect } from 'vitest';
 import type { GaugeField } from '../../src/gauge/index.ts';
+import type { Kernel } from '../../src/kernel/index.ts';
 import type { Configuration, Functional, Transformation } from '../../src/lattice/index.ts';
 import { configurationLaws } from '../../src/laws/configuration.ts';
 import type { Finding } from '../../src/laws/finding.ts';
 import { type ForceOptions, forceLaws } from '../../src/laws/force.ts';
+import { accumulationLaws, adjointLaws } from '../../src/laws/kernels/adjoint.ts';
+import { agreementLaws } from '../../src/laws/kernels/agreement.ts';
 import { type PullbackOptions, pullbackLaws } from '../../src/laws/pullback.ts';
 import { type Flow, type ReversalOptions, reversalLaw } from '../../src/laws/reversal.ts';
 import { covarianceLaws, gaugeRotation, invarianceLaw, type SymmetryOptions } from '../../src/laws/symmetry.ts';
@@ -41,4 +44,10 @@ export const expectStep = <F extends Configuration<F>>(flow: Flow<F>) => ({
 
 export const expectConfiguration = <F extends Configuration<F>>(u: F) => ({
   toKeepItsContract: () => expectToHold(configurationLaws(u)),
+});
+
+export const expectKernel = (kernel: Kernel) => ({
+  toAgreeOnAllMachines: () => expectToHold(agreementLaws(kernel)),
+  toHaveAdjoint: (extents?: readonly number[]) => expectToHold(adjointLaws(kernel, extents)),
+  toAccumulateDerivatives: (extents?: readonly number[]) => expectToHold(accumulationLaws(kernel, extents)),
 });

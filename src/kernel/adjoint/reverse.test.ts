@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectAccumulation, expectAdjoint } from '../../../test/expect/adjoint.ts';
-import { expectAgreement } from '../../../test/expect/agreement.ts';
-import { machineFor, runKernel, sampleValues, type Values } from '../../../test/expect/kernelRuns.ts';
+import { expectKernel } from '../../../test/expect/index.ts';
+import { machineFor, runKernel, sampleValues, type Values } from '../../laws/kernels/run.ts';
 import type { Real } from '../ir/real.ts';
 import type { Kernel } from '../kernel.ts';
 import { input, output, parameter, reals, sum, update } from '../trace/roles.ts';
@@ -43,7 +42,9 @@ const operations: Record<string, (a: Real, b: Real) => Real> = {
 };
 
 describe('each operation', () => {
-  test.each(Object.entries(operations))('%s', (name, operation) => expectAdjoint(pointwise(name, operation)));
+  test.each(Object.entries(operations))('%s', (name, operation) =>
+    expectKernel(pointwise(name, operation)).toHaveAdjoint(),
+  );
 });
 
 describe('displaced reads', () => {
@@ -69,13 +70,14 @@ describe('displaced reads', () => {
     },
   );
 
-  test('of several fields, with a parameter and a sum', () => expectAdjoint(spread));
-  test('added to derivatives that are there already', () => expectAccumulation(spread));
-  test('of a lattice so small that x + mu = x - mu', () => expectAdjoint(spread, [2, 2, 2]));
-  test('the adjoint of the adjoint is a derivative too', () => expectAdjoint(spread.adjoint(['f', 'a'])));
+  test('of several fields, with a parameter and a sum', () => expectKernel(spread).toHaveAdjoint());
+  test('added to derivatives that are there already', () => expectKernel(spread).toAccumulateDerivatives());
+  test('of a lattice so small that x + mu = x - mu', () => expectKernel(spread).toHaveAdjoint([2, 2, 2]));
+  test('the adjoint of the adjoint is a derivative too', () =>
+    expectKernel(spread.adjoint(['f', 'a'])).toHaveAdjoint());
   test('the second adjoint agrees on all machines', () => {
     const second = spread.adjoint(['f', 'a']).adjoint(['f', 'h', 'd_g', 'd_total']);
-    expectAgreement(second);
+    expectKernel(second).toAgreeOnAllMachines();
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectAgreement } from '../../../test/expect/agreement.ts';
-import { machineFor, runKernel, sampleValues } from '../../../test/expect/kernelRuns.ts';
+import { expectKernel } from '../../../test/expect/index.ts';
+import { machineFor, runKernel, sampleValues } from '../../laws/kernels/run.ts';
 import type { Kernel } from '../kernel.ts';
 import { input, output, parameter, reals, sum, update } from '../trace/roles.ts';
 import type { Site } from '../trace/site.ts';
@@ -40,7 +40,7 @@ describe('a kernel too large for one function', () => {
     expect(chunks.flat()).toEqual(kernel.effects);
   });
 
-  test('agrees on all machines', () => expectAgreement(kernel));
+  test('agrees on all machines', () => expectKernel(kernel).toAgreeOnAllMachines());
 
   test.each(['js', 'wasm128', 'wasm256'] as const)('gives on %s what its parts give alone', kind => {
     const machine = machineFor(kind, { contraction: false });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { machineFor, runKernel, uniformNumbers } from '../../../test/expect/kernelRuns.ts';
+import { machineFor, runKernel, uniformNumbers } from '../../laws/kernels/run.ts';
 import { input, output, reals } from '../trace/roles.ts';
 import { siteKernel } from '../trace/siteKernel.ts';
 import type { Real } from './real.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { runKernel, sampleValues } from '../../../test/expect/kernelRuns.ts';
+import { runKernel, sampleValues } from '../../laws/kernels/run.ts';
 import { input, reals, sum } from '../trace/roles.ts';
 import { siteKernel } from '../trace/siteKernel.ts';
 import { Grid, modulo, product, rank, unrank } from './grid.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { machineFor } from '../../../test/expect/kernelRuns.ts';
+import { machineFor } from '../../laws/kernels/run.ts';
 import { input, output, parameter, reals, sum, update } from '../trace/roles.ts';
 import { siteKernel } from '../trace/siteKernel.ts';
 import type { Parity } from './grid.ts';

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectAdjoint } from '../../../test/expect/adjoint.ts';
-import { expectAgreement } from '../../../test/expect/agreement.ts';
-import { machineFor } from '../../../test/expect/kernelRuns.ts';
+import { expectKernel } from '../../../test/expect/index.ts';
+import { machineFor } from '../../laws/kernels/run.ts';
 import { Storage } from '../machine/storage.ts';
 import { input, output, parameter, reals, several, sum } from './roles.ts';
 import { siteKernel } from './siteKernel.ts';
@@ -45,9 +44,9 @@ describe('a list of roles', () => {
   });
 
   test('agrees on all machines, and so does its adjoint, which is the derivative', () => {
-    expectAgreement(kernel);
-    expectAgreement(kernel.adjoint(['c', 'f']));
-    expectAdjoint(kernel);
+    expectKernel(kernel).toAgreeOnAllMachines();
+    expectKernel(kernel.adjoint(['c', 'f'])).toAgreeOnAllMachines();
+    expectKernel(kernel).toHaveAdjoint();
   });
 
   test('is differentiated as a whole, or element by element', () => {

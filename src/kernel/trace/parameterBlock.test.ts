@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectAdjoint } from '../../../test/expect/adjoint.ts';
-import { expectAgreement } from '../../../test/expect/agreement.ts';
-import { machineFor, runKernel, sampleValues } from '../../../test/expect/kernelRuns.ts';
+import { expectKernel } from '../../../test/expect/index.ts';
+import { machineFor, runKernel, sampleValues } from '../../laws/kernels/run.ts';
 import { Storage } from '../machine/storage.ts';
 import { input, output, parameterBlock, reals, sumBlock } from './roles.ts';
 import { siteKernel } from './siteKernel.ts';
@@ -25,10 +24,10 @@ const layer = siteKernel(
 
 describe(`a block of ${count} parameters`, () => {
   test('agrees on all machines, and so does its adjoint', () => {
-    expectAgreement(layer);
-    expectAgreement(layer.adjoint(['w', 'f']));
+    expectKernel(layer).toAgreeOnAllMachines();
+    expectKernel(layer.adjoint(['w', 'f'])).toAgreeOnAllMachines();
   });
-  test('has the whole block of derivatives', () => expectAdjoint(layer));
+  test('has the whole block of derivatives', () => expectKernel(layer).toHaveAdjoint());
 
   test('costs one instruction for each use of a weight, forward, and a few backward', () => {
     expect(layer.flops).toBeLessThan(3 * count);
@@ -87,8 +86,8 @@ test('sums in a block, one by one', () => {
       power = power.mul(f(0));
     }
   });
-  expectAgreement(moments);
-  expectAdjoint(moments);
+  expectKernel(moments).toAgreeOnAllMachines();
+  expectKernel(moments).toHaveAdjoint();
   const f = new Float64Array(32).fill(2);
   expect(runKernel(moments, machineFor('wasm128'), [4, 8], { f }).m).toEqual(Float64Array.of(64, 128, 256));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectAgreement } from '../../../test/expect/agreement.ts';
-import { machineFor, runKernel } from '../../../test/expect/kernelRuns.ts';
+import { expectKernel } from '../../../test/expect/index.ts';
+import { machineFor, runKernel } from '../../laws/kernels/run.ts';
 import { kernelFamilies, kernelFamily } from './family.ts';
 import { inPlace, input, output, reals, sum, update } from './roles.ts';
 import { Site } from './site.ts';
@@ -37,7 +37,7 @@ describe('a field changed in place', () => {
   const f = Float64Array.from({ length: 2 * 4 * 16 }, (_, k) => Math.sin(k));
 
   test('has the same bits on all machines, and changes one parity of what is stored', () => {
-    expectAgreement(relax);
+    expectKernel(relax).toAgreeOnAllMachines();
     const run = (sites: 'even' | 'odd') => runKernel(relax, machineFor('wasm128'), [4, 16], { f }, { sites }).f;
     const [even, odd] = [run('even'), run('odd')];
     for (let k = 0; k < f.length; k++) {
@@ -58,7 +58,7 @@ describe('a field changed in place', () => {
       field.set(1, field(1).mul(field(0, x.plus(0)))),
     );
     expect(shrink.oneParity).toBe(false);
-    expectAgreement(shrink);
+    expectKernel(shrink).toAgreeOnAllMachines();
   });
   test('is not read at the sites that are changed', () => {
     expect(() =>

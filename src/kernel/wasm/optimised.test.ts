@@ -1,6 +1,6 @@
 /** Kernels as the optimising compiler leaves them: elsewhere in the tests they run too briefly to meet it. */
 import { describe, expect, test } from 'vitest';
-import { machineFor, runKernel, sampleValues } from '../../../test/expect/kernelRuns.ts';
+import { machineFor, runKernel, sampleValues } from '../../laws/kernels/run.ts';
 import type { Real } from '../ir/real.ts';
 import { input, output, reals } from '../trace/roles.ts';
 import { siteKernel } from '../trace/siteKernel.ts';

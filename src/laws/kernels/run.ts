@@ -1,15 +1,7 @@
 /** Running a kernel on plain arrays, on any machine: numbers in, numbers out, in global order of sites. */
-import {
-  type Grid,
-  type Kernel,
-  Machine,
-  type MachineOptions,
-  type Parity,
-  type Precision,
-  product,
-  Storage,
-} from '../../src/kernel/index.ts';
-import { isField } from '../../src/kernel/trace/roles.ts';
+import { type Kernel, Machine, type MachineOptions, type Parity, type Precision, product } from '../../kernel/index.ts';
+import { isField } from '../../kernel/trace/roles.ts';
+import { Field } from '../../lattice/index.ts';
 
 /** Values by role name: one number for a parameter or a sum, those of a block, else all sites (x fastest), components within a site. */
 export type Values = Readonly<Record<string, Float64Array>>;
@@ -21,7 +13,7 @@ export interface RunOptions {
 
 const machines = new Map<string, Machine>();
 
-/** One machine of each kind for a whole test file: memory and layouts are shared. */
+/** One machine of each kind: memory and layouts are shared. */
 export function machineFor(kind: string, { contraction = true }: MachineOptions = {}): Machine {
   const name = `${kind} ${contraction}`;
   let machine = machines.get(name);
@@ -75,7 +67,8 @@ export function runKernel(
   given: Values,
   { precision = 'f64', sites = kernel.oneParity ? 'even' : 'all' }: RunOptions = {},
 ): Values {
-  const fields: Record<string, { storage: Storage }> = {};
+  const space = { extents, dimension: extents.length, volume: product(extents), machine };
+  const fields: Record<string, Field> = {};
   const blocks: Record<string, Float64Array> = {};
   const parameters: Record<string, number> = {};
   const written: string[] = [];
@@ -85,17 +78,17 @@ export function runKernel(
     if (role.role === 'parameters') blocks[name] = given[name];
     if (role.role === 'sums') blocks[name] = results[name] = new Float64Array(role.count);
     if (!isField(role)) continue;
-    const storage = new Storage(machine, extents, role.type.components, precision, sitesNeeded(kernel, name, sites));
-    if (role.role === 'output') storage.values.fill(Number.NaN);
-    else scatter(storage, given[name]);
+    const field = new Field(space, role.type.components, precision, sitesNeeded(kernel, name, sites));
+    if (role.role === 'output') field.fill(Number.NaN);
+    else scatter(field, given[name]);
     if (role.role !== 'input') written.push(name);
-    fields[name] = { storage };
+    fields[name] = field;
   }
   using bound = kernel.bind({ ...fields, ...blocks }, { sites });
   const sums = bound(parameters);
-  for (const name of written) results[name] = gathered(fields[name].storage);
+  for (const name of written) results[name] = gathered(fields[name]);
   for (const [name, value] of Object.entries(sums)) results[name] = Float64Array.of(value);
-  for (const { storage } of Object.values(fields)) storage.free();
+  for (const field of Object.values(fields)) field.free();
   return results;
 }
 
@@ -106,48 +99,21 @@ function sitesNeeded(kernel: Kernel, name: string, sites: Parity): Parity {
   return parities.has(false) ? sites : sites === 'even' ? 'odd' : 'even';
 }
 
-function scatter(storage: Storage, numbers: Float64Array): void {
-  const { values, components, grid } = storage;
-  for (const { site, outer, lane } of placesOf(storage)) {
-    const first = outer * components * grid.lanes + lane;
-    for (let c = 0; c < components; c++) values[first + c * grid.lanes] = numbers[site * components + c];
-  }
+/** All sites' numbers, of which the field takes those of its own sites. */
+function scatter(field: Field, numbers: Float64Array): void {
+  const { sites, components } = field;
+  const own = new Float64Array(sites.length * components);
+  sites.forEach(
+    (site, k) => void own.set(numbers.subarray(site * components, (site + 1) * components), k * components),
+  );
+  field.fromArray(own);
 }
 
-function gathered(storage: Storage): Float64Array {
-  const { values, components, grid } = storage;
-  const numbers = new Float64Array(grid.volume * components).fill(Number.NaN);
-  for (const { site, outer, lane } of placesOf(storage)) {
-    const first = outer * components * grid.lanes + lane;
-    for (let c = 0; c < components; c++) numbers[site * components + c] = values[first + c * grid.lanes];
-  }
+/** Numbers of all sites, NaN where the field does not live. */
+function gathered(field: Field): Float64Array {
+  const { sites, components } = field;
+  const own = field.toArray();
+  const numbers = new Float64Array(field.lattice.volume * components).fill(Number.NaN);
+  sites.forEach((site, k) => void numbers.set(own.subarray(k * components, (k + 1) * components), site * components));
   return numbers;
 }
-
-interface Place {
-  readonly site: number;
-  /** Counted from the first outer site of the field. */
-  readonly outer: number;
-  readonly lane: number;
-}
-
-const places = new WeakMap<Grid, Map<Parity, readonly Place[]>>();
-
-/** Where the sites of a field lie. */
-function placesOf({ grid, parity, firstSite }: Storage): readonly Place[] {
-  const known = places.get(grid) ?? new Map<Parity, readonly Place[]>();
-  places.set(grid, known);
-  let list = known.get(parity);
-  if (!list) {
-    list = Array.from({ length: grid.volume }, (_, site) => ({ site, coordinates: grid.coordinates(site) }))
-      .filter(({ coordinates }) => parity === 'all' || isOdd(coordinates) === (parity === 'odd'))
-      .map(({ site, coordinates }) => {
-        const { outer, lane } = grid.place(coordinates);
-        return { site, outer: outer - firstSite, lane };
-      });
-    known.set(parity, list);
-  }
-  return list;
-}
-
-const isOdd = (coordinates: readonly number[]) => coordinates.reduce((sum, c) => sum + c, 0) % 2 === 1;

@@ -1,8 +1,9 @@
 /** The law of a kernel: every machine computes what `js` computes. */
-import { expect } from 'vitest';
-import type { Kernel, Machine, Precision } from '../../src/kernel/index.ts';
-import { reachable } from '../../src/kernel/ir/reachable.ts';
-import { machineFor, runKernel, sampleValues, uniformNumbers, type Values } from './kernelRuns.ts';
+import type { Kernel, Machine, Precision } from '../../kernel/index.ts';
+import { reachable } from '../../kernel/ir/reachable.ts';
+import { type Finding, finding, trueOrFalse } from '../finding.ts';
+import { largest } from '../motion.ts';
+import { machineFor, runKernel, sampleValues, uniformNumbers, type Values } from './run.ts';
 
 /** Lattices whose lanes are really cut: every width has interior and boundary rows. */
 export const cutLattices: Readonly<Record<number, readonly number[]>> = {
@@ -38,52 +39,59 @@ const large = 1500;
  * up to 8 ε at random and the answer is watched. Sixteen times the largest change, for the number of
  * roundings and the luck of the draw, plus 64 ε of the largest value, is the tolerance.
  */
-export function expectAgreement(kernel: Kernel): void {
+export function agreementLaws(kernel: Kernel): Finding[] {
   const extents = cutLattices[kernel.dimension];
   const values = sampleValues(kernel, extents);
   const reference = runKernel(kernel, js, extents, values);
-  for (const [name, numbers] of Object.entries(reference)) {
-    expect(
-      numbers.every(x => Number.isFinite(x)),
-      `${kernel.name}: ${name} is finite on js`,
-    ).toBe(true);
-  }
-  for (const machine of [wasm128, wasm256]) {
-    expectSameBits(`${kernel.name} on ${machine.kind}`, runKernel(kernel, machine, extents, values), reference);
-  }
   const allowed = rounding(kernel, extents, values, reference, 'f64');
   const fused = runKernel(kernel, wasm256Fused, extents, values);
-  expectWithin(`${kernel.name} on wasm256, fused`, fused, reference, allowed);
-  if (kernel.flops > large) return;
+  const found = [
+    ...Object.entries(reference).map(([name, numbers]) =>
+      trueOrFalse(
+        `${kernel.name}: ${name} is finite on js`,
+        numbers.every(x => Number.isFinite(x)),
+      ),
+    ),
+    ...[wasm128, wasm256].map(machine =>
+      sameBits(`${kernel.name} on ${machine.kind}`, runKernel(kernel, machine, extents, values), reference),
+    ),
+    ...within(`${kernel.name} on wasm256, fused`, fused, reference, allowed),
+  ];
+  if (kernel.flops > large) return found;
 
   const fused128 = runKernel(kernel, wasm128Fused, extents, values);
-  expectWithin(`${kernel.name} on wasm128, fused`, fused128, reference, allowed);
-  expectSameOnEvenSites(kernel, extents, values);
-  expectSameInOneLane(kernel);
-  if (!needsDouble(kernel)) expectAgreementInSingle(kernel, extents, values, reference);
+  return [
+    ...found,
+    ...within(`${kernel.name} on wasm128, fused`, fused128, reference, allowed),
+    sameOnEvenSites(kernel, extents, values),
+    sameInOneLane(kernel),
+    ...(needsDouble(kernel) ? [] : agreementInSingle(kernel, extents, values, reference)),
+  ];
 }
 
-function expectSameOnEvenSites(kernel: Kernel, extents: readonly number[], values: Values): void {
+function sameOnEvenSites(kernel: Kernel, extents: readonly number[], values: Values): Finding {
   const [expected, found] = [js, wasm256].map(on => runKernel(kernel, on, extents, values, { sites: 'even' }));
-  expectSameBits(`${kernel.name} on even sites`, found, expected);
+  return sameBits(`${kernel.name} on even sites`, found, expected);
 }
 
-function expectSameInOneLane(kernel: Kernel): void {
+function sameInOneLane(kernel: Kernel): Finding {
   const extents = uncutLattice(kernel.dimension);
   const values = sampleValues(kernel, extents);
   const [expected, found] = [js, wasm128].map(on => runKernel(kernel, on, extents, values));
-  expectSameBits(`${kernel.name} in one lane`, found, expected);
+  return sameBits(`${kernel.name} in one lane`, found, expected);
 }
 
-function expectAgreementInSingle(kernel: Kernel, extents: readonly number[], values: Values, reference: Values): void {
+function agreementInSingle(kernel: Kernel, extents: readonly number[], values: Values, reference: Values): Finding[] {
   const single = (machine: Machine) => runKernel(kernel, machine, extents, values, { precision: 'f32' });
   const allowed = rounding(kernel, extents, values, reference, 'f32');
   const expected = single(js);
-  expectWithin(`${kernel.name} on js in f32`, expected, reference, allowed);
-  for (const machine of [wasm128, wasm256]) {
-    expectSameBits(`${kernel.name} on ${machine.kind} in f32`, single(machine), expected);
-  }
-  expectWithin(`${kernel.name} on wasm256 in f32, fused`, single(wasm256Fused), reference, allowed);
+  return [
+    ...within(`${kernel.name} on js in f32`, expected, reference, allowed),
+    ...[wasm128, wasm256].map(machine =>
+      sameBits(`${kernel.name} on ${machine.kind} in f32`, single(machine), expected),
+    ),
+    ...within(`${kernel.name} on wasm256 in f32, fused`, single(wasm256Fused), reference, allowed),
+  ];
 }
 
 /** Kernels with transcendental functions run in f64 only. */
@@ -109,20 +117,18 @@ function rounding(
   };
 }
 
-function largest(numbers: Float64Array): number {
-  return numbers.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+function sameBits(what: string, found: Values, expected: Values): Finding {
+  const others = Object.keys(expected).flatMap(name =>
+    Array.from(expected[name].keys())
+      .filter(k => !Object.is(expected[name][k], found[name][k]))
+      .map(k => `${name}[${k}] is ${found[name][k]}, on js ${expected[name][k]}`),
+  );
+  return finding(`${what} has the bits of js`, others.length, 0, others[0]);
 }
 
-function expectSameBits(what: string, found: Values, expected: Values): void {
-  for (const name of Object.keys(expected)) {
-    const at = expected[name].findIndex((x, k) => !Object.is(x, found[name][k]));
-    expect(at, `${what}: ${name}[${at}] is ${found[name][at]}, on js ${expected[name][at]}`).toBe(-1);
-  }
-}
-
-function expectWithin(what: string, found: Values, expected: Values, allowed: (name: string) => number): void {
-  for (const name of Object.keys(expected)) {
+function within(what: string, found: Values, expected: Values, allowed: (name: string) => number): Finding[] {
+  return Object.keys(expected).map(name => {
     const error = largest(found[name].map((x, k) => x - expected[name][k]));
-    expect(error, `${what}: error of ${name}`).toBeLessThanOrEqual(allowed(name));
-  }
+    return finding(`${what} agrees with js within rounding: ${name}`, error, allowed(name));
+  });
 }
