@@ -188,6 +188,11 @@ describe('what is not a number stops the chain by name', () => {
     ['first action', { action: withNaN('value', 1), schedule }, 'The action is NaN at the start of the trajectory'],
     ['last action', { action: withNaN('value', 2), schedule }, 'The action is NaN at the end of the trajectory'],
     ['links', { action, schedule: scheduleOf(leapfrogQPQ(), 1000) }, 'The fields are not finite at kick 1'],
+    [
+      'an exponent out of reach',
+      { action, schedule: scheduleOf(leapfrogQPQ(), 1000) },
+      /The drift before it, by 500, had its largest exponent at the site \([\d, ]+\), direction \d: momentum \d\.\d+, exponent \d/,
+    ],
   ])('%s', (_, options, message) => {
     const before = u.field.toArray();
     const kernel = hmc(options);

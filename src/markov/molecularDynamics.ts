@@ -1,5 +1,5 @@
 /** One trajectory through phase space, with a watch on every number that comes out of it. */
-import { type Configuration, type Field, type Functional, norm2 } from '../lattice/index.ts';
+import { type Configuration, coordinatesOf, type Field, type Functional, norm2 } from '../lattice/index.ts';
 import type { PhaseSpace } from './hamiltonian.ts';
 import { integrate, type Schedule, type TimedShift } from './integrators/index.ts';
 
@@ -20,6 +20,7 @@ export function molecularDynamics<F extends Configuration<F>>(
 ): Record<string, number> {
   const squares: Record<string, number> = {};
   const kicks: Record<string, number> = {};
+  let drifted = 0;
   // Kicks with no drift between them see the same shifted configuration.
   let shifted: { readonly shift: string; readonly at: F } | undefined;
   const shiftedBy = ({ by, along }: TimedShift): F => {
@@ -38,13 +39,14 @@ export function molecularDynamics<F extends Configuration<F>>(
   integrate(schedule, {
     drift(time) {
       phase.drift(time);
+      drifted = time;
       shifted = undefined;
     },
     kick(group, time, shift) {
       const squared = phase.kick(forces[group], time, shift && shiftedBy(shift));
       kicks[group] = (kicks[group] ?? 0) + 1;
       squares[group] = (squares[group] ?? 0) + squared;
-      if (!Number.isFinite(squared)) throw lostNumber(phase, group, kicks[group]);
+      if (!Number.isFinite(squared)) throw lostNumber(phase, { group, kick: kicks[group], drifted });
     },
   });
   const { field, variables } = phase.u;
@@ -69,13 +71,38 @@ export function requireForces({ groups, scheme }: Schedule, forces: Forces<never
   );
 }
 
+interface Place {
+  readonly group: string;
+  /** Counts from 1 in a trajectory. */
+  readonly kick: number;
+  /** Time of the drift before it. */
+  readonly drifted: number;
+}
+
 /** The first quantity, in the order in which they follow from each other, that is not finite. */
-function lostNumber<F extends Configuration<F>>({ u, momenta }: PhaseSpace<F>, group: string, kick: number): Error {
+function lostNumber<F extends Configuration<F>>(phase: PhaseSpace<F>, { group, kick, drifted }: Place): Error {
+  const { u, momenta } = phase;
   const isLost = (field: Field) =>
     !Number.isFinite(norm2(field.components, field.lattice.dimension).run({ x: field }).total);
-  const what = isLost(momenta) ? 'The momenta are' : isLost(u.field) ? 'The fields are' : `The force of ${group} is`;
-  return new Error(
-    `${what} not finite at kick ${kick} of ${group}; expected finite numbers. ` +
-      'Smaller steps are more stable; if the configuration came from a file, check it.',
+  const at = `not finite at kick ${kick} of ${group}; expected finite numbers.`;
+  const advice = 'Smaller steps are more stable; if the configuration came from a file, check it.';
+  if (isLost(momenta)) return new Error(`The momenta are ${at} ${advice}`);
+  if (!isLost(u.field)) return new Error(`The force of ${group} is ${at} ${advice}`);
+  return new Error(`The fields are ${at} ${exponentIn(phase, drifted)} ${advice}`);
+}
+
+/** What the last drift exponentiated where it was largest: exp is NaN beyond the reach in which it is accurate. */
+function exponentIn<F extends Configuration<F>>({ u, momenta }: PhaseSpace<F>, time: number): string {
+  const p = momenta.toArray();
+  const coefficients = u.forceSize / u.variables;
+  let [largest, where] = [0, 0];
+  for (let variable = 0; variable * coefficients < p.length; variable++) {
+    const size = Math.hypot(...p.subarray(variable * coefficients, (variable + 1) * coefficients));
+    if (size > largest) [largest, where] = [size, variable];
+  }
+  const site = Math.floor(where / u.variables);
+  return (
+    `The drift before it, by ${time}, had its largest exponent at the site (${coordinatesOf(site, momenta.lattice.extents).join(', ')}), ` +
+    `direction ${where % u.variables}: momentum ${largest.toPrecision(3)}, exponent ${(Math.abs(time) * largest).toPrecision(3)}.`
   );
 }
