@@ -9,11 +9,10 @@ const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, impo
 const rooms = ['catalogue', 'runfile', 'simulation', 'laws', 'analysis', 'report'];
 
 /**
- * In bytes before compression, which makes a third of it: 300 kB were the aim, the descriptions of observables are 4,
- * lists and blocks of kernel roles and the list of back ends 2, the charge in two dimensions and remarks on loops 1,
- * differentials of all quark actions 1, the memory that a rehearsal counts 1.
+ * Bytes before compression, which leaves a quarter. 300 kB was the aim when the catalogue was no part of the root; some
+ * 38 kB are the sentences of errors.
  */
-const largestBundle = 309 * 1024;
+const largestBundle = 320_000;
 
 async function bundle(input: string | string[], external: RegExp[]) {
   const warnings: string[] = [];
@@ -30,7 +29,7 @@ async function bundle(input: string | string[], external: RegExp[]) {
   return { bytes: Buffer.byteLength(code.join('')), imported, warnings };
 }
 
-test('the library is one file of at most 309 kB besides zod, and asks for nothing of Node', async () => {
+test('the library is one file of at most 320 kB besides zod, and asks for nothing of Node', async () => {
   const { bytes, imported, warnings } = await bundle(source('index.ts'), [/^zod/]);
   expect(warnings).toEqual([]);
   expect(imported.filter(name => name !== 'zod')).toEqual([]);
