@@ -32,7 +32,7 @@ export interface AcceptanceReport {
 export function acceptanceFromMean(meanDeltaH: number): number {
   if (!(meanDeltaH >= 0)) {
     throw new RangeError(
-      `<Delta H> is ${meanDeltaH}, a mean of at least 0 is expected: a negative one is noise or a wrong energy, measure longer.`,
+      `⟨ΔH⟩ is ${meanDeltaH}; expected a mean of at least 0. A negative one is noise or a wrong energy: measure longer.`,
     );
   }
   return erfc(Math.sqrt(meanDeltaH) / 2);
