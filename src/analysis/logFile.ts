@@ -21,6 +21,7 @@ export interface ReadLog {
 }
 
 const mostProblems = 20;
+const mostGaps = 3;
 
 /**
  * Reads the text of a log.
@@ -44,7 +45,7 @@ export function readLogText(path: string, text: string): ReadLog {
   }
   if (problems.length > 0) throw new InputError(problems);
   const { columns } = builder;
-  return { columns, remarks: [...remarks, ...gapsIn(columns).map(gap => gapRemark(path, gap))] };
+  return { columns, remarks: [...remarks, ...gapRemarks(path, gapsIn(columns))] };
 }
 
 function addLine(builder: ColumnBuilder, content: string): string[] {
@@ -69,7 +70,17 @@ function notJson(content: string): string {
   return `${place}the line is not JSON; expected one trajectory. If the disk was full, remove what is damaged from there on`;
 }
 
-function gapRemark(path: string, [first, last]: readonly [number, number]): string {
-  const which = first === last ? `trajectory ${first} is` : `trajectories ${first} to ${last} are`;
-  return `${path}: ${which} missing. Autocorrelations are counted in trajectories, across the gap as well.`;
+/** A chain that kept every other trajectory has thousands of gaps; the first ones and their number say what it is. */
+function gapRemarks(path: string, gaps: readonly (readonly [number, number])[]): string[] {
+  if (gaps.length === 0) return [];
+  const named = gaps.slice(0, mostGaps).map(([first, last]) => (first === last ? `${first}` : `${first} to ${last}`));
+  const more = gaps.length - named.length;
+  const missing = gaps.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  const which = missing === 1 ? `trajectory ${named[0]} is` : `trajectories ${listed(named, more)} are`;
+  const lags = `across the gap${gaps.length === 1 ? '' : 's'} as well`;
+  return [`${path}: ${which} missing. Autocorrelations are counted in trajectories, ${lags}.`];
+}
+
+function listed(named: readonly string[], more: number): string {
+  return more === 0 ? named.join(', ') : `${named.join(', ')} and those of ${more} more gap${more === 1 ? '' : 's'}`;
 }

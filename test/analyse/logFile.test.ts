@@ -84,4 +84,14 @@ describe('readLogText', () => {
     expect(gapsIn(columns)).toEqual([[13, 16]]);
     expect(remarks[0]).toMatch(/^log: trajectories 13 to 16 are missing/);
   });
+
+  test('a chain with a gap behind every trajectory gets one remark', () => {
+    const { remarks } = readLogText('log', textOf(good.filter((_, i) => i % 2 === 0)));
+    expect(remarks).toEqual([
+      'log: trajectories 2, 4, 6 and those of 11 more gaps are missing. ' +
+        'Autocorrelations are counted in trajectories, across the gaps as well.',
+    ]);
+    const one = readLogText('log', textOf(good.filter((_, i) => i !== 12))).remarks;
+    expect(one).toEqual([expect.stringMatching(/^log: trajectory 13 is missing\. .* across the gap as well\.$/)]);
+  });
 });

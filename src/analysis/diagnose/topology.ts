@@ -20,7 +20,7 @@ export const frozenTopology: Examination = ({ analysis }) => {
   const what =
     changes === 0 && seen.length === 1
       ? `stayed at ${seen[0]} (rounded) in all ${measurements} measurements`
-      : `changed ${changes} times in ${measurements} measurements`;
+      : `changed ${changes} time${changes === 1 ? '' : 's'} in ${measurements} measurements`;
   return [
     {
       severity: 'careful',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isComputing } from './computing.ts';
 import { createScreen } from './screen.ts';
 import { computingSide, listeningSide, newSharedMemory, type RunningTrajectory } from './shared.ts';
-import { runningLine, stoppingLine } from './words.ts';
+import { failureInWords, runningLine, stoppingLine } from './words.ts';
 
 const running: RunningTrajectory = { number: 17, elapsed: 41, before: 81, forces: 7, ofForces: 24, iterations: 340 };
 
@@ -46,6 +46,12 @@ test('lines say where a trajectory is, and how long it will take', () => {
   expect(stoppingLine({ ...running, before: 0 }, 'SIGINT')).toBe(`Finishing trajectory 17: about 2 min; ${again}`);
   expect(stoppingLine({ ...running, before: 0, forces: 0 }, 'SIGINT')).toContain('41 s so far');
   expect(stoppingLine(undefined, 'SIGTERM')).toBe('Finishing this trajectory; send SIGTERM again to stop now.');
+});
+
+test('a thread whose memory is full says how to get more; other errors keep their trace', () => {
+  const full = Object.assign(new Error('terminated'), { code: 'ERR_WORKER_OUT_OF_MEMORY' });
+  expect(failureInWords(full, 2000)).toMatch(/2000 MiB besides the fields, is full\. .*--max-old-space-size=4000;/);
+  expect(failureInWords(new Error('boom'), 2000)).toMatch(/^The run failed: Error: boom\n +at /);
 });
 
 describe('the screen', () => {

@@ -12,7 +12,7 @@ import type { Output } from '../progress/display.ts';
 import type { Message, Order } from './messages.ts';
 import { createScreen } from './screen.ts';
 import { listeningSide, newSharedMemory } from './shared.ts';
-import { stoppingLine } from './words.ts';
+import { failureInWords, stoppingLine } from './words.ts';
 
 export interface FrontOptions {
   readonly stdout: Output;
@@ -37,11 +37,11 @@ export function runApart(argv: readonly string[], { stdout, stderr, signals, abo
     memory,
     terminal: { isTTY: stdout.isTTY === true, columns: stdout.columns },
   };
-  const { heap_size_limit: heap } = getHeapStatistics();
+  const heap = Math.floor(getHeapStatistics().heap_size_limit / 2 ** 20);
   const back = new Worker(new URL(import.meta.url.endsWith('.ts') ? './back.ts' : './back.js', import.meta.url), {
     workerData: order,
     // The limits of the process, not the smaller ones of a thread.
-    resourceLimits: { maxOldGenerationSizeMb: Math.floor(heap / 2 ** 20) },
+    resourceLimits: { maxOldGenerationSizeMb: heap },
   });
   const stop = listenForStop({
     source: signals,
@@ -75,7 +75,7 @@ export function runApart(argv: readonly string[], { stdout, stderr, signals, abo
       }
     });
     back.on('error', error => {
-      stderr.write(`The run failed: ${error instanceof Error ? (error.stack ?? error.message) : error}\n`);
+      stderr.write(failureInWords(error, heap));
       code = 1;
     });
     back.on('exit', ended => resolve(code ?? ended));

@@ -24,3 +24,15 @@ function timeLeft({ elapsed, before, forces, ofForces }: RunningTrajectory): str
     before > elapsed ? before - elapsed : forces > 1 ? (elapsed / (forces - 1)) * (ofForces - forces + 1) : 0;
   return left > 0 ? `about ${readableDuration(left)}` : `${readableDuration(elapsed)} so far`;
 }
+
+/** Why the thread that computes came to its end. */
+export function failureInWords(error: unknown, heapMebibytes: number): string {
+  if (!(error instanceof Error)) return `The run failed: ${error}\n`;
+  if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return (
+      `The run failed: the program's own memory, ${heapMebibytes} MiB besides the fields, is full. ` +
+      `Allow more with NODE_OPTIONS=--max-old-space-size=${2 * heapMebibytes}; "cask resume" continues from the last checkpoint.\n`
+    );
+  }
+  return `The run failed: ${error.stack ?? error.message}\n`;
+}

@@ -30,7 +30,7 @@ describe('expected acceptance', () => {
   it('refuses a negative mean and width', () => {
     expect(() => acceptanceFromMean(-0.1)).toThrow(/⟨ΔH⟩ is -0.1/);
     expect(() => acceptanceFromMean(Number.NaN)).toThrow(/NaN/);
-    expect(() => acceptanceFromSpread(-1)).toThrow(/width of Delta H is -1/);
+    expect(() => acceptanceFromSpread(-1)).toThrow(/width of ΔH is -1/);
   });
 });
 

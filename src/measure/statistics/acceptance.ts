@@ -40,7 +40,7 @@ export function acceptanceFromMean(meanDeltaH: number): number {
 
 /** Expected acceptance erfc(σ/(2 √2)) for the standard deviation of ΔH. @throws RangeError for sigma < 0 */
 export function acceptanceFromSpread(sigma: number): number {
-  if (!(sigma >= 0)) throw new RangeError(`The width of Delta H is ${sigma}, a number of at least 0 is expected.`);
+  if (!(sigma >= 0)) throw new RangeError(`The width of ΔH is ${sigma}, a number of at least 0 is expected.`);
   return erfc(sigma / (2 * Math.SQRT2));
 }
 
