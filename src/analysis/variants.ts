@@ -52,7 +52,10 @@ function keptOf({ folder, logged, facts, measured }: Unnamed) {
     remarks:
       repeated.length === 0
         ? []
-        : [`${folder}: ${repeated.join(', ')} of its configurations stand in the log as well, which is taken.`],
+        : [
+            `${folder}: the run measured ${repeated.join(', ')} with the same settings; its values are taken, not those of ` +
+              'the configurations.',
+          ],
   };
 }
 
@@ -73,7 +76,8 @@ function labelled(name: string, found: readonly Facts[], runs: readonly Unnamed[
   const isAmbiguous = known.length < inLogs.length || (inLogs.length > 0 && keys.length === 0);
   const extents = new Set(found.map(({ coordinates = {} }) => JSON.stringify(coordinates)));
   return ({ settings = {}, coordinates = {} }) => {
-    const words = keys.map(key => `${key}=${shown(settings[key])}`);
+    const own = keys.filter(key => settings[key] !== undefined);
+    const words = (own.length > 0 ? own : keys).map(key => `${key}=${shown(settings[key])}`);
     if (extents.size > 1) words.push(`values=${Object.values(coordinates)[0]?.length ?? 1}`);
     if (isAmbiguous) words.push('of=configurations');
     return words.length === 0 ? '' : `{${words.join(' ')}}`;

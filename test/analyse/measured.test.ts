@@ -172,7 +172,7 @@ describe('settings are part of what is measured', () => {
     writeFileSync(join(folder, 'observables.json'), JSON.stringify({ energyDensity: { settings } }));
     const run = readRun(folder);
     expect(run.measured.map(({ name }) => name)).toEqual(['energyDensity{flowTime=none}']);
-    expect(run.remarks.join()).toMatch(/energyDensity of its configurations stand in the log as well, which is taken/);
+    expect(run.remarks.join()).toMatch(/the run measured energyDensity with the same settings; its values are taken/);
     const analysis = analyse([run]);
     expect(named(analysis, 'energyDensity')?.estimate.mean).toBeCloseTo(1, 2);
     expect(named(analysis, 'energyDensity{flowTime=none}')?.estimate.mean).not.toBeCloseTo(1, 1);

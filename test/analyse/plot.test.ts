@@ -63,6 +63,17 @@ describe.each(Object.keys(figureKinds))('cask plot --figure %s', kind => {
 });
 
 describe('cask plot', () => {
+  test.each(['loss', 'scatter'])('--figure %s is not drawn of something else', async figure => {
+    const out = join(parent, 'other.svg');
+    const other = figure === 'loss' ? 'plaquette' : 'wilsonPion';
+    const { code, stderr } = await callMain(['plot', one, '--figure', figure, '--observable', other, '--out', out]);
+    expect({ code, stderr }).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(`There is no ${figure} of ${other}`),
+    });
+    expect(existsSync(out)).toBe(false);
+  });
+
   test('marks t₀ where t²⟨E⟩ reaches 0.3', async () => {
     const out = join(parent, 't0.svg');
     const { stdout } = await callMain(['plot', one, '--figure', 'flow', '--observable', 'flowEnergy', '--out', out]);

@@ -97,6 +97,18 @@ describe('cask run', () => {
 });
 
 describe('cask check', () => {
+  test('refuses a format of configurations that cannot hold the lattice, before a run does', async () => {
+    const flat = join(temporaryFolder(), 'flat.toml');
+    writeFileSync(
+      flat,
+      '[lattice]\nextent = [4, 6]\n[group]\nname = "U(1)"\n[action]\ngauge = { kind = "plaquette", beta = 2 }\n[sampler]\nkind = "hmc"\n' +
+        '[schedule]\nthermalise = 0\ntrajectories = 1\n[output.configurations]\nevery = 1\n',
+    );
+    const { code, stderr } = await callMain(['check', flat]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('`output.configurations.format` is "ildg"; expected "bridge"');
+  });
+
   test('prints a file that means the same', async () => {
     const { code, stdout } = await callMain(['check', file]);
     expect(code).toBe(0);

@@ -218,6 +218,23 @@ Tmax = 2
     );
   });
 
+  test('a coupling under another name, or in another section, is refused by what was meant', () => {
+    expect(refused(sections.replace(/^"?β"? =/m, 'beta ='))).toThrow(
+      /: beta is no key of \["Physical setting"\]; did you mean β\?/,
+    );
+    expect(refused('["Physical setting"]\nDirac_operator = "Wilson"\n')).toThrow(
+      'Dirac_operator is no key of ["Physical setting"]; did you mean Dirac_operator in ["Physical setting(fermions)"]?',
+    );
+    expect(refused('["Physical setting"]\nNwing = 1\n')).not.toThrow();
+  });
+
+  test('cask run and cask check recognise such a file', async () => {
+    const old = join(temporaryFolder(), 'julia.toml');
+    writeFileSync(old, sections);
+    const { code, stderr } = await callMain(['check', old]);
+    expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining(`--from-latticeqcd ${old}`) });
+  });
+
   test('a run file of Cask is recognised, and a file of neither program refused', () => {
     expect(refused('[lattice]\nextent = [4, 4]\n[group]\nname = "U(1)"\n')).toThrow('is a run file of Cask already');
     expect(refused('[owner]\nname = "x"\n')).toThrow('neither ["Physical setting"] nor format');

@@ -4,6 +4,7 @@
  * of the folder.
  */
 import { closeSync, futimesSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { heartbeat } from '../../runfolder/heartbeat.ts';
@@ -51,7 +52,9 @@ export function runApart(argv: readonly string[], { stdout, stderr, signals, abo
       if (!isQuiet) screen.say(stoppingLine(shared.running(), signal));
     },
     onAbort() {
-      if (!isQuiet) screen.say('Stopped inside a trajectory; the last checkpoint stands.');
+      const lock = [...locks.keys()].at(-1);
+      const next = lock === undefined ? '' : ` Go on with: cask resume ${dirname(lock)}`;
+      if (!isQuiet) screen.say(`Stopped inside a trajectory; the last checkpoint stands.${next}`);
       abort();
     },
   });

@@ -36,12 +36,13 @@ function trainingLines({ training }: Summary): string[] {
   const { first, last, production } = training;
   const after = production?.acceptance;
   return [
-    `Training: loss ${trainingMean(first.loss)} over trajectories ${first.from}–${first.to}, ` +
-      `${trainingMean(last.loss)} over ${last.from}–${last.to}.`,
+    `Training: loss ${trainingMean(first.loss)} over trajectories ${first.from}–${first.to}` +
+      `${first.from === last.from ? ', too few to see a change' : `, ${trainingMean(last.loss)} over ${last.from}–${last.to}`}.`,
     ...(first.acceptance === undefined || last.acceptance === undefined
       ? []
       : [
-          `Acceptance over the same: ${trainingMean(first.acceptance)}, ${trainingMean(last.acceptance)}` +
+          `Acceptance over the same: ${trainingMean(first.acceptance)}` +
+            `${first.from === last.from ? '' : `, ${trainingMean(last.acceptance)}`}` +
             `${after === undefined ? '' : `; with the weights frozen ${trainingMean(after)}`}.`,
         ]),
   ];

@@ -20,13 +20,15 @@ export interface FigureKind {
   readonly usual?: string;
 }
 
+const lossHistory: Draw = (plotted, name) => (name === 'loss' ? history(plotted, name) : undefined);
+
 /** By the name that `cask plot --figure` takes. */
 export const figureKinds: Readonly<Record<string, FigureKind>> = {
   history: { draw: history, meaning: 'a number against the trajectory', usual: 'plaquette' },
   autocorrelation: { draw: autocorrelationFigure, meaning: 'ρ(t) with its window', usual: 'plaquette' },
   histogram: { draw: histogram, meaning: 'how often each value occurred', usual: 'plaquette' },
   acceptance: { draw: acceptanceHistory, meaning: 'running acceptance', usual: 'accepted' },
-  loss: { draw: history, meaning: 'the loss while a network learns', usual: 'loss' },
+  loss: { draw: lossHistory, meaning: 'the loss while a network learns', usual: 'loss' },
   list: { draw: listFigure, meaning: 'a list: correlator, Wilson loops, …' },
   mass: { draw: massFigure, meaning: 'effective masses of a correlator, effective potentials of Wilson loops' },
   potential: { draw: potentialFigure, meaning: 'the static potential of Wilson loops', usual: 'wilsonLoops' },

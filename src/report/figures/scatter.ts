@@ -8,8 +8,9 @@ const size = 420;
 /** Pixels that the frame takes of the width and of the height. */
 const taken = { x: 88, y: 66 };
 
-/** One dot per measurement; undefined where the observable is not a pair. */
+/** One dot per measurement; undefined where the observable is no complex number. */
 export function scatter(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+  if (plotted[0].analysis.descriptions.get(name)?.shape !== 'complex') return undefined;
   const clouds = plotted.map(one => {
     const [re, im] = [0, 1].map(component => countedValues(one, { name, column: name, component }));
     if (re === undefined || im === undefined) return [];

@@ -1,6 +1,8 @@
 /** A run file that was read: its text, what it says with every default filled in, and who decided each key. */
 import type { Resolved } from '../schema/index.ts';
+import { isLatticeQcd } from '../translate/latticeQcd.ts';
 import { findPositions, type KeyPath } from './position.ts';
+import { InputError } from './problem.ts';
 import { settingFrom, settingOf, withSettings } from './settings.ts';
 import { parseToml } from './toml.ts';
 import { validate } from './validate.ts';
@@ -38,7 +40,13 @@ export type Origin = 'file' | 'flag' | 'default';
  */
 export function runFromText(fileName: string, text: string, overrides: Overrides = {}): LoadedRun {
   const settings = (overrides.set ?? []).map(settingFrom);
-  const table = withSettings(parseToml(fileName, text), settings);
+  const document = parseToml(fileName, text);
+  if (isLatticeQcd(document)) {
+    throw new InputError([
+      `${fileName} is a parameter file of LatticeQCD.jl; translate it first: cask new RUN.toml --from-latticeqcd ${fileName}`,
+    ]);
+  }
+  const table = withSettings(document, settings);
   const run = validate(fileName, text, table, settings);
   const given = findPositions(text);
   const flagged = new Set(flaggedKeys(overrides));

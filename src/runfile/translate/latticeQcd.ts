@@ -9,7 +9,7 @@
  * Reference: Y. Nagai and A. Tomiya, JuliaQCD, arXiv:2409.03030.
  */
 import { InputError } from '../input/problem.ts';
-import { fromSections } from './sections.ts';
+import { fromSections, refuseMisspelt } from './sections.ts';
 import { Source } from './source.ts';
 import { fromSpecification } from './specification.ts';
 import type { Draft } from './theory.ts';
@@ -33,17 +33,22 @@ export function translateLatticeQcd(
   const isSpecification = looksLikeSpecification(table);
   const { document, notes } = isSpecification ? fromSpecification(source) : fromSections(source, version);
   const left = source.left();
+  if (!isSpecification) refuseMisspelt(source);
   return { document, notes: left.length === 0 ? notes : [...notes, `Not translated: ${left.join(', ')}.`] };
 }
 
 const looksLikeSpecification = (table: Record<string, unknown>) =>
   table.format === 'LatticeQCD.SimulationSpec' || 'gauge_action' in table;
 
+/** Whether a parsed file is for LatticeQCD.jl. */
+export const isLatticeQcd = (table: Record<string, unknown>) =>
+  looksLikeSpecification(table) || 'Physical setting' in table;
+
 const sectionsOfCask = ['group', 'action', 'sampler', 'schedule'];
 
 /** @throws InputError for a run file of Cask, and for a file without any section of LatticeQCD.jl */
 function refuseForeign(fileName: string, table: Record<string, unknown>): void {
-  if (looksLikeSpecification(table) || 'Physical setting' in table) return;
+  if (isLatticeQcd(table)) return;
   const isOurs = sectionsOfCask.some(name => name in table) && 'lattice' in table;
   throw new InputError([
     isOurs

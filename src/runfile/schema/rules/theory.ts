@@ -1,4 +1,4 @@
-/** Rules about the lattice, the start and the action. */
+/** Rules about the lattice, the start, the action and the files of configurations. */
 import { quarksOf } from '../action.ts';
 import type { Quark } from '../fermion.ts';
 import type { Sections } from '../index.ts';
@@ -135,6 +135,12 @@ const smearingHasStaples: Rule = run => {
     return broken([...path, 'directions'], '"all", a plane in space needs three directions');
 };
 
+const filesHoldDirections: Rule = ({ output, lattice }) => {
+  const { configurations } = output;
+  if (configurations !== undefined && configurations.format !== 'bridge' && lattice.extent.length !== 4)
+    return broken(['output', 'configurations', 'format'], '"bridge", the other formats are for four directions');
+};
+
 export const theoryRules: readonly Rule[] = [
   fitsInMemory,
   solutionsNeedFourDirections,
@@ -147,4 +153,5 @@ export const theoryRules: readonly Rule[] = [
   quarksNeedEvenExtents,
   splittingNeedsPlainHmc,
   smearingHasStaples,
+  filesHoldDirections,
 ];
