@@ -79,7 +79,7 @@ describe('numbers that are not finite', () => {
       });
       expect(code).toBe(1);
       expect(stderr).toMatch(/NaN|Infinity/);
-      expect(stderr).toMatch(/expected|lower the learning rate|must be positive and finite/);
+      expect(stderr).toMatch(/expected|Lower training\.optimiser\.rate|must be positive and finite/);
       expect(readFileSync(join(out, 'log.jsonl'), 'utf8').split('\n')).toHaveLength(at);
       expect(existsSync(join(out, 'weights.json'))).toBe(false);
       for (const { path, trajectory } of checkpointFiles(join(out, 'checkpoint'))) {

@@ -1,6 +1,6 @@
 /** Names the network where it is the cause of numbers that are not finite. */
 import type { GaugeField } from '../../gauge/index.ts';
-import { norm2, type Transformation } from '../../lattice/index.ts';
+import { type Field, norm2, type Transformation } from '../../lattice/index.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 
 /**
@@ -14,12 +14,12 @@ export function divergedWeights(
   u: GaugeField,
   { training }: Pick<Resolved, 'training'>,
 ): string | undefined {
+  if (!allFinite(u.field)) return undefined;
   const { weights } = network;
   const { image, tape } = network.apply(u);
-  const { field, lattice } = image;
-  const { total } = norm2(field.components, lattice.dimension).run({ x: field });
+  const isSound = allFinite(image.field);
   tape.release();
-  if (Number.isFinite(total)) return undefined;
+  if (isSound) return undefined;
   const largest = weights.reduce((one, other) => (Math.abs(other.value) > Math.abs(one.value) ? other : one));
   const lost = weights.find(({ value }) => !Number.isFinite(value)) ?? largest;
   const advice =
@@ -30,4 +30,8 @@ export function divergedWeights(
     `The weights of the network have diverged: ${lost.name} is ${lost.value}, and the links that it makes are not finite, ` +
     `because exponents leave the range in which exp is accurate (−tr X² ≤ 256). ${advice}`
   );
+}
+
+function allFinite(x: Field): boolean {
+  return Number.isFinite(norm2(x.components, x.lattice.dimension).run({ x }).total);
 }
