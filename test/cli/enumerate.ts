@@ -94,6 +94,8 @@ function others(interview: Interview, question: Question, wanted: Wanted): reado
   if (question.kind === 'numbers' && lists.length > 0) return lists;
   if (question.kind === 'vectors')
     return [[[1, 1, 0]], [[1, 1]], [[1]]].filter(value => objection(interview, question, value) === undefined);
+  const texts = ['plaquette', 'a text'].filter(value => objection(interview, question, value) === undefined);
+  if (question.kind === 'text' && texts.length > 0) return texts;
   const numbers = [0, 1, 2, 4, 0.1].filter(value => objection(interview, question, value) === undefined);
   if (numbers.length > 0) return numbers;
   throw new Error(`No answer to ${question.id} would do; suggested is ${JSON.stringify(suggestion)}.`);

@@ -21,7 +21,7 @@ const [first] = presets;
 describe('every way through the wizard', () => {
   const paths = [
     ...presets.flatMap(preset => pathsThrough('simple', preset)),
-    ...pathsThrough('expert', first, { extent: 'sample', walks: 80 }),
+    ...pathsThrough('expert', first, { extent: 'sample', walks: 120 }),
     ...pathsThrough('expert', first, {
       extent: 'sample',
       wanted: {
