@@ -126,9 +126,8 @@ function program(context: Context, stderr: Output, preflight: Preflight | undefi
     .option('--quiet', 'print nothing but errors')
     .action((file: string, flags: RunFlags & { readonly preflight: boolean; readonly replicas?: number }) => {
       const isTried = flags.preflight && preflight !== undefined;
-      const assemble = isTried
-        ? withinMemory(withPreflight(context.assemble, preflight), context.memoryNeed)
-        : context.assemble;
+      const tried = isTried ? withPreflight(context.assemble, preflight) : context.assemble;
+      const assemble = withinMemory(tried, context.memoryNeed);
       if (flags.replicas !== undefined) return runReplicas(file, flags.replicas, flags, { ...context, assemble });
       return runFile(file, flags, { ...context, assemble });
     });
@@ -145,7 +144,9 @@ function program(context: Context, stderr: Output, preflight: Preflight | undefi
     )
     .option('--quiet', 'print nothing but errors')
     .action((folder: string, flags: ResumeFlags) => {
-      return isReplicaSet(folder) ? resumeReplicas(folder, flags, context) : resumeRun(folder, flags, context);
+      const assemble = withinMemory(context.assemble, context.memoryNeed);
+      const within = { ...context, assemble };
+      return isReplicaSet(folder) ? resumeReplicas(folder, flags, within) : resumeRun(folder, flags, within);
     });
 
   addNew(cask, { stdout, assemble: context.assemble, memoryNeed: context.memoryNeed });

@@ -7,8 +7,11 @@ export function isRunFolder(folder: string): boolean {
   return existsSync(join(folder, 'resolved.toml')) && existsSync(join(folder, 'log.jsonl'));
 }
 
-/** Undefined where the folder holds no run. */
+/** Undefined where the folder holds neither a run nor a set of replicas. */
 export function standingOf(folder: string): string | undefined {
+  if (existsSync(join(folder, 'replicas.json'))) {
+    return `It holds a set of replicas; go on with: cask resume ${folder}`;
+  }
   if (!isRunFolder(folder)) return undefined;
   const finished = productionOf(folder);
   return finished === undefined

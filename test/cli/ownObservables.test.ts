@@ -57,3 +57,17 @@ test('names that are taken, or are none, are refused', () => {
   }
   expect(() => registerObservable('my-loop', loop)).toThrow('letters and digits');
 });
+
+test('a module that ends the process ends the run with a failure and a sentence', () => {
+  const leaving = join(base, 'leaving.mjs');
+  const file = join(base, 'plain.toml');
+  writeFileSync(
+    file,
+    'lattice.extent = [4, 4]\ngroup.name = "U(1)"\naction.gauge = { kind = "plaquette", beta = 1 }\n' +
+      'sampler.kind = "metropolis"\nschedule = { thermalise = 2, trajectories = 20 }\n',
+  );
+  writeFileSync(leaving, "import { isMainThread } from 'node:worker_threads';\nif (!isMainThread) process.exit(0);\n");
+  const { status, stderr } = cask('--use', leaving, 'run', file, '--out', join(base, 'left'), '--no-preflight');
+  expect(status).toBe(1);
+  expect(stderr).toContain('The run ended early: something in it called process.exit(0)');
+});

@@ -103,9 +103,11 @@ export const thermalisation: Examination = ({ analysis }) =>
     });
     const drift = Math.max(0, ...drifts);
     if (!(drift > sigmas) || cut === undefined) return [];
-    const advice = cut.thermalised
-      ? `Count from trajectory ${cut.from} on (--from ${cut.from}), or raise schedule.thermalise.`
-      : 'It has not come to rest within this run: run longer, and raise schedule.thermalise.';
+    const isEarlier = analysis.from.some(start => cut.from > start);
+    const advice =
+      cut.thermalised && isEarlier
+        ? `Count from trajectory ${cut.from} on (--from ${cut.from}), or raise schedule.thermalise.`
+        : 'It has not come to rest within this run: run longer, and raise schedule.thermalise.';
     return [
       {
         severity: 'careful',

@@ -13,7 +13,7 @@ import type { Output } from '../progress/display.ts';
 import type { Message, Order } from './messages.ts';
 import { createScreen } from './screen.ts';
 import { listeningSide, newSharedMemory } from './shared.ts';
-import { failureInWords, stoppingLine } from './words.ts';
+import { failureInWords, stoppingLine, vanishedInWords } from './words.ts';
 
 export interface FrontOptions {
   readonly stdout: Output;
@@ -81,7 +81,10 @@ export function runApart(argv: readonly string[], { stdout, stderr, signals, abo
       stderr.write(failureInWords(error, heap));
       code = 1;
     });
-    back.on('exit', ended => resolve(code ?? ended));
+    back.on('exit', ended => {
+      if (code === undefined) stderr.write(vanishedInWords(ended));
+      resolve(code ?? (ended || 1));
+    });
   }).finally(() => {
     clearInterval(clock);
     stop.release();
