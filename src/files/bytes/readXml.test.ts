@@ -56,13 +56,13 @@ describe('XML', () => {
     expect(firstNamed(document, 'a')?.text).toBe('13');
   });
 
-  it('is read in any text, and in nonsense of a million characters within its length', () => {
+  it('is read in any text, and in nonsense of 200 000 characters within its length', () => {
     const parts = fc.array(
       fc.constantFrom(...['<', '>', '/', '"', "'", 'a', '!', '--', '[', ']', '?', ' ', '&#', ';']),
     );
     fc.assert(fc.property(parts, drawn => readXml(drawn.join('')).name === ''));
     for (const part of ['<a>', '<a', '</a>', '<a "', '<!--', '<![CDATA[', '<?', '&', '<a></b>']) {
-      const root = readXml(part.repeat(1_000_000 / part.length));
+      const root = readXml(part.repeat(200_000 / part.length));
       expect(elementText(root, 'none')).toBeUndefined();
     }
   });
