@@ -13,18 +13,33 @@ export function standingOf(folder: string): string | undefined {
     return `It holds a set of replicas; go on with: cask resume ${folder}`;
   }
   if (!isRunFolder(folder)) return undefined;
-  const finished = productionOf(folder);
-  return finished === undefined
-    ? `It holds a run that is not finished; go on with: cask resume ${folder}`
-    : `It holds a complete run of ${finished} production trajectories; for more of the same chain: ` +
-        `cask resume ${folder} --trajectories ${2 * finished}`;
+  const summary = summaryOf(folder);
+  if (summary === undefined) return undefined;
+  return summary.outcome === 'complete'
+    ? completeLine(folder, summary.trajectories.production)
+    : `It holds a run that is not finished; go on with: cask resume ${folder}`;
 }
 
-/** The production trajectories of a run that is complete. */
-function productionOf(folder: string): number | undefined {
+/** For a run whose schedule is done. */
+export function completeLine(folder: string, production: number): string {
+  return (
+    `It holds a complete run of ${production} production trajectories; for more of the same chain: ` +
+    `cask resume ${folder} --trajectories ${2 * production}`
+  );
+}
+
+/** What `summary.json` says of how a run ended. */
+interface Ending {
+  readonly outcome: string;
+  readonly trajectories: { readonly production: number };
+}
+
+/** Without a summary a run has not ended; undefined where it cannot be read. */
+function summaryOf(folder: string): Ending | undefined {
+  const path = join(folder, 'summary.json');
+  if (!existsSync(path)) return { outcome: 'interrupted', trajectories: { production: 0 } };
   try {
-    const summary = JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8'));
-    return summary.outcome === 'complete' ? Number(summary.trajectories.production) : undefined;
+    return JSON.parse(readFileSync(path, 'utf8'));
   } catch {
     return undefined;
   }

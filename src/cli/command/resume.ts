@@ -18,7 +18,7 @@ import { removePending } from '../../runfolder/claim.ts';
 import { refuseUnfitFormat } from '../../runfolder/configurations.ts';
 import { type Lock, lockFolder } from '../../runfolder/lock.ts';
 import { provenanceResumed } from '../../runfolder/provenance.ts';
-import { standingOf } from '../../runfolder/standing.ts';
+import { completeLine } from '../../runfolder/standing.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';
 import { phaseLengths } from '../../simulation/driver.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
@@ -82,8 +82,7 @@ async function resumeLocked(lock: Lock, flags: ResumeFlags, context: RunContext)
     display.say(`${simulation.name}; going on after trajectory ${records.length} in ${folder}`);
     for (const record of records) display.update(record);
     await carryOut({ lock, resolved, echo, provenance, simulation, display, facts, records }, flags, context);
-    const standing = wasComplete(records.length, resolved) ? standingOf(folder) : undefined;
-    if (standing !== undefined) display.say(standing);
+    if (wasComplete(records.length, resolved)) display.say(completeLine(folder, resolved.schedule.trajectories));
   } finally {
     await simulation.close?.();
   }
