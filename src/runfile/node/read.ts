@@ -19,10 +19,16 @@ export function readText(fileName: string): string {
   return text;
 }
 
+/** Pipes that the shell has opened already, as for `cask run <(…)`. */
+const opened = /^\/(dev\/(stdin$|fd\/)|proc\/(self|\d+)\/fd\/)/;
+
 function readBytes(fileName: string): Uint8Array {
   try {
     const status = statSync(fileName);
     if (status.isDirectory()) throw new InputError([`${fileName} is a folder; expected a TOML file.`]);
+    if (status.isFIFO() && !opened.test(fileName)) {
+      throw new InputError([`${fileName} is a pipe, which may never be written to; expected a TOML file.`]);
+    }
     if (!status.isFile() && !status.isFIFO()) throw new InputError([`${fileName} is a device; expected a TOML file.`]);
     if (status.size > largestFile) {
       throw new InputError([`${fileName} has ${status.size} bytes; expected a TOML file of at most ${largestFile}.`]);
