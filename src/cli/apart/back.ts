@@ -1,4 +1,4 @@
-/** The thread that computes: one command, whose words, locks and end are told to the thread that listens. */
+/** The thread that computes: one command, whose words, locks and end are reported to the thread that listens. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { loadModules } from '../ownObservables.ts';
 import type { Output } from '../progress/display.ts';
