@@ -42,6 +42,16 @@ function faulty(code: string, failing: number, persistent: boolean) {
   return { files, calls: () => calls };
 }
 
+/** A disk that gives byte 500 of each read back with one bit flipped. */
+const flipping: FileSystem = {
+  ...fs,
+  readSync: ((fd: number, bytes: Uint8Array, offset: number, length: number, at: number) => {
+    const count = fs.readSync(fd, bytes, offset, length, at);
+    bytes[500] ^= 1;
+    return count;
+  }) as typeof fs.readSync,
+};
+
 describe('writeAtomically', () => {
   it('replaces the content and leaves no other file', () => {
     for (const bytes of [before, after, new Uint8Array(0)]) {
@@ -97,14 +107,6 @@ describe('writeAtomically', () => {
 
   it('refuses to rename what comes back changed, short or long from the disk', () => {
     writeAtomically(path, before);
-    const flipping: FileSystem = {
-      ...fs,
-      readSync: ((fd: number, bytes: Uint8Array, offset: number, length: number, at: number) => {
-        const count = fs.readSync(fd, bytes, offset, length, at);
-        bytes[500] ^= 1;
-        return count;
-      }) as typeof fs.readSync,
-    };
     expect(() => writeAtomically(path, after, flipping)).toThrow(/byte 500 came back as 248, not 249/);
     expect(() => writeAtomically(path, after, { ...fs, readSync: () => 0 })).toThrow(/only 0 of 1000 bytes/);
     const growing: FileSystem = { ...fs, fstatSync: (() => ({ size: 1001 })) as unknown as typeof fs.fstatSync };
@@ -181,14 +183,6 @@ describe('writePiecesAtomically', () => {
 
   it('refuses to rename what comes back changed, and what is refused on inspection', () => {
     writeAtomically(path, before);
-    const flipping: FileSystem = {
-      ...fs,
-      readSync: ((fd: number, bytes: Uint8Array, offset: number, length: number, at: number) => {
-        const count = fs.readSync(fd, bytes, offset, length, at);
-        bytes[500] ^= 1;
-        return count;
-      }) as typeof fs.readSync,
-    };
     expect(() => writePiecesAtomically(path, pieces, inspected, flipping)).toThrow(
       /what came back has the CRC-32 [0-9a-f]{8}, not [0-9a-f]{8}, while reading the pending file back/,
     );
