@@ -1,8 +1,8 @@
 /** Text of others reaches the terminal harmlessly: no name, header, key or document can move its cursor. */
-import { spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { hotConfiguration } from '../../src/files/configuration/hotConfiguration.fixture.ts';
 import { writeIldg } from '../../src/files/index.ts';
@@ -86,9 +86,14 @@ describe.skipIf(process.platform === 'win32')('a pipe as input', () => {
     });
   });
 
-  test('is read as a run file, which fits into memory', async () => {
-    const writer = spawn('sh', ['-c', `cat ${at('key.toml')} > ${at('pipe.toml')}`]);
-    expect((await callMain(['check', at('pipe.toml')])).code).toBe(2);
-    await once(writer, 'exit');
+  test('is refused as a run file, and read where the shell has opened it', async () => {
+    expect((await callMain(['check', at('pipe.toml')])).stderr).toMatch(/is a pipe, which may never be written to/);
+    const program = fileURLToPath(new URL('../../bin/cask.js', import.meta.url));
+    const key = textFile('key.toml', 'colour = 1\n');
+    const { status, stderr } = spawnSync('sh', [
+      '-c',
+      `cat ${key} | "${process.execPath}" ${program} check /dev/stdin`,
+    ]);
+    expect({ status, stderr: String(stderr) }).toEqual({ status: 2, stderr: expect.stringContaining('colour') });
   });
 });
