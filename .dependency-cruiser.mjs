@@ -51,7 +51,7 @@ const packages = Object.entries(selfContained).map(([room, what]) => ({
   name: `${room.replace('/', '-')}-self-contained`,
   comment: `src/${room} stands alone: it imports ${what} from outside the project.`,
   severity: 'error',
-  from: { path: `^src/${room}/`, pathNot: test },
+  from: { path: `^src/${room}/`, pathNot: [test, ...subRooms(room)] },
   to: { pathNot: '^src/', ...(what === 'no package' ? { dependencyTypesNot: ['core'] } : {}) },
 }));
 
@@ -105,6 +105,14 @@ export default {
       severity: 'error',
       from: { path: '^(src|bin)/', pathNot: test },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'foreign-functions',
+      comment:
+        'koffi calls system libraries: only folders named node may import it, when a user asks for such a library.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: [test, '^src/[^/]+/node/'] },
+      to: { path: 'node_modules/koffi/' },
     },
     {
       name: 'resolvable',
