@@ -7,9 +7,9 @@
  *
  * What every back end must hold, and `agreementLaws` asks of all of them:
  *  - without contraction it gives the bits of `js`;
- *  - a sum is left as one partial sum for each row and lane, beginning at 0 and added up in the order of the sites of
- *    the row. The kernel room adds these in an order that belongs to the lattice (`machine/launch.ts`), so that a total
- *    depends neither on lanes nor on who visited which rows;
+ *  - a sum is left as one partial sum for each tile and lane, beginning at 0 and added up in the order of the sites of
+ *    the tile, a piece of a row (`Grid.tileLength`). The kernel room adds these in an order that belongs to the lattice
+ *    (`machine/sums.ts`), so that a total depends neither on lanes nor on who visited which tiles;
  *  - the programs of a kernel may run one after the other, each over all sites, or together over piece after piece.
  */
 import type { ComputedOp, Program } from './ir/program.ts';
@@ -61,7 +61,7 @@ export interface Launch {
    * Runs over all sites it was prepared for.
    *
    * @param parameters in the order of the outline
-   * @returns the partial sums: that of sum k is number (k · rows + row) · lanes + lane. Overwritten by the next run.
+   * @returns the partial sums: that of sum k is number (k · tiles + tile) · lanes + lane. Overwritten by the next run.
    */
   run(parameters: Readonly<Float64Array>): Reals;
   /** Gives back the memory of the preparation. */

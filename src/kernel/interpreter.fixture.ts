@@ -15,7 +15,7 @@ const operations = Object.assign({}, meaning.unary, meaning.binary, meaning.comp
 function compile({ outline, grid }: Assignment): CompiledKernel {
   const neighbours = grid.neighbours(outline.displacements);
   const columns = outline.displacements.map(d => d.join(','));
-  const partial = new Float64Array(outline.sums.length * grid.rows.length * grid.lanes);
+  const partial = new Float64Array(outline.sums.length * grid.tiles * grid.lanes);
 
   /** Where a component lies for this lane of an outer site, seen from the site that reads it. */
   const position = (field: FieldMemory, component: number, from: number, lane: number, displacement: string) => {
@@ -49,9 +49,8 @@ function compile({ outline, grid }: Assignment): CompiledKernel {
                 return args[0];
               }
               case 'accumulate': {
-                const row =
-                  outline.sums.indexOf(instruction.sum) * grid.rows.length + Math.floor(outer / grid.rowLength);
-                partial[row * grid.lanes + lane] += args[0];
+                const tile = outline.sums.indexOf(instruction.sum) * grid.tiles + Math.floor(outer / grid.tileLength);
+                partial[tile * grid.lanes + lane] += args[0];
                 return args[0];
               }
               default:

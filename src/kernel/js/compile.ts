@@ -17,9 +17,9 @@ export function compileJs({ outline, grid, precision }: Assignment): CompiledKer
   const Reals = realArray(precision);
   return {
     prepare(storages, sites, among) {
-      const piece = among ? 1 : grid.rowLength;
+      const piece = among ? 1 : grid.tileLength;
       const rows = rowList(grid, sites, piece, among);
-      const count = grid.rows.length;
+      const count = grid.tiles;
       const partial = new Reals(new ArrayBuffer(sums.length * count * Reals.BYTES_PER_ELEMENT), 0, sums.length * count);
       const slots = functions.map(({ own }) => own.map(k => partial.subarray(k * count, (k + 1) * count)));
       const firstSites = storages.map(storage => storage.firstSite);

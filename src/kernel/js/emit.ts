@@ -12,7 +12,7 @@ export interface JsPlan {
   readonly displacements: readonly string[];
 }
 
-/** rows: pairs (first site, row number); fields with the outer site where each begins; sums: one slot per row. */
+/** rows: pairs (first site, number of its tile), `rowLength` sites each; fields with the outer site where each begins; sums: one slot per tile. */
 export type JsFunction = (
   rows: Int32Array,
   rowLength: number,

@@ -93,12 +93,14 @@ describe.each(cases)('$extents cut for $wanted lanes', ({ extents, wanted }) => 
   });
 
   const parities = grid.checkerboard ? (['all', 'even', 'odd'] as const) : (['all'] as const);
-  test.each(parities)('the summation order of %s sites takes each partial sum once', parity => {
-    const order = grid.summationOrder(parity);
+  test.each(parities)('the sum over %s sites takes each partial sum once', parity => {
+    const { order, levels } = grid.summation(parity);
     const rows = grid.rowsOf(parity);
+    const perRow = (grid.rowLength / grid.tileLength) * grid.lanes;
     const slots = rows.flatMap(row =>
-      Array.from({ length: grid.lanes }, (_, lane) => (row.firstSite / grid.rowLength) * grid.lanes + lane),
+      Array.from({ length: perRow }, (_, k) => (row.firstSite / grid.tileLength) * grid.lanes + k),
     );
+    expect(product(levels)).toBe(order.length);
     expect(Array.from(order).sort((a, b) => a - b)).toEqual(slots);
   });
 });

@@ -11,7 +11,11 @@
  * a row holds the sites of both parities, and parts may have any extent.
  *
  * A neighbour across the cut is another outer site with its lanes permuted; which permutation depends on the row only.
+ *
+ * Sums are made of tiles: two neighbouring lines along x in four dimensions (one if the second extent is odd), one line
+ * in two and three. Each row is whole tiles, one after the other.
  */
+import { type Summation, summation } from './sums.ts';
 
 export type Parity = 'all' | 'even' | 'odd';
 
@@ -39,12 +43,14 @@ export class Grid {
   readonly checkerboard: boolean;
   /** Outer sites in one row. */
   readonly rowLength: number;
+  /** Outer sites in one tile, whose values are added in the order of its sites. */
+  readonly tileLength: number;
   /** Even rows, then odd rows; all in one list if the lattice is no checkerboard. */
   readonly rows: readonly Row[];
   private readonly slow: number;
   private readonly outerExtents: readonly number[];
   private readonly neighbourTables = new Map<string, Int32Array>();
-  private readonly orders = new Map<Parity, Int32Array>();
+  private readonly summations = new Map<Parity, Summation>();
 
   constructor(extents: readonly number[], lanesWanted: number) {
     this.extents = extents;
@@ -57,6 +63,7 @@ export class Grid {
     this.outerVolume = this.volume / this.lanes;
     const fast = this.outerExtents.slice(0, extents.length - this.slow);
     this.rowLength = product(fast) / (this.checkerboard ? 2 : 1);
+    this.tileLength = this.rowLength / this.tilesInRow;
     this.rows = this.makeRows();
   }
 
@@ -75,6 +82,16 @@ export class Grid {
 
   private slowOf<T>(perDirection: readonly T[]): T[] {
     return perDirection.slice(this.extents.length - this.slow);
+  }
+
+  private get tilesInRow(): number {
+    const lines = this.extents.length - this.slow > 1 ? this.extents[1]! : 1;
+    return lines % 2 === 0 ? lines / 2 : lines;
+  }
+
+  /** How many tiles there are, so many partial sums in each lane. */
+  get tiles(): number {
+    return this.outerVolume / this.tileLength;
   }
 
   /** Combinations of the slow coordinates: rows of one parity. */
@@ -186,17 +203,20 @@ export class Grid {
     });
   }
 
-  /**
-   * For sums: where the partial sum of each (row, lane) is added. Position k of the answer is the k-th contribution in
-   * an order that depends on the lattice only, never on lanes.
-   */
-  summationOrder(parity: Parity): Int32Array {
-    const order = this.orders.get(parity) ?? this.makeOrder(parity);
-    this.orders.set(parity, order);
-    return order;
+  /** How the partial sums of the tiles add up, in an order that depends on the lattice only, never on lanes. */
+  summation(parity: Parity): Summation {
+    const made = this.summations.get(parity) ?? summation(this.levels(parity), this.tileOrder(parity));
+    this.summations.set(parity, made);
+    return made;
   }
 
-  private makeOrder(parity: Parity): Int32Array {
+  /** How many sums are added at each level: the tiles of a row, the slow directions one after the other, parities. */
+  private levels(parity: Parity): number[] {
+    return [this.tilesInRow, ...this.slowOf(this.extents), this.checkerboard && parity === 'all' ? 2 : 1];
+  }
+
+  /** The number of the partial sum, (tile, lane), of each tile of the lattice. */
+  private tileOrder(parity: Parity): Int32Array {
     const slowExtents = this.slowOf(this.extents);
     const fast = this.extents.length - this.slow;
     const outerSlow = this.slowOf(this.outerExtents);
@@ -208,7 +228,10 @@ export class Grid {
         const inner = slow.map((c, i) => c % outerSlow[i]!);
         const part = slow.map((c, i) => Math.floor(c / outerSlow[i]!));
         const lane = rank([...new Array(fast).fill(0), ...part], this.parts);
-        order.push((p * this.slowRows + rank(inner, outerSlow)) * this.lanes + lane);
+        const row = p * this.slowRows + rank(inner, outerSlow);
+        for (let tile = 0; tile < this.tilesInRow; tile++) {
+          order.push((row * this.tilesInRow + tile) * this.lanes + lane);
+        }
       }
     }
     return Int32Array.from(order);

@@ -76,7 +76,7 @@ export function bind(kernel: KernelShape, given: Arguments, options: LaunchOptio
   );
   const { grid } = first;
   const numbersFrom = parameterReader(kernel, values);
-  const sumsOf = sumWriter(kernel, values, grid.rows.length * grid.lanes, grid.summationOrder(sites));
+  const sumsOf = sumWriter(kernel, values, grid.tiles * grid.lanes, grid.summation(sites));
   let isFree = false;
   const run = (parameters: Parameters = {}) => {
     const numbers = numbersFrom(parameters);

@@ -2,7 +2,7 @@
 import type { Reals } from '../backend.ts';
 import type { KernelShape } from '../shape.ts';
 import { isBlock } from '../trace/roles.ts';
-import { total } from './rows.ts';
+import { type Summation, total } from './sums.ts';
 
 /** Parameters by name; those of a list as an array. */
 export type Parameters = Readonly<Record<string, number | readonly number[]>>;
@@ -43,7 +43,7 @@ export function parameterReader(kernel: KernelShape, blocks: Blocks): (given: Pa
 }
 
 /** Adds up the partial sums of a launch: sums of blocks into their arrays, the others by name. */
-export function sumWriter(kernel: KernelShape, blocks: Blocks, partialSums: number, order: Int32Array) {
+export function sumWriter(kernel: KernelShape, blocks: Blocks, partialSums: number, summation: Summation) {
   const scalars: { name: string; first: number }[] = [];
   const arrays: { to: Float64Array; first: number }[] = [];
   let first = 0;
@@ -55,10 +55,10 @@ export function sumWriter(kernel: KernelShape, blocks: Blocks, partialSums: numb
   }
   return (partial: Reals): Record<string, number> => {
     for (const array of arrays) {
-      for (let k = 0; k < array.to.length; k++) array.to[k] = total(partial, array.first + k * partialSums, order);
+      for (let k = 0; k < array.to.length; k++) array.to[k] = total(partial, array.first + k * partialSums, summation);
     }
     const totals: Record<string, number> = {};
-    for (const scalar of scalars) totals[scalar.name] = total(partial, scalar.first, order);
+    for (const scalar of scalars) totals[scalar.name] = total(partial, scalar.first, summation);
     return totals;
   };
 }

@@ -19,7 +19,7 @@ export function compileWasm({ outline, grid, precision, contraction, memory }: A
   const uniforms = new Uniforms(outline, memory, grid, precision);
   const variants = rowVariants(grid, outline.displacements);
   const words = descriptorWords(outline, variants.length);
-  const sumBytes = grid.rows.length * grid.lanes * wordSize[precision];
+  const sumBytes = grid.tiles * grid.lanes * wordSize[precision];
   const functions = variants.flatMap(({ permutations }, v) =>
     outline.programs.map((program, p) => ({
       arguments: words.forVariant(v),
@@ -44,7 +44,7 @@ export function compileWasm({ outline, grid, precision, contraction, memory }: A
 
   const counted = memory.layoutCounted(grid, precision);
   const neighbours = neighbourTable(memory, grid, counted, outline.displacements);
-  const partialSums = ({ rows, lanes }: Grid) => Math.max(1, outline.sums.length) * rows.length * lanes;
+  const partialSums = ({ tiles, lanes }: Grid) => Math.max(1, outline.sums.length) * tiles * lanes;
   const partial = new MemoryBlock(memory, realArray(precision), partialSums(grid), partialSums(counted));
   const piecesIn = (layout: Grid, piece: number) => layout.outerVolume / piece;
   const walk = {
@@ -232,25 +232,32 @@ function rowPlan(memory: Arena, grid: Grid, variants: readonly Variant[], sites:
 const [shortestPiece, longestPiece] = [4, 8];
 
 /**
- * Few sites, so that they stay in the fastest cache, and a divisor of the row. Sums are per row, so a kernel with sums
- * keeps its rows whole, as does one of a single part.
+ * Few sites, so that they stay in the fastest cache, and a divisor of the row. A kernel with sums visits tiles, of which
+ * these are made; one of a single part, whole rows.
  */
-function pieceLength({ rowLength }: Grid, { programs, sums }: Outline): number {
-  if (programs.length === 1 || sums.length > 0) return rowLength;
+function pieceLength({ rowLength, tileLength }: Grid, { programs, sums }: Outline): number {
+  if (sums.length > 0) return tileLength;
+  if (programs.length === 1) return rowLength;
   for (let piece = longestPiece; piece >= shortestPiece; piece--) if (rowLength % piece === 0) return piece;
   return rowLength;
 }
 
 /**
- * Pairs (first outer site, row number). Even and odd sites of the same slow coordinates are each other's neighbours:
+ * Pairs (first outer site, number of its tile). Even and odd sites of the same slow coordinates are each other's neighbours:
  * visited together, what one has brought into the cache is there for the other.
  */
-function pieces(rows: readonly Row[], { rowLength, slowRows }: Grid, { piece, neighbours, among }: Walk): Int32Array {
+function pieces(
+  rows: readonly Row[],
+  { rowLength, tileLength, slowRows }: Grid,
+  { piece, neighbours, among }: Walk,
+): Int32Array {
   const entries = rows.flatMap(({ firstSite }) => {
     const number = firstSite / rowLength;
     return Array.from({ length: rowLength / piece }, (_, k) => ({ number, k, slow: number % slowRows }));
   });
   if (neighbours) entries.sort((a, b) => a.slow - b.slow || a.k - b.k || a.number - b.number);
-  const visited = entries.map(({ number, k }) => [number * rowLength + k * piece, number]);
+  const visited = entries
+    .map(({ number, k }) => number * rowLength + k * piece)
+    .map(site => [site, Math.floor(site / tileLength)]);
   return Int32Array.from(visited.filter(([site]) => !among || among.has(site)).flat());
 }
