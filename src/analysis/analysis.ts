@@ -4,6 +4,7 @@ import { componentNames, type Description, descriptionOf } from '../catalogue/in
 import { InputError } from '../runfile/input/problem.ts';
 import { type Chains, chainsOf, mapped } from './chains.ts';
 import { type Column, columnFrom, firstOfProduction } from './columns.ts';
+import { cumulantsFrom, listBehindCumulant } from './cumulants.ts';
 import { derivedFrom, sourcesOf, type Unusable } from './derived.ts';
 import { type List, listOf } from './list.ts';
 import type { RunData } from './runData.ts';
@@ -71,14 +72,15 @@ export function analyse(runs: readonly AnalysedRun[], options: AnalysisOptions =
   }
   const { extent } = runs[0].resolved.lattice;
   const derived = derivedFrom(chains, extent);
+  const cumulants = cumulantsFrom(lists, chains, extent);
   const scales = scalesFrom(lists, chains, extent);
   return {
     from,
     trajectories,
     scalars: inOrder(scalars),
-    derived: [...derived.scalars, ...scales.scalars],
+    derived: [...derived.scalars, ...cumulants.scalars, ...scales.scalars],
     lists,
-    unusable: [...unusable, ...derived.unusable, ...scales.unusable],
+    unusable: [...unusable, ...derived.unusable, ...cumulants.unusable, ...scales.unusable],
     chains,
     descriptions,
   };
@@ -99,7 +101,9 @@ function chosen(columns: readonly ReadonlyMap<string, Column>[], wanted: readonl
   );
   if (wanted === undefined) return all;
   const sources = (wish: string) =>
-    [wish, made[wish]?.from, ...sourcesOf(wish), listBehind(wish)].filter(source => source !== undefined);
+    [wish, made[wish]?.from, ...sourcesOf(wish), listBehindCumulant(wish), listBehind(wish)].filter(
+      source => source !== undefined,
+    );
   // A name without settings stands for the observable with any.
   const means = (wish: string, name: string) =>
     sources(wish).some(source => source === name || source === baseAndLabel(name)[0]);

@@ -1,5 +1,6 @@
 /** Kinds of options that several observables share. Messages complete a sentence that ends in "expected". */
 import { z } from 'zod';
+import { dilutions } from '../measure/observables/noise.ts';
 import type { MeasuredTheory } from './entry.ts';
 
 /** A whole number of at least `minimum`. */
@@ -64,9 +65,20 @@ export const noiseVectors = {
   noise: oneOf(['Z4', 'Z2', 'gaussian']).default('Z4').describe('kind of noise'),
   vectors: wholeNumber().default(10).describe('noise vectors per measurement'),
   dilution: z
-    .array(oneOf(['time', 'component']), { error: 'a list of "time", "component"' })
+    .array(oneOf(dilutions), { error: `a list of ${dilutions.map(word => `"${word}"`).join(', ')}` })
     .default([])
-    .describe('what the parts of a noise vector differ in, with a solve for each: "time", "component"'),
+    .describe(
+      'what the parts of a noise vector differ in, with a solve for each: "time", "parity", "spin", "colour", "component" (spin and colour), or sites "distance2" to "distance4" hops apart',
+    ),
+};
+
+export const tracePowers = {
+  powers: z
+    .int({ error: 'a whole number from 1 to 4' })
+    .gte(1, { error: 'a whole number from 1 to 4' })
+    .lte(4, { error: 'a whole number from 1 to 4' })
+    .default(4)
+    .describe('the highest power n of Tr D⁻ⁿ; at least as many noise vectors are needed'),
 };
 
 export const momenta = {

@@ -12,6 +12,7 @@ import { staggeredModes } from '../measure/observables/spectrum/lowModes.ts';
 import { spectralDensity } from '../measure/observables/spectrum/spectralDensity.ts';
 import { staggeredChannels, staggeredMesons, staggeredPion } from '../measure/observables/staggered/mesons.ts';
 import type { StaggeredSource } from '../measure/observables/staggered/propagator.ts';
+import { staggeredTraces } from '../measure/observables/traces/inverseTraces.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
 import {
   modes,
@@ -22,6 +23,7 @@ import {
   sourceSite,
   sourceSites,
   traceKind,
+  tracePowers,
   wholeNumber,
 } from './options.ts';
 import { families, staggeredKind, staggeredKindOptions, staggeredOptions, staggeredValence } from './valence.ts';
@@ -75,6 +77,26 @@ export const staggeredObservables: Readonly<Record<string, CatalogueEntry>> = {
       const condensate: CondensateOptions = { ...quark, flavours: flavoursOf(options, theory) };
       const { noise, vectors, dilution } = options;
       return chiralMoments(options.kind === 'exact' ? condensate : { ...condensate, noise, vectors, dilution });
+    },
+  }),
+  staggeredTraces: entry({
+    title: 'traces of powers of the staggered propagator',
+    meaning: 'Tr D⁻ⁿ of staggered quarks, and derivatives of their weight with respect to the mass',
+    symbol: 'Tr D⁻ⁿ',
+    unit: 'aⁿ',
+    shape: 'list',
+    axis: 'quantity',
+    cites: papers('Dong:1993pk'),
+    valence: families.staggered,
+    options: { ...staggeredOptions, ...flavourCount, ...tracePowers, ...traceKind, ...noiseVectors },
+    noise: true,
+    build(options, theory) {
+      const { kind, noise, vectors, dilution, powers } = options;
+      const traces = { powers, determinantPower: flavoursOf(options, theory) / 4 };
+      return staggeredTraces(
+        staggeredValence('staggeredTraces', options, theory),
+        kind === 'exact' ? traces : { ...traces, noise, vectors, dilution },
+      );
     },
   }),
   logDeterminant: entry({

@@ -1,14 +1,17 @@
 /** The observables of Wilson and clover quarks. */
+import { papers } from '../lattice/index.ts';
 import { hadrons, pion } from '../measure/observables/hadrons/hadrons.ts';
 import { quarkCondensate } from '../measure/observables/hadrons/quarkCondensate.ts';
 import { wilsonLogDeterminant } from '../measure/observables/spectrum/logDeterminant.ts';
 import { wilsonModes } from '../measure/observables/spectrum/lowModes.ts';
+import { wilsonTraces } from '../measure/observables/traces/inverseTraces.ts';
 import { type CatalogueEntry, entry } from './entry.ts';
-import { modes, momenta, noiseVectors, traceKind } from './options.ts';
+import { modes, momenta, noiseVectors, positive, traceKind, tracePowers } from './options.ts';
 import { ends, endsOf, hadronChannels } from './sources.ts';
 import { families, wilsonOptions, wilsonParameters, wilsonValence } from './valence.ts';
 
 const whereSpinorsAre = [2, 4];
+const wilsonFlavours = { flavours: positive().optional().describe('N_f; left out, that of the sea quarks, or 2') };
 
 export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
   wilsonCondensate: entry({
@@ -24,6 +27,27 @@ export const wilsonObservables: Readonly<Record<string, CatalogueEntry>> = {
         wilsonValence('wilsonCondensate', options, theory),
         kind === 'exact' ? undefined : { noise, vectors, dilution },
       ),
+  }),
+  wilsonTraces: entry({
+    title: 'traces of powers of the Wilson propagator',
+    meaning: 'Tr D⁻ⁿ of Wilson quarks, and derivatives of their weight with respect to the bare mass',
+    symbol: 'Tr D⁻ⁿ',
+    unit: 'aⁿ',
+    shape: 'list',
+    axis: 'quantity',
+    cites: papers('Dong:1993pk'),
+    options: { ...wilsonOptions, ...wilsonFlavours, ...tracePowers, ...traceKind, ...noiseVectors },
+    dimensions: whereSpinorsAre,
+    valence: families.wilson,
+    noise: true,
+    build({ kind, noise, vectors, dilution, powers, flavours, ...options }, theory) {
+      const { kappa } = wilsonParameters('wilsonTraces', options, theory);
+      const traces = { powers, determinantPower: flavours ?? theory.quarks?.flavours ?? 2 };
+      return wilsonTraces(
+        { ...wilsonValence('wilsonTraces', options, theory), kappa },
+        kind === 'exact' ? traces : { ...traces, noise, vectors, dilution },
+      );
+    },
   }),
   wilsonLogDeterminant: entry({
     title: 'log |det D| of Wilson quarks',

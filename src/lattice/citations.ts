@@ -133,6 +133,15 @@ const articles = {
     pages: '663--676',
     year: 1986,
   },
+  'Dong:1993pk': {
+    author: 'Dong, Shao-Jing and Liu, Keh-Fei',
+    title: 'Stochastic estimation with Z(2) noise',
+    journal: 'Phys. Lett. B',
+    volume: 328,
+    pages: '130--136',
+    year: 1994,
+    doi: '10.1016/0370-2693(94)90440-5',
+  },
   'Creutz:1987xi': {
     author: 'Creutz, Michael',
     title: 'Overrelaxation and Monte Carlo Simulation',

@@ -42,7 +42,7 @@ export function chiralCondensate(options: CondensateOptions & NoiseOptions): Obs
       if (!key) throw new Error("The condensate is estimated with noise: give measure a key of the purpose 'noise'.");
       traces.setLinks(u);
       let total = 0;
-      for (let vector = 0; vector < vectors; vector++) total += traces.estimate(noise, key, vector, dilution).inverse;
+      for (let vector = 0; vector < vectors; vector++) total += traces.estimate(noise, key, vector, dilution)[0];
       return (factorOf(options) * total) / vectors;
     },
   };
@@ -56,7 +56,7 @@ export function exactChiralCondensate(options: CondensateOptions): Observable<Ga
     normalisation,
     measure(u) {
       traces.setLinks(u);
-      return factorOf(options) * traces.exact().inverse;
+      return factorOf(options) * traces.exact()[0];
     },
   };
 }

@@ -13,7 +13,7 @@
 import type { GaugeField } from '../../gauge/index.ts';
 import type { CondensateOptions, NoiseOptions } from './chiralCondensate.ts';
 import type { Observable } from './observable.ts';
-import { diracSquareTrace, diracTrace, EvenTraces, type InverseTraces } from './staggered/evenTraces.ts';
+import { diracTrace, EvenTraces, type InverseTraces } from './staggered/evenTraces.ts';
 
 /** [X, X², χ_conn] on a configuration; exact without noise options. */
 export function chiralMoments(options: CondensateOptions & Partial<NoiseOptions>): Observable<GaugeField, number[]> {
@@ -42,9 +42,12 @@ export function chiralMoments(options: CondensateOptions & Partial<NoiseOptions>
 function momentsFrom(estimates: readonly InverseTraces[], mass: number, factor: number): number[] {
   const n = estimates.length;
   const sum = (f: (traces: InverseTraces) => number) => estimates.reduce((total, traces) => total + f(traces), 0);
-  const [total, squares] = [sum(traces => diracTrace(mass, traces)), sum(traces => diracTrace(mass, traces) ** 2)];
+  const [total, squares] = [
+    sum(traces => diracTrace(1, mass, traces)),
+    sum(traces => diracTrace(1, mass, traces) ** 2),
+  ];
   const square = n === 1 ? squares : (total ** 2 - squares) / (n * (n - 1));
-  const connected = sum(traces => diracSquareTrace(mass, traces));
+  const connected = sum(traces => diracTrace(2, mass, traces));
   return [(factor * total) / n, factor ** 2 * square, (-factor * connected) / n];
 }
 

@@ -36,7 +36,7 @@ export { linkTrace } from './linkTrace.ts';
 export { averageLoop, plaquette, spatialPlaquette, temporalPlaquette } from './loop.ts';
 export { loopField } from './loopField.ts';
 export { binderCumulant, powersOf, susceptibility } from './moments.ts';
-export type { Dilution, NoiseKind } from './noise.ts';
+export { type Dilution, dilutions, type NoiseKind } from './noise.ts';
 export type { Coordinates, Fold, Observable } from './observable.ts';
 export {
   absolutePolyakovLoop,
@@ -91,3 +91,5 @@ export {
   topologicalCharge,
   topologicalChargeDensity,
 } from './topologicalCharge.ts';
+export { staggeredTraces, type TraceOptions, wilsonTraces } from './traces/inverseTraces.ts';
+export { averageOverDifferent, massMoments } from './traces/massMoments.ts';

@@ -17,7 +17,7 @@ import type { ValenceQuark } from './quark.ts';
 
 /** Without noise options one solve for each component of each site, for small lattices. */
 export function quarkCondensate(quark: ValenceQuark, options?: NoiseOptions): Observable<GaugeField, number> {
-  const { lattice, solver, solving } = quark;
+  const { group, lattice, solver, solving } = quark;
   const source = solver.solution.like();
   const overlap = dot(source.components, lattice.dimension).bind({ x: source, y: solver.solution });
   const trace = (sources: Iterable<Float64Array>) => {
@@ -54,7 +54,7 @@ export function quarkCondensate(quark: ValenceQuark, options?: NoiseOptions): Ob
       quark.setLinks(u);
       let total = 0;
       for (let vector = 0; vector < vectors; vector++) {
-        total += trace(dilutedParts(source, noiseVector(source, noise, key, vector), dilution));
+        total += trace(dilutedParts(source, noiseVector(source, noise, key, vector), dilution, group.colours));
       }
       return total / (vectors * lattice.volume);
     },
