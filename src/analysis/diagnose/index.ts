@@ -1,5 +1,6 @@
 /** What speaks against the numbers of a run, in sentences, most serious first. */
-import type { AnalysedRun, Analysis } from '../analysis.ts';
+import type { Analysis } from '../analysis.ts';
+import type { AnalysedRun } from '../counted.ts';
 import { acceptance, creutz } from './acceptance.ts';
 import { shortBins } from './bins.ts';
 import { type Diagnostic, ranked } from './diagnostic.ts';

@@ -1,5 +1,6 @@
 /** What a diagnosis looks at. */
-import type { AnalysedRun, Analysis } from '../analysis.ts';
+import type { Analysis } from '../analysis.ts';
+import type { AnalysedRun } from '../counted.ts';
 import type { Diagnostic } from './diagnostic.ts';
 
 export interface Subject {

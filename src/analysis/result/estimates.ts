@@ -5,8 +5,9 @@
 import type { Estimate } from '../../measure/statistics/index.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import type { LogRecord } from '../../simulation/driver.ts';
-import { type AnalysedRun, type Analysis, analyse } from '../analysis.ts';
+import { type Analysis, analyse } from '../analysis.ts';
 import { columnBuilder } from '../columns.ts';
+import type { AnalysedRun } from '../counted.ts';
 import type { FactsByName } from '../facts.ts';
 import type { Scalar } from '../scalar.ts';
 

@@ -1,7 +1,8 @@
 /** What figures are drawn of: runs, or replicas taken together, each analysed by itself. */
 
-import type { AnalysedRun, Analysis } from '../../analysis/analysis.ts';
+import type { Analysis } from '../../analysis/analysis.ts';
 import type { Column } from '../../analysis/columns.ts';
+import type { AnalysedRun } from '../../analysis/counted.ts';
 import type { Scalar } from '../../analysis/scalar.ts';
 import { componentNames, descriptionOf } from '../../catalogue/index.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
