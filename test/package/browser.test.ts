@@ -9,10 +9,11 @@ const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, impo
 const rooms = ['catalogue', 'runfile', 'simulation', 'laws', 'analysis', 'report'];
 
 /**
- * Bytes before compression, which leaves a quarter. 300 kB was the aim when the catalogue was no part of the root; some
+ * Bytes before compression, which leaves a quarter. 300 kB was the aim when the catalogue was no part of the root, and it grows
+ * with each observable; some
  * 38 kB are the sentences of errors.
  */
-const largestBundle = 320_000;
+const largestBundle = 350_000;
 
 async function bundle(input: string | string[], external: RegExp[]) {
   const warnings: string[] = [];
@@ -29,7 +30,7 @@ async function bundle(input: string | string[], external: RegExp[]) {
   return { bytes: Buffer.byteLength(code.join('')), imported, warnings };
 }
 
-test('the library is one file of at most 320 kB besides zod, and asks for nothing of Node', async () => {
+test('the library is one file of at most 350 kB besides zod, and asks for nothing of Node', async () => {
   const { bytes, imported, warnings } = await bundle(source('index.ts'), [/^zod/]);
   expect(warnings).toEqual([]);
   expect(imported.filter(name => name !== 'zod')).toEqual([]);
