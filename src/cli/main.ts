@@ -5,8 +5,9 @@
  * nothing was written.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { mostThreads } from '../kernel/index.ts';
 import { InputError } from '../runfile/input/problem.ts';
-import { machineSection } from '../runfile/schema/schedule.ts';
+import { machineSection, type ThreadCount } from '../runfile/schema/schedule.ts';
 import { caskVersion } from '../runfolder/provenance.ts';
 import { filesOnDisk } from '../runfolder/runFiles.ts';
 import { RunError } from '../simulation/driver.ts';
@@ -116,6 +117,7 @@ function program(context: Context, stderr: Output, preflight: Preflight | undefi
         machineSection.shape.kind.unwrap().options,
       ),
     )
+    .option('--threads <N>', 'threads that share the work, or auto: instead of machine.threads', threads)
     .option('--walltime <TIME>', 'stop with a checkpoint before this time is up, such as 3h or 90m', walltime)
     .option(
       '--replicas <N>',
@@ -137,6 +139,7 @@ function program(context: Context, stderr: Output, preflight: Preflight | undefi
     .description('go on with an interrupted run, bit for bit as if it had never stopped')
     .argument('<DIR>', 'the run folder, or one of replicas')
     .option('--trajectories <N>', 'a new number of production trajectories', count)
+    .option('--threads <N>', 'threads that share the work, or auto', threads)
     .option('--walltime <TIME>', 'stop with a checkpoint before this time is up, such as 3h or 90m', walltime)
     .option(
       '--take-lock',
@@ -187,6 +190,13 @@ function walltime(text: string): number {
   const seconds = parseWalltime(text);
   if (seconds === undefined) throw new InvalidArgumentError('Expected a time such as 3h, 90m, 1h30m or 02:30:00.');
   return seconds;
+}
+
+function threads(text: string): ThreadCount {
+  if (text === 'auto' || (/^[1-9]\d?$/.test(text) && Number(text) <= mostThreads)) {
+    return text === 'auto' ? text : Number(text);
+  }
+  throw new InvalidArgumentError(`Expected auto or an integer from 1 to ${mostThreads}.`);
 }
 
 function count(text: string): number {

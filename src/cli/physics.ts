@@ -3,8 +3,11 @@ import type { Assemble } from '../simulation/simulation.ts';
 import type { Preflight } from './command/check.ts';
 
 export const assemble: Assemble = async (resolved, options) => {
-  const physics = await import('../simulation/assemble.ts');
-  return physics.assemble(resolved, options);
+  const [physics, { nodeThreads }] = await Promise.all([
+    import('../simulation/assemble.ts'),
+    import('../kernel/node/index.ts'),
+  ]);
+  return physics.assemble(resolved, { threads: nodeThreads, ...options });
 };
 
 export const preflight: Preflight = async (run, extent, files) => {

@@ -16,6 +16,7 @@ import type { ComputedOp, Program } from './ir/program.ts';
 import type { Grid, Parity } from './machine/grid.ts';
 import type { Arena } from './machine/memory.ts';
 import type { Precision } from './machine/precision.ts';
+import type { ThreadPool } from './threads/pool.ts';
 
 /** What a back end needs to know about a kernel. */
 export interface Outline {
@@ -36,6 +37,8 @@ export interface Assignment {
   readonly contraction: boolean;
   /** Where fields live, and where a back end may keep what it needs. */
   readonly memory: Arena;
+  /** Threads among which a back end may part its launches. */
+  readonly pool?: ThreadPool;
 }
 
 export type Reals = Float64Array | Float32Array;
@@ -89,6 +92,8 @@ export interface Backend {
   readonly lanes: Readonly<Record<Precision, readonly number[]>>;
   /** Whether it has fused multiply-add. */
   readonly fuses: boolean;
+  /** Whether it parts launches among the threads of a pool. Default: no. */
+  readonly usesThreads?: boolean;
   /** Operations that it does not have in a precision: kernels that need them are refused. */
   readonly lacks: Readonly<Record<Precision, ReadonlySet<ComputedOp>>>;
   /** Bytes of fields that one machine can hold. */
@@ -100,5 +105,5 @@ export interface Backend {
    * Prepares to fill a field of f64 numbers, an even number of components, with uniform random numbers where it lies.
    * A back end without this is given them from outside.
    */
-  readonly uniformFill?: (field: FieldMemory, memory: Arena) => UniformFill;
+  readonly uniformFill?: (field: FieldMemory, memory: Arena, pool?: ThreadPool) => UniformFill;
 }

@@ -9,6 +9,8 @@ export interface Session {
   readonly platform: string;
   /** What kernels ran on. */
   readonly machine: string;
+  /** Threads that shared the work. */
+  readonly threads?: number;
   /** How kernels round: two machines of one arithmetic give the same bits. */
   readonly arithmetic?: string;
   /** Hashes of the instruction lists of kernels, by name. */

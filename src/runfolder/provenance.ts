@@ -12,7 +12,7 @@ export function caskVersion(): string {
 }
 
 /** What a part of a run that starts now is made with. */
-export function sessionOf({ machine, arithmetic, kernels }: Simulation): Session {
+export function sessionOf({ machine, threads, arithmetic, kernels }: Simulation): Session {
   const commit = sourceCommit();
   return {
     version: caskVersion(),
@@ -20,6 +20,7 @@ export function sessionOf({ machine, arithmetic, kernels }: Simulation): Session
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
     machine,
+    ...(threads === undefined ? {} : { threads }),
     ...(arithmetic === undefined ? {} : { arithmetic }),
     ...(kernels === undefined ? {} : { kernels: kernels() }),
     started: new Date().toISOString(),

@@ -14,17 +14,19 @@ import type { Assemble, State } from './simulation.ts';
 
 export const assemble: Assemble = (run, options) => {
   const theory = theoryOf(run, options);
+  const { machine } = theory.chosen;
   const { sampler } = run;
   const chain = isDynamics(sampler) ? dynamicsOf(run, sampler, theory, options) : localUpdatesOf(run, sampler, theory);
   const { measure, facts, cites, remarks } = measurementsOf(run, theory);
   return {
     name: `${run.group.name} on ${theory.lattice.name}, ${chain.name}`,
-    machine: theory.chosen.machine.kind,
+    machine: machine.kind,
+    threads: machine.threads,
     arithmetic: arithmeticOf(theory.lattice),
     kernels: () => kernelHashes(chain.u),
     cites: uniqueCites([...chain.cites, ...cites]),
     observables: facts,
-    describe: () => [theory.chosen.report.reason, ...chain.banner, ...remarks],
+    describe: () => [theory.chosen.report.reason, ...threadsLine(machine.threads), ...chain.banner, ...remarks],
     next(request) {
       const { extra, ...made } = chain.next(request);
       return { ...made, observables: measure(chain.u, request), ...(extra ? { extra } : {}) };
@@ -35,10 +37,15 @@ export const assemble: Assemble = (run, options) => {
       chain.restore(unprefixed(saved));
     },
     configuration: () => configurationOf(chain.u),
-    memory: () => theory.chosen.machine.memory,
+    memory: () => machine.memory,
+    close: () => machine.close(),
     ...(chain.saveWeights ? { saveWeights: chain.saveWeights } : {}),
   };
 };
+
+function threadsLine(threads: number): string[] {
+  return threads === 1 ? [] : [`${threads} threads share the work.`];
+}
 
 const linksName = 'links';
 const chainPrefix = 'training.';

@@ -4,7 +4,7 @@
  */
 import type { Facts } from '../catalogue/index.ts';
 import type { GaugeConfiguration, ReadConfiguration, ReadOptions } from '../files/index.ts';
-import type { MemoryUse } from '../kernel/index.ts';
+import type { MemoryUse, ThreadOptions } from '../kernel/index.ts';
 import type { Cite } from '../lattice/index.ts';
 import type { ReadWeightsFile } from '../network/index.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
@@ -57,6 +57,8 @@ export interface Simulation {
   readonly cites: readonly Cite[];
   /** What kernels really run on, after "auto" was decided: "wasm256". */
   readonly machine: string;
+  /** Threads that share the work; they change no bit. */
+  readonly threads?: number;
   /** How kernels round; chains of one arithmetic have the same bits on all machines. */
   readonly arithmetic?: string;
   /** Hashes of the instruction lists of kernels, by name. */
@@ -114,6 +116,8 @@ export interface AssembleOptions {
   readonly files?: RunFiles;
   /** The lattice of the run stands for one of these extents, whose memory is counted (rehearsal.ts). */
   readonly rehearsal?: { readonly large: readonly number[]; readonly onLists?: () => void };
+  /** How threads are started, so many or as many as there are free cores. Default: there is one. */
+  readonly threads?: (count: number | 'auto') => ThreadOptions;
   /** Hears how far a trajectory is. */
   readonly progress?: ProgressListener;
 }

@@ -11,6 +11,7 @@ import { loadRun } from '../../runfile/node/load.ts';
 import { readText } from '../../runfile/node/read.ts';
 import type { Provenance } from '../../runfile/provenance.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
+import type { ThreadCount } from '../../runfile/schema/schedule.ts';
 import { shortHash } from '../../runfile/shortHash.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
 import { type CheckpointFacts, type Continuation, newestCheckpoint, removeNewer } from '../../runfolder/checkpoint.ts';
@@ -26,6 +27,8 @@ import { createDisplay } from '../progress/display.ts';
 import { carryOut, type RunContext, type SessionFlags, whileLocked } from './session.ts';
 
 export interface ResumeFlags extends SessionFlags {
+  /** Another number of threads for this part. */
+  readonly threads?: ThreadCount;
   /** A new length of the production phase. */
   readonly trajectories?: number;
   /** Takes the lock of a process that cannot be seen from here and gives no sign of life. */
@@ -47,7 +50,10 @@ export async function resumeRun(folder: string, flags: ResumeFlags, context: Run
 async function resumeLocked(lock: Lock, flags: ResumeFlags, context: RunContext): Promise<void> {
   const { folder } = lock;
   removePending(folder);
-  const loaded = loadRun(join(folder, 'resolved.toml'), { out: folder });
+  const loaded = loadRun(join(folder, 'resolved.toml'), {
+    out: folder,
+    ...(flags.threads && { threads: flags.threads }),
+  });
   const found = newestCheckpoint(folder);
   const { facts, records } = found;
   refuseChanges(folder, loaded, facts);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { analysisOf } from '../../analysis/result/estimates.ts';
 import { type Summary, summarise } from '../../analysis/result/summary.ts';
 import { IterationLimitError } from '../../fermion/index.ts';
+import { ThreadError } from '../../kernel/index.ts';
 import { report } from '../../report/page.ts';
 import type { Provenance } from '../../runfile/provenance.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
@@ -104,7 +105,8 @@ export async function carryOut(session: Session, flags: SessionFlags, context: R
     log.close();
   } catch (error) {
     endFailed(session, log);
-    throw error instanceof IterationLimitError ? iterationLimitError(error, lock.folder) : error;
+    if (error instanceof IterationLimitError) throw iterationLimitError(error, lock.folder);
+    throw error instanceof ThreadError ? threadError(error, lock.folder) : error;
   } finally {
     stop.release();
   }
@@ -116,6 +118,11 @@ function iterationLimitError({ message }: Error, folder: string): RunError {
     `${message} The limit is sampler.solver.maxIterations: raise it in ${join(folder, 'params.toml')}, and go on with: ` +
       `cask resume ${folder}`,
   );
+}
+
+/** Fields are half written, files are not. */
+function threadError({ message }: Error, folder: string): RunError {
+  return new RunError(`${message} The last checkpoint stands; go on from there with: cask resume ${folder}`);
 }
 
 function finish(session: Session, outcome: Outcome | 'failed'): void {

@@ -85,11 +85,14 @@ function formOf(schema: Schema): Form {
 }
 
 function unionOf(options: readonly Schema[]): Form {
+  // A number or a word: what is no number stays a word, and the schema judges it.
+  if (options.some(option => definitionOf(option).type === 'number')) return { kind: 'number' };
   const tables = new Map<string, Table>();
   const meanings = new Map<string, string>();
   for (const option of options) {
     const found = definitionOf(option);
-    if (found.type !== 'object') throw new Error('The wizard knows unions of tables only; teach it in shape.ts.');
+    if (found.type !== 'object')
+      throw new Error('The wizard knows unions of tables and of numbers with words; teach it in shape.ts.');
     const { kind, ...rest } = found.shape;
     const literal = definitionOf(kind);
     const word = literal.type === 'literal' ? String(literal.values[0]) : '';

@@ -45,7 +45,13 @@ interface Candidate {
  * @param options as for `Machine`; where the engine has no fused multiply-add, machines run without.
  * @throws if a given kind cannot run here or disagrees with `js`.
  */
-export function chooseMachine(kind: string, options: MachineOptions = {}): ChosenMachine {
+export function chooseMachine(kind: string, { threads, ...options }: MachineOptions = {}): ChosenMachine {
+  const choice = chosenAmong(kind, options);
+  if (threads) choice.machine.startThreads(threads);
+  return choice;
+}
+
+function chosenAmong(kind: string, options: MachineOptions): ChosenMachine {
   const asked = kind === 'auto' ? undefined : backendNamed(kind);
   const plain = new Machine(reference, options);
   if (asked === reference) return chosen({ machine: plain, deviation: 0, remark: '' }, `${kind} was asked for.`);

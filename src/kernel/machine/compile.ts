@@ -9,7 +9,7 @@ import type { Machine } from './machine.ts';
 import type { Precision } from './precision.ts';
 
 export function compile(kernel: KernelShape, machine: Machine, grid: Grid, precision: Precision): CompiledKernel {
-  const { backend, contraction, arena } = machine;
+  const { backend, contraction, arena, pool } = machine;
   const outline = outlineOf(kernel);
   const missing = outline.programs.flat().find(({ op }) => (backend.lacks[precision] as ReadonlySet<string>).has(op));
   if (missing) {
@@ -18,7 +18,7 @@ export function compile(kernel: KernelShape, machine: Machine, grid: Grid, preci
         `run it on ${precision === 'f32' ? 'f64 fields' : 'another machine'}.`,
     );
   }
-  return backend.compile({ outline, grid, precision, contraction, memory: arena });
+  return backend.compile({ outline, grid, precision, contraction, memory: arena, ...(pool && { pool }) });
 }
 
 const known = new WeakMap<KernelShape, Outline>();

@@ -3,6 +3,7 @@
  * `wasm128` has one SIMD register per value, `wasm256` two, which V8 fuses into one of 256 bits.
  */
 import type { Backend } from '../backend.ts';
+import { type ThreadOptions, ThreadPool } from '../threads/pool.ts';
 import { backendNamed, reference } from './backends.ts';
 import { Grid } from './grid.ts';
 import { Arena, type Rehearsal } from './memory.ts';
@@ -14,6 +15,8 @@ export interface MachineOptions {
   readonly contraction?: boolean;
   /** Lattices of these extents stand for larger ones, whose memory is counted: see `Machine.memory`. */
   readonly rehearsal?: RehearsalOptions;
+  /** Threads that share large launches: `nodeThreads` of kernel/node in Node. Default: this thread alone. */
+  readonly threads?: ThreadOptions;
 }
 
 export interface RehearsalOptions {
@@ -33,10 +36,12 @@ export interface MemoryUse {
   readonly touched: number;
 }
 
-export class Machine {
+export class Machine implements Disposable {
   readonly backend: Backend;
   readonly contraction: boolean;
   readonly arena: Arena;
+  /** Threads that share large launches; none where there is one thread. */
+  pool: ThreadPool | undefined;
   private readonly grids = new Map<string, Grid>();
 
   /**
@@ -49,6 +54,36 @@ export class Machine {
     if (why !== undefined) throw new Error(`The machine ${this.kind} cannot run here: ${why}`);
     this.contraction = this.backend.fuses && (options.contraction ?? true);
     this.arena = new Arena(options.rehearsal && this.rehearsalOf(options.rehearsal));
+    if (options.threads) this.startThreads(options.threads);
+  }
+
+  /**
+   * From now on kernels that are compiled part their large launches among so many threads. Nothing happens for one thread,
+   * or where memory cannot be shared.
+   */
+  startThreads(options: ThreadOptions): void {
+    if (options.count > 1 && this.arena.shared && this.backend.usesThreads) {
+      this.pool ??= new ThreadPool(this.arena.memory, options);
+    }
+  }
+
+  /** Threads that compute, this one among them. */
+  get threads(): number {
+    return this.pool?.threads ?? 1;
+  }
+
+  /** When all threads take part. Earlier launches are right too, with those that are there. */
+  get ready(): Promise<void> {
+    return this.pool?.ready ?? Promise.resolve();
+  }
+
+  /** Ends the threads. Launches that need them are refused from then on. */
+  close(): void {
+    this.pool?.close();
+  }
+
+  [Symbol.dispose](): void {
+    this.close();
   }
 
   /** What this machine takes, or, in a rehearsal, what the large lattice would take. */

@@ -16,5 +16,5 @@ export function uniformFill(storage: Storage): UniformFill | undefined {
       `Uniform numbers are made in f64, two at a time; found a field of ${components} components (${precision}).`,
     );
   }
-  return machine.backend.uniformFill(storage, machine.arena);
+  return machine.backend.uniformFill(storage, machine.arena, machine.pool);
 }

@@ -18,6 +18,7 @@ function backend(name: string, registers: number, compile: Backend['compile']): 
     name,
     lanes: { f64: lanes(registers, 'f64'), f32: lanes(registers, 'f32') },
     fuses: true,
+    usesThreads: true,
     // The bits of a number, on which exp, log, sin, cos and atan2 rest, are within reach in f64 only.
     lacks: { f64: new Set(), f32: new Set(['pow2', 'exponent', 'mantissa']) },
     memoryBytes: maximumPages * pageSize,

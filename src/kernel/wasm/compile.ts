@@ -6,16 +6,19 @@
 import type { Assignment, CompiledKernel, Launch, Outline, Reals } from '../backend.ts';
 import { sumsOf } from '../ir/program.ts';
 import { MemoryBlock, realArray } from '../machine/block.ts';
-import type { Grid, Parity, Row } from '../machine/grid.ts';
+import type { Grid, Parity } from '../machine/grid.ts';
 import { type Arena, maximumPages } from '../machine/memory.ts';
 import { type Precision, wordSize } from '../machine/precision.ts';
+import { blocksOf } from '../threads/blocks.ts';
+import { instantiate } from '../threads/worker.ts';
 import { emitFunction, fixedParameters, registerBytes, uniformKey } from './emit.ts';
 import { encodeModule } from './encoder.ts';
 import { emitMain } from './main.ts';
+import { pieceLength, type RowPlan, rowPlan, rowVariants } from './rowPlan.ts';
 
 type RealBlock = MemoryBlock<Reals>;
 
-export function compileWasm({ outline, grid, precision, contraction, memory }: Assignment): CompiledKernel {
+export function compileWasm({ outline, grid, precision, contraction, memory, pool }: Assignment): CompiledKernel {
   const uniforms = new Uniforms(outline, memory, grid, precision);
   const variants = rowVariants(grid, outline.displacements);
   const words = descriptorWords(outline, variants.length);
@@ -38,41 +41,54 @@ export function compileWasm({ outline, grid, precision, contraction, memory }: A
   );
   const main = emitMain(functions, outline.programs.length);
   const bytes = encodeModule([...functions.map(f => f.code), main], { maximumPages, shared: memory.shared }, main.name);
-  const module = new WebAssembly.Module(bytes);
-  const instance = new WebAssembly.Instance(module, { machine: { memory: memory.memory } });
-  const run = instance.exports[main.name] as (descriptor: number) => void;
+  const code = { module: new WebAssembly.Module(bytes), entry: main.name };
+  const pooled = pool?.open(code);
+  const run = pooled?.run ?? instantiate(code, memory.memory);
 
   const counted = memory.layoutCounted(grid, precision);
   const neighbours = neighbourTable(memory, grid, counted, outline.displacements);
   const partialSums = ({ tiles, lanes }: Grid) => Math.max(1, outline.sums.length) * tiles * lanes;
   const partial = new MemoryBlock(memory, realArray(precision), partialSums(grid), partialSums(counted));
   const piecesIn = (layout: Grid, piece: number) => layout.outerVolume / piece;
+  const pieceIn = (layout: Grid) => pieceLength(layout, outline.programs.length, outline.sums.length);
   const walk = {
-    piece: pieceLength(grid, outline),
+    piece: pieceIn(grid),
     neighbours: outline.displacements.length > 0,
-    largeFactor: piecesIn(counted, pieceLength(counted, outline)) / piecesIn(grid, pieceLength(grid, outline)),
+    largeFactor: piecesIn(counted, pieceIn(counted)) / piecesIn(grid, pieceIn(grid)),
   };
   const alone = { ...walk, piece: 1, largeFactor: piecesIn(counted, 1) / piecesIn(grid, 1) };
+  const microseconds = siteMicroseconds(outline, grid, precision);
+  const blocksFor = (outerSites: number) => blocksOf(microseconds * outerSites, pool, grid.slowRows);
   const plans = new Map<Parity, RowPlan>();
   const planFor = (sites: Parity) => {
-    const plan = plans.get(sites) ?? rowPlan(memory, grid, variants, sites, walk);
+    const blocks = blocksFor(sites === 'all' ? grid.outerVolume : grid.outerVolume / 2);
+    const plan = plans.get(sites) ?? rowPlan(memory, grid, variants, sites, { ...walk, blocks });
     plans.set(sites, plan);
     return plan;
   };
   return {
     prepare(fields, sites, among) {
-      const plan = among ? rowPlan(memory, grid, variants, sites, { ...alone, among }) : planFor(sites);
-      const descriptor = new MemoryBlock(memory, Int32Array, words.count);
-      descriptor.values.set([
-        among ? 1 : walk.piece,
-        neighbours.pointer,
-        uniforms.block.pointer,
-        partial.pointer,
-        ...plan.flatMap(list => [list.pointer, list.pointer + 4 * list.used]),
-        ...fields.map(field => field.origin),
-      ]);
-      const own = among ? [descriptor, ...plan.map(({ block }) => block)] : [descriptor];
-      return new WasmLaunch({ run, descriptor, uniforms, partial, own, keep: [neighbours, plan, fields] });
+      const plan = among
+        ? rowPlan(memory, grid, variants, sites, { ...alone, among, blocks: blocksFor(among.size) })
+        : planFor(sites);
+      const blocks = plan[0].bounds.length - 1;
+      const descriptors = new MemoryBlock(memory, Int32Array, blocks * words.count);
+      for (let b = 0; b < blocks; b++) {
+        const words = [
+          among ? 1 : walk.piece,
+          neighbours.pointer,
+          uniforms.block.pointer,
+          partial.pointer,
+          ...plan.flatMap(({ bounds }) => [bounds[b], bounds[b + 1]]),
+          ...fields.map(field => field.origin),
+        ];
+        descriptors.values.set(words, b * words.length);
+      }
+      const { pointer } = descriptors;
+      const own = among ? [descriptors, ...plan.map(({ block }) => block)] : [descriptors];
+      const shared = { code: pooled!, descriptor: pointer, stride: 4 * words.count, blocks };
+      const start = blocks > 1 ? () => pool!.run(shared) : () => run(pointer);
+      return new WasmLaunch({ start, uniforms, partial, own, keep: [neighbours, plan, fields] });
     },
   };
 }
@@ -99,13 +115,12 @@ function neighbourTable(
 }
 
 interface LaunchParts {
-  readonly run: (descriptor: number) => void;
-  readonly descriptor: MemoryBlock<Int32Array>;
+  readonly start: () => void;
   readonly uniforms: Uniforms;
   readonly partial: RealBlock;
   /** What no other launch uses. */
   readonly own: readonly MemoryBlock<Int32Array>[];
-  /** What the descriptor points to: without an owner, memory returns to the arena. */
+  /** What the descriptors point to: without an owner, memory returns to the arena. */
   readonly keep: readonly unknown[];
 }
 
@@ -117,9 +132,9 @@ class WasmLaunch implements Launch {
   }
 
   run(parameters: Readonly<Float64Array>): Reals {
-    const { run, descriptor, uniforms, partial } = this.parts;
+    const { start, uniforms, partial } = this.parts;
     uniforms.write(parameters);
-    run(descriptor.pointer);
+    start();
     return partial.values;
   }
 
@@ -176,88 +191,10 @@ function descriptorWords({ fields }: Outline, variants: number) {
   };
 }
 
-interface Variant {
-  readonly permutations: readonly (readonly number[])[];
-  readonly rows: readonly Row[];
-}
+const nanosecondsPerOperation = 0.4;
 
-/** Rows grouped by the lane permutations that their displaced reads need. */
-function rowVariants(grid: Grid, displacements: readonly (readonly number[])[]): Variant[] {
-  const groups = new Map<string, { permutations: number[][]; rows: Row[] }>();
-  for (const row of grid.rows) {
-    const permutations = displacements.map(d => grid.permutation(row, d));
-    const key = permutations.map(p => p.join('')).join('|');
-    const group = groups.get(key);
-    if (group) group.rows.push(row);
-    else groups.set(key, { permutations, rows: [row] });
-  }
-  return [...groups.values()];
-}
-
-/** For each variant the list of its rows; `used` words of the block. */
-type RowPlan = readonly {
-  readonly pointer: number;
-  readonly used: number;
-  readonly block: MemoryBlock<Int32Array>;
-}[];
-
-/** How the list of sites is walked through. */
-interface Walk {
-  /** Sites visited by all parts of a kernel before the next ones. */
-  readonly piece: number;
-  /** Whether the kernel reads neighbours. */
-  readonly neighbours: boolean;
-  /** How many times as many pieces the lattice that is counted for has. */
-  readonly largeFactor: number;
-  /** If given, only pieces that begin at these outer sites. */
-  readonly among?: ReadonlySet<number>;
-}
-
-/** The rows that each variant visits. */
-function rowPlan(memory: Arena, grid: Grid, variants: readonly Variant[], sites: Parity, walk: Walk): RowPlan {
-  const wanted = new Set(grid.rowsOf(sites));
-  return variants.map(({ rows }) => {
-    const list = pieces(
-      rows.filter(row => wanted.has(row)),
-      grid,
-      walk,
-    );
-    const length = Math.max(1, list.length);
-    const block = new MemoryBlock(memory, Int32Array, length, length * walk.largeFactor);
-    block.values.set(list);
-    return { pointer: block.pointer, used: list.length, block };
-  });
-}
-
-const [shortestPiece, longestPiece] = [4, 8];
-
-/**
- * Few sites, so that they stay in the fastest cache, and a divisor of the row. A kernel with sums visits tiles, of which
- * these are made; one of a single part, whole rows.
- */
-function pieceLength({ rowLength, tileLength }: Grid, { programs, sums }: Outline): number {
-  if (sums.length > 0) return tileLength;
-  if (programs.length === 1) return rowLength;
-  for (let piece = longestPiece; piece >= shortestPiece; piece--) if (rowLength % piece === 0) return piece;
-  return rowLength;
-}
-
-/**
- * Pairs (first outer site, number of its tile). Even and odd sites of the same slow coordinates are each other's neighbours:
- * visited together, what one has brought into the cache is there for the other.
- */
-function pieces(
-  rows: readonly Row[],
-  { rowLength, tileLength, slowRows }: Grid,
-  { piece, neighbours, among }: Walk,
-): Int32Array {
-  const entries = rows.flatMap(({ firstSite }) => {
-    const number = firstSite / rowLength;
-    return Array.from({ length: rowLength / piece }, (_, k) => ({ number, k, slow: number % slowRows }));
-  });
-  if (neighbours) entries.sort((a, b) => a.slow - b.slow || a.k - b.k || a.number - b.number);
-  const visited = entries
-    .map(({ number, k }) => number * rowLength + k * piece)
-    .map(site => [site, Math.floor(site / tileLength)]);
-  return Int32Array.from(visited.filter(([site]) => !among || among.has(site)).flat());
+/** A guess of the time that one outer site takes: its operations, as if all of them took equally long. */
+function siteMicroseconds({ programs }: Outline, { lanes }: Grid, precision: Precision): number {
+  const registers = Math.max(1, (lanes * wordSize[precision]) / registerBytes);
+  return (programs.flat().length * registers * nanosecondsPerOperation) / 1000;
 }

@@ -2,51 +2,82 @@
 import type { FieldMemory, UniformFill } from '../backend.ts';
 import { MemoryBlock } from '../machine/block.ts';
 import { type Arena, maximumPages } from '../machine/memory.ts';
+import { blocksOf } from '../threads/blocks.ts';
+import type { PooledCode, ThreadPool } from '../threads/pool.ts';
+import { type EntryFunction, instantiate, type SharedCode } from '../threads/worker.ts';
 import { encodeModule, type WasmFunction } from './encoder.ts';
-import { emitUniformFill } from './philox.ts';
+import { emitMain } from './main.ts';
+import { emitUniformFill, fillArguments } from './philox.ts';
 import { emitLaneFill, laneEntryWords } from './philoxLanes.ts';
 
-/** With the values of `fillArguments`, in their order. */
-type FillFunction = (...values: readonly number[]) => void;
+interface FillCode {
+  /** Runs with arguments from a descriptor that holds the values of `fillArguments`, in their order. */
+  readonly run: EntryFunction;
+  readonly pooled: PooledCode | undefined;
+}
 
 interface FillFunctions {
   /** One site after the other. */
-  readonly single: FillFunction;
+  readonly single: FillCode;
   /** Four sites at once, where they lie two by two. */
-  readonly lanes: FillFunction;
+  readonly lanes: FillCode;
 }
 
 const realBytes = Float64Array.BYTES_PER_ELEMENT;
 const known = new WeakMap<Arena, FillFunctions>();
 
-function fillFunctions(memory: Arena): FillFunctions {
+function fillFunctions(memory: Arena, pool: ThreadPool | undefined): FillFunctions {
   let functions = known.get(memory);
   if (!functions) {
-    functions = { single: instance(memory, emitUniformFill()), lanes: instance(memory, emitLaneFill()) };
+    const open = (fill: WasmFunction): FillCode => {
+      const code = compiled(memory, fill);
+      const pooled = pool?.open(code);
+      return { run: pooled?.run ?? instantiate(code, memory.memory), pooled };
+    };
+    functions = { single: open(emitUniformFill()), lanes: open(emitLaneFill()) };
     known.set(memory, functions);
   }
   return functions;
 }
 
-function instance({ memory, shared }: Arena, code: WasmFunction): FillFunction {
-  const module = new WebAssembly.Module(encodeModule([code], { maximumPages, shared }, code.name));
-  return new WebAssembly.Instance(module, { machine: { memory } }).exports[code.name] as FillFunction;
+function compiled({ shared }: Arena, fill: WasmFunction): SharedCode {
+  const main = emitMain([{ arguments: [...fillArguments.keys()] }], 1);
+  const bytes = encodeModule([fill, main], { maximumPages, shared }, main.name);
+  return { module: new WebAssembly.Module(bytes), entry: main.name };
 }
 
-export function uniformFill(field: FieldMemory, memory: Arena): UniformFill {
+const nanosecondsPerReal = 3;
+
+export function uniformFill(field: FieldMemory, memory: Arena, pool?: ThreadPool): UniformFill {
   const { grid, components } = field;
-  const { single, lanes } = fillFunctions(memory);
+  const { single, lanes } = fillFunctions(memory, pool);
   const { length } = sitesInMemory(field);
   const inQuads = grid.lanes > 1 ? 4 * Math.floor(length / 4) : 0;
   const parts = [
-    { fill: lanes, list: quadList(memory, field, inQuads) },
-    { fill: single, list: siteList(memory, field, inQuads) },
-  ];
+    { code: lanes, list: quadList(memory, field, inQuads), entryWords: laneEntryWords, entries: inQuads / 4 },
+    { code: single, list: siteList(memory, field, inQuads), entryWords: 2, entries: length - inQuads },
+  ]
+    .filter(({ entries }) => entries > 0)
+    .map(({ code, list, entryWords, entries }) => {
+      const sites = entryWords === laneEntryWords ? 4 * entries : entries;
+      const microseconds = (sites * components * nanosecondsPerReal) / 1000;
+      const blocks = blocksOf(microseconds, pool, entries);
+      const bound = (b: number) => list.pointer + 4 * entryWords * Math.floor((entries * b) / blocks);
+      const descriptors = new MemoryBlock(memory, Int32Array, blocks * fillArguments.length);
+      return { code, list, bound, blocks, descriptors };
+    });
   const stride = grid.lanes * realBytes;
   return ([key0, key1, trajectory, purpose], firstSlot) => {
     const lastSlot = firstSlot + components / 2;
-    for (const { fill, list } of parts) {
-      fill(list.pointer, list.end, stride, key0, key1, trajectory, purpose, firstSlot, lastSlot);
+    for (const { code, bound, blocks, descriptors } of parts) {
+      const { values, pointer } = descriptors;
+      for (let b = 0; b < blocks; b++) {
+        const from = [bound(b), bound(b + 1), stride, key0, key1, trajectory, purpose, firstSlot, lastSlot];
+        values.set(from, b * fillArguments.length);
+      }
+      const size = 4 * fillArguments.length;
+      if (blocks > 1) pool!.run({ code: code.pooled!, descriptor: pointer, stride: size, blocks });
+      else code.run(pointer);
     }
   };
 }

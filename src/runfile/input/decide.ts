@@ -12,6 +12,7 @@ export interface Overrides {
   readonly out?: string;
   readonly seed?: number;
   readonly machine?: Resolved['machine']['kind'];
+  readonly threads?: Resolved['machine']['threads'];
   /** `KEY=VALUE`, any key of the schema; a later one wins. */
   readonly set?: readonly string[];
 }
@@ -55,12 +56,12 @@ export function runFromText(fileName: string, text: string, overrides: Overrides
   return { fileName, text, resolved: decide(fileName, run, overrides), origin };
 }
 
-function flaggedKeys({ out, seed, machine }: Overrides): string[] {
-  const keys = { 'output.folder': out, 'schedule.seed': seed, 'machine.kind': machine };
+function flaggedKeys({ out, seed, machine, threads }: Overrides): string[] {
+  const keys = { 'output.folder': out, 'schedule.seed': seed, 'machine.kind': machine, 'machine.threads': threads };
   return Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [key]));
 }
 
-function decide(fileName: string, run: Resolved, { out, seed, machine }: Overrides): Resolved {
+function decide(fileName: string, run: Resolved, { out, seed, machine, threads }: Overrides): Resolved {
   const chosen = out ?? run.output.folder;
   const network = run.network ?? (run.sampler.kind === 'slhmc' ? { kind: 'identity' as const } : undefined);
   return {
@@ -72,7 +73,7 @@ function decide(fileName: string, run: Resolved, { out, seed, machine }: Overrid
       folder: chosen ?? `runs/${stem(fileName)}`,
       existing: run.output.existing ?? (chosen === undefined ? 'number' : 'refuse'),
     },
-    machine: { kind: machine ?? run.machine.kind },
+    machine: { kind: machine ?? run.machine.kind, threads: threads ?? run.machine.threads },
   };
 }
 

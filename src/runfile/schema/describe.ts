@@ -84,7 +84,8 @@ function join(one: KeyDescription, other: KeyDescription): KeyDescription {
 function valuesOf(schema: Schema): string {
   const found = definition(bare(schema));
   if (found.type === 'array') return `list of ${valuesOf(found.element)}`;
-  if (found.type === 'object' || found.type === 'union') return 'table';
+  if (tablesOf(schema).length > 0) return 'table';
+  if (found.type === 'union') return found.options.map(valuesOf).join(' | ');
   const words = literals(schema);
   if (words.length > 0) return words.map(showValue).join(' | ');
   return found.type === 'string' ? 'text' : found.type;

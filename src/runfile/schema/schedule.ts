@@ -1,5 +1,6 @@
 /** [schedule], [output] and [machine]: how long, where it goes and on what it runs. */
 import { z } from 'zod';
+import { mostThreads } from '../../kernel/index.ts';
 import { choice, integerBetween, lineOfText, section } from './values.ts';
 
 const manyTrajectories = 100_000_000;
@@ -39,8 +40,19 @@ export const outputSection = section('output', {
   configurations: configurations.optional().describe('gauge configurations to keep'),
 });
 
+/** A number of threads, or as many as there are free cores. */
+export const threadCount = z.union([z.literal('auto'), integerBetween(1, mostThreads)], {
+  error: `"auto" or an integer from 1 to ${mostThreads}`,
+});
+export type ThreadCount = z.output<typeof threadCount>;
+
 export const machineSection = section('machine', {
   kind: choice(['auto', 'js', 'wasm128', 'wasm256'])
     .default('auto')
     .describe('how kernels run; "auto" takes the fastest that agrees with "js"'),
+  threads: threadCount
+    .default(1)
+    .describe(
+      'threads that share the work, with the same bits; "auto" takes the free cores, one thread on small lattices',
+    ),
 });

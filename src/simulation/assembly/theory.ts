@@ -21,8 +21,11 @@ export interface Theory {
 
 export function theoryOf(run: Resolved, options: AssembleOptions): Theory {
   const { extent } = run.lattice;
-  const { rehearsal } = options;
-  const chosen = chooseMachine(run.machine.kind, rehearsal ? { rehearsal: { extents: extent, ...rehearsal } } : {});
+  const { rehearsal, threads } = options;
+  const chosen = chooseMachine(run.machine.kind, {
+    ...(rehearsal && { rehearsal: { extents: extent, ...rehearsal } }),
+    ...(threads && { threads: threads(run.machine.threads) }),
+  });
   const lattice = new Lattice(extent, chosen.machine);
   const group = groupNamed(run.group.name);
   return {

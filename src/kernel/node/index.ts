@@ -1,0 +1,3 @@
+/** What machines can have in Node only: threads. */
+export { freeCores, physicalCores } from './cores.ts';
+export { nodeThreads } from './threads.ts';

@@ -1,0 +1,9 @@
+/** Where a thread of a pool begins in Node. */
+import { parentPort, workerData } from 'node:worker_threads';
+import { type Invitation, PoolWorker, type SharedCode } from '../threads/worker.ts';
+
+const worker = new PoolWorker(workerData as Invitation);
+parentPort!.on('message', (code: SharedCode) => worker.receive(code));
+// The event loop must turn once for the message to leave.
+parentPort!.postMessage('ready');
+setImmediate(() => worker.serve());

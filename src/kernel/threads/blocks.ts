@@ -1,0 +1,34 @@
+/** Into how many blocks a launch is cut, and which rows are in them. */
+import type { Grid } from '../machine/grid.ts';
+import { mostBlocks } from './control.ts';
+
+/** Microseconds; below this a launch is over before another thread has begun. */
+export const worthwhileByDefault = 12;
+interface Sharing {
+  readonly threads: number;
+  readonly worthwhile: number;
+}
+
+/** A thread that is held up leaves the rest of its share to others. */
+const blocksPerThread = 4;
+
+/**
+ * Blocks of a launch that takes one thread so many microseconds: 1 if others could not make it shorter.
+ *
+ * @param pool without one there is one block
+ * @param units what can be given to different threads
+ */
+export function blocksOf(microseconds: number, pool: Sharing | undefined, units: number): number {
+  if (!pool || microseconds < pool.worthwhile) return 1;
+  // Blocks shorter than half of that cost more than they even out.
+  const most = Math.min(blocksPerThread * pool.threads, mostBlocks, units);
+  return Math.max(1, Math.min(most, Math.floor((2 * microseconds) / pool.worthwhile)));
+}
+
+/**
+ * The block of a row, by its slow coordinates: the same rows in the same block for every kernel, so that they are in the
+ * cache of the same core.
+ */
+export function blockOfRow(row: number, { slowRows }: Grid, blocks: number): number {
+  return Math.floor(((row % slowRows) * blocks) / slowRows);
+}

@@ -1,0 +1,190 @@
+/**
+ * Threads that share the launches of one machine. The thread that launches does its share and whatever the others have
+ * not begun, so that a launch never waits for a thread that is asleep, starting or held up before it takes a block.
+ */
+import { worthwhileByDefault } from './blocks.ts';
+import {
+  blocksTaken,
+  complaintIn,
+  mostThreads,
+  newControl,
+  pause,
+  spinMilliseconds,
+  takeBlocks,
+  word,
+} from './control.ts';
+import { type EntryFunction, type Invitation, instantiate, type SharedCode } from './worker.ts';
+
+/** A thread that was started. */
+export interface StartedThread {
+  /** When it waits for launches; also fulfilled when it ends before. */
+  readonly ready: Promise<void>;
+  /** Whether it ended, as far as can be seen without giving up this thread. */
+  hasEnded(): boolean;
+  send(code: SharedCode): void;
+  /** Ends it. */
+  end(): void;
+}
+
+/** Starts a thread that runs a `PoolWorker`: for this engine, and made outside of this room (see kernel/node). */
+export type StartThread = (invitation: Invitation) => StartedThread;
+
+export interface ThreadOptions {
+  /** Threads that compute, with the one that launches. */
+  readonly count: number;
+  readonly start: StartThread;
+  /** Launches that take one thread fewer microseconds are left to it. Default: what pays on common computers. */
+  readonly worthwhile?: number;
+}
+
+/** A thread ended, or its code failed, with work in its hands: fields are half written. */
+export class ThreadError extends Error {
+  override readonly name = 'ThreadError';
+}
+
+/** One launch, cut into blocks that may run at the same time. */
+export interface PooledLaunch {
+  readonly code: PooledCode;
+  /** Address of the descriptor of the first block, and bytes from one to the next. */
+  readonly descriptor: number;
+  readonly stride: number;
+  readonly blocks: number;
+}
+
+/** Code that all threads have, or get before their first launch of it. */
+export interface PooledCode extends SharedCode {
+  readonly run: EntryFunction;
+  /** Its number among all that were sent. */
+  number?: number;
+}
+
+/** Launches (a power of 2, two numbers each) from one look at the threads to the next: a thread that ended without work in its hands is missed soon. */
+const launchesPerLook = 2048;
+const napMilliseconds = 20;
+/** A thread that is alive finishes a block long before. */
+const mostNaps = 3000;
+
+/** Threads whose pool was collected have nothing to do. */
+const abandoned = new FinalizationRegistry<readonly StartedThread[]>(threads => {
+  for (const thread of threads) thread.end();
+});
+
+export class ThreadPool {
+  /** Threads that compute, with the one that launches. */
+  readonly threads: number;
+  /** Launches that take one thread fewer microseconds are left to it. */
+  readonly worthwhile: number;
+  /** When all threads wait for launches. */
+  readonly ready: Promise<void>;
+  private readonly memory: WebAssembly.Memory;
+  private readonly control = newControl();
+  private readonly started: readonly StartedThread[];
+  private launch = 1;
+  private codes = 0;
+  private broken: ThreadError | undefined;
+
+  constructor(memory: WebAssembly.Memory, { count, start, worthwhile }: ThreadOptions) {
+    if (!Number.isInteger(count) || count < 1 || count > mostThreads) {
+      throw new Error(`A machine has 1 to ${mostThreads} threads; found ${count}.`);
+    }
+    this.memory = memory;
+    this.threads = count;
+    this.worthwhile = worthwhile ?? worthwhileByDefault;
+    Atomics.store(this.control, word.launch, this.launch);
+    this.started = Array.from({ length: count - 1 }, (_, k) =>
+      start({ thread: k + 1, threads: count, control: this.control, memory }),
+    );
+    this.ready = Promise.all(this.started.map(({ ready }) => ready)).then(() => {});
+    abandoned.register(this, this.started, this);
+  }
+
+  /** How many blocks each thread has run so far, the one that launches first. */
+  get shares(): number[] {
+    return Array.from({ length: this.threads }, (_, thread) => blocksTaken(this.control, thread));
+  }
+
+  open(code: SharedCode): PooledCode {
+    return { ...code, run: instantiate(code, this.memory) };
+  }
+
+  /** Runs all blocks. @throws ThreadError if a thread was lost, now or earlier */
+  run({ code, descriptor, stride, blocks }: PooledLaunch): void {
+    const { control } = this;
+    if (this.broken) throw this.broken;
+    if ((this.launch & (launchesPerLook - 1)) === 1) this.refuseEnded();
+    code.number ??= this.send(code);
+    Atomics.store(control, word.code, code.number);
+    Atomics.store(control, word.descriptor, descriptor);
+    Atomics.store(control, word.stride, stride);
+    Atomics.store(control, word.blocks, blocks);
+    Atomics.store(control, word.finished, 0);
+    const launch = (this.launch + 1) | 0;
+    Atomics.store(control, word.launch, launch);
+    if (Atomics.load(control, word.sleepers) > 0) Atomics.notify(control, word.launch);
+    try {
+      takeBlocks(control, launch, 0, this.threads, blocks, block => {
+        code.run(descriptor + block * stride);
+      });
+      this.awaitFinished(blocks);
+    } catch (error) {
+      this.breakUp(error instanceof ThreadError ? error : new ThreadError(`A launch failed: ${error}.`));
+    }
+    this.launch = (launch + 1) | 0;
+    Atomics.store(control, word.launch, this.launch);
+    const complaint = complaintIn(control);
+    if (complaint) this.breakUp(new ThreadError(`Thread ${this.named(complaint.thread)} failed: ${complaint.text}.`));
+  }
+
+  /** Ends the threads; launches are refused from now on. The second time nothing happens. */
+  close(): void {
+    abandoned.unregister(this);
+    this.broken ??= new ThreadError('The machine was closed; make another one.');
+    for (const thread of this.started) thread.end();
+  }
+
+  private send(code: SharedCode): number {
+    for (const thread of this.started) thread.send({ module: code.module, entry: code.entry });
+    Atomics.add(this.control, word.mail, 1);
+    return this.codes++;
+  }
+
+  private awaitFinished(blocks: number): void {
+    const { control } = this;
+    const since = performance.now();
+    for (let looks = 1; Atomics.load(control, word.finished) !== blocks; looks++) {
+      if (looks % 32 !== 0 || performance.now() - since < spinMilliseconds) pause();
+      else this.sleepUntilFinished(blocks);
+    }
+  }
+
+  private sleepUntilFinished(blocks: number): void {
+    const { control } = this;
+    Atomics.store(control, word.callerSleeps, 1);
+    for (let naps = 0, before = -1; ; naps++) {
+      const finished = Atomics.load(control, word.finished);
+      if (finished === blocks) break;
+      if (finished !== before) naps = 0;
+      before = finished;
+      if (Atomics.wait(control, word.finished, finished, napMilliseconds) !== 'timed-out') continue;
+      this.refuseEnded();
+      if (naps > mostNaps)
+        throw new ThreadError(`A thread has not finished its work for ${(napMilliseconds * naps) / 1000} s.`);
+    }
+    Atomics.store(control, word.callerSleeps, 0);
+  }
+
+  private refuseEnded(): void {
+    const k = this.started.findIndex(thread => thread.hasEnded());
+    if (k >= 0) this.breakUp(new ThreadError(`Thread ${this.named(k + 1)} ended while it was needed.`));
+  }
+
+  private named(thread: number): string {
+    return `${thread + 1} of ${this.threads}`;
+  }
+
+  private breakUp(error: ThreadError): never {
+    this.close();
+    this.broken = error;
+    throw error;
+  }
+}
