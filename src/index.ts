@@ -5,16 +5,11 @@
 
 /** Observables and their errors. */
 export { observableCatalogue, observableNamed } from './catalogue/index.ts';
-/** Quarks. */
+/** Quarks; domain walls, HISQ and split determinants are in `cask-lqcd/fermion`. */
 export {
-  DomainWallOperator,
-  domainWallPseudofermions,
-  HisqOperator,
-  hisqPseudofermion,
   lowestEigenpairs,
   type Pseudofermion,
   StaggeredOperator,
-  staggeredHasenbusch,
   staggeredPseudofermion,
   WilsonOperator,
   wilsonPseudofermions,
@@ -32,7 +27,6 @@ export {
   gaugeTransformed,
   gradientFlow,
   hotStart,
-  instanton,
   type LoopAction,
   type LoopTerm,
   loopAction,
@@ -118,7 +112,6 @@ export {
   omf4,
   repeat,
   reversibility,
-  scheduleFromLevels,
   scheduleOf,
   slhmc,
   type TransitionKernel,

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { expectAction, expectForce, largestDifference, normOf } from '../../test/expect/index.ts';
 import { type Group, groupNamed } from '../group/index.ts';
 import { complex, dagger, distance, type PlainMatrix, product, trace } from '../group/plainMatrix.fixture.ts';
-import { key, Lattice } from '../lattice/index.ts';
+import { bibtexOf, key, Lattice } from '../lattice/index.ts';
 import { chairs, plaquettes, polyakovLoop, rectangles, type Word, word } from '../loops/index.ts';
 import { loopAction, loopActionKernel, wilsonAction } from './actions.ts';
 import { coldStart, type GaugeField, hotStart } from './configuration.ts';
@@ -136,7 +136,7 @@ test('plain links of a hot start are unitary', () => {
 
 test('the Wilson action has a name and a citation', () => {
   expect(wilsonAction(2.7).name).toBe('Wilson gauge action, beta = 2.7');
-  expect(wilsonAction(2.7).cites[0].bibtex).toContain('10.1103/PhysRevD.10.2445');
+  expect(bibtexOf(wilsonAction(2.7).cites[0])).toContain('10.1103/PhysRevD.10.2445');
 });
 
 describe('the dimension', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { expectAction, expectForce, largestDifference, normOf } from '../../test/expect/index.ts';
 import { groupNamed } from '../group/index.ts';
-import { key, Lattice } from '../lattice/index.ts';
+import { bibtexOf, key, Lattice } from '../lattice/index.ts';
 import { chairs, parallelograms, plaquettes } from '../loops/index.ts';
 import { loopAction, wilsonAction } from './actions.ts';
 import { gaugeActionNames, namedGaugeAction } from './actionsNamed.ts';
@@ -87,6 +87,6 @@ test('an unknown name is answered by the known ones', () => {
 });
 
 test('actions know their papers', () => {
-  expect(namedGaugeAction('iwasaki', 2.6).cites[0].bibtex).toContain('10.1016/0550-3213(85)90606-6');
+  expect(bibtexOf(namedGaugeAction('iwasaki', 2.6).cites[0])).toContain('10.1016/0550-3213(85)90606-6');
   expect(namedGaugeAction('iwasaki', 2.6).name).toBe('Iwasaki gauge action, beta = 2.6');
 });

@@ -1,4 +1,5 @@
 /** Sites, fields, randomness, and the contracts Functional and Transformation. */
+export { bibtexOf } from './bibtex.ts';
 export { type Cite, type PaperKey, papers } from './citations.ts';
 export type { Configuration } from './configuration.ts';
 export { drawGaussian } from './draw.ts';
