@@ -44,7 +44,10 @@ export const chargeDefinition = {
 };
 
 export const maxDistance = {
-  maxDistance: positive().optional().describe('longest distance, in lattice units; left out, a usual one'),
+  maxDistance: positive()
+    .optional()
+    .describe('longest distance, in lattice units; left out, a usual one')
+    .meta({ unit: 'a' }),
 };
 
 export const solving = {

@@ -26,7 +26,9 @@ export function seaOf(kinds: readonly QuarkKind[], { quarks }: MeasuredTheory): 
 
 const usualTolerance = 1e-10;
 const finite = () => z.number({ error: 'a finite number' });
-const mass = { mass: positive().optional().describe('valence mass; left out, that of the sea quarks') };
+const mass = {
+  mass: positive().optional().describe('valence mass; left out, that of the sea quarks').meta({ unit: '1/a' }),
+};
 
 export const staggeredKindOptions = {
   improvement: oneOf(['none', 'hisq'])

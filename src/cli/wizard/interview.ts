@@ -8,9 +8,9 @@
 import type { z } from 'zod';
 import { inconsistencies } from '../../runfile/schema/consistency.ts';
 import { runSchema } from '../../runfile/schema/index.ts';
+import { shapeOf } from '../../runfile/schema/shape.ts';
 import { type Preset, presets } from './presets.ts';
-import { type Path, type Question, questionsOf } from './question.ts';
-import { shapeOf } from './shape.ts';
+import { isListOfTables, type Path, type Question, questionsOf } from './question.ts';
 import { isCoupling, typicalBeta } from './typicalCouplings.ts';
 
 export type Mode = 'simple' | 'expert';
@@ -75,7 +75,7 @@ export function reopened(interview: Interview, section: string): Interview {
 
 /** Sections with questions to ask, those still to come as far as the suggestions lead. */
 export function sectionsOf(interview: Interview): string[] {
-  const all = [...questionsOf(runSchema, question => answerTo(interview, question))];
+  const all = [...questionsOf(shapeOf(runSchema), question => answerTo(interview, question))];
   return [...new Set(all.filter(question => isAskedIn(interview, question)).map(({ path }) => String(path[0])))];
 }
 
@@ -108,7 +108,7 @@ export function openWords(interview: Interview, question: Question): Question['w
 /** The run file as a document. Questions not yet asked are answered as suggested. */
 export function documentOf(interview: Interview): Record<string, unknown> {
   const document: Record<string, unknown> = {};
-  const all = questionsOf(runSchema, question => answerTo(interview, question));
+  const all = questionsOf(shapeOf(runSchema), question => answerTo(interview, question));
   for (const question of all) {
     const value = answerTo(interview, question);
     if (question.kind === 'menu') {
@@ -128,7 +128,7 @@ function isChosenFrom({ words }: Question, value: unknown): boolean {
 
 /** A list, or an element of one: its entries make it. */
 function isPartOfList({ path, schema }: Question): boolean {
-  return typeof path.at(-1) === 'number' || shapeOf(schema).form.kind === 'list of tables';
+  return typeof path.at(-1) === 'number' || isListOfTables(shapeOf(schema).form);
 }
 
 /** What was asked, what the preset says, and what has no default; the other defaults stay unwritten. */
@@ -160,7 +160,7 @@ function placeholder({ isOptional, kind, schema }: Question): unknown {
 function* asked(interview: Interview): Generator<Question> {
   const answer = (question: Question) =>
     interview.answers.has(question.id) || !isAskedIn(interview, question) ? answerTo(interview, question) : undefined;
-  for (const question of questionsOf(runSchema, answer)) if (isAskedIn(interview, question)) yield question;
+  for (const question of questionsOf(shapeOf(runSchema), answer)) if (isAskedIn(interview, question)) yield question;
 }
 
 const isAskedIn = ({ mode }: Interview, question: Question) => mode === 'expert' || isEssential(question);

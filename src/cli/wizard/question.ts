@@ -1,5 +1,5 @@
 /** The questions of a run file, in the order of the schema; which ones there are depends on the answers before. */
-import { type Schema, shapeOf, type Table } from './shape.ts';
+import type { Form, Schema, Shape, Table } from '../../runfile/schema/shape.ts';
 
 export type Path = readonly (string | number)[];
 
@@ -27,9 +27,16 @@ export function idOf(path: Path): string {
   return path.join('.');
 }
 
+/** A list whose elements are asked for one by one. */
+export function isListOfTables(form: Form): boolean {
+  return form.kind === 'list' && (form.element.form.kind === 'table' || form.element.form.kind === 'union');
+}
+
+/** All other lists are one answer, by what their elements are. */
+const answerOfList = { choice: 'several', number: 'numbers', list: 'vectors', text: 'texts' } as const;
+
 /** All questions up to the first one without an answer, which is the last one then. */
-export function* questionsOf(schema: Schema, answerTo: AnswerTo, path: Path = []): Generator<Question, boolean> {
-  const shape = shapeOf(schema);
+export function* questionsOf(shape: Shape, answerTo: AnswerTo, path: Path = []): Generator<Question, boolean> {
   const { form, meaning, isOptional, fallback } = shape;
   const question = (part: Partial<Question> & Pick<Question, 'kind'>): Question => {
     const at = part.path ?? path;
@@ -45,7 +52,7 @@ export function* questionsOf(schema: Schema, answerTo: AnswerTo, path: Path = []
       ...part,
     };
   };
-  const isContainer = form.kind === 'table' || form.kind === 'union' || form.kind === 'list of tables';
+  const isContainer = form.kind === 'table' || form.kind === 'union' || isListOfTables(form);
   if (isOptional && isContainer && path.length > 0) {
     const present = question({ kind: 'present', isFork: true, fallback: false });
     yield present;
@@ -56,7 +63,7 @@ export function* questionsOf(schema: Schema, answerTo: AnswerTo, path: Path = []
   switch (form.kind) {
     case 'table':
       if (isMenu(form.table)) {
-        const words = Object.entries(form.table).map(([word, entry]) => ({ word, meaning: shapeOf(entry).meaning }));
+        const words = Object.entries(form.table).map(([word, entry]) => ({ word, meaning: entry.meaning }));
         return yield* menuQuestions(
           question({ kind: 'menu', words, isFork: true, fallback: [] }),
           form.table,
@@ -65,33 +72,30 @@ export function* questionsOf(schema: Schema, answerTo: AnswerTo, path: Path = []
       }
       return yield* tableQuestions(form.table, answerTo, path);
     case 'union': {
-      const words = [...form.meanings].map(([word, about]) => ({ word, meaning: about }));
+      const words = [...form.tables].map(([word, table]) => ({ word, meaning: table.kind.meaning }));
       const byDefault =
         typeof fallback === 'object' && fallback !== null && 'kind' in fallback ? fallback.kind : undefined;
       const at = [...path, 'kind'];
       const kind = question({ kind: 'choice', path: at, words, isFork: true, fallback: byDefault, isOptional: false });
       yield kind;
       const table = form.tables.get(String(answerTo(kind)));
-      return table === undefined ? false : yield* tableQuestions(table, answerTo, path);
+      if (table === undefined) return false;
+      const { kind: _, ...rest } = table;
+      return yield* tableQuestions(rest, answerTo, path);
     }
-    case 'list of tables':
-      return yield* listQuestions(form.element, answerTo, path, meaning);
-    case 'words':
+    case 'list': {
+      const { form: inner } = form.element;
+      if (inner.kind === 'table' || inner.kind === 'union') {
+        return yield* listQuestions(form.element, answerTo, path, meaning);
+      }
+      const words = inner.kind === 'choice' ? inner.words.map(word => ({ word, meaning: '' })) : [];
+      return yield* single(question({ kind: answerOfList[inner.kind], words }), answerTo);
+    }
+    case 'choice':
       return yield* single(
         question({ kind: 'choice', words: form.words.map(word => ({ word, meaning: '' })) }),
         answerTo,
       );
-    case 'list of words':
-      return yield* single(
-        question({ kind: 'several', words: form.words.map(word => ({ word, meaning: '' })) }),
-        answerTo,
-      );
-    case 'list of numbers':
-      return yield* single(question({ kind: 'numbers' }), answerTo);
-    case 'list of vectors':
-      return yield* single(question({ kind: 'vectors' }), answerTo);
-    case 'list of texts':
-      return yield* single(question({ kind: 'texts' }), answerTo);
     default:
       return yield* single(question({ kind: form.kind }), answerTo);
   }
@@ -103,8 +107,8 @@ function* single(question: Question, answerTo: AnswerTo): Generator<Question, bo
 }
 
 function* tableQuestions(table: Table, answerTo: AnswerTo, path: Path): Generator<Question, boolean> {
-  for (const [key, schema] of Object.entries(table)) {
-    if (!(yield* questionsOf(schema, answerTo, [...path, key]))) return false;
+  for (const [key, shape] of Object.entries(table)) {
+    if (!(yield* questionsOf(shape, answerTo, [...path, key]))) return false;
   }
   return true;
 }
@@ -113,16 +117,14 @@ function* tableQuestions(table: Table, answerTo: AnswerTo, path: Path): Generato
 const longestTour = 5;
 
 function isMenu(table: Table): boolean {
-  const shapes = Object.values(table).map(shapeOf);
+  const shapes = Object.values(table);
   return shapes.length > longestTour && shapes.every(({ isOptional, form }) => isOptional && form.kind === 'table');
 }
 
 /** From a menu one asks how often, and what cannot be left out; the rest is for editors, who have `cask keys`. */
 function essentials(table: Table): Table {
-  const isAsked = ([key, schema]: [string, Schema]) => {
-    const { isOptional, fallback } = shapeOf(schema);
-    return key === 'every' || (!isOptional && fallback === undefined);
-  };
+  const isAsked = ([key, { isOptional, fallback }]: [string, Shape]) =>
+    key === 'every' || (!isOptional && fallback === undefined);
   return Object.fromEntries(Object.entries(table).filter(isAsked));
 }
 
@@ -130,8 +132,7 @@ function* menuQuestions(menu: Question, table: Table, answerTo: AnswerTo): Gener
   yield menu;
   const answer = answerTo(menu);
   if (!Array.isArray(answer)) return false;
-  for (const [key, schema] of Object.entries(table)) {
-    const { form } = shapeOf(schema);
+  for (const [key, { form }] of Object.entries(table)) {
     if (!answer.includes(key) || form.kind !== 'table') continue;
     if (!(yield* tableQuestions(essentials(form.table), answerTo, [...menu.path, key]))) return false;
   }
@@ -139,12 +140,7 @@ function* menuQuestions(menu: Question, table: Table, answerTo: AnswerTo): Gener
 }
 
 /** Element after element, with the question in between whether there is one more. */
-function* listQuestions(
-  element: Schema,
-  answerTo: AnswerTo,
-  path: Path,
-  meaning: string,
-): Generator<Question, boolean> {
+function* listQuestions(element: Shape, answerTo: AnswerTo, path: Path, meaning: string): Generator<Question, boolean> {
   for (let index = 0; ; index++) {
     const at = [...path, index];
     if (index > 0) {
@@ -157,7 +153,7 @@ function* listQuestions(
         isFork: true,
         isOptional: true,
         fallback: false,
-        schema: element,
+        schema: element.schema,
       };
       yield more;
       const answer = answerTo(more);

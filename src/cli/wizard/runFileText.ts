@@ -2,6 +2,7 @@
 import { writeToml } from '../../runfile/echo.ts';
 import { describeKeys } from '../../runfile/schema/describe.ts';
 import { type Resolved, runSchema } from '../../runfile/schema/index.ts';
+import { shapeOf } from '../../runfile/schema/shape.ts';
 import { type Question, questionsOf } from './question.ts';
 
 const commentColumn = 44;
@@ -41,7 +42,7 @@ function kinds(document: Record<string, unknown>): [string, string][] {
     if (question.kind === 'menu') return typeof value === 'object' && value !== null ? Object.keys(value) : [];
     return question.kind === 'present' ? value !== undefined : (value ?? question.fallback ?? null);
   };
-  return [...questionsOf(runSchema, answer)].flatMap(question => {
+  return [...questionsOf(shapeOf(runSchema), answer)].flatMap(question => {
     const word = question.words.find(held => held.word === chosen(question));
     return word === undefined || word.meaning === '' ? [] : [[question.id, word.meaning]];
   });

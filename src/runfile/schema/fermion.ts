@@ -4,7 +4,7 @@ import { usualHeight } from '../../fermion/index.ts';
 import { smearingTable } from './smearing.ts';
 import { choice, finiteNumber, integerBetween, positiveNumber, tableOfKind } from './values.ts';
 
-const mass = positiveNumber().describe('bare quark mass in lattice units');
+const mass = positiveNumber().describe('bare quark mass in lattice units').meta({ unit: '1/a' });
 const boundary = choice(['antiperiodic', 'periodic']).default('antiperiodic').describe('quarks around the time axis');
 const smearing = smearingTable.optional().describe('the quarks see smeared links');
 

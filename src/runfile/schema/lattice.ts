@@ -25,5 +25,8 @@ export const startSection = section('start', {
   checksum: choice(['compare', 'ignore'])
     .default('compare')
     .describe('of the file: "ignore" uses it even where checksum, plaquette or link trace are not those of its links'),
-  radius: positiveNumber().optional().describe('radius of the instanton; by default a quarter of the shortest side'),
+  radius: positiveNumber()
+    .optional()
+    .describe('radius of the instanton; by default a quarter of the shortest side')
+    .meta({ unit: 'a' }),
 });

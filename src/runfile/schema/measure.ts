@@ -18,7 +18,10 @@ const common = {
   gauge: choice(['none', 'landau', 'coulomb'])
     .default('none')
     .describe('the gauge is fixed first, as wall sources need'),
-  flowTime: nonNegativeNumber().default(0).describe('links are first moved along the Wilson flow, to t/a²'),
+  flowTime: nonNegativeNumber()
+    .default(0)
+    .describe('links are first moved along the Wilson flow, to t/a²')
+    .meta({ unit: 'a²' }),
 };
 
 const entries = Object.entries(observableCatalogue)
@@ -47,9 +50,9 @@ const flow = z
       action: choice(['wilson', 'symanzik'])
         .default('wilson')
         .describe('whose flow; symanzik is Lüscher–Weisz at tree level'),
-      until: positiveNumber().default(2).describe('where the flow ends, in t/a²'),
-      spacing: positiveNumber().default(0.1).describe('flow time between measurements'),
-      step: positiveNumber().default(longestFlowStep).describe('flow time of a Runge–Kutta step'),
+      until: positiveNumber().default(2).describe('where the flow ends, in t/a²').meta({ unit: 'a²' }),
+      spacing: positiveNumber().default(0.1).describe('flow time between measurements').meta({ unit: 'a²' }),
+      step: positiveNumber().default(longestFlowStep).describe('flow time of a Runge–Kutta step').meta({ unit: 'a²' }),
       tolerance: positiveNumber().optional().describe('adaptive steps of this accuracy instead'),
     },
     { error: measureExpected },
