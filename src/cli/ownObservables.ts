@@ -1,14 +1,13 @@
 /**
  * Modules that put observables of a user's own into the catalogue: `cask --use FILE … COMMAND`. They are loaded before the
- * schema of run files is made of the catalogue. Threads and replicas find them in the environment.
+ * schema of run files is made of the catalogue.
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { notedModules, noteModulesIn } from '../runfolder/usedModules.ts';
 
 const flag = '--use';
-const variable = 'CASK_USE';
-const separator = '\n';
 
 /** Takes the flags off the beginning of the arguments, and notes their files. @throws Error with a sentence */
 export function noteModules(argv: readonly string[], environment = process.env): string[] {
@@ -20,7 +19,7 @@ export function noteModules(argv: readonly string[], environment = process.env):
     if (!existsSync(file)) throw new Error(`${flag}: there is no file ${file}.`);
     files.push(resolve(file));
   }
-  if (files.length > 0) environment[variable] = files.join(separator);
+  if (files.length > 0) noteModulesIn(environment, files);
   return rest;
 }
 
@@ -33,8 +32,4 @@ export async function loadModules(environment = process.env): Promise<void> {
       throw new Error(`${flag}: ${file} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-}
-
-function notedModules(environment: NodeJS.ProcessEnv): string[] {
-  return (environment[variable] ?? '').split(separator).filter(file => file !== '');
 }

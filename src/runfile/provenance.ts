@@ -1,5 +1,13 @@
 /** `provenance.json`: where results come from, without naming the computer or its user. */
 
+/** A module with observables of the user's own. */
+export interface OwnModule {
+  /** From the working directory on, or the name alone. */
+  readonly file: string;
+  /** Of its content; what it imports is not part of it. */
+  readonly hash: string;
+}
+
 /** What a part of a run was made with. */
 export interface Session {
   readonly version: string;
@@ -15,6 +23,8 @@ export interface Session {
   readonly arithmetic?: string;
   /** Hashes of the instruction lists of kernels, by name. */
   readonly kernels?: Readonly<Record<string, string>>;
+  /** Of the user's own observables, as `cask --use` loaded them. */
+  readonly modules?: readonly OwnModule[];
   /** UTC. */
   readonly started: string;
 }

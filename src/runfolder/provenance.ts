@@ -4,6 +4,7 @@ import type { Provenance, Session } from '../runfile/provenance.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import { sourceCommit } from './commit.ts';
+import { ownModules } from './usedModules.ts';
 
 /** The version in package.json. */
 export function caskVersion(): string {
@@ -14,6 +15,7 @@ export function caskVersion(): string {
 /** What a part of a run that starts now is made with. */
 export function sessionOf({ machine, threads, arithmetic, kernels }: Simulation): Session {
   const commit = sourceCommit();
+  const modules = ownModules();
   return {
     version: caskVersion(),
     ...(commit === undefined ? {} : { commit }),
@@ -23,6 +25,7 @@ export function sessionOf({ machine, threads, arithmetic, kernels }: Simulation)
     ...(threads === undefined ? {} : { threads }),
     ...(arithmetic === undefined ? {} : { arithmetic }),
     ...(kernels === undefined ? {} : { kernels: kernels() }),
+    ...(modules.length === 0 ? {} : { modules }),
     started: new Date().toISOString(),
   };
 }

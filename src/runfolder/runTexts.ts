@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { crc32, FileError } from '../files/index.ts';
 import { checkpointFiles, openCheckpoint } from '../files/node/index.ts';
 import { InputError } from '../runfile/input/problem.ts';
-import { loadRun } from '../runfile/node/load.ts';
 import { reasonOf } from '../runfile/node/read.ts';
 import type { NamedText, RunTexts } from '../runfile/runTexts.ts';
 import { checkLines } from './checkedLines.ts';
 import { type CheckpointFacts, checkpointFolder } from './checkpoint.ts';
+import { loadResolved } from './modules.ts';
 
 /** @throws InputError when it is no run folder, a file in it cannot be read, or the log is not what the run wrote */
 export function readRunTexts(folder: string): RunTexts {
@@ -18,7 +18,7 @@ export function readRunTexts(folder: string): RunTexts {
       `${folder} is no run folder: it holds no resolved.toml. Name a folder that "cask run" wrote.`,
     ]);
   }
-  const loaded = loadRun(path, { out: folder });
+  const loaded = loadResolved(folder);
   // Before the log: of a run that continues, the log is then at least as long as the checkpoint says.
   const known = newestKnown(folder);
   const provenance = optional(join(folder, 'provenance.json'));

@@ -74,3 +74,15 @@ test('what is no set of replicas is refused', async () => {
   const csv = await callMain(['export', ...folders, '--to', join(parent, 'x.csv')]);
   expect(csv).toMatchObject({ code: 2, stderr: expect.stringContaining('holds one run') });
 });
+
+test('cask analyse writes estimates, and names cask export for the formats of samples', async () => {
+  for (const flag of ['--out', '--csv', '--hdf5']) {
+    const refused = await callMain(['analyse', folders[0], flag, join(parent, 'new.nc')]);
+    expect(refused).toMatchObject({ code: 2, stderr: expect.stringContaining(`cask export ${folders[0]} --to `) });
+  }
+  const file = join(parent, 'estimates.csv');
+  expect(await callMain(['analyse', folders[0], '--out', file])).toMatchObject({ code: 0 });
+  expect(readFileSync(file, 'utf8')).toContain('errorOfError');
+  const nameless = await callMain(['analyse', folders[0], '--out', join(parent, 'estimates.txt')]);
+  expect(nameless).toMatchObject({ code: 2, stderr: expect.stringContaining('end it with .csv or .h5') });
+});

@@ -37,6 +37,16 @@ measure.longLoop = { every = 1 }
   expect(JSON.parse(readFileSync(join(out, 'observables.json'), 'utf8')).longLoop).toMatchObject({
     title: 'long loop',
   });
+  expect(JSON.parse(readFileSync(join(out, 'provenance.json'), 'utf8')).modules).toEqual([
+    { file: expect.stringMatching(/own-observable\.ts$/), hash: expect.stringMatching(/^[0-9a-f]{16}$/) },
+  ]);
+  for (const command of ['analyse', 'resume']) {
+    const { status, stderr } = cask(command, out);
+    expect(status).toBe(2);
+    expect(stderr).toContain('made with observables of ');
+    expect(stderr).toMatch(/cask --use \S*own-observable\.ts …/);
+  }
+  expect(cask('--use', own, 'analyse', out).stdout).toContain('long loop');
   expect(cask('--use', own, 'measure', '--list').stdout).toContain('longLoop [1]: long loop');
   expect(cask('run', file)).toMatchObject({ status: 2, stderr: expect.stringContaining('`longLoop` is not a key') });
   expect(cask('--use', join(base, 'none.ts'), 'keys')).toMatchObject({

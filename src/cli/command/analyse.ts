@@ -1,4 +1,5 @@
 /** `cask analyse DIR…`: what runs measured, with errors, diagnosed, side by side or joined as replicas. */
+import { extname } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { type Analysis, analyse } from '../../analysis/analysis.ts';
 import { compareAnalyses } from '../../analysis/comparison.ts';
@@ -13,6 +14,7 @@ import { InputError } from '../../runfile/input/problem.ts';
 import { RunError } from '../../simulation/driver.ts';
 import type { Output } from '../progress/display.ts';
 import { runFoldersOf } from '../replicas/set.ts';
+import { sampleEndings } from './export.ts';
 import { readRuns } from './readRun.ts';
 
 interface AnalyseFlags {
@@ -24,6 +26,7 @@ interface AnalyseFlags {
   readonly json?: boolean;
   readonly csv?: string;
   readonly hdf5?: string;
+  readonly out?: string;
 }
 
 /** Adds the command to the program. */
@@ -38,6 +41,7 @@ export function addAnalyse(cask: Command, stdout: Output): void {
     .option('--compare', 'show the runs side by side even if they are replicas')
     .option('--all', 'show monitors as well: solver iterations, forces, defects')
     .option('--json', 'print one JSON object with everything, covariances included')
+    .option('--out <FILE>', 'write the estimates; .csv or .h5 tell the format')
     .option('--csv <FILE>', 'write the estimates as CSV')
     .option('--hdf5 <FILE>', 'write the estimates as HDF5')
     .action((folders: string[], flags: AnalyseFlags) => analyseFolders(folders, flags, stdout));
@@ -45,6 +49,7 @@ export function addAnalyse(cask: Command, stdout: Output): void {
 
 /** @throws InputError when a folder or its log cannot be used, RunError when a table cannot be written */
 export async function analyseFolders(folders: readonly string[], flags: AnalyseFlags, stdout: Output): Promise<void> {
+  const write = tableWriter(folders, flags);
   const runs = readRuns(runFoldersOf(folders));
   const related = relate(runs);
   if (flags.join) requireReplicas(related);
@@ -63,7 +68,7 @@ export async function analyseFolders(folders: readonly string[], flags: AnalyseF
     ];
     stdout.write(`${lines.join('\n').trim()}\n`);
   }
-  await writeTables(analysed, flags);
+  await write(analysed);
 }
 
 /** All runs together, or each by itself. */
@@ -80,13 +85,34 @@ function analysedGroup(runs: readonly RunData[], { from, observable }: AnalyseFl
   return { name, runs, analysis, diagnostics: diagnose(runs, analysis) };
 }
 
-async function writeTables(analysed: readonly Analysed[], { csv, hdf5 }: AnalyseFlags): Promise<void> {
-  try {
-    if (csv !== undefined) writeCsv(csv, estimateTable(analysed));
-    if (hdf5 !== undefined) await writeHdf5(hdf5, estimateTable(analysed));
-  } catch (error) {
-    throw error instanceof FileError ? new RunError(error.message) : error;
-  }
+/** What writes the estimates to the files asked for. @throws InputError for a format of other contents, before the analysis */
+function tableWriter(folders: readonly string[], { csv, hdf5, out }: AnalyseFlags) {
+  for (const file of [csv, hdf5, out]) if (file !== undefined) refuseSamples(folders, file);
+  const [csvFiles, hdf5Files] = [csv === undefined ? [] : [csv], hdf5 === undefined ? [] : [hdf5]];
+  if (out !== undefined) filesByEnding(out, csvFiles, hdf5Files).push(out);
+  return async (analysed: readonly Analysed[]): Promise<void> => {
+    try {
+      for (const file of csvFiles) writeCsv(file, estimateTable(analysed));
+      for (const file of hdf5Files) await writeHdf5(file, estimateTable(analysed));
+    } catch (error) {
+      throw error instanceof FileError ? new RunError(error.message) : error;
+    }
+  };
+}
+
+/** ArviZ and pyerrors take the history of a chain, not estimates. */
+function refuseSamples(folders: readonly string[], file: string): void {
+  if (!sampleEndings.includes(extname(file).toLowerCase())) return;
+  throw new InputError([
+    `${file} would hold trajectories, not estimates: cask export ${folders.join(' ')} --to ${file}. Estimates go into .csv or .h5.`,
+  ]);
+}
+
+function filesByEnding(file: string, csv: string[], hdf5: string[]): string[] {
+  const ending = extname(file).toLowerCase();
+  if (ending === '.csv') return csv;
+  if (ending === '.h5' || ending === '.hdf5') return hdf5;
+  throw new InputError([`The name ${file} does not tell the format: end it with .csv or .h5.`]);
 }
 
 /** The number of a trajectory on the command line. */

@@ -24,7 +24,9 @@ const sampleWriters: Readonly<Record<string, (path: string, samples: Samples) =>
   '.json': (path, samples) => writeAtomically(path, new TextEncoder().encode(pyerrorsJson(samples))),
 };
 
-const endings = [...Object.keys(writers), ...Object.keys(sampleWriters)];
+export const sampleEndings: readonly string[] = Object.keys(sampleWriters);
+
+const endings = [...Object.keys(writers), ...sampleEndings];
 
 interface ExportFlags {
   readonly to: string;

@@ -18,6 +18,7 @@ import { type CheckpointFacts, type Continuation, newestCheckpoint, removeNewer 
 import { removePending } from '../../runfolder/claim.ts';
 import { refuseUnfitFormat } from '../../runfolder/configurations.ts';
 import { type Lock, lockFolder } from '../../runfolder/lock.ts';
+import { loadResolved, moduleRemarks } from '../../runfolder/modules.ts';
 import { provenanceResumed } from '../../runfolder/provenance.ts';
 import { completeLine } from '../../runfolder/standing.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';
@@ -50,10 +51,7 @@ export async function resumeRun(folder: string, flags: ResumeFlags, context: Run
 async function resumeLocked(lock: Lock, flags: ResumeFlags, context: RunContext): Promise<void> {
   const { folder } = lock;
   removePending(folder);
-  const loaded = loadRun(join(folder, 'resolved.toml'), {
-    out: folder,
-    ...(flags.threads && { threads: flags.threads }),
-  });
+  const loaded = loadResolved(folder, flags.threads && { threads: flags.threads });
   const found = newestCheckpoint(folder);
   const { facts, records } = found;
   refuseChanges(folder, loaded, facts);
@@ -76,6 +74,7 @@ async function resumeLocked(lock: Lock, flags: ResumeFlags, context: RunContext)
     removeNewer(lock, facts.trajectory);
     const provenance = provenanceResumed(readProvenance(folder), records.length, simulation);
     for (const remark of otherProgram(facts, provenance)) display.say(remark);
+    for (const remark of moduleRemarks(provenance)) display.say(`Careful: ${remark}`);
     writeJson(lock, 'provenance.json', provenance);
     const echo = loaded.text
       .replace(/^trajectories = \d+.*$/m, line =>

@@ -71,11 +71,13 @@ function passBy(
 const remarkAbove = { 32: 2e-6, 64: 1e-10 };
 const refuseAbove = 1e-4;
 
-function judgeUnitarity(defect: number, { precision, remarks, place }: LinkSource): void {
+function judgeUnitarity(defect: number, { precision, remarks, place, isWhole }: LinkSource): void {
   if (defect > refuseAbove) {
     refuse(
       `Links${place === undefined ? '' : ` of ${place}`} are off unitary by ${defect.toPrecision(3)}; expected at most ${refuseAbove}. ` +
-        'The data are damaged, or they are not gauge links of the announced group and order.',
+        (isWhole
+          ? 'The checksum is right, so the file is whole: this field holds other matrices, or links of another group or order.'
+          : 'The data are damaged, or they are not gauge links of the announced group and order.'),
     );
   }
   const usual = remarkAbove[precision];

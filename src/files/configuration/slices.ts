@@ -39,6 +39,8 @@ export interface LinkSource extends SlicedConfiguration, Pick<ReadOptions, 'igno
   readonly stated: readonly StatedNumber[];
   /** Which of several fields in the file these links are, for complaints: "field 2 of 3". */
   readonly place?: string;
+  /** A checksum in the file is that of the links: what is wrong with them is no damage. */
+  readonly isWhole?: boolean;
   /** One sentence for each thing that was missing or wrong and accepted, or could not be checked. */
   readonly remarks: string[];
 }

@@ -91,6 +91,7 @@ export function openMilc(source: ByteSource, options: ReadOptions = {}): LinkSou
   return {
     ...{ extents, colours: 3, precision: 32, stated: [], remarks },
     slice: canonicalSlice(source, { start: bytes, reals, precision: 32, endianness }),
+    isWhole: version === 5 && !options.ignoreChecksum,
     header: { version, endianness, ...header },
   };
 }

@@ -78,6 +78,7 @@ export function openNersc(source: ByteSource, options: ReadOptions = {}): LinkSo
   return {
     ...{ extents, colours, precision, remarks },
     slice: periodic.slice,
+    isWhole: header.checksum !== undefined && !options.ignoreChecksum,
     header: { ...header.keys },
     stated: statedNumbers(header, periodic.signed, options, remarks),
   };

@@ -57,11 +57,13 @@ export function openLimeField(
   }
   const checksumRecord = checksumOf(records, index);
   if (file.junk !== undefined) judgeJunk(file.junk, checksumRecord !== undefined, options, remarks);
+  let isWhole = false;
   if (checksumRecord) {
     const stored = parseScidacChecksum(recordText(checksumRecord));
     const bytesPerSite = expected / siteCount(extents);
     const computed = checksumIn(source, { start, end: start + length, bytesPerSite });
     const contradiction = contradictionOf(stored, computed);
+    isWhole = contradiction === undefined;
     if (contradiction !== undefined) contradict(contradiction, options, remarks);
     header.suma = hexWord(stored.suma);
     header.sumb = hexWord(stored.sumb);
@@ -71,7 +73,7 @@ export function openLimeField(
   const reals = realCount(extents, colours) / extents[3];
   const slice = canonicalSlice(source, { start, reals, precision, endianness: 'big' });
   const { facts, stated } = xlfFacts(textBefore(records, 'xlf-info', index), precision);
-  return { extents, colours, precision, slice, header: { ...header, ...facts }, stated, remarks };
+  return { extents, colours, precision, slice, header: { ...header, ...facts }, stated, remarks, isWhole };
 }
 
 /** The first checksum record between the links and the next field; in a file of one field, any. */
