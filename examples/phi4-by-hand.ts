@@ -6,8 +6,6 @@
 //
 // In a project of your own, '../src/index.ts' is 'cask-lqcd'.
 import {
-  formatEstimate,
-  gammaMethod,
   hmc,
   input,
   Lattice,
@@ -22,6 +20,7 @@ import {
   siteKernel,
   sum,
 } from '../src/index.ts';
+import { formatEstimate, gammaMethod } from '../src/measure/index.ts';
 
 const [trajectories, lambda] = [Number(process.argv[2] ?? 20_000), Number(process.argv[3] ?? 0)];
 const [seed, massSquared] = [20_261_130, 0.5];

@@ -3,7 +3,7 @@
  * themselves: `cask-lqcd/kernel`, `cask-lqcd/loops`, `cask-lqcd/files`, `cask-lqcd/simulation` … It runs in browsers too.
  */
 
-/** Observables and their errors. */
+/** Observables; their errors are in `cask-lqcd/statistics`. */
 export { observableCatalogue, observableNamed } from './catalogue/index.ts';
 /** Quarks; domain walls, HISQ and split determinants are in `cask-lqcd/fermion`. */
 export {
@@ -119,11 +119,8 @@ export {
 export {
   averageLoop,
   chiralCondensate,
-  type Estimate,
   energyDensity,
   exactChiralCondensate,
-  formatEstimate,
-  gammaMethod,
   type Observable,
   plaquette,
   polyakovLoop,

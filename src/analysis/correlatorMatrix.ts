@@ -37,7 +37,7 @@ export function statesOf(list: List, chains: Chains): MatrixState[] {
 }
 
 /** Matrices that are complete: every pair of their operators was measured both ways. */
-export function matricesIn({ curves, shape }: Pick<List, 'curves' | 'shape'>): Matrix[] {
+function matricesIn({ curves, shape }: Pick<List, 'curves' | 'shape'>): Matrix[] {
   if (shape !== 'correlator') return [];
   const places = new Map<string, Map<string, AnalysedCurve>>();
   for (const curve of curves) {

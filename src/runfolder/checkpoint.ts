@@ -1,5 +1,5 @@
 /** The checkpoints of a run: what is in them, and which one a run can go on from. */
-import { mkdirSync, unlinkSync } from 'node:fs';
+import { unlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { FileError } from '../files/index.ts';
 import { causeInWords, checkpointFiles, openCheckpoint, saveCheckpoint } from '../files/node/index.ts';
@@ -9,6 +9,7 @@ import { type LogRecord, RunError } from '../simulation/driver.ts';
 import type { Simulation, State } from '../simulation/simulation.ts';
 import type { Lock } from './lock.ts';
 import { type LogPosition, readLog } from './log.ts';
+import { writeInto } from './write.ts';
 
 export const checkpointFolder = 'checkpoint';
 
@@ -30,17 +31,10 @@ export interface CheckpointFacts {
 
 /** @throws RunError naming the file and the cause; earlier checkpoints are then still there */
 export function writeCheckpoint(lock: Lock, facts: CheckpointFacts, simulation: Simulation): void {
-  const target = lock.pathOf(checkpointFolder);
-  try {
-    mkdirSync(target, { recursive: true });
+  writeInto(lock, checkpointFolder, folder => {
     const state = new Map(Object.entries(simulation.state?.() ?? {}));
-    saveCheckpoint(target, facts.trajectory, { facts, state });
-  } catch (error) {
-    if (error instanceof FileError) throw new RunError(error.message);
-    if (error instanceof Error && 'code' in error)
-      throw new RunError(`${target} cannot be written: ${causeInWords(error)}.`);
-    throw error;
-  }
+    saveCheckpoint(folder, facts.trajectory, { facts, state });
+  });
 }
 
 export interface Continuation {

@@ -1,14 +1,14 @@
 /** The gauge configurations that a run keeps: `configurations/00000100.lime` after trajectory 100. */
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { FileError, writeBridge, writeIldg, writeNersc } from '../files/index.ts';
-import { causeInWords, saveConfiguration } from '../files/node/index.ts';
+import { saveConfiguration } from '../files/node/index.ts';
 import { InputError } from '../runfile/input/problem.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
-import { type LogRecord, RunError } from '../simulation/driver.ts';
+import type { LogRecord } from '../simulation/driver.ts';
 import type { Simulation } from '../simulation/simulation.ts';
 import type { Lock } from './lock.ts';
 import type { Documents } from './qcdml.ts';
+import { writeInto } from './write.ts';
 
 type Wanted = NonNullable<Resolved['output']['configurations']>;
 
@@ -44,9 +44,7 @@ export function keepConfiguration(
   documents?: Documents,
 ): void {
   if (wanted === undefined || phase !== 'production' || trajectory % wanted.every !== 0) return;
-  const target = lock.pathOf(configurationFolder);
-  try {
-    mkdirSync(target, { recursive: true });
+  writeInto(lock, configurationFolder, target => {
     const path = join(target, `${String(trajectory).padStart(8, '0')}.${endings[wanted.format]}`);
     const configuration = simulation.configuration!();
     if (wanted.format !== 'ildg' || documents === undefined) {
@@ -55,10 +53,5 @@ export function keepConfiguration(
     }
     saveConfiguration(path, configuration, { format: 'ildg', lfn: documents.lfn(trajectory) });
     documents.write(target, path, trajectory, configuration);
-  } catch (error) {
-    if (error instanceof FileError) throw new RunError(error.message);
-    if (error instanceof Error && 'code' in error)
-      throw new RunError(`${target} cannot be written: ${causeInWords(error)}.`);
-    throw error;
-  }
+  });
 }

@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,6 +13,9 @@ import {
 import { hostname, tmpdir, uptime } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Simulation } from '../simulation/simulation.ts';
+import { type CheckpointFacts, writeCheckpoint } from './checkpoint.ts';
+import { keepConfiguration } from './configurations.ts';
 import { heartbeat, longestSilence } from './heartbeat.ts';
 import { type Holder, thisProcess } from './holder.ts';
 import { lockFolder } from './lock.ts';
@@ -135,3 +139,22 @@ function readLocks(): string[] {
     return [];
   }
 }
+
+test.each(['a checkpoint', 'a configuration'])(
+  'a folder that is moved while %s is written is named, and not made again',
+  what => {
+    const lock = lockFolder(folder);
+    const moving = () => {
+      renameSync(folder, join(base, 'moved'));
+      return {};
+    };
+    const simulation = { state: moving, configuration: moving } as unknown as Simulation;
+    const write = () =>
+      what === 'a checkpoint'
+        ? writeCheckpoint(lock, { trajectory: 1 } as CheckpointFacts, simulation)
+        : keepConfiguration(lock, { format: 'ildg', every: 1 }, simulation, { trajectory: 1, phase: 'production' });
+    expect(write).toThrow(/is not this run's any more: it was removed or moved/);
+    expect(existsSync(folder)).toBe(false);
+    lock.release();
+  },
+);

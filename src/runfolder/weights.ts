@@ -1,8 +1,7 @@
 /** The weights of a run: `weights.json` to be read by people, `weights.safetensors` to be read by programs. */
 import { FileError, readTensors, writeTensors } from '../files/index.ts';
-import { readWhole, writeAtomically } from '../files/node/index.ts';
+import { readWhole } from '../files/node/index.ts';
 import { type ReadWeightsFile, weightsFromTensors, weightsFromText, weightsToTensors } from '../network/index.ts';
-import { RunError } from '../simulation/driver.ts';
 import type { Lock } from './lock.ts';
 import { writeFile } from './write.ts';
 
@@ -10,11 +9,7 @@ import { writeFile } from './write.ts';
 export function writeWeights(lock: Lock, { fileName, text }: { fileName: string; text: string }): void {
   writeFile(lock, fileName, text);
   const { tensors, metadata } = weightsToTensors(weightsFromText(text, fileName));
-  try {
-    writeAtomically(lock.pathOf(fileName.replace(/\.json$/, '.safetensors')), writeTensors(tensors, metadata));
-  } catch (error) {
-    throw error instanceof FileError ? new RunError(error.message) : error;
-  }
+  writeFile(lock, fileName.replace(/\.json$/, '.safetensors'), writeTensors(tensors, metadata));
 }
 
 /**

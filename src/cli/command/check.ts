@@ -55,7 +55,7 @@ export function addCheck(cask: Command, context: CheckContext): void {
 }
 
 /** @throws InputError if the file cannot be used, RunError if a law does not hold or the run does not fit into memory */
-export async function checkFile(file: string, flags: CheckFlags, context: CheckContext): Promise<void> {
+async function checkFile(file: string, flags: CheckFlags, context: CheckContext): Promise<void> {
   const { stdout, preflight } = context;
   const loaded = loadedOrJson(file, flags, stdout);
   const { resolved, origin } = loaded;

@@ -26,7 +26,7 @@ import type { DomainWallOperator } from './operator.ts';
 const examples = () => [[groupNamed('SU(2)'), 4, 4] as const, [groupNamed('U(1)'), 2, 3] as const];
 
 /** χ₀ = (1 − c D_W) P₊ η, χ_{L₅−1} = (1 − c D_W) P₋ η; `diagonal` is 1 − c (d − M₅), `hop` c / 2. */
-export const wallSource = kernelFamily('wallSource', examples, (group: Group, dimension: number, extent5: number) =>
+const wallSource = kernelFamily('wallSource', examples, (group: Group, dimension: number, extent5: number) =>
   siteKernel(
     'wallSource',
     dimension,

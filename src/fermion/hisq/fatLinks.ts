@@ -31,7 +31,7 @@ export interface PathWeights {
 export const fat7: PathWeights = { one: 1 / 8, three: 1 / 16, five: 1 / 64, seven: 1 / 384, lepage: 0 };
 
 /** @param naikEpsilon the correction of the mass dependence, 0 for light quarks */
-export function secondLevel(naikEpsilon: number): PathWeights {
+function secondLevel(naikEpsilon: number): PathWeights {
   return { ...fat7, one: 1 + naikEpsilon / 8, lepage: -1 / 8 };
 }
 

@@ -24,7 +24,7 @@ import {
 } from './positiveOperator.ts';
 
 /** x ← x + a p, p ← z r + b p */
-export const shiftedStep = kernelFamily(
+const shiftedStep = kernelFamily(
   'shiftedStep',
   () => [
     [4, 4],

@@ -36,7 +36,7 @@ const logarithmSeries = Array.from({ length: 11 }, (_, k) => 2 / (2 * k + 3));
 const arctangentSeries = Array.from({ length: 22 }, (_, k) => (-1) ** k / (2 * k + 1));
 
 /** x = k ln 2 + r, |r| <= ln2 / 2; 2^k in two factors, so that over- and underflow are gradual. */
-export function exponentialExpansion(x: Real): Real {
+function exponentialExpansion(x: Real): Real {
   const clamped = x.max(-800).min(800);
   const k = clamped.mul(Math.LOG2E).add(0.5).floor();
   const r = clamped.sub(k.mul(ln2High)).sub(k.mul(ln2Low));

@@ -24,7 +24,7 @@ export function compile(kernel: KernelShape, machine: Machine, grid: Grid, preci
 const known = new WeakMap<KernelShape, Outline>();
 
 /** Worked out once for all back ends and layouts. */
-export function outlineOf(kernel: KernelShape): Outline {
+function outlineOf(kernel: KernelShape): Outline {
   let outline = known.get(kernel);
   if (!outline) {
     outline = makeOutline(kernel);

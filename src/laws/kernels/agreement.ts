@@ -95,7 +95,7 @@ function agreementInSingle(kernel: Kernel, extents: readonly number[], values: V
 }
 
 /** Kernels with transcendental functions run in f64 only. */
-export function needsDouble(kernel: Kernel): boolean {
+function needsDouble(kernel: Kernel): boolean {
   return reachable(kernel.effects.map(effect => effect.value)).some(x => f64Only.has(x.op));
 }
 

@@ -5,6 +5,7 @@ import { estimateWarning, formatEstimate } from './estimate.ts';
 import { gammaDerived, gammaDerivedOfReplicas, gammaMethod, gammaMethodOfReplicas } from './gamma.ts';
 import { studentFactor } from './special.ts';
 import { autoregressiveChain, autoregressiveCoefficient } from './syntheticChain.ts';
+import { thermalisationCut } from './thermalisation.ts';
 
 describe('the error bar of chains with known tau_int', () => {
   it.each([
@@ -203,4 +204,22 @@ describe('special and broken series', () => {
     expect(() => gammaMethod(autoregressiveChain(1, 50, 1), { windowParameter: 0 })).toThrow(/positive S/);
     expect(() => gammaMethod(autoregressiveChain(1, 50, 1), { stride: 0 })).toThrow(/stride is 0/);
   });
+});
+
+it.each([1e300, 1e-300, -1e305, 1e-310])('values near %d are scaled before they are squared', size => {
+  const chain = autoregressiveChain(2, 400, 7);
+  const plain = gammaMethod(chain);
+  const scaled = gammaMethod(chain.map(value => value * size));
+  expect(scaled.error).toBeGreaterThan(0);
+  // The digits that are left of numbers below 2e-308.
+  const digits = size === 1e-310 ? 1e-10 : 1e-12;
+  for (const [ours, theirs] of [
+    [scaled.tauInt, plain.tauInt],
+    [scaled.effectiveSamples, plain.effectiveSamples],
+    [scaled.error / Math.abs(size), plain.error],
+    [scaled.mean / size, plain.mean],
+  ]) {
+    expect(Math.abs(ours / theirs - 1)).toBeLessThan(digits);
+  }
+  expect(thermalisationCut(chain.map(value => value * size)).cut).toBe(thermalisationCut(chain).cut);
 });

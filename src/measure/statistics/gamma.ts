@@ -13,7 +13,7 @@ import { SHORTEST_REPLICA, splitRHat } from './convergence.ts';
 import { type Estimate, withoutError } from './estimate.ts';
 import { linearise } from './linearise.ts';
 import { placesOf } from './places.ts';
-import { isConstant, requireSeries, type Series } from './series.ts';
+import { isConstant, multiplied, requireSeries, type Series, safeFactor } from './series.ts';
 import { studentFactor } from './special.ts';
 import { sumWindow } from './window.ts';
 
@@ -62,6 +62,11 @@ export function gammaMethodOfReplicas(replicas: readonly Series[], options: Gamm
   const comparable = replicas.length > 1 && replicas.every(replica => replica.length >= SHORTEST_REPLICA);
 
   if (isConstant(replicas)) return withoutError(replicas[0][0], samples);
+  const factor = safeFactor(replicas);
+  if (factor !== 1) {
+    const safe = replicas.map(replica => multiplied(replica, factor));
+    return magnified(gammaMethodOfReplicas(safe, options), 1 / factor);
+  }
 
   const gamma = autocovariance(replicas, placed?.places);
   const { window, tau, variance, sum } = sumWindow(gamma, windowParameter);
@@ -79,6 +84,17 @@ export function gammaMethodOfReplicas(replicas: readonly Series[], options: Gamm
     samples,
     effectiveSamples: (samples * variance) / sum,
     ...(comparable ? { rHat: splitRHat(replicas) } : {}),
+  };
+}
+
+function magnified(estimate: Estimate, factor: number): Estimate {
+  const { mean, error, errorOfError, blockError: ofBlocks } = estimate;
+  return {
+    ...estimate,
+    mean: mean * factor,
+    error: error * factor,
+    errorOfError: errorOfError * factor,
+    ...(ofBlocks === undefined ? {} : { blockError: ofBlocks * factor }),
   };
 }
 

@@ -77,3 +77,18 @@ export function isConstant(lists: readonly Series[]): boolean {
   }
   return true;
 }
+
+/** Squares of values of these magnitudes, and sums of many, stay far inside the range of numbers. */
+const [SMALLEST, LARGEST] = [1e-100, 1e100];
+
+/** What to multiply series by before squares are taken: 1, or for very large or small values a power of two, which is exact. */
+export function safeFactor(lists: readonly Series[]): number {
+  let largest = 0;
+  for (const list of lists) for (let i = 0; i < list.length; i++) largest = Math.max(largest, Math.abs(list[i]));
+  if (largest === 0 || (largest > SMALLEST && largest < LARGEST)) return 1;
+  return 2 ** Math.max(-1000, Math.min(1000, -Math.round(Math.log2(largest))));
+}
+
+export function multiplied(series: Series, factor: number): Float64Array {
+  return Float64Array.from(series, value => value * factor);
+}

@@ -5,7 +5,7 @@
  * J. D. Chodera, J. Chem. Theory Comput. 12 (2016) 1799, with τ_int from the Γ-method.
  */
 import { gammaMethod, SHORTEST_SERIES } from './gamma.ts';
-import { averageOf, isConstant, requireSeries, type Series } from './series.ts';
+import { averageOf, isConstant, multiplied, requireSeries, type Series, safeFactor } from './series.ts';
 import { stuckStretch } from './stuck.ts';
 
 const CANDIDATES = 40;
@@ -40,7 +40,8 @@ export function thermalisationPoint(series: Series): Pick<ThermalisationCut, 'cu
   requireSeries(series, 'The series', 2 * SHORTEST_SERIES);
   if (stuckStretch(series) !== undefined) return { cut: 0, thermalised: false };
   const block = Math.ceil(series.length / MOST_VALUES);
-  const { cut, thermalised } = bestCut(block === 1 ? Float64Array.from(series) : blockAverages(series, block));
+  const values = multiplied(series, safeFactor([series]));
+  const { cut, thermalised } = bestCut(block === 1 ? values : blockAverages(values, block));
   return { cut: cut * block, thermalised };
 }
 
