@@ -144,11 +144,17 @@ test.each(['a checkpoint', 'a configuration'])(
   'a folder that is moved while %s is written is named, and not made again',
   what => {
     const lock = lockFolder(folder);
-    const moving = () => {
-      renameSync(folder, join(base, 'moved'));
+    const unit = Float64Array.from({ length: 2 ** 4 * 4 * 2 }, (_, i) => 1 - (i % 2));
+    const moving = () => renameSync(folder, join(base, 'moved'));
+    const state = () => {
+      moving();
       return {};
     };
-    const simulation = { state: moving, configuration: moving } as unknown as Simulation;
+    const configuration = () => {
+      moving();
+      return { extents: [2, 2, 2, 2], colours: 1, precision: 64, links: unit };
+    };
+    const simulation = { state, configuration } as unknown as Simulation;
     const write = () =>
       what === 'a checkpoint'
         ? writeCheckpoint(lock, { trajectory: 1 } as CheckpointFacts, simulation)
