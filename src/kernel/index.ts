@@ -1,5 +1,6 @@
 /** Write a site function once, run it on any machine, have its exact adjoint. */
 export type { Assignment, Backend, CompiledKernel, FieldMemory, Launch, Outline, UniformFill } from './backend.ts';
+export * from './dense/index.ts';
 export { Graph, Real, type RealLike, type Truth } from './ir/real.ts';
 export { Kernel } from './kernel.ts';
 export { backends, registerBackend } from './machine/backends.ts';

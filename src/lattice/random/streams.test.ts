@@ -56,7 +56,7 @@ test('the stream of a key never changes', () => {
       .join(', '),
   ).toBe(
     'start 1, momentum 2, pseudofermion 3, metropolis 4, heatbath 5, overrelaxation 6, noise 7, gaugeTransformation 8, ' +
-      'weights 9, training 10, bootstrap 11, preflight 12, flow 13, spin 14',
+      'weights 9, training 10, bootstrap 11, preflight 12, flow 13, spin 14, selfLearning 15',
   );
   for (const [purpose, number] of Object.entries(purposes)) {
     expect(key(7 + 3 * 2 ** 32, 9, purpose as Purpose).words).toEqual([7, 3, 9, number]);

@@ -1,0 +1,2 @@
+/** Small dense matrices. */
+export { type HermitianSolver, hermitianSolver } from './hermitian.ts';
