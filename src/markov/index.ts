@@ -5,6 +5,14 @@ export { type Hmc, type HmcInfo, type HmcOptions, type HmcState, hmc, type Propo
 export * from './integrators/index.ts';
 export { type Forces, molecularDynamics } from './molecularDynamics.ts';
 export { type Reversibility, type ReversibilityOptions, reversibility } from './reversibility.ts';
+export {
+  type SelfLearning,
+  type SelfLearningEnds,
+  type SelfLearningInfo,
+  type SelfLearningOptions,
+  type SelfLearningState,
+  selfLearning,
+} from './selfLearning.ts';
 export { type SlhmcOptions, slhmc } from './slhmc.ts';
 export type { StepKey, TransitionKernel } from './step.ts';
 export * from './tuning/index.ts';

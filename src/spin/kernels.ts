@@ -14,8 +14,8 @@ import {
   update,
 } from '../kernel/index.ts';
 
-/** Components n of the spins that can be moved, with the number of their rotations, n(n − 1)/2. */
-export const rotations: Readonly<Record<number, number>> = { 2: 1, 3: 3 };
+/** Components n that spins may have, with the number of their rotations, n(n − 1)/2. */
+export const rotations: Readonly<Record<number, number>> = { 1: 0, 2: 1, 3: 3 };
 
 export type SpinHandle = (at?: Site) => Real[];
 

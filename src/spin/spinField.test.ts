@@ -52,6 +52,12 @@ describe.each([2, 3])('spins of %d components', n => {
   });
 });
 
+test('Ising spins are signs, and have no momenta', () => {
+  const S = randomSpins(lattice, key(1, 0, 'spin'), 1);
+  expect(new Set(S.field.toArray())).toEqual(new Set([1, -1]));
+  expect(() => S.momentum()).toThrow('hybrid Monte Carlo cannot move them');
+});
+
 test('other numbers of components are refused', () => {
-  expect(() => new SpinField(lattice, lattice.field(4))).toThrow('Spins have 2 or 3 components; found 4.');
+  expect(() => new SpinField(lattice, lattice.field(4))).toThrow('Spins have 1, 2 or 3 components; found 4.');
 });

@@ -1,5 +1,5 @@
 /**
- * Classical spins: a unit vector of n = 2 (XY) or n = 3 (Heisenberg) components on every site.
+ * Classical spins: a unit vector of n = 2 (XY) or n = 3 (Heisenberg) components on every site; n = 1 (Ising) is a sign.
  *
  * Their motions are rotations S → R(t p) S, one momentum per rotation: in space p is an angular velocity of three
  * components. Drift is an exact rotation that keeps the measure of the sphere; the part of p along S moves nothing and is
@@ -15,10 +15,10 @@ export class SpinField implements Configuration<SpinField> {
   /** Spins per site. */
   readonly variables = 1;
 
-  /** @throws if the field does not have 2 or 3 components */
+  /** @throws if the field does not have 1, 2 or 3 components */
   constructor(lattice: Lattice, field: Field) {
     if (!(field.components in rotations)) {
-      throw new Error(`Spins have 2 or 3 components; found ${field.components}.`);
+      throw new Error(`Spins have 1, 2 or 3 components; found ${field.components}.`);
     }
     this.lattice = lattice;
     this.field = field;
@@ -32,7 +32,11 @@ export class SpinField implements Configuration<SpinField> {
     return rotations[this.components];
   }
 
+  /** @throws for Ising spins, which no rotation moves */
   momentum(): Field {
+    if (this.forceSize === 0) {
+      throw new Error('Ising spins have no momenta: hybrid Monte Carlo cannot move them. Use Metropolis.');
+    }
     return this.lattice.field(this.forceSize);
   }
 

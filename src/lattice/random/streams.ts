@@ -28,6 +28,7 @@ export const purposes = {
   preflight: 12,
   flow: 13,
   spin: 14,
+  selfLearning: 15,
 } as const;
 
 /** One of the above, or one of your own: any text with a slash in it, such as 'ising/flip'. */

@@ -65,6 +65,16 @@ describe('Adam', () => {
   test('comes to the minimum of a quadratic', () => {
     for (const distance of descend(adam({ rate: 0.02 }), 2000)) expect(Math.abs(distance)).toBeLessThan(1e-3);
   });
+  test('AdamW takes rate times decay of every weight away, beside the step', () => {
+    const [plain, decaying] = [0, 0.5].map(decay => {
+      const weights = weightsAt(2, -4);
+      adam({ rate: 0.1, decay }).step(weights, [1, -1]);
+      return weights.map(({ value }) => value);
+    });
+    expect(decaying[0]).toBeCloseTo(plain[0] - 0.05 * 2, 14);
+    expect(decaying[1]).toBeCloseTo(plain[1] + 0.05 * 4, 14);
+    expect(() => adam({ rate: 0.1, decay: 10 })).toThrow('below 1/rate = 10; found 10');
+  });
   test('weights without a gradient stay', () => {
     const weights = weightsAt(0.25);
     adam({ rate: 1 }).step(weights, [0]);

@@ -33,16 +33,24 @@ export interface AdamOptions {
   /** Decay of the running mean of its square. */
   readonly beta2?: number;
   readonly epsilon?: number;
+  /** Share of every weight that each step takes away, times the rate (AdamW). Default 0. */
+  readonly decay?: number;
 }
 
-/** Adam: D. P. Kingma and J. Ba, arXiv:1412.6980, algorithm 1. */
-export function adam({ rate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions): Optimiser {
+/**
+ * Adam: D. P. Kingma and J. Ba, arXiv:1412.6980, algorithm 1. With decay AdamW, w ← w − rate decay w beside the step of Adam:
+ * I. Loshchilov and F. Hutter, arXiv:1711.05101, algorithm 2.
+ */
+export function adam({ rate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, decay = 0 }: AdamOptions): Optimiser {
   checkRate(rate);
+  if (!(decay >= 0 && rate * decay < 1)) {
+    throw new Error(`The decay of weights is 0 or more, and below 1/rate = ${1 / rate}; found ${decay}.`);
+  }
   let mean = new Float64Array();
   let square = new Float64Array();
   let steps = 0;
   return {
-    name: `Adam, rate ${rate}`,
+    name: decay === 0 ? `Adam, rate ${rate}` : `AdamW, rate ${rate}, decay ${decay}`,
     step(weights, gradient) {
       if (mean.length !== weights.length) {
         mean = new Float64Array(weights.length);
@@ -55,6 +63,7 @@ export function adam({ rate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamO
         square[k] = beta2 * square[k] + (1 - beta2) * gradient[k] ** 2;
         const m = mean[k] / (1 - beta1 ** steps);
         const v = square[k] / (1 - beta2 ** steps);
+        if (decay > 0) weight.value -= rate * decay * weight.value;
         weight.value -= (rate * m) / (Math.sqrt(v) + epsilon);
       });
     },

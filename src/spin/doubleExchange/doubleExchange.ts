@@ -10,7 +10,8 @@
  * classical spins with exact electrons).
  */
 import { type HermitianSolver, hermitianSolver } from '../../kernel/index.ts';
-import { type Functional, functional, papers } from '../../lattice/index.ts';
+import { functional, papers } from '../../lattice/index.ts';
+import { type SpinAction, wholeWalk } from '../sampling/walk.ts';
 import type { SpinField } from '../spinField.ts';
 import { type Couplings, matrixWriter } from './matrix.ts';
 import { fermi, logPartition } from './thermal.ts';
@@ -35,7 +36,7 @@ export interface Electrons {
   readonly numberVariance: number;
 }
 
-export interface DoubleExchange extends Functional<SpinField> {
+export interface DoubleExchange extends SpinAction {
   readonly options: DoubleExchangeOptions;
   /** N */
   readonly sites: number;
@@ -117,6 +118,7 @@ export function doubleExchange(options: DoubleExchangeOptions): DoubleExchange {
         out.fromArray(gradient.map(x => -x));
       },
     }),
+    walk: spins => wholeWalk(spins, 3, trial => -logWeight(trial)),
     options,
     sites,
     evaluations,

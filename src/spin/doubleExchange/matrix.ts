@@ -5,28 +5,13 @@
  * an extent of 2 neighbours are bound twice.
  */
 import type { HermitianSolver } from '../../kernel/index.ts';
-import { coordinatesOf, siteAt } from '../../lattice/index.ts';
+import { bonds } from '../bonds.ts';
 
 export interface Couplings {
   /** t */
   readonly hopping: number;
   /** J */
   readonly coupling: number;
-}
-
-/** Pairs (site, neighbour) of all bonds x → x + μ. */
-export function bonds(extents: readonly number[]): [number, number][] {
-  const volume = extents.reduce((a, b) => a * b, 1);
-  return Array.from({ length: volume }, (_, site) => {
-    const x = coordinatesOf(site, extents);
-    return extents.map((__, mu): [number, number] => [
-      site,
-      siteAt(
-        x.map((c, nu) => c + Number(mu === nu)),
-        extents,
-      ),
-    ]);
-  }).flat();
 }
 
 /** Writes the matrix for these spins, three reals per site, at and below the diagonal. */

@@ -1,0 +1,27 @@
+/** Beginnings of training: small random layers, and a deeper model from a shallower one. */
+import { key, uniforms } from '../../lattice/index.ts';
+import { type EffectiveModel, effectiveModel } from '../effective/index.ts';
+
+/** Every weight of the layers from number `from` on uniform in ±spread: layers close to the identity. J and E₀ stay. */
+export function beginLayers(model: EffectiveModel, spread: number, seed: number, from = 0): void {
+  model.layers.slice(from).forEach(({ weights }, l) => {
+    weights.forEach((weight, k) => {
+      weight.value = spread * (2 * uniforms(key(seed, 0, 'weights', from + l), k, 0)[0] - 1);
+    });
+  });
+}
+
+/** Takes over every weight that has the same name and place: of another lattice, or of a model with more or fewer layers. */
+export function takeWeights(model: EffectiveModel, from: EffectiveModel): void {
+  const known = new Map(from.weights.map(({ name, value }) => [name, value]));
+  for (const weight of model.weights) weight.value = known.get(weight.name) ?? weight.value;
+}
+
+/** The model with one more layer on top, which begins small; J and E₀ are those of the trained one. */
+export function deeper(model: EffectiveModel, spread: number, seed: number): EffectiveModel {
+  const { layers } = model.options;
+  const next = effectiveModel({ ...model.options, layers: layers + 1 });
+  takeWeights(next, model);
+  beginLayers(next, spread, seed, layers);
+  return next;
+}
