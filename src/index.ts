@@ -140,5 +140,6 @@ export {
   weightsFromText,
   weightsToText,
 } from './network/index.ts';
-/** Classical spins. */
-export { alignedSpins, randomSpins, SpinField, spins } from './spin/index.ts';
+/** Classical spins; what is coupled to them and learns from them: `cask-lqcd/spin`. */
+export { spins } from './spin/kernels.ts';
+export { alignedSpins, randomSpins, SpinField } from './spin/spinField.ts';
