@@ -2,7 +2,7 @@
  * The memory that a run will need, from a rehearsal (simulation/rehearsal.ts) in a process of its own:
  *   fields      counted exactly, for the lattice of the run;
  *   lists       numbers outside of the machine's memory (checkpoints, propagators), as measured, × sites of the run;
- *   process     the rest: Node, compiled kernels and the heap at their largest, which do not grow with the lattice.
+ *   process     the rest: Node, threads, compiled kernels and the heap at their largest, which do not grow with the lattice.
  */
 import { spawn } from 'node:child_process';
 import type { Resolved } from '../../runfile/schema/index.ts';

@@ -9,6 +9,7 @@ import { rehearse } from '../../simulation/rehearsal.ts';
 import type { Assemble } from '../../simulation/simulation.ts';
 import type { Preflight } from '../command/check.ts';
 import type { Output } from '../progress/display.ts';
+import { threadsOf, withOneThread } from '../threads.ts';
 import { type MemoryNeed, rehearsalCommand } from './need.ts';
 
 /** Collections of garbage that are afforded; lists repeat themselves from one source of a measurement to the next. */
@@ -27,6 +28,9 @@ export interface RehearsalContext {
   readonly assemble: Assemble;
   readonly preflight: Preflight | undefined;
 }
+
+/** Each further thread: an isolate of V8 with its instances of the kernels, whose code is shared. */
+const threadBytes = 30 * 2 ** 20;
 
 /** Everything that `cask run` does before its first trajectory is done here too, so that the heap is as large. */
 export async function needOf(
@@ -48,13 +52,14 @@ export async function needOf(
     collect();
     largest = Math.max(largest, lists() - before);
   };
-  const { fields, touched, growth, sitesPerSite } = await rehearse(run, {
+  const { fields, touched, growth, sitesPerSite } = await rehearse(withOneThread(run), {
     assemble,
     files: filesOnDisk,
     onPrepared,
     onLists,
   });
-  const rest = process.resourceUsage().maxRSS * 1024 - touched - largest;
+  const further = (threadsOf(run) - 1) * threadBytes;
+  const rest = process.resourceUsage().maxRSS * 1024 - touched - largest + further;
   const listsOfRun = largest * sitesPerSite;
   return { fields, lists: listsOfRun, process: rest, bytes: fields + listsOfRun + rest, growth };
 }

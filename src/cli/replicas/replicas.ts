@@ -3,6 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { loadRun } from '../../runfile/node/load.ts';
+import type { ThreadCount } from '../../runfile/schema/schedule.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
 import { claimFolder, refuseTakenFolder, removePending } from '../../runfolder/claim.ts';
 import { isLock, type Lock, lockFolder, refuseLocked } from '../../runfolder/lock.ts';
@@ -15,17 +16,19 @@ import { setFile } from './isReplicaSet.ts';
 import { startTasks, type Task, type TaskResult } from './processes.ts';
 import { replicaSeeds } from './seeds.ts';
 import { type ReplicaSet, readReplicaSet } from './set.ts';
+import { type Shares, sharesOf } from './shares.ts';
 import { summariseSet } from './summary.ts';
 
 export interface ReplicaContext extends RunContext {
   /** How to start this program once more: file and first arguments. */
   readonly program: readonly string[];
-  /** Chains at one time; by default as many as there are cores. */
-  readonly atOnce?: number;
+  /** Cores for all chains and their threads; by default those of the computer. */
+  readonly cores?: number;
 }
 
 export interface ResumeSetFlags {
   readonly trajectories?: number;
+  readonly threads?: ThreadCount;
   readonly walltime?: number;
   readonly takeLock?: boolean;
   readonly quiet?: boolean;
@@ -58,16 +61,18 @@ export async function runReplicas(
     program: 'cask',
     seed,
     ...(flags.machine === undefined ? {} : { machine: flags.machine }),
+    ...(resolved.machine.threads === 1 ? {} : { threads: resolved.machine.threads }),
     ...(flags.set === undefined ? {} : { set: [...flags.set] }),
     replicas: seeds.map((own, r) => ({ folder: `replica-${r + 1}`, seed: own })),
   };
   await whileLocked(lock, context, async () => {
     writeJson(lock, setFile, set);
+    const shares = sharesOf(count, set.threads, coresFor(context));
     const tasks = set.replicas.map(replica => ({
       name: replica.folder,
-      commands: [beginning(folder, set, replica, flags.walltime)],
+      commands: [beginning(folder, set, replica, shares, flags.walltime)],
     }));
-    await carryOutSet(lock, set, tasks, say, context);
+    await carryOutSet(lock, set, tasks, shares, say, context);
   });
 }
 
@@ -77,17 +82,18 @@ export async function resumeReplicas(folder: string, flags: ResumeSetFlags, cont
   const lock = lockFolder(folder, { takeSilent: flags.takeLock ?? false });
   await whileLocked(lock, context, async () => {
     removePending(folder);
+    const shares = sharesOf(set.replicas.length, flags.threads ?? set.threads, coresFor(context));
     const tasks = set.replicas.map((replica): Task => {
       const own = join(folder, replica.folder);
       const longer = flags.trajectories === undefined ? [] : ['--trajectories', String(flags.trajectories)];
       const taking = flags.takeLock ? ['--take-lock'] : [];
-      const goingOn = ['resume', own, ...longer, ...taking, ...walltimeOf(flags.walltime)];
+      const goingOn = ['resume', own, ...longer, ...taking, ...threadsOf(shares), ...walltimeOf(flags.walltime)];
       const isBegun = existsSync(join(own, 'resolved.toml'));
       if (!isBegun) clearClaimed(own);
-      const first = beginning(folder, set, replica, flags.walltime);
+      const first = beginning(folder, set, replica, shares, flags.walltime);
       return { name: replica.folder, commands: isBegun ? [goingOn] : longer.length > 0 ? [first, goingOn] : [first] };
     });
-    await carryOutSet(lock, set, tasks, speaker(context, flags.quiet), context);
+    await carryOutSet(lock, set, tasks, shares, speaker(context, flags.quiet), context);
   });
 }
 
@@ -95,16 +101,22 @@ function beginning(
   folder: string,
   { machine, set = [] }: ReplicaSet,
   replica: ReplicaSet['replicas'][number],
+  shares: Shares,
   walltime: number | undefined,
 ): string[] {
   return [
     ...['run', join(folder, 'params.toml'), '--no-preflight'],
     ...['--seed', String(replica.seed), '--out', join(folder, replica.folder)],
     ...(machine === undefined ? [] : ['--machine', machine]),
+    ...threadsOf(shares),
     ...set.flatMap(setting => ['--set', setting]),
     ...walltimeOf(walltime),
   ];
 }
+
+const threadsOf = ({ threads }: Shares) => ['--threads', String(threads)];
+
+const coresFor = ({ cores }: ReplicaContext) => cores ?? availableParallelism();
 
 /** What is left of it, since each program counts from its own start. */
 function walltimeOf(walltime: number | undefined): string[] {
@@ -124,12 +136,13 @@ async function carryOutSet(
   lock: Lock,
   set: ReplicaSet,
   tasks: readonly Task[],
+  { atOnce, threads }: Shares,
   say: (line: string) => void,
   context: ReplicaContext,
 ): Promise<void> {
   const { folder } = lock;
-  const atOnce = context.atOnce ?? availableParallelism();
-  say(`Writing to ${folder}; ${Math.min(atOnce, tasks.length)} of ${tasks.length} at a time`);
+  const each = threads === 1 ? '' : `, ${threads} threads each`;
+  say(`Writing to ${folder}; ${Math.min(atOnce, tasks.length)} of ${tasks.length} at a time${each}`);
   const running = startTasks(tasks, {
     program: context.program,
     atOnce,

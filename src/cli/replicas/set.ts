@@ -8,12 +8,15 @@ import { z } from 'zod';
 import { InputError } from '../../runfile/input/problem.ts';
 import { loadRun } from '../../runfile/node/load.ts';
 import { readText } from '../../runfile/node/read.ts';
+import { threadCount } from '../../runfile/schema/schedule.ts';
 import { isReplicaSet, setFile } from './isReplicaSet.ts';
 
 const setSchema = z.object({
   program: z.literal('cask'),
   seed: z.int().min(0),
   machine: z.string().optional(),
+  /** Left out, one for each replica. */
+  threads: threadCount.optional(),
   set: z.array(z.string()).optional(),
   replicas: z.array(z.object({ folder: z.string().regex(/^replica-\d+$/), seed: z.int().min(0) })).min(1),
 });
