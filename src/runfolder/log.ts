@@ -8,9 +8,9 @@ import { join } from 'node:path';
 import { crc32 } from '../files/index.ts';
 import { bringToDisk, causeInWords } from '../files/node/index.ts';
 import { type LogRecord, RunError } from '../simulation/driver.ts';
-import { checkedLine, checkLines } from './checkedLines.ts';
+import { checkedLine, checkLines } from '../simulation/log/checkedLines.ts';
+import { lineOfRecord, recordOfLine } from '../simulation/log/logLine.ts';
 import type { Lock } from './lock.ts';
-import { lineOfRecord, recordOfLine } from './logLine.ts';
 
 /** How far a log reaches, and the CRC-32 of all bytes up to there. */
 export interface LogPosition {

@@ -6,7 +6,7 @@ import { checkpointFiles, openCheckpoint } from '../files/node/index.ts';
 import { InputError } from '../runfile/input/problem.ts';
 import { reasonOf } from '../runfile/node/read.ts';
 import type { NamedText, RunTexts } from '../runfile/runTexts.ts';
-import { checkLines } from './checkedLines.ts';
+import { checkLines } from '../simulation/log/checkedLines.ts';
 import { type CheckpointFacts, checkpointFolder } from './checkpoint.ts';
 import { loadResolved } from './modules.ts';
 

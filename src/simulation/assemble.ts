@@ -37,6 +37,7 @@ export const assemble: Assemble = (run, options) => {
       chain.restore(unprefixed(saved));
     },
     configuration: () => configurationOf(chain.u),
+    links: () => chain.u,
     memory: () => machine.memory,
     close: () => machine.close(),
     ...(chain.saveWeights ? { saveWeights: chain.saveWeights } : {}),

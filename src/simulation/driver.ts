@@ -28,6 +28,8 @@ export interface DriveOptions {
   readonly stopRequested?: () => boolean;
   /** Milliseconds, for the duration of trajectories. */
   readonly now?: () => number;
+  /** Awaited before each trajectory. Default: one turn of the event loop. */
+  readonly turn?: () => Promise<void>;
 }
 
 /** Number of trajectories of each phase. */
@@ -45,7 +47,14 @@ export function phaseLengths({ schedule }: Pick<Resolved, 'schedule'>): Record<P
 export async function drive(
   simulation: Simulation,
   resolved: Pick<Resolved, 'schedule' | 'measure'>,
-  { after = 0, onTrajectory, progress, stopRequested = () => false, now = () => performance.now() }: DriveOptions,
+  {
+    after = 0,
+    onTrajectory,
+    progress,
+    stopRequested = () => false,
+    now = () => performance.now(),
+    turn = nextTurn,
+  }: DriveOptions,
 ): Promise<Outcome> {
   const lengths = phaseLengths(resolved);
   let last = 0;
@@ -54,7 +63,7 @@ export async function drive(
     last += lengths[phase];
     if (phase === 'production') simulation.freeze?.();
     while (trajectory < last) {
-      await nextTurn();
+      await turn();
       if (stopRequested()) return 'interrupted';
       trajectory++;
       progress?.trajectory(trajectory);
@@ -69,9 +78,18 @@ export async function drive(
   return 'complete';
 }
 
-/** One turn of the event loop: pending signals are delivered before it ends. */
-function nextTurn(): Promise<void> {
-  return new Promise(resolve => setImmediate(resolve));
+/** One turn of the event loop: pending signals and messages are delivered before it ends. */
+export function nextTurn(): Promise<void> {
+  if (typeof setImmediate === 'function') return new Promise(resolve => setImmediate(resolve));
+  // Browsers make timers wait for milliseconds, a message not.
+  return new Promise(resolve => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = () => {
+      port1.close();
+      resolve();
+    };
+    port2.postMessage(undefined);
+  });
 }
 
 /** What is due on a trajectory: observables with `every = k` on k, 2k, 3k … */

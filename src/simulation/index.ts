@@ -1,7 +1,9 @@
 /** From the names in a run file to physics, and the driver that makes trajectory after trajectory. */
 
 export { assemble } from './assemble.ts';
-export { type DriveOptions, drive, type LogRecord, type Outcome, RunError } from './driver.ts';
+export { type DriveOptions, drive, type LogRecord, nextTurn, type Outcome, RunError } from './driver.ts';
+export { checkedLine } from './log/checkedLines.ts';
+export { lineOfRecord } from './log/logLine.ts';
 export type {
   Assemble,
   AssembleOptions,

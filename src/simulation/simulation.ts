@@ -4,6 +4,7 @@
  */
 import type { Facts } from '../catalogue/index.ts';
 import type { GaugeConfiguration, ReadConfiguration, ReadOptions } from '../files/index.ts';
+import type { GaugeField } from '../gauge/index.ts';
 import type { MemoryUse, ThreadOptions } from '../kernel/index.ts';
 import type { Cite } from '../lattice/index.ts';
 import type { ReadWeightsFile } from '../network/index.ts';
@@ -78,6 +79,8 @@ export interface Simulation {
   restore?(state: State): void;
   /** The configuration that the last trajectory left behind. */
   configuration?(): GaugeConfiguration;
+  /** The same as the chain itself holds it: to look at, not to change, and not to keep beyond the next trajectory. */
+  links?(): GaugeField;
   /** What the observables are that records hold, by name. */
   readonly observables?: Readonly<Record<string, Facts>>;
   /** Bytes of fields and what belongs to them, now and at the most; of the large lattice in a rehearsal. */

@@ -8,6 +8,15 @@ export const js: Backend = {
   fuses: false,
   lacks: { f64: new Set(), f32: new Set(['pow2', 'exponent', 'mantissa']) },
   memoryBytes: 2 ** 32,
-  unavailable: () => undefined,
+  unavailable: () => (canMakeFunctions() ? undefined : 'this page allows no code that is made from text.'),
   compile: compileJs,
 };
+
+/** A content security policy without 'unsafe-eval' forbids it. */
+function canMakeFunctions(): boolean {
+  try {
+    return typeof new Function('return 1') === 'function';
+  } catch {
+    return false;
+  }
+}

@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { chooseMachine } from './choose.ts';
+import { Machine } from './machine.ts';
+import { trialResult } from './trial.ts';
+import { hashOf, trialHash } from './trialHash.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -77,5 +80,24 @@ describe('a kind asked for', () => {
   test('is refused in a sentence where it cannot run', () => {
     engineThat(() => false);
     expect(() => chooseMachine('wasm128')).toThrow(/wasm128 .* does not run here .* Ask for auto or js instead\./);
+  });
+});
+
+describe('where no code may be made from text', () => {
+  const forbid = () => {
+    vi.stubGlobal('Function', () => {
+      throw new EvalError('unsafe-eval is not an allowed source of script');
+    });
+  };
+
+  test('js leaves the numbers that it is known for', () => {
+    expect(hashOf(trialResult(new Machine('js')))).toBe(trialHash);
+  });
+
+  test('machines are compared with a machine that leaves these numbers', () => {
+    forbid();
+    expect(chooseMachine('wasm128', { contraction: false }).report.checked).toEqual({ wasm128: 0 });
+    expect(chooseMachine('auto').report.kind).toMatch(/^wasm/);
+    expect(() => chooseMachine('js')).toThrow('The machine js cannot run here: this page allows no code');
   });
 });

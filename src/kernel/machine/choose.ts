@@ -4,10 +4,12 @@
  * on trust.
  */
 import type { Backend } from '../backend.ts';
+import { wasm128 } from '../wasm/backend.ts';
 import { optimisedAtOnce } from '../wasm/engineFlags.ts';
 import { backendNamed, backends, reference } from './backends.ts';
 import { Machine, type MachineOptions } from './machine.ts';
 import { trialLoad, trialResult } from './trial.ts';
+import { hashOf, trialHash } from './trialHash.ts';
 
 export interface MachineReport {
   readonly kind: string;
@@ -53,13 +55,34 @@ export function chooseMachine(kind: string, { threads, ...options }: MachineOpti
 
 function chosenAmong(kind: string, options: MachineOptions): ChosenMachine {
   const asked = kind === 'auto' ? undefined : backendNamed(kind);
-  const plain = new Machine(reference, options);
-  if (asked === reference) return chosen({ machine: plain, deviation: 0, remark: '' }, `${kind} was asked for.`);
-  const expected = trialResult(plain);
+  if (asked === reference || reference.unavailable() === undefined) {
+    const plain = new Machine(reference, options);
+    if (asked === reference) return chosen({ machine: plain, deviation: 0, remark: '' }, `${kind} was asked for.`);
+    return chooseBeside(trialResult(plain), plain, asked, options);
+  }
+  return chooseBeside(knownResult(), undefined, asked, options);
+}
+
+/** What js leaves behind, from a machine that has been seen to leave the same. */
+function knownResult(): Float64Array {
+  const result = trialResult(new Machine(wasm128, { contraction: false }));
+  if (hashOf(result) === trialHash) return result;
+  throw new Error(
+    `${reference.name} cannot run here (${reference.unavailable()}), and ${wasm128.name} does not leave the numbers that it is known for. Use another browser.`,
+  );
+}
+
+/** @param plain the reference, where it runs here */
+function chooseBeside(
+  expected: Float64Array,
+  plain: Machine | undefined,
+  asked: Backend | undefined,
+  options: MachineOptions,
+): ChosenMachine {
   if (asked) {
     const candidate = tried(asked, options, expected);
     if (typeof candidate === 'string') throw new Error(`${candidate} Ask for auto or ${reference.name} instead.`);
-    return chosen(candidate, `${kind} was asked for.`);
+    return chosen(candidate, `${asked.name} was asked for.`);
   }
   const candidates: Candidate[] = [];
   const refusals: string[] = [];
@@ -70,6 +93,7 @@ function chosenAmong(kind: string, options: MachineOptions): ChosenMachine {
   }
   const [first] = candidates;
   if (!first) {
+    if (!plain) throw new Error(`There is no machine for this page: ${refusals.join(' ')}`);
     return chosen({ machine: plain, deviation: 0, remark: refusals.join(' ') }, `${reference.name} is what is left.`);
   }
   const times = timed(candidates.map(({ machine }) => machine));

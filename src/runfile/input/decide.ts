@@ -73,7 +73,7 @@ function decide(fileName: string, run: Resolved, { out, seed, machine, threads }
       folder: chosen ?? `runs/${stem(fileName)}`,
       existing: run.output.existing ?? (chosen === undefined ? 'number' : 'refuse'),
     },
-    machine: { kind: machine ?? run.machine.kind, threads: threads ?? run.machine.threads },
+    machine: { ...run.machine, kind: machine ?? run.machine.kind, threads: threads ?? run.machine.threads },
   };
 }
 

@@ -3,7 +3,7 @@ import { showValue } from '../input/problem.ts';
 import { type Schema, type Shape, shapeOf, type Table, tablesOf } from './shape.ts';
 
 /** Among the alternatives, those whose `kind` is the written one; all of them when none fits. */
-function chosen(tables: Table[], value: unknown): Table[] {
+export function chosen(tables: Table[], value: unknown): Table[] {
   const kind = typeof value === 'object' && value !== null && 'kind' in value ? value.kind : undefined;
   const fitting = tables.filter(
     ({ kind: shape }) => shape?.form.kind === 'choice' && shape.form.words.includes(kind as string),

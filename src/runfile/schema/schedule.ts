@@ -55,4 +55,9 @@ export const machineSection = section('machine', {
     .describe(
       'threads that share the work, with the same bits; "auto" takes the free cores, one thread on small lattices',
     ),
+  rounding: choice(['fused', 'separate'])
+    .default('fused')
+    .describe(
+      'products and sums: "fused" rounds them once where the machine can, "separate" each by itself, with the same bits everywhere',
+    ),
 });

@@ -22,7 +22,9 @@ export interface Theory {
 export function theoryOf(run: Resolved, options: AssembleOptions): Theory {
   const { extent } = run.lattice;
   const { rehearsal, threads } = options;
-  const chosen = chooseMachine(run.machine.kind, {
+  const { kind, rounding } = run.machine;
+  const chosen = chooseMachine(kind, {
+    contraction: rounding === 'fused',
     ...(rehearsal && { rehearsal: { extents: extent, ...rehearsal } }),
     ...(threads && { threads: threads(run.machine.threads) }),
   });

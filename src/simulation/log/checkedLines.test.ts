@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { crc32 } from '../files/index.ts';
+import { crc32 } from '../../files/index.ts';
 import { checkedLine, checkLines } from './checkedLines.ts';
 
 const records = Array.from({ length: 6 }, (_, k) => ({ trajectory: k + 1, plaquette: 0.5 + k / 7, title: 'τ' }));

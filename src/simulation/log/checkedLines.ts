@@ -3,7 +3,7 @@
  * CRC-32 of all lines up to this one as they are without their checksums, so a line that was changed, or that follows
  * one that is gone, is known by its number. Lines of older logs have no checksum and are taken as they are.
  */
-import { crc32, hexWord } from '../files/bytes/crc32.ts';
+import { crc32, hexWord } from '../../files/bytes/crc32.ts';
 
 const opening = ',"crc32":"';
 const closing = '"}';

@@ -3,7 +3,7 @@
  *   {"trajectory":7,"phase":"production","deltaH":…,"plaquette":…,"observables":{…},"extra":{…}}
  * Three numbers have always stood beside `observables` instead of inside, and still do, so that logs keep their bytes.
  */
-import type { LogRecord } from '../simulation/driver.ts';
+import type { LogRecord } from '../driver.ts';
 
 type Logged = Omit<LogRecord, 'seconds'>;
 
