@@ -72,6 +72,20 @@ export default {
     ...packages,
     ...portable,
     {
+      name: 'studio-wall',
+      comment: 'The studio sees rooms through their index.ts, and only those that run in a browser.',
+      severity: 'error',
+      from: { path: '^studio/', pathNot: test },
+      to: { path: '^src/', pathNot: withoutNode.flatMap(room => [`^src/${room}/index\\.ts$`, `^src/${room}/\\w+/index\\.ts$`]) },
+    },
+    {
+      name: 'studio-above',
+      comment: 'The studio stands on top: nothing in the package imports it.',
+      severity: 'error',
+      from: { path: '^(src|bin)/' },
+      to: { path: '^studio/' },
+    },
+    {
       name: 'known-room',
       comment: 'A folder of src that is not in the list of rooms has no walls: add it to .dependency-cruiser.mjs.',
       severity: 'error',

@@ -2,8 +2,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Summary } from '../../src/analysis/index.ts';
-import { recordOfLine } from '../../src/simulation/log/logLine.ts';
 import type { LogRecord } from '../../src/simulation/index.ts';
+import { recordOfLine } from '../../src/simulation/log/logLine.ts';
 
 const cask = new URL('../../bin/cask.js', import.meta.url).pathname;
 

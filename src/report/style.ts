@@ -41,6 +41,9 @@ const variables = (of: (name: Colour) => string) =>
     .map(name => `--${name}: ${of(name as Colour)};`)
     .join(' ');
 
+/** For figures in a page that has the colours as variables. */
+export const figureStyle = marks(name => `var(--${name})`);
+
 /** For a page that holds figures. */
 export const styleSheet = `
 :root { color-scheme: light dark; ${variables(light)} }
@@ -52,7 +55,7 @@ th, td { padding: .2rem 1rem .2rem 0; text-align: left; border-bottom: 1px solid
 .diagnosis { padding: .6rem 1rem .6rem 2rem; border-left: 4px solid var(--faint); } .wrong { color: var(--curve1); font-weight: 600; }
 figure { margin: 1.5rem 0; overflow-x: auto; } figcaption { color: var(--soft); font-size: .9rem; } svg { width: 100%; min-width: 34rem; height: auto; }
 pre { overflow-x: auto; padding: 1rem; border: 1px solid var(--faint); font-size: .85rem; }
-${marks(name => `var(--${name})`)}
+${figureStyle}
 `.trim();
 
 /** For a figure in a file of its own. */

@@ -3,7 +3,9 @@
 export { writeToml } from './echo.ts';
 export { differences, type Fingerprint, fingerprintOf } from './fingerprint.ts';
 export { type LoadedRun, type Overrides, runFromText } from './input/decide.ts';
+export { withKey } from './input/edit.ts';
 export { InputError } from './input/problem.ts';
+export { parseToml } from './input/toml.ts';
 export type { Provenance, Session } from './provenance.ts';
 export type { NamedText, RunTexts } from './runTexts.ts';
 export { describeKeys, type KeyDescription } from './schema/describe.ts';

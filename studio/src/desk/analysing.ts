@@ -1,0 +1,68 @@
+/** A run in memory, analysed and drawn like a run folder: the figures are those of the report. */
+import { type Analysis, analyse, columnBuilder, diagnose, diagnosticLine } from '../../../src/analysis/index.ts';
+import { formatEstimate } from '../../../src/measure/statistics/index.ts';
+import { drawing, type FrameOptions, figureStyle, figuresOf, standalone } from '../../../src/report/index.ts';
+import { type Resolved, runFromText } from '../../../src/runfile/index.ts';
+import type { LogRecord } from '../../../src/simulation/index.ts';
+import type { Analysed } from './protocol.ts';
+
+export interface AnalysedRun {
+  add(records: readonly LogRecord[]): void;
+  analysed(): Analysed | undefined;
+  /** A figure of the last analysis as a file. */
+  file(figure: number): string;
+}
+
+/** Figures of a page beside others; narrower than those of a report. */
+const size = { width: 520, height: 250 };
+/** A page that runs for hours keeps the last trajectories only. */
+const mostTrajectories = 200_000;
+
+export function analysedRun(text: string): AnalysedRun {
+  const { resolved } = runFromText('run', text);
+  let builder = columnBuilder();
+  let figures: FrameOptions[] = [];
+  return {
+    add(records) {
+      if (builder.columns.trajectories.length + records.length > mostTrajectories) builder = columnBuilder();
+      for (const { seconds: _, ...record } of records) {
+        const [problem] = builder.add(record);
+        if (problem !== undefined) throw new Error(`The log cannot be analysed: ${problem}.`);
+      }
+    },
+    analysed() {
+      if (builder.columns.trajectories.length === 0) return undefined;
+      const run = { resolved, columns: builder.columns, facts: {} };
+      const analysis = analyse([run]);
+      const sections = figuresOf([{ name: 'run', run, analysis }]);
+      figures = sections.flatMap(section => section.figures.map(options => ({ ...options, ...size })));
+      const drawn = sections.flatMap(({ heading, figures: own }) => own.map(({ caption }) => ({ heading, caption })));
+      return {
+        trajectories: analysis.trajectories[0],
+        from: Number.isFinite(analysis.from[0]) ? analysis.from[0] : 0,
+        estimates: estimatesOf(analysis),
+        remarks: analysis.trajectories[0] < 20 ? [] : diagnose([run], analysis).map(diagnosticLine),
+        figures: drawn.map((figure, k) => ({
+          ...figure,
+          caption: withoutTheory(figure.caption, resolved),
+          svg: drawing(figures[k], {}, figureStyle),
+        })),
+      };
+    },
+    file: figure => standalone(figures[figure]),
+  };
+}
+
+function estimatesOf({ scalars, derived }: Analysis): Analysed['estimates'] {
+  return [...scalars, ...derived].map(({ name, title, role, estimate }) => ({
+    ...{ name, title, role },
+    shown: formatEstimate(estimate),
+    ...{ mean: estimate.mean, error: estimate.error, tauInt: estimate.tauInt },
+  }));
+}
+
+/** Captions end with the theory, which stands on top of this page. */
+function withoutTheory(caption: string, { group }: Resolved): string {
+  const at = caption.lastIndexOf(`. ${group.name},`);
+  return at < 0 ? caption : caption.slice(0, at + 1);
+}

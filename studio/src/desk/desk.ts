@@ -1,0 +1,39 @@
+/** The desk as the page uses it: questions with answers. */
+import type { LogRecord } from '../../../src/simulation/index.ts';
+import type { Analysed, FromDesk, ReadFile, ToDesk } from './protocol.ts';
+
+export interface Desk {
+  read(text: string): Promise<ReadFile>;
+  edit(text: string, path: readonly string[], value: unknown): Promise<string>;
+  begin(text: string): void;
+  records(records: readonly LogRecord[]): void;
+  analyse(): Promise<Analysed | undefined>;
+  draw(figure: number): Promise<string>;
+}
+
+export function desk(): Desk {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
+  const waiting = new Map<number, { resolve(answer: FromDesk): void; reject(error: Error): void }>();
+  let count = 0;
+  worker.onmessage = ({ data }: MessageEvent<FromDesk>) => {
+    const asked = waiting.get(data.id);
+    waiting.delete(data.id);
+    if (data.kind === 'failed') asked?.reject(new Error(data.sentence));
+    else asked?.resolve(data);
+  };
+  const ask = <Kind extends FromDesk['kind']>(make: (id: number) => ToDesk) =>
+    new Promise<Extract<FromDesk, { kind: Kind }>>((resolve, reject) => {
+      const id = ++count;
+      waiting.set(id, { resolve: answer => resolve(answer as Extract<FromDesk, { kind: Kind }>), reject });
+      worker.postMessage(make(id));
+    });
+  const say = (message: ToDesk) => worker.postMessage(message);
+  return {
+    read: text => ask<'read'>(id => ({ kind: 'read', id, text })).then(({ file }) => file),
+    edit: (text, path, value) => ask<'edit'>(id => ({ kind: 'edit', id, text, path, value })).then(found => found.text),
+    begin: text => say({ kind: 'begin', text }),
+    records: records => say({ kind: 'records', records }),
+    analyse: () => ask<'analysed'>(id => ({ kind: 'analyse', id })).then(({ analysed }) => analysed),
+    draw: figure => ask<'draw'>(id => ({ kind: 'draw', id, figure })).then(({ svg }) => svg),
+  };
+}

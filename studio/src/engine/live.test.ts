@@ -1,0 +1,94 @@
+import { expect, test } from 'vitest';
+import { runFromText } from '../../../src/runfile/index.ts';
+import { assemble, checkedLine, drive, lineOfRecord } from '../../../src/simulation/index.ts';
+import { liveRun } from './live.ts';
+import type { FromEngine, ToEngine } from './protocol.ts';
+
+const text = `
+[lattice]
+extent = [6, 4]
+[group]
+name = "U(1)"
+[action]
+gauge = { kind = "plaquette", beta = 2.0 }
+[sampler]
+kind = "hmc"
+steps = 4
+[schedule]
+thermalise = 3
+trajectories = 9
+[measure]
+topologicalCharge = {}
+[machine]
+kind = "wasm128"
+contraction = false
+`;
+const look = { quantity: 'topologicalDensity', flow: 0.5 } as const;
+
+/** A live run, and a promise of the first message that fits. */
+function begun(message: ToEngine) {
+  const said: FromEngine[] = [];
+  let heard = () => {};
+  const hear = liveRun(reply => {
+    said.push(reply);
+    heard();
+  });
+  const until = async (fits: (reply: FromEngine) => boolean) => {
+    while (!said.some(fits)) await new Promise<void>(resolve => (heard = resolve));
+  };
+  hear(message);
+  return { said, hear, until };
+}
+
+const linesOf = (said: readonly FromEngine[]) => said.flatMap(reply => (reply.kind === 'records' ? reply.lines : []));
+const isState = (state: string) => (reply: FromEngine) => reply.kind === 'state' && reply.state === state;
+
+async function linesOfDrive(): Promise<string[]> {
+  const { resolved } = runFromText('run', text);
+  const lines: string[] = [];
+  let sum = 0;
+  await drive(await assemble(resolved, { announce() {} }), resolved, {
+    onTrajectory({ seconds: _, ...record }) {
+      const { line, checksum } = checkedLine(lineOfRecord(record), sum);
+      sum = checksum;
+      lines.push(new TextDecoder().decode(line).trimEnd());
+    },
+  });
+  return lines;
+}
+
+test('a run that is watched, paused and stepped has the lines of one that is not', async () => {
+  const expected = await linesOfDrive();
+  const { said, hear, until } = begun({ kind: 'load', text, look, perSecond: 200 });
+  hear({ kind: 'pause' });
+  await until(isState('paused'));
+  const before = () => linesOf(said).length;
+  await until(reply => reply.kind === 'picture');
+  const paused = before();
+  hear({ kind: 'step' });
+  await until(() => before() === paused + 1);
+  hear({ kind: 'look', look: { quantity: 'energyDensity', flow: 1 } });
+  hear({ kind: 'drawn' });
+  hear({ kind: 'play' });
+  await until(isState('complete'));
+  expect(linesOf(said)).toEqual(expected);
+  expect(said.find(reply => reply.kind === 'ready')).toMatchObject({
+    ready: { machine: 'wasm128', arithmetic: 'separate rounding', extents: [6, 4] },
+  });
+});
+
+test('a picture is the density of the configuration, and its total the charge that is logged', async () => {
+  const { said, until } = begun({ kind: 'load', text, look: { ...look, flow: 0 }, perSecond: null });
+  await until(isState('complete'));
+  const pictures = said.flatMap(reply => (reply.kind === 'picture' ? [reply.picture] : []));
+  const { values, total } = pictures[0];
+  // Single precision on the way to the screen.
+  expect(values.reduce((a, b) => a + b, 0)).toBeCloseTo(total, 4);
+  expect(total).toBeCloseTo(Math.round(total), 10);
+});
+
+test('a file that cannot be run ends in the sentences of its problems', async () => {
+  const { said, until } = begun({ kind: 'load', text: text.replace('"hmc"', '"hcm"'), look, perSecond: null });
+  await until(isState('failed'));
+  expect(said.at(-1)).toMatchObject({ message: expect.stringContaining('sampler.kind') });
+});

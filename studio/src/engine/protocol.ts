@@ -1,0 +1,58 @@
+/** What the page and the worker that computes say to each other. */
+import type { LogRecord } from '../../../src/simulation/index.ts';
+
+/** What can be seen of the field itself. */
+export const quantities = ['topologicalDensity', 'energyDensity', 'polyakovLoop'] as const;
+export type Quantity = (typeof quantities)[number];
+
+export interface Look {
+  readonly quantity: Quantity;
+  /** Flow time of the smoothing before it is looked at, in units of a². */
+  readonly flow: number;
+}
+
+export type ToEngine =
+  | { readonly kind: 'load'; readonly text: string; readonly look: Look; readonly perSecond: number | null }
+  | { readonly kind: 'play' | 'pause' | 'step' }
+  /** Trajectories per second; null: as fast as they can be made. */
+  | { readonly kind: 'speed'; readonly perSecond: number | null }
+  | { readonly kind: 'look'; readonly look: Look }
+  /** The page is ready for another picture. */
+  | { readonly kind: 'drawn' };
+
+/** One real per site, x fastest. */
+export interface Picture {
+  readonly look: Look;
+  readonly extents: readonly number[];
+  readonly values: Float32Array;
+  /** The sum over sites. */
+  readonly total: number;
+  readonly trajectory: number;
+}
+
+export interface Weight {
+  readonly name: string;
+  readonly value: number;
+}
+
+/** What was assembled. */
+export interface Ready {
+  readonly name: string;
+  readonly title: string;
+  readonly extents: readonly number[];
+  readonly group: string;
+  readonly machine: string;
+  readonly arithmetic: string;
+  readonly quantities: readonly Quantity[];
+  readonly banner: readonly string[];
+}
+
+export type State = 'running' | 'paused' | 'complete' | 'failed';
+
+export type FromEngine =
+  | { readonly kind: 'ready'; readonly ready: Ready }
+  /** `lines` are those of log.jsonl. */
+  | { readonly kind: 'records'; readonly records: readonly LogRecord[]; readonly lines: readonly string[] }
+  | { readonly kind: 'picture'; readonly picture: Picture }
+  | { readonly kind: 'weights'; readonly trajectory: number; readonly weights: readonly Weight[] }
+  | { readonly kind: 'state'; readonly state: State; readonly message?: string };

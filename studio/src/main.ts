@@ -1,0 +1,111 @@
+/** The studio: what the address asks for is shown. */
+import { desk as openDesk } from './desk/desk.ts';
+import { textOf } from './page/address.ts';
+import { fill, h, icon } from './page/element.ts';
+import { laboratory } from './page/laboratory.ts';
+import { presets } from './presets/index.ts';
+import { words } from './words.ts';
+import './style.css';
+
+const desk = openDesk();
+const lab = laboratory(desk);
+const main = h('main', { id: 'main' });
+const notice = h('p', { class: 'notice', role: 'status' });
+const links = { laboratory: '#laboratory', experiments: '#experiments' } as const;
+const navigation = h(
+  'nav',
+  { 'aria-label': words.name },
+  (Object.keys(links) as (keyof typeof links)[]).map(name =>
+    h('a', { href: links[name], 'data-page': name }, words.nav[name]),
+  ),
+);
+
+const say = (sentence: string) => {
+  notice.textContent = sentence;
+  setTimeout(() => {
+    if (notice.textContent === sentence) notice.textContent = '';
+  }, 4000);
+};
+
+async function share(): Promise<void> {
+  const address = await lab.share();
+  try {
+    await navigator.clipboard.writeText(address);
+    say(words.shared);
+  } catch {
+    say(words.shareFailed);
+  }
+}
+
+/** Light and dark by the reader's system until the button is pressed. */
+function turnTheme(): void {
+  const root = document.documentElement;
+  const isDark = root.dataset.theme
+    ? root.dataset.theme === 'dark'
+    : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.dataset.theme = isDark ? 'light' : 'dark';
+  lab.restyle();
+}
+
+async function show(): Promise<void> {
+  const page = location.hash.startsWith('#experiments') ? 'experiments' : 'laboratory';
+  for (const link of navigation.querySelectorAll('a')) {
+    if (link.dataset.page === page) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  if (page === 'experiments') {
+    lab.rest();
+    const { experiments } = await import('./learn/experiments.ts');
+    fill(main, experiments(location.hash.split('/')[1]));
+    return;
+  }
+  fill(main, lab.element);
+  let text: string | undefined;
+  try {
+    text = await textOf(location.hash);
+  } catch (error) {
+    say((error as Error).message);
+  }
+  if (text !== undefined) lab.start(text, { look: presets[0].look, perSecond: null });
+  else if (!lab.isRunning) lab.start(presets[0].text, presets[0]);
+}
+
+fill(
+  document.querySelector('#studio')!,
+  h(
+    'a',
+    {
+      class: 'skip',
+      href: '#picture',
+      onclick: event => {
+        event.preventDefault();
+        document.querySelector<HTMLElement>('#picture canvas')?.focus();
+      },
+    },
+    words.skip,
+  ),
+  h(
+    'header',
+    {},
+    h('a', { class: 'brand', href: '#laboratory' }, words.name),
+    navigation,
+    h(
+      'div',
+      { class: 'tools' },
+      notice,
+      h('button', { type: 'button', class: 'plain', onclick: () => void share() }, words.share),
+      h(
+        'button',
+        { type: 'button', class: 'plain', 'aria-label': words.theme, title: words.theme, onclick: turnTheme },
+        icon('M8 1.5a6.5 6.5 0 1 0 0 13zM8 1.5a6.5 6.5 0 0 1 0 13'),
+      ),
+    ),
+  ),
+  main,
+);
+addEventListener('hashchange', () => void show());
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => lab.restyle());
+void show();
+if ('serviceWorker' in navigator && import.meta.env.PROD) {
+  addEventListener('load', () => void navigator.serviceWorker.register('./serviceWorker.js'));
+}

@@ -1,0 +1,261 @@
+/** The picture of the field with its controls. */
+import type { Look, Picture, Quantity, Ready } from '../engine/protocol.ts';
+import { fieldOnScreen } from '../view/fieldOnScreen.ts';
+import { type FieldView, planeView } from '../view/plane.ts';
+import { type VolumeView, volumeView } from '../view/volume.ts';
+import { words } from '../words.ts';
+import { fill, h } from './element.ts';
+import { canvasAsSvg, saveCanvas, saveCsv, saveText } from './save.ts';
+import { type Choice, segments } from './segments.ts';
+
+export interface Stage {
+  readonly element: HTMLElement;
+  begin(ready: Ready, look: Look): void;
+  show(picture: Picture): void;
+  restyle(): void;
+}
+
+export interface StageOptions {
+  /** Somebody wants to see something else. */
+  look(look: Look): void;
+  /** The last picture is on the screen. */
+  drawn(): void;
+}
+
+type Mode = 'volume' | 'surface' | 'slice';
+const text = words.picture;
+/** Seconds on each slice while they are played. */
+const sliceTime = 0.4;
+
+export function stage(options: StageOptions): Stage {
+  const field = fieldOnScreen();
+  const frame = h('div', { class: 'frame' });
+  const caption = h('figcaption');
+  const quantityBox = h('div');
+  const modeBox = h('div');
+  const sliceBox = h('div', { class: 'control' });
+  let look: Look = { quantity: 'energyDensity', flow: 0 };
+  let shown: Picture | undefined;
+  let mode: Mode = 'volume';
+  let cut: number[] = [0, 0];
+  let [playing, sliceFor] = [false, 0];
+  let view: FieldView | VolumeView | undefined;
+  let viewOf = '';
+  let [stale, last] = [false, performance.now()];
+
+  const flow = h('input', {
+    ...{ type: 'range', min: 0, max: 3, step: 0.25, id: 'smoothing' },
+    oninput: () => {
+      look = { ...look, flow: Number(flow.value) };
+      flowShown.textContent = flow.value;
+      options.look(look);
+    },
+  });
+  const flowShown = h('output', { for: 'smoothing' });
+  const save = (kind: 'png' | 'svg' | 'csv') => () => {
+    if (!view || !shown) return;
+    const name = `${shown.look.quantity}-${shown.trajectory}`;
+    if (kind === 'png') saveCanvas(`${name}.png`, view.canvas);
+    if (kind === 'svg') saveText(`${name}.svg`, canvasAsSvg(view.canvas, caption.textContent ?? ''), 'image/svg+xml');
+    if (kind === 'csv') saveCsv(`${name}.csv`, [...axisNames(shown), shown.look.quantity], sitesOf(shown));
+  };
+
+  const setMode = (next: Mode) => {
+    mode = next;
+    stale = true;
+    drawSliceControl();
+  };
+  const hasVolume = () => field.extents.length >= 3;
+  const drawSliceControl = () => {
+    const { extents } = field;
+    const axes = ['x', 'y', 'z', 't'].slice(0, extents.length);
+    const isVolume = hasVolume() && mode !== 'slice';
+    const open = axes.map((letter, d) => ({ letter, d })).filter(({ d }) => d >= (isVolume ? 3 : 2));
+    fill(
+      sliceBox,
+      open.map(({ letter, d }) => {
+        const id = `slice-${letter}`;
+        const shownAt = h('output', { for: id }, String(cut[d - 2] ?? 0));
+        const range = h('input', {
+          ...{ type: 'range', min: 0, max: extents[d] - 1, step: 1, id, value: cut[d - 2] ?? 0 },
+          oninput: () => {
+            cut = cut.with(d - 2, Number(range.value));
+            shownAt.textContent = range.value;
+            stale = true;
+          },
+        });
+        return h(
+          'div',
+          { class: 'control' },
+          h('label', { for: id }, letter === 't' ? text.slice : letter),
+          range,
+          shownAt,
+        );
+      }),
+      open.length > 0
+        ? h(
+            'button',
+            {
+              ...{ type: 'button', class: 'quiet', 'aria-pressed': String(playing) },
+              onclick: event => {
+                playing = !playing;
+                (event.currentTarget as HTMLElement).setAttribute('aria-pressed', String(playing));
+              },
+            },
+            text.playSlices,
+          )
+        : undefined,
+    );
+  };
+  const ensureView = () => {
+    const wantsVolume = hasVolume() && mode !== 'slice';
+    const name = wantsVolume ? 'volume' : 'plane';
+    if (viewOf === name) return;
+    view?.dispose();
+    try {
+      view = wantsVolume ? turning(volumeView()) : planeView();
+    } catch {
+      view = planeView();
+      mode = 'slice';
+      caption.textContent = text.noWebgl;
+    }
+    viewOf = name;
+    view.canvas.tabIndex = 0;
+    view.canvas.setAttribute('role', 'img');
+    fill(frame, view.canvas);
+  };
+  const tick = () => {
+    const now = performance.now();
+    const seconds = Math.min((now - last) / 1000, 0.1);
+    last = now;
+    requestAnimationFrame(tick);
+    if (field.values.length === 0 || document.hidden) return;
+    if (playing) sliceFor += seconds;
+    if (sliceFor > sliceTime) {
+      sliceFor = 0;
+      const d = hasVolume() && mode !== 'slice' ? 1 : field.extents.length - 3;
+      cut = cut.with(d, ((cut[d] ?? 0) + 1) % (field.extents[d + 2] ?? 1));
+      stale = true;
+      drawSliceControl();
+    }
+    ensureView();
+    const isTurned = view !== undefined && 'isTurned' in view && view.isTurned;
+    if (!field.advance(seconds) && !stale && !isTurned) return;
+    stale = false;
+    if (view && 'mode' in view && mode !== 'slice') view.mode = mode;
+    view?.draw(field, cut);
+  };
+  requestAnimationFrame(tick);
+
+  const element = h(
+    'section',
+    { class: 'stage', id: 'picture', 'aria-label': text.heading },
+    h('figure', {}, frame, caption),
+    h(
+      'div',
+      { class: 'controls' },
+      quantityBox,
+      h(
+        'div',
+        { class: 'control', title: text.smoothingHint },
+        h('label', { for: 'smoothing' }, text.smoothing),
+        flow,
+        flowShown,
+      ),
+      modeBox,
+      sliceBox,
+      h(
+        'div',
+        { class: 'saves' },
+        h('span', { class: 'soft' }, words.save.heading),
+        (['png', 'svg', 'csv'] as const).map(kind =>
+          h('button', { type: 'button', class: 'quiet', onclick: save(kind) }, words.save[kind]),
+        ),
+      ),
+    ),
+  );
+  return {
+    element,
+    begin({ quantities, extents }, wish) {
+      look = quantities.includes(wish.quantity) ? wish : { ...wish, quantity: quantities[0] };
+      flow.value = String(look.flow);
+      flowShown.textContent = flow.value;
+      const choose = (quantity: Quantity) => {
+        look = { ...look, quantity };
+        options.look(look);
+      };
+      const choices = quantities.map((value): Choice<Quantity> => ({ value, label: text.quantities[value] }));
+      fill(quantityBox, segments(text.quantity, choices, look.quantity, choose));
+      const modes = (['volume', 'surface', 'slice'] as const).map(value => ({ value, label: text.modes[value] }));
+      fill(modeBox, extents.length >= 3 ? segments(text.mode, modes, mode, setMode) : undefined);
+      cut = [0, 0];
+      if (look !== wish) options.look(look);
+    },
+    show(picture) {
+      const isNew = picture.extents.join() !== field.extents.join();
+      shown = picture;
+      field.show(picture);
+      if (isNew) drawSliceControl();
+      const { quantity, flow: time } = picture.look;
+      const total = `${text.total[quantity]} = ${picture.total.toFixed(2)}`;
+      caption.textContent = `${text.quantities[quantity]}, ${text.caption(time, picture.trajectory)}. ${total}`;
+      caption.title = `${text.explain[quantity]} ${text.blend}`;
+      view?.canvas.setAttribute('aria-label', text.canvas(caption.textContent));
+      options.drawn();
+    },
+    restyle() {
+      stale = true;
+    },
+  };
+}
+
+/** Dragging, arrow keys and the wheel turn the box. */
+function turning(view: VolumeView): VolumeView {
+  const { canvas } = view;
+  let held: { x: number; y: number } | undefined;
+  canvas.addEventListener('pointerdown', event => {
+    held = { x: event.clientX, y: event.clientY };
+    canvas.setPointerCapture(event.pointerId);
+  });
+  canvas.addEventListener('pointermove', event => {
+    if (!held) return;
+    view.turn((event.clientX - held.x) / 160, (event.clientY - held.y) / 160);
+    held = { x: event.clientX, y: event.clientY };
+  });
+  canvas.addEventListener('pointerup', () => {
+    held = undefined;
+  });
+  canvas.addEventListener(
+    'wheel',
+    event => {
+      if (!event.ctrlKey && !event.shiftKey) return;
+      event.preventDefault();
+      view.zoom(event.deltaY > 0 ? 1.08 : 1 / 1.08);
+    },
+    { passive: false },
+  );
+  canvas.addEventListener('keydown', event => {
+    const turns: Record<string, [number, number]> = {
+      ...{ ArrowLeft: [-0.15, 0], ArrowRight: [0.15, 0], ArrowUp: [0, 0.15], ArrowDown: [0, -0.15] },
+    };
+    if (event.key === '+' || event.key === '-') view.zoom(event.key === '+' ? 0.92 : 1.08);
+    else if (turns[event.key]) view.turn(...turns[event.key]);
+    else return;
+    event.preventDefault();
+  });
+  return view;
+}
+
+const axisNames = ({ extents }: Picture) => ['x', 'y', 'z', 't'].slice(0, extents.length);
+
+function* sitesOf({ extents, values }: Picture): Iterable<number[]> {
+  for (let site = 0; site < values.length; site++) {
+    let rest = site;
+    const place = extents.map(extent => {
+      const coordinate = rest % extent;
+      rest = Math.floor(rest / extent);
+      return coordinate;
+    });
+    yield [...place, values[site]];
+  }
+}

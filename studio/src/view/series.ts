@@ -1,0 +1,84 @@
+/** A number along the run as it grows, with the band of its running estimate. */
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Trace } from './trace.ts';
+
+export interface SeriesView {
+  readonly element: HTMLElement;
+  draw(trace: Trace, estimate: Band | undefined): void;
+  /** Colours anew. */
+  restyle(): void;
+  dispose(): void;
+}
+
+export interface Band {
+  readonly mean: number;
+  readonly error: number;
+  /** The first trajectory that counts. */
+  readonly from: number;
+}
+
+const height = 220;
+
+export function seriesView(label: string): SeriesView {
+  const element = document.createElement('div');
+  element.className = 'series';
+  element.setAttribute('role', 'img');
+  element.setAttribute('aria-label', label);
+  let band: Band | undefined;
+  let last: Trace | undefined;
+  let plot: uPlot | undefined;
+  const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  const make = () => {
+    plot?.destroy();
+    const axis = { stroke: colour('--soft'), grid: { stroke: colour('--faint'), width: 1 }, ticks: { show: false } };
+    const font = '12px system-ui, sans-serif';
+    plot = new uPlot(
+      {
+        width: Math.max(element.clientWidth, 200),
+        height,
+        legend: { show: false },
+        cursor: { y: false, points: { size: 6 } },
+        scales: { x: { time: false } },
+        axes: [
+          { ...axis, font, size: 30 },
+          { ...axis, font, size: 62 },
+        ],
+        series: [{}, { stroke: colour('--curve0'), width: 1.2, points: { show: false } }],
+        hooks: { drawClear: [drawBand] },
+      },
+      [[], []],
+      element,
+    );
+  };
+  const drawBand = (u: uPlot) => {
+    if (!band) return;
+    const [left, right] = [u.valToPos(Math.max(band.from, u.scales.x.min ?? 0), 'x', true), u.bbox.left + u.bbox.width];
+    const [top, bottom] = [band.mean + band.error, band.mean - band.error].map(y => u.valToPos(y, 'y', true));
+    u.ctx.save();
+    u.ctx.fillStyle = colour('--band');
+    u.ctx.globalAlpha = 0.4;
+    u.ctx.fillRect(left, top, right - left, Math.max(bottom - top, 2));
+    u.ctx.restore();
+  };
+  const resized = new ResizeObserver(() => plot?.setSize({ width: Math.max(element.clientWidth, 200), height }));
+  resized.observe(element);
+  return {
+    element,
+    draw(trace, estimate) {
+      if (!plot && element.isConnected) make();
+      band = estimate;
+      last = trace;
+      plot?.setData([trace.xs as number[], trace.ys as number[]]);
+    },
+    restyle() {
+      if (!plot) return;
+      make();
+      if (last) plot.setData([last.xs as number[], last.ys as number[]]);
+    },
+    dispose() {
+      resized.disconnect();
+      plot?.destroy();
+    },
+  };
+}

@@ -1,0 +1,9 @@
+/** What vite makes of imports that are no modules. */
+declare module '*.toml?raw' {
+  const text: string;
+  export default text;
+}
+declare module '*.css';
+interface ImportMeta {
+  readonly env: { readonly PROD: boolean };
+}

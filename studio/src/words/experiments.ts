@@ -1,0 +1,4 @@
+/** Words of the guided experiments. */
+export const experimentWords = {
+  heading: 'Experiments',
+} as const;

@@ -1,0 +1,65 @@
+/** The built studio, served on this machine and opened in a Chromium of the system. */
+import { existsSync } from 'node:fs';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { build, type PreviewServer, preview } from 'vite';
+
+const config = new URL('../../studio/vite.config.ts', import.meta.url).pathname;
+const executable = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+export const hasBrowser = executable !== undefined;
+if (!hasBrowser) {
+  console.warn(
+    '\n  NO CHROMIUM ON THIS MACHINE: the studio is not tested in a browser. Install Debian’s "chromium".\n',
+  );
+}
+
+/** No graphics card is asked for: WebGL is computed. */
+const quiet = ['--no-sandbox', '--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+export interface Studio {
+  readonly address: string;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+export async function openStudio(): Promise<Studio> {
+  await build({ configFile: config, logLevel: 'warn' });
+  const server: PreviewServer = await preview({ configFile: config, logLevel: 'warn', preview: { port: 0 } });
+  const browser = await chromium.launch({ executablePath: executable!, args: quiet });
+  return {
+    address: server.resolvedUrls!.local[0],
+    browser,
+    async close() {
+      await browser.close();
+      await server.close();
+    },
+  };
+}
+
+export interface WatchedPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** What went wrong on the page or in its workers. */
+  readonly complaints: readonly string[];
+}
+
+export async function newPage(
+  { browser }: Studio,
+  options: { width?: number; dark?: boolean } = {},
+): Promise<WatchedPage> {
+  const { width = 1280, dark = false } = options;
+  const context = await browser.newContext({
+    viewport: { width, height: 900 },
+    colorScheme: dark ? 'dark' : 'light',
+    acceptDownloads: true,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', message => {
+    // Chromium's own remark on reading pixels back, which times a picture where there is no graphics card.
+    if (/GPU stall|GL Driver Message/.test(message.text())) return;
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', error => complaints.push(error.message));
+  return { page, context, complaints };
+}
