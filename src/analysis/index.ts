@@ -1,6 +1,6 @@
 /** Estimates with honest errors from the logs of runs, derived quantities and scales, and what speaks against them. */
 
-export { type Analysis, type Analysis, type AnalysisOptions, analyse, analyse } from './analysis.ts';
+export { type Analysis, analyse } from './analysis.ts';
 export { type ColumnBuilder, columnBuilder } from './columns.ts';
 export type { AnalysisOptions } from './counted.ts';
 export { type Diagnostic, diagnose, diagnosticLine } from './diagnose/index.ts';

@@ -96,13 +96,7 @@ const english = {
     byDefault: (value: string) => `${value} (default)`,
     problems: 'This file cannot be run yet',
     line: (line: number) => `Line ${line}`,
-    yes: 'yes',
-    no: 'no',
-    measure: 'What is measured',
     editor: 'Run file, in TOML',
-    optional: 'More settings',
-    repeatable: 'Same bits everywhere',
-    repeatableHint: 'Rounds products and sums apart, so that a shared link gives the same numbers on every machine.',
   },
 
   experiments: experimentWords,

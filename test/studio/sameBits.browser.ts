@@ -28,7 +28,7 @@ seed = 3
 [measure]
 topologicalCharge = {}
 [machine]
-contraction = false
+rounding = "separate"
 `,
   'SU(3) by heatbath': `
 [lattice]
@@ -48,7 +48,7 @@ trajectories = 10
 [measure]
 polyakovLoopComplex = {}
 [machine]
-contraction = false
+rounding = "separate"
 `,
   'self-learning HMC with CASK and staggered quarks': `
 [lattice]
@@ -74,7 +74,7 @@ thermalise = 3
 train = 6
 trajectories = 4
 [machine]
-contraction = false
+rounding = "separate"
 `,
 };
 

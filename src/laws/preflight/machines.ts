@@ -15,7 +15,7 @@ const allowed = 1e-9;
 export function checkMachine(subject: Subject): Finding[] {
   const { kind, isReference } = subject.theory.chosen.machine;
   if (isReference) return [];
-  const reference = subjectOf({ ...subject.run, machine: { kind: 'js', threads: 1 } });
+  const reference = subjectOf({ ...subject.run, machine: { ...subject.run.machine, kind: 'js', threads: 1 } });
   reference.u.field.fromArray(subject.u.field.toArray());
   if (subject.quarks) reference.quarks!.field.fromArray(subject.quarks.field.toArray());
   const compared = Object.keys(subject.driving).map(group =>

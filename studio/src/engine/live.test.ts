@@ -21,7 +21,7 @@ trajectories = 9
 topologicalCharge = {}
 [machine]
 kind = "wasm128"
-contraction = false
+rounding = "separate"
 `;
 const look = { quantity: 'topologicalDensity', flow: 0.5 } as const;
 

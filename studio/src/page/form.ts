@@ -113,25 +113,26 @@ function input(field: Exclude<FormField, { kind: 'table' }>, value: unknown, id:
   const common = { id, 'aria-describedby': `${id}-meaning` };
   const put = (next: unknown) => change(field.path, next);
   const fallback = field.fallback === undefined ? text.absent : text.byDefault(shownValue(field.fallback));
+  const written = (read: (text: string) => unknown) => {
+    const box = h('input', {
+      ...{ ...common, type: 'text', spellcheck: 'false', placeholder: fallback },
+      value: value === undefined ? undefined : shownValue(value),
+      onchange: () => put(box.value.trim() === '' ? undefined : read(box.value.trim())),
+    });
+    return box;
+  };
   switch (field.kind) {
-    case 'choice':
-    case 'yesNo': {
-      const choices = field.kind === 'choice' ? field.choices : ['true', 'false'];
+    case 'choice': {
       const select = h(
         'select',
-        {
-          ...common,
-          onchange: () =>
-            put(select.value === '' ? undefined : field.kind === 'yesNo' ? select.value === 'true' : select.value),
-        },
+        { ...common, onchange: () => put(select.value === '' ? undefined : select.value) },
         field.optional || value === undefined ? h('option', { value: '' }, fallback) : undefined,
-        choices.map(choice =>
-          h('option', { value: choice, selected: String(value) === choice }, shownChoice(field.kind, choice)),
-        ),
+        field.choices.map(choice => h('option', { value: choice, selected: value === choice }, choice)),
       );
       return select;
     }
     case 'number': {
+      if (field.words.length > 0) return written(text => (field.words.includes(text) ? text : Number(text)));
       const box = h('input', {
         ...{ ...common, type: 'number', step: field.integer ? 1 : 'any', min: field.least, max: field.most },
         ...{ value: typeof value === 'number' ? value : undefined, placeholder: fallback },
@@ -139,27 +140,13 @@ function input(field: Exclude<FormField, { kind: 'table' }>, value: unknown, id:
       });
       return box;
     }
-    case 'list': {
-      const box = h('input', {
-        ...{ ...common, type: 'text', spellcheck: 'false', placeholder: fallback },
-        value: value === undefined ? undefined : JSON.stringify(value),
-        onchange: () => put(box.value.trim() === '' ? undefined : parsed(box.value)),
-      });
-      return box;
-    }
-    case 'text': {
-      const box = h('input', {
-        ...{ ...common, type: 'text', placeholder: fallback },
-        value: value === undefined ? undefined : String(value),
-        onchange: () => put(box.value === '' ? undefined : box.value),
-      });
-      return box;
-    }
+    case 'list':
+      return written(parsed);
+    case 'text':
+      return written(text => text);
   }
 }
 
-const shownChoice = (kind: string, choice: string) =>
-  kind === 'yesNo' ? (choice === 'true' ? text.yes : text.no) : choice;
 const shownValue = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** What is no list is handed on as text, and the sentence of the schema says what a list looks like. */
