@@ -76,7 +76,10 @@ export default {
       comment: 'The studio sees rooms through their index.ts, and only those that run in a browser.',
       severity: 'error',
       from: { path: '^studio/', pathNot: test },
-      to: { path: '^src/', pathNot: withoutNode.flatMap(room => [`^src/${room}/index\\.ts$`, `^src/${room}/\\w+/index\\.ts$`]) },
+      to: {
+        path: '^src/',
+        pathNot: withoutNode.flatMap(room => [`^src/${room}/index\\.ts$`, `^src/${room}/\\w+/index\\.ts$`]),
+      },
     },
     {
       name: 'studio-above',

@@ -142,7 +142,10 @@ test('every way through the wizard runs for one trajectory', async () => {
     const text = runFileText(documentOf(interview));
     try {
       const run = resolvedFrom(text);
-      const simulation = await assemble({ ...run, machine: { ...run.machine, kind: 'wasm128', threads: 1 } }, { announce() {} });
+      const simulation = await assemble(
+        { ...run, machine: { ...run.machine, kind: 'wasm128', threads: 1 } },
+        { announce() {} },
+      );
       const record = await simulation.next({ trajectory: 1, phase: 'production', measure: dueAt(1, run.measure) });
       const { deltaH = 0, observables } = record;
       const plaquette = observables.plaquette as number;
