@@ -20,6 +20,7 @@ export {
   type SolverChoice,
 } from './pseudofermion/fromMatrix.ts';
 export { staggeredHasenbusch } from './pseudofermion/hasenbusch.ts';
+export type { MassTerm } from './pseudofermion/massSum.ts';
 export type { Pseudofermion, SolverStatistics } from './pseudofermion/pseudofermion.ts';
 export { measuredRange, type SpectralRange, strictRange } from './pseudofermion/spectralRange.ts';
 export { type PseudofermionOptions, staggeredPseudofermion } from './pseudofermion/staggered.ts';

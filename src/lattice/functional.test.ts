@@ -54,6 +54,13 @@ describe('weights survive', () => {
     expect(S.weights).toEqual(one.weights);
     expectWeightGradient(S);
   });
+  test('a factor that is a weight itself', () => {
+    const factor = { name: 'c', value: -0.5 };
+    const S = add(weak, scale(factor, pulledBack(strong, one)), scale(factor, weak));
+    expect(S.weights).toEqual([factor, ...one.weights]);
+    expectWeightGradient(S);
+    expectForce(S).toMatchFiniteDifference(u);
+  });
   test('a second transformation', () => {
     const S = pulledBack(add(weak, pulledBack(strong, one)), other);
     expect(S.weights).toEqual([...other.weights, ...one.weights]);

@@ -10,7 +10,7 @@ import type { Configuration } from './configuration.ts';
 import type { Field } from './field.ts';
 import { axpy } from './linear.ts';
 import type { Tape } from './tape.ts';
-import type { Weight } from './weights.ts';
+import { presentValue, type Weight } from './weights.ts';
 import { workspaceOf } from './workspace.ts';
 
 /** A function of the stored reals of u, which may lie on a manifold or not. */
@@ -74,16 +74,20 @@ export function add<F>(...terms: readonly Functional<F>[]): Trainable<F> {
   );
 }
 
-/** c S */
-export function scale<F>(factor: number, term: Functional<F>): Trainable<F> {
-  return combine([{ term, factor }], `${factor} (${term.name})`);
+/** c S; c may be trained. */
+export function scale<F>(factor: number | Weight, term: Functional<F>): Trainable<F> {
+  return combine([{ term, factor }], `${typeof factor === 'number' ? factor : factor.name} (${term.name})`);
 }
 
 function combine<F>(
-  parts: readonly { readonly term: Functional<F>; readonly factor: number }[],
+  parts: readonly { readonly term: Functional<F>; readonly factor: number | Weight }[],
   name: string,
 ): Trainable<F> {
-  const weights = [...new Set(parts.flatMap(({ term }) => weightsOf(term)))];
+  const weights = [
+    ...new Set(
+      parts.flatMap(({ term, factor }) => [...(typeof factor === 'number' ? [] : [factor]), ...weightsOf(term)]),
+    ),
+  ];
   const addUp = (out: Field, derive: (term: Functional<F>, part: Field) => void) => {
     const workspace = workspaceOf(out.lattice);
     const part = workspace.take(out.components);
@@ -91,7 +95,7 @@ function combine<F>(
     out.fill(0);
     for (const { term, factor } of parts) {
       derive(term, part);
-      addTo({ a: factor });
+      addTo({ a: presentValue(factor) });
     }
     workspace.giveBack(part);
   };
@@ -99,14 +103,17 @@ function combine<F>(
     name,
     weights,
     cites: parts.flatMap(({ term }) => term.cites),
-    value: u => parts.reduce((sum, { term, factor }) => sum + factor * term.value(u), 0),
+    value: u => parts.reduce((sum, { term, factor }) => sum + presentValue(factor) * term.value(u), 0),
     differential: (u, out) => addUp(out, (term, part) => term.differential(u, part)),
     gradient: (u, out) => addUp(out, (term, part) => term.gradient(u, part)),
     weightGradient(u) {
       let total = 0;
       const derivatives = new Map<Weight, number>();
       for (const { term, factor } of parts) {
-        total += factor * (isTrainable(term) ? gather(term, u, factor, derivatives) : term.value(u));
+        const c = presentValue(factor);
+        const value = isTrainable(term) ? gather(term, u, c, derivatives) : term.value(u);
+        total += c * value;
+        if (typeof factor !== 'number') derivatives.set(factor, (derivatives.get(factor) ?? 0) + value);
       }
       return { value: total, derivatives: inOrder(weights, derivatives) };
     },

@@ -4,6 +4,15 @@
 export interface Weight {
   readonly name: string;
   value: number;
+  /** Training stops here. Default: there is no such limit. */
+  readonly least?: number;
+}
+
+/** Puts weights that have gone below their least value back on it. */
+export function keepBounds(weights: readonly Weight[]): void {
+  for (const weight of weights) {
+    if (weight.least !== undefined && weight.value < weight.least) weight.value = weight.least;
+  }
 }
 
 /** c₀ + Σ_i c_i w_i with weights w_i: 1 − α and α/n share one weight. */

@@ -10,7 +10,7 @@
 
 import type { GaugeField } from '../../gauge/index.ts';
 import type { Parity } from '../../kernel/index.ts';
-import { type Differentiable, type Functional, papers, pulledBack } from '../../lattice/index.ts';
+import { type Differentiable, papers, pulledBack, type Trainable } from '../../lattice/index.ts';
 import type { FermionMatrix } from '../pseudofermion/fermionMatrix.ts';
 import { determinantPower } from '../pseudofermion/flavours.ts';
 import { pseudofermionFrom, type SolverChoice } from '../pseudofermion/fromMatrix.ts';
@@ -47,6 +47,7 @@ export function hisqPseudofermion(options: HisqPseudofermionOptions): Pseudoferm
     // The image is in the operator already.
     setLinks: () => {},
     shiftMass: requirePositiveMass,
+    anyMass: true,
     form: power === 1 ? { kind: 'inverse' } : { kind: 'power', power },
     name: m => `HISQ pseudofermions, N_f = ${flavours}, m = ${m}`,
     cites: [...papers('Kogut:1974ag', 'Follana:2006rc', 'Weingarten:1980hx'), ...rational],
@@ -54,7 +55,7 @@ export function hisqPseudofermion(options: HisqPseudofermionOptions): Pseudoferm
     range: { strict: { lowest: 0, highest }, choice: spectrum },
   });
   const { smearing } = operator;
-  const ofLinks = (action: Differentiable<HisqImage>): Functional<GaugeField> => {
+  const ofLinks = (action: Differentiable<HisqImage>): Trainable<GaugeField> => {
     const { name, cites } = action;
     return { ...pulledBack(action, smearing), name, cites };
   };
@@ -63,6 +64,7 @@ export function hisqPseudofermion(options: HisqPseudofermionOptions): Pseudoferm
     refresh: (u, key) => onImage.refresh(smearing.apply(u).image, key),
     action: ofLinks(onImage.action),
     withMass: m => ofLinks(onImage.withMass(m)),
+    sumOfMasses: terms => ofLinks(onImage.sumOfMasses!(terms)),
   };
 }
 
@@ -93,6 +95,7 @@ export function hisqMatrix(operator: HisqOperator, parity: Parity): FermionMatri
     group: operator.group,
     normal: operator.normal(parity),
     singlePrecision: () => singlePrecisionNormal(operator, parity, { hopping: hisqHopping, shifted: hisqShifted }),
+    takeApplications: () => operator.takeApplications(),
     noise: () => operator.vector(),
     bindRoot: (xi, phi) => operator.bindDirac(xi, phi, -1),
     linkReals: operator.links.components,

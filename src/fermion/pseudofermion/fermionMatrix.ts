@@ -16,6 +16,8 @@ export interface NormalMatrix {
   readonly normal: PositiveOperator;
   /** M in single precision, where there is such a thing. */
   readonly singlePrecision?: () => SinglePrecisionTwin;
+  /** How often the hopping term was applied to all sites since this was last asked. */
+  readonly takeApplications?: () => number;
   /** Stored reals per site of the links that derivatives are taken with respect to. Default: a link per direction. */
   readonly linkReals?: number;
   /** Prepares adding weight d(φ† X) for X = (M + s)⁻¹ φ. */

@@ -11,12 +11,22 @@
  * Lett. 98, 051601 (2007); M. Hasenbusch, Phys. Lett. B 519, 177 (2001), hep-lat/0107019 (ratios).
  */
 import type { GaugeField } from '../../gauge/index.ts';
-import { axpy, type Cite, drawGaussian, type Field, type Functional, type Key, scaled } from '../../lattice/index.ts';
+import {
+  axpy,
+  type Cite,
+  drawGaussian,
+  type Field,
+  type Functional,
+  type Key,
+  presentValue,
+  scaled,
+} from '../../lattice/index.ts';
 import type { DerivativeKind } from '../derivative.ts';
 import { ChronologicalGuess } from '../solvers/chronological.ts';
 import { limitsOf, type SolverLimits } from '../solvers/positiveOperator.ts';
 import type { FermionMatrix } from './fermionMatrix.ts';
 import type { PartialFractions } from './flavours.ts';
+import { type MassTerm, massSum } from './massSum.ts';
 import { measuredLowerEnd, rememberedPowers } from './powers.ts';
 import type { Pseudofermion } from './pseudofermion.ts';
 import { ShiftedInverses, type SolvingOptions } from './shiftedInverses.ts';
@@ -55,6 +65,8 @@ export interface PseudofermionParts<U = GaugeField> {
   /** The m in M + m²; throws if there is no such mass. */
   shiftMass(mass: number): number;
   readonly form: ActionForm;
+  /** The matrix is the same for all masses, and there is no `determinant`: actions of several masses come from one solve. */
+  readonly anyMass?: boolean;
   name(mass: number): string;
   readonly cites: readonly Cite[];
   /** Default: the defaults of its parts. */
@@ -80,6 +92,9 @@ export function solverFrom(choice: SolverChoice = {}): SolverDefaults {
   }
   return solver;
 }
+
+/** Masses that are trained need new powers with each change: older ones are forgotten. */
+const fewPowers = 16;
 
 /** Of the real and of the imaginary part, so that ⟨|ξ|²⟩ = 1. */
 const sigma = Math.SQRT1_2;
@@ -107,7 +122,7 @@ export function pseudofermionFrom<U = GaugeField>(parts: PseudofermionParts<U>):
     if (past) histories.push(past);
     const fractions = fractionsOf(form, m);
     const prepare = (u: U, accuracy: number): PartialFractions => {
-      if (!refreshed) throw new Error('The pseudofermion field has not been drawn yet: call refresh first.');
+      requireField();
       parts.setLinks(u, mass);
       return fractions(() => rangeNow(m), accuracy);
     };
@@ -125,6 +140,28 @@ export function pseudofermionFrom<U = GaugeField>(parts: PseudofermionParts<U>):
     };
   };
 
+  const requireField = () => {
+    if (!refreshed) throw new Error('The pseudofermion field has not been drawn yet: call refresh first.');
+  };
+  const powersOfMasses = rememberedPowers(fewPowers);
+  const sumOfMasses = (terms: readonly MassTerm[]) =>
+    massSum(terms, {
+      name: `sum of ${terms.map(({ mass }) => parts.name(presentValue(mass))).join(' and ')}`,
+      cites: parts.cites,
+      inverses,
+      prepare(u: U) {
+        requireField();
+        parts.setLinks(u, parts.mass);
+      },
+      shiftMass: parts.shiftMass,
+      fractions(m, accuracy) {
+        if (form.kind !== 'power') return inverse;
+        const { lowest, highest } = ranges.others(m);
+        return powersOfMasses(-form.power, { lower: m ** 2 + lowest, upper: m ** 2 + highest }, accuracy);
+      },
+      exactly: { ...exactly, precision: 'double' },
+      roughly: { ...roughly, precision: 'double' },
+    });
   const heatBath = heatBathOf(parts, inverses, ranges, exactly);
   const action = actionOf(parts.mass, ranges.own);
   return {
@@ -138,8 +175,12 @@ export function pseudofermionFrom<U = GaugeField>(parts: PseudofermionParts<U>):
     action,
     // Surrogates may see other links than those that were measured.
     withMass: mass => actionOf(mass, ranges.others),
+    ...(parts.anyMass ? { sumOfMasses } : {}),
     ...(parts.form.kind === 'power' && parts.range?.choice !== 'bound' ? { widen: ranges.widen } : {}),
-    iterations: () => inverses.takeStatistics(),
+    iterations() {
+      const applications = matrix.takeApplications?.();
+      return { ...inverses.takeStatistics(), ...(applications === undefined ? {} : { applications }) };
+    },
   };
 }
 

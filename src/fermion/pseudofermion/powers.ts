@@ -5,13 +5,14 @@ import type { SolverLimits } from '../solvers/positiveOperator.ts';
 import { type PartialFractions, powerOf, type Spectrum } from './flavours.ts';
 import { measuredRange, type SpectralRange } from './spectralRange.ts';
 
-/** `powerOf`, with what was made before kept. */
-export function rememberedPowers(): typeof powerOf {
+/** `powerOf`, with what was made before kept, or the last `most` of it. */
+export function rememberedPowers(most = Number.POSITIVE_INFINITY): typeof powerOf {
   const known = new Map<string, PartialFractions>();
   return (exponent: number, spectrum: Spectrum, accuracy: number) => {
     const name = `${exponent} ${spectrum.lower} ${spectrum.upper} ${accuracy}`;
     const made = known.get(name) ?? powerOf(exponent, spectrum, accuracy);
     known.set(name, made);
+    if (known.size > most) known.delete(known.keys().next().value!);
     return made;
   };
 }

@@ -1,6 +1,7 @@
 /** The contract between pseudofermions and samplers. */
 import type { GaugeField } from '../../gauge/index.ts';
-import type { Field, Functional, Key } from '../../lattice/index.ts';
+import type { Field, Functional, Key, Trainable } from '../../lattice/index.ts';
+import type { MassTerm } from './massSum.ts';
 
 export interface SolverStatistics {
   readonly solves: number;
@@ -8,6 +9,8 @@ export interface SolverStatistics {
   readonly iterations: number;
   /** The largest relative residual |b − A x| / |b| of these solves, recomputed from x. */
   readonly residual: number;
+  /** How often the hopping term was applied to all sites, in double precision; where that is counted. */
+  readonly applications?: number;
 }
 
 /** A pseudofermion field φ with its action of the configuration U. */
@@ -20,6 +23,8 @@ export interface Pseudofermion<U = GaugeField> {
   readonly action: Functional<U>;
   /** The same φ in an action of another mass: a surrogate. */
   withMass(mass: number): Functional<U>;
+  /** Σ c S_m of the same φ, from one solve (massSum.ts). Left out where the matrix itself depends on the mass. */
+  sumOfMasses?(terms: readonly MassTerm[]): Trainable<U>;
   /**
    * Where the range of rational functions is measured: makes it wider, from the next refresh on, by a factor of 4^`times` at
    * the lower and 2^`times` at the upper end. Left out where the range is a bound.

@@ -31,6 +31,8 @@ export interface SolvingOptions extends SolverOptions {
 interface Pole {
   /** Re ⟨φ, X_k⟩ */
   readonly overlap: () => number;
+  /** |X_k|² */
+  readonly square: () => number;
   /** out ← out + a X_k */
   readonly addTo: (a: number) => void;
   /** Adds weight d(φ† X_k). */
@@ -107,6 +109,21 @@ export class ShiftedInverses {
     return into.field;
   }
 
+  /** |φ|², and for every pole Re ⟨φ, X_k⟩ and |X_k|². */
+  moments(
+    fractions: PartialFractions,
+    mass: number,
+    options: SolvingOptions,
+  ): { norm: number; overlaps: number[]; squares: number[] } {
+    this.solve(fractions, mass, options);
+    const poles = fractions.shifts.map((_, k) => this.pole(k));
+    return {
+      norm: this.sourceNorm(),
+      overlaps: poles.map(pole => pole.overlap()),
+      squares: poles.map(pole => pole.square()),
+    };
+  }
+
   /** X_k for every pole; they belong to this object, until the next solve. */
   solutions(fractions: PartialFractions, mass: number, options: SolvingOptions): Field[] {
     this.solve(fractions, mass, options);
@@ -128,7 +145,7 @@ export class ShiftedInverses {
 
   private solve({ shifts, approximation }: PartialFractions, mass: number, options: SolvingOptions): void {
     const all = shifts.map(shift => mass ** 2 + shift);
-    const alone = !approximation && (options.precision === 'mixed' || options.past);
+    const alone = all.length === 1 && !approximation && (options.precision === 'mixed' || options.past);
     const report = alone ? this.solveAlone(all[0], options) : this.solver.solve(this.source, all, options);
     const { solves, iterations, residual } = this.statistics;
     this.statistics = {
@@ -165,9 +182,11 @@ export class ShiftedInverses {
     const { components, parity, lattice } = source;
     const { dimension } = lattice;
     const overlap = dot(components, dimension).bind({ x: source, y: solution }, { sites: parity });
+    const square = norm2(components, dimension).bind({ x: solution }, { sites: parity });
     const add = axpy(components, dimension).bind({ x: solution, y: image }, { sites: parity });
     const made: Pole = {
       overlap: () => overlap().total,
+      square: () => square().total,
       addTo: a => add({ a }),
       addDerivative: ofEachKind(kind => this.matrix.bindDerivative(solution, this.sum(kind))),
     };

@@ -149,14 +149,18 @@ describe('functions of links and field alone', () => {
 
   test('solves and iterations are counted from one question to the next', () => {
     const pseudofermion = make(lattice, 4, group);
+    // The operator counts for all who share it.
+    pseudofermion.iterations();
     pseudofermion.refresh(u, draw(0));
     pseudofermion.action.value(u);
     pseudofermion.action.gradient(u, u.momentum());
-    const { residual, ...counted } = pseudofermion.iterations();
+    const { residual, applications, ...counted } = pseudofermion.iterations();
     expect(counted).toEqual({ solves: 2, iterations: expect.any(Number) });
+    // One for each iteration on one parity and for each true residual; halves for the heat bath and the force.
+    expect(applications).toBe(counted.iterations + 2 + 0.5 + 0.5);
     expect(residual).toBeGreaterThan(0);
     expect(residual).toBeLessThan(2 * tight.forceTolerance);
-    expect(pseudofermion.iterations()).toEqual({ solves: 0, iterations: 0, residual: 0 });
+    expect(pseudofermion.iterations()).toEqual({ solves: 0, iterations: 0, residual: 0, applications: 0 });
   });
 
   test('the machines agree', () => {

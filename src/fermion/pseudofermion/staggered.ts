@@ -47,6 +47,7 @@ export function staggeredPseudofermion(options: PseudofermionOptions): Pseudofer
     mass,
     setLinks: u => void operator.setLinks(u),
     shiftMass: requirePositiveMass,
+    anyMass: true,
     form: power === 1 ? { kind: 'inverse' } : { kind: 'power', power },
     name: m => `staggered pseudofermions, N_f = ${flavours}, m = ${m}`,
     cites:

@@ -13,6 +13,7 @@ export function staggeredMatrix(operator: StaggeredOperator, parity: Parity): Fe
     group: operator.group,
     normal: operator.normal(parity),
     singlePrecision: () => singlePrecisionNormal(operator, parity),
+    takeApplications: () => operator.takeApplications(),
     noise: () => operator.vector(),
     bindRoot: (xi, phi) => operator.bindDirac(xi, phi, -1),
     bindDerivative(X, into) {

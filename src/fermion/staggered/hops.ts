@@ -5,7 +5,7 @@
  */
 import { type GaugeField, requireSameTheory } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
-import type { Bound, Kernel, Parity } from '../../kernel/index.ts';
+import type { Kernel, Parity } from '../../kernel/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
 import type { Boundary } from './phases.ts';
@@ -14,6 +14,8 @@ import type { Boundary } from './phases.ts';
 export function opposite(parity: Parity): Parity {
   return parity === 'all' ? 'all' : parity === 'even' ? 'odd' : 'even';
 }
+
+const shareOf = (parity: Parity) => (parity === 'all' ? 1 : 0.5);
 
 export interface HopParts {
   /** For the names of operators: "staggered". */
@@ -39,6 +41,7 @@ export abstract class StaggeredDirac {
   private readonly name: string;
   private readonly hopping: Kernel;
   private readonly shifted: Kernel;
+  private applications = 0;
 
   protected constructor({ name, lattice, group, boundary, links, hopping, shifted }: HopParts) {
     this.name = name;
@@ -67,7 +70,11 @@ export abstract class StaggeredDirac {
   /** Prepares out ← D₀ χ, on the sites of out. */
   bindHopping(chi: Field, out: Field): () => void {
     const run = this.hopping.bind({ V: this.links, chi, out }, { sites: out.parity });
-    return () => void run();
+    const share = shareOf(out.parity);
+    return () => {
+      this.applications += share;
+      run();
+    };
   }
 
   /** Prepares out ← D χ (sign 1, the default) or D† χ (sign −1), on the sites of out; χ lives on all sites. */
@@ -105,7 +112,19 @@ export abstract class StaggeredDirac {
     };
   }
 
-  private bindShifted(near: Field, far: Field, out: Field): Bound {
-    return this.shifted.bind({ V: this.links, near, far, out }, { sites: out.parity });
+  /** How often D₀ was applied to all sites since this was last asked, those to one parity counted by halves. */
+  takeApplications(): number {
+    const taken = this.applications;
+    this.applications = 0;
+    return taken;
+  }
+
+  private bindShifted(near: Field, far: Field, out: Field) {
+    const run = this.shifted.bind({ V: this.links, near, far, out }, { sites: out.parity });
+    const share = shareOf(out.parity);
+    return (coefficients: { diagonal: number; hop: number }) => {
+      this.applications += share;
+      return run(coefficients);
+    };
   }
 }
