@@ -7,6 +7,7 @@ const own: Readonly<Record<string, Partial<Description>>> = {
   accepted: { role: 'algorithm', unit: '1' },
   deltaH: { title: 'ΔH', unit: '1' },
   cgIterations: { title: 'CG iterations', unit: 'per solve' },
+  dslash: { title: 'applications of the hopping term', unit: 'per trajectory' },
   loss: { unit: '' },
   unitarityDefect: { title: 'unitarity defect', unit: 'max |UU† − 1|' },
   reversibility: { title: 'reversibility defect', unit: 'max |U − U″|' },

@@ -1,5 +1,6 @@
 /** Dirac operators, solvers and pseudofermions. */
 
+export { type DeterminantOptions, staggeredDeterminant } from './determinant/staggered.ts';
 export { EvenOddDomainWall } from './domainwall/evenOdd.ts';
 export { DomainWallOperator, type DomainWallOptions, usualHeight } from './domainwall/operator.ts';
 export { DomainWallSolver } from './domainwall/solve.ts';
@@ -20,8 +21,7 @@ export {
   type SolverChoice,
 } from './pseudofermion/fromMatrix.ts';
 export { staggeredHasenbusch } from './pseudofermion/hasenbusch.ts';
-export type { MassTerm } from './pseudofermion/massSum.ts';
-export type { Pseudofermion, SolverStatistics } from './pseudofermion/pseudofermion.ts';
+export type { MassTerm, Pseudofermion, SolverStatistics } from './pseudofermion/pseudofermion.ts';
 export { measuredRange, type SpectralRange, strictRange } from './pseudofermion/spectralRange.ts';
 export { type PseudofermionOptions, staggeredPseudofermion } from './pseudofermion/staggered.ts';
 export { type WilsonPseudofermionOptions, wilsonPseudofermion, wilsonPseudofermions } from './pseudofermion/wilson.ts';

@@ -23,5 +23,13 @@ export { gaussianScalars, ScalarField } from './scalarField.ts';
 export { type SiteActionOptions, siteAction } from './siteAction.ts';
 export { coordinatesOf, siteAt } from './sites.ts';
 export { type Pullback, Tape } from './tape.ts';
-export { type Coefficient, type Combination, keepBounds, linear, presentValue, quotient, type Weight } from './weights.ts';
+export {
+  type Coefficient,
+  type Combination,
+  keepBounds,
+  linear,
+  presentValue,
+  quotient,
+  type Weight,
+} from './weights.ts';
 export { sharedField, sharedOn, Workspace, workspaceOf } from './workspace.ts';

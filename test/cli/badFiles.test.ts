@@ -188,17 +188,42 @@ describe('combinations that are no run', () => {
     [
       'training without a network',
       goodFile.replace(/\[network\][\s\S]*?(?=\[training\])/, ''),
-      /^FILE:17: `training` is .*; expected a \[network\] section beside it, there is nothing to train$/,
+      /^FILE:17: `training` is .*; expected a \[network\] section beside it, or sampler\.effective\.learn: there is nothing to train$/,
     ],
     [
       'training the identity',
       changed('kind = "stout"\nblocks = 2\nloops = [\n  "plaquette",\n  "polyakovTime",\n]', 'kind = "identity"'),
-      /^FILE:18: `network.kind` is "identity"; expected "stout" or "cask", the identity has no weights to train$/,
+      /^FILE:18: `network.kind` is "identity"; expected "stout" or "cask", the identity has no weights to train; sampler\.effective\.learn trains without a network$/,
+    ],
+    [
+      'a heavier mass that is lighter',
+      changed('{ mass = 0.4 }', '{ mass = 0.4, heavier = [0.5, 0.3] }'),
+      'FILE:15: `sampler.effective.heavier[1]` is 0.3; expected masses above sampler.effective.mass = 0.4',
+    ],
+    [
+      'one coefficient for two masses',
+      changed('{ mass = 0.4 }', '{ mass = 0.4, heavier = [0.5], coefficients = [1] }'),
+      'FILE:15: `sampler.effective.coefficients` is [1]; expected 2 numbers, for mass and each of heavier',
+    ],
+    [
+      'loops to learn that are not there',
+      changed('{ mass = 0.4 }', '{ mass = 0.4, learn = ["loops"] }'),
+      'FILE:15: `sampler.effective.learn` is ["loops"]; expected sampler.effective.loops beside it, loops to train',
+    ],
+    [
+      'a regression for a network',
+      changed('kind = "sgd", rate = 1e-6', 'kind = "leastSquares"'),
+      'FILE:26: `training.optimiser.kind` is "leastSquares"; expected "adam" or "sgd": S is not linear in the weights of a network',
+    ],
+    [
+      'dense determinants of a large lattice',
+      changed('[4, 4, 4, 4]', '[8, 8, 8, 8]').replace('{ mass = 0.4 }', '{ mass = 0.4, pseudofermions = "surrogate" }'),
+      'FILE:15: `sampler.effective.pseudofermions` is "surrogate"; expected "exact": the determinants of 4096 rows that "surrogate" needs are computed up to 1024',
     ],
     [
       'training steps without training',
       changed('[training]\nloss = "offset"\noptimiser = { kind = "sgd", rate = 1e-6 }\n', ''),
-      /^FILE:26: `schedule.train` is 20; expected 0, or else the sections \[network\] and \[training\]$/,
+      /^FILE:26: `schedule.train` is 20; expected 0, or else a section \[training\], with \[network\] or sampler\.effective\.learn$/,
     ],
     [
       'the variance of one number',

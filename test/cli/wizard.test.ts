@@ -26,6 +26,7 @@ describe('every way through the wizard', () => {
       extent: 'sample',
       wanted: {
         'training.loss': ['variance', 'difference'],
+        'sampler.effective.learn': [[], ['coefficients']],
         'network.variant': ['released'],
         'network.activation': ['identity'],
       },
@@ -183,7 +184,7 @@ describe('a conversation', () => {
       '"zero" cannot be used; expected a finite number greater than 0.',
       '2.5 cannot be used; expected an integer from 1 to 100000.',
       '0 cannot be used; expected an integer from 1 to 100000.',
-      expect.stringContaining('5 cannot be used; expected 0, or else the sections [network] and [training]'),
+      expect.stringContaining('5 cannot be used; expected 0, or else a section [training]'),
     ]);
     expect(run).toMatchObject({ lattice: { extent: [4, 4, 4, 8] }, sampler: { steps: 10 }, schedule: { train: 0 } });
   });

@@ -26,9 +26,9 @@ import { ChronologicalGuess } from '../solvers/chronological.ts';
 import { limitsOf, type SolverLimits } from '../solvers/positiveOperator.ts';
 import type { FermionMatrix } from './fermionMatrix.ts';
 import type { PartialFractions } from './flavours.ts';
-import { type MassTerm, massSum } from './massSum.ts';
+import { massSum } from './massSum.ts';
 import { measuredLowerEnd, rememberedPowers } from './powers.ts';
-import type { Pseudofermion } from './pseudofermion.ts';
+import type { MassTerm, Pseudofermion } from './pseudofermion.ts';
 import { ShiftedInverses, type SolvingOptions } from './shiftedInverses.ts';
 import { measuredRange, type SpectralRange, widened } from './spectralRange.ts';
 

@@ -32,7 +32,8 @@ describe.each([4, 8, 2, 5])('%d flavours', flavours => {
   const sum = phi.sumOfMasses!(terms());
 
   test('the sum of the single actions', () => {
-    const value = -1.2 * phi.withMass(0.5).value(u) + 2.2 * phi.withMass(0.4).value(u) + 0.3 * phi.withMass(0.75).value(u);
+    const value =
+      -1.2 * phi.withMass(0.5).value(u) + 2.2 * phi.withMass(0.4).value(u) + 0.3 * phi.withMass(0.75).value(u);
     expect(sum.value(u) / value).toBeCloseTo(1, 11);
   });
   test('force and differential', () => {

@@ -13,13 +13,8 @@ import type { Field, Trainable, Weight } from '../../lattice/index.ts';
 import { presentValue } from '../../lattice/index.ts';
 import type { DerivativeKind } from '../derivative.ts';
 import type { PartialFractions } from './flavours.ts';
+import type { MassTerm } from './pseudofermion.ts';
 import type { ShiftedInverses, SolvingOptions } from './shiftedInverses.ts';
-
-/** c S_m; weights may be trained. */
-export interface MassTerm {
-  readonly coefficient: number | Weight;
-  readonly mass: number | Weight;
-}
 
 /** What the sum needs of its pseudofermions. */
 export interface MassSumParts<U> {

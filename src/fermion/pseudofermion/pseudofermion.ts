@@ -1,7 +1,6 @@
 /** The contract between pseudofermions and samplers. */
 import type { GaugeField } from '../../gauge/index.ts';
-import type { Field, Functional, Key, Trainable } from '../../lattice/index.ts';
-import type { MassTerm } from './massSum.ts';
+import type { Field, Functional, Key, Trainable, Weight } from '../../lattice/index.ts';
 
 export interface SolverStatistics {
   readonly solves: number;
@@ -11,6 +10,12 @@ export interface SolverStatistics {
   readonly residual: number;
   /** How often the hopping term was applied to all sites, in double precision; where that is counted. */
   readonly applications?: number;
+}
+
+/** c S_m; weights may be trained. */
+export interface MassTerm {
+  readonly coefficient: number | Weight;
+  readonly mass: number | Weight;
 }
 
 /** A pseudofermion field φ with its action of the configuration U. */

@@ -20,7 +20,7 @@ import { isDynamics } from '../../runfile/schema/sampler.ts';
 import { outermostSteps, scheduleFor, withSteps } from '../../simulation/assembly/integrator.ts';
 import { networkOf } from '../../simulation/assembly/network.ts';
 import type { QuarkTerm } from '../../simulation/assembly/quarks.ts';
-import { surrogateOn } from '../../simulation/assembly/surrogate.ts';
+import { drivingForces, surrogateOn } from '../../simulation/assembly/surrogate.ts';
 import { type Theory, theoryOf } from '../../simulation/assembly/theory.ts';
 import { noFiles, type RunFiles } from '../../simulation/simulation.ts';
 
@@ -34,7 +34,7 @@ export interface Subject {
   /** The pseudofermions of the first kind of quark, if it is staggered and nothing is special about it. */
   readonly quarks: Pseudofermion | undefined;
   readonly network: Transformation<GaugeField> | undefined;
-  /** The fermion action that drives self-learning HMC, on the links of the network if there is one. */
+  /** What drives self-learning HMC in place of the quark action. */
   readonly surrogate: Functional<GaugeField> | Trainable<GaugeField> | undefined;
   /** What drives the trajectory of this run, by force group. */
   readonly driving: Forces<GaugeField>;
@@ -107,10 +107,12 @@ export function subjectOf(run: Resolved, files: RunFiles = noFiles): Subject {
   const u = roughLinks(theory);
   for (const term of terms) term.refresh(u, { seed, trajectory: 1 });
   const network = run.network && networkWithWeights(run.network, files);
-  const surrogate = surrogateOn(small, terms, network);
+  const made = surrogateOn(small, theory, network, { announce() {}, files });
+  made?.noiseless?.refresh(u, { seed, trajectory: 1 });
+  const surrogate = made?.whole;
   const driving: Forces<GaugeField> = Object.assign(
     { gauge },
-    ...(surrogate ? [{ fermion: surrogate }] : terms.map(term => term.forces)),
+    ...(made ? [drivingForces(gauge, made)] : terms.map(term => term.forces)),
   );
   return {
     run: small,

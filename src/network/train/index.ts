@@ -1,4 +1,14 @@
 /** Losses, optimisers, and the trainer that runs beside a Markov chain. */
+
+export { LeastSquares } from './leastSquares.ts';
 export { type Deviation, type Example, evaluateLoss, type Loss, type LossValue, losses } from './loss.ts';
-export { type AdamOptions, adam, type Optimiser, sgd } from './optimiser.ts';
+export {
+  type AdamOptions,
+  adam,
+  type GradientRule,
+  type Lesson,
+  leastSquares,
+  type Optimiser,
+  sgd,
+} from './optimiser.ts';
 export { type Trainer, type TrainerOptions, type TrainingInfo, trainer } from './trainer.ts';

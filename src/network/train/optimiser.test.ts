@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Weight } from '../../lattice/index.ts';
-import { adam, type Optimiser, sgd } from './optimiser.ts';
+import { adam, type GradientRule, sgd } from './optimiser.ts';
 
 const weightsAt = (...values: number[]): Weight[] => values.map((value, k) => ({ name: `w${k}`, value }));
 
 /** Minimises Σ_k c_k (w_k − t_k)² / 2. */
-function descend(optimiser: Optimiser, steps: number): number[] {
+function descend(optimiser: GradientRule, steps: number): number[] {
   const [curvature, target] = [
     [1, 4],
     [0.3, -0.7],

@@ -5,7 +5,7 @@
  * Weights that change while the chain runs make an adaptive chain, whose averages are not to be trusted: freeze before
  * measuring.
  */
-import type { Functional, Trainable, Weight } from '../../lattice/index.ts';
+import { type Functional, keepBounds, type Trainable, type Weight } from '../../lattice/index.ts';
 import { examplesFrom, examplesToNumbers } from './examples.ts';
 import { type Deviation, type Example, evaluateLoss, type Loss } from './loss.ts';
 import type { Optimiser } from './optimiser.ts';
@@ -71,7 +71,8 @@ export function trainer<F>(options: TrainerOptions<F>): Trainer<F> {
       const seen = evaluateLoss(loss, loss === 'variance' ? gathered : [example], offset);
       if (gathered.length === batch) {
         const { gradient } = evaluateLoss(loss, gathered, offset);
-        optimiser.step(weights, gradient);
+        optimiser.step(weights, gradient, { loss, examples: gathered });
+        keepBounds(weights);
         const mean = gathered.reduce((sum, { proposal: p }) => sum + p.r, 0) / batch;
         offset += offsetRate * (mean - offset);
         gathered = [];

@@ -3,6 +3,7 @@
 /** By path, with the words that name no file. */
 export const fileKeys = {
   'network.weights': [],
+  'sampler.effective.weights': [],
   'start.from': ['cold', 'hot', 'instanton', 'antiinstanton', 'flux'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -12,9 +12,10 @@ import type { Resolved } from '../schema/index.ts';
  * @param given where keys stand in the run file
  * @throws InputError `FILE:LINE: …`, one line each
  */
-export function refuseMissingFiles(fileName: string, { start, network }: Resolved, given: Positions): void {
+export function refuseMissingFiles(fileName: string, { start, network, sampler }: Resolved, given: Positions): void {
   const weights = network !== undefined && 'weights' in network ? network.weights : undefined;
-  const named = { 'start.from': start.from, 'network.weights': weights };
+  const effective = sampler.kind === 'slhmc' ? sampler.effective.weights : undefined;
+  const named = { 'start.from': start.from, 'network.weights': weights, 'sampler.effective.weights': effective };
   const missing = Object.entries(named).filter(([path, value]) => namesFile(path, value) && !existsSync(value));
   if (missing.length === 0) return;
   throw new InputError(

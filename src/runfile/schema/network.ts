@@ -82,8 +82,14 @@ const optimiser = z
         kind: z.literal('sgd').describe('plain gradient descent'),
         rate: positiveNumber().default(1e-7).describe('learning rate'),
       }),
+      z.strictObject({
+        kind: z
+          .literal('leastSquares')
+          .describe('linear regression over all trajectories of the training, for coefficients and loops'),
+        first: integerBetween(1, 10_000).default(10).describe('trajectories before the first fit'),
+      }),
     ],
-    { error: tableOfKind(['adam', 'sgd']) },
+    { error: tableOfKind(['adam', 'sgd', 'leastSquares']) },
   )
   .describe('how the weights follow the gradient');
 

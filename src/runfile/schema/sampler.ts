@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { SchemeName } from '../../markov/index.ts';
+import { effectiveTable } from './effective.ts';
 import { choice, integerBetween, lineOfText, positiveNumber, tableOfKind } from './values.ts';
 
 const fractionExpected = 'a number between 0 and 1';
@@ -86,13 +87,6 @@ const molecularDynamics = {
   solver: solver.prefault({}),
 };
 
-const effective = z
-  .strictObject(
-    { mass: positiveNumber().describe('quark mass of the effective action') },
-    { error: 'a table { mass = ... }, the effective action that drives the trajectory' },
-  )
-  .describe('the effective action of self-learning HMC');
-
 const overrelaxation = integerBetween(0, 1000)
   .default(0)
   .describe('overrelaxation sweeps after each sweep; they keep the action and move far');
@@ -101,7 +95,11 @@ export const samplerSection = z.discriminatedUnion(
   'kind',
   [
     z.strictObject({ kind: z.literal('hmc').describe('hybrid Monte Carlo'), ...molecularDynamics }),
-    z.strictObject({ kind: z.literal('slhmc').describe('self-learning HMC'), ...molecularDynamics, effective }),
+    z.strictObject({
+      kind: z.literal('slhmc').describe('self-learning HMC'),
+      ...molecularDynamics,
+      effective: effectiveTable,
+    }),
     z.strictObject({
       kind: z.literal('heatbath').describe('links from their exact distribution in the field of their neighbours'),
       sweeps: integerBetween(1, 1000).default(1).describe('heatbath sweeps per trajectory'),

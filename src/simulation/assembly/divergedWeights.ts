@@ -23,7 +23,7 @@ export function divergedWeights(
   const largest = weights.reduce((one, other) => (Math.abs(other.value) > Math.abs(one.value) ? other : one));
   const lost = weights.find(({ value }) => !Number.isFinite(value)) ?? largest;
   const advice =
-    training === undefined
+    training === undefined || !('rate' in training.optimiser)
       ? 'Start from other weights.'
       : `Lower training.optimiser.rate, which is ${training.optimiser.rate}.`;
   return (

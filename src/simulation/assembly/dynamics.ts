@@ -1,24 +1,25 @@
 /** Molecular dynamics with an accept test, as a run describes it: HMC, or self-learning HMC. */
-import { type SolverStatistics, SpectrumError } from '../../fermion/index.ts';
+import { type Pseudofermion, type SolverStatistics, SpectrumError } from '../../fermion/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
 import { add } from '../../lattice/index.ts';
 import { type Forces, type Hmc, type HmcInfo, hmc, type StepKey, slhmc } from '../../markov/index.ts';
 import type { TrainingInfo } from '../../network/index.ts';
+import { quarksOf } from '../../runfile/schema/action.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import type { MolecularDynamics } from '../../runfile/schema/sampler.ts';
 import type { AssembleOptions, TrajectoryRequest } from '../simulation.ts';
 import type { Chain } from './chain.ts';
 import { tunedSchedule } from './integrator.ts';
 import { describe } from './network.ts';
-import { failureOf, learningOf, surrogateOf, weightsOf } from './surrogate.ts';
+import { drivingForces, failureOf, learningOf, surrogateOf, weightsOf } from './surrogate.ts';
 import type { Theory } from './theory.ts';
 import { watchedForces } from './watchedForces.ts';
 
 export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Theory, options: AssembleOptions): Chain {
   const { gauge, quarks } = theory;
   const forces: Forces<GaugeField> = Object.assign({ gauge }, ...quarks.map(term => term.forces));
-  const surrogate = surrogateOf(run, quarks, options);
-  const learning = learningOf(run, quarks, surrogate);
+  const surrogate = surrogateOf(run, theory, options);
+  const learning = surrogate && learningOf(run, quarks[0].actions[0], surrogate);
   let lesson: TrainingInfo | undefined;
   let phase: TrajectoryRequest['phase'] = 'thermalise';
 
@@ -35,7 +36,14 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
   };
   const watch = watchedForces(options.progress, () => schedule.now().steps.filter(({ who }) => who !== 'drift').length);
   const plain = hmc({ ...common, forces: watch.all(forces) });
-  const learned = surrogate && slhmc({ ...common, effective: watch.all({ gauge, fermion: surrogate }) });
+  const noiseless = surrogate?.noiseless;
+  const learned =
+    surrogate &&
+    slhmc({
+      ...common,
+      ...(noiseless && { action: add(gauge, noiseless.accept), refresh: noiseless.refresh }),
+      effective: watch.all(drivingForces(gauge, surrogate)),
+    });
   // Far from equilibrium a surrogate proposes nothing acceptable, so the chain is thermalised with the exact force.
   const kernelOf = (): Hmc<GaugeField> => {
     const exactForce = phase === 'thermalise' || (phase === 'train' && run.training?.chain === 'hmc');
@@ -53,7 +61,7 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
 
   return {
     name: kernel.name,
-    cites: [...common.action.cites, ...kernel.cites, ...(surrogate?.cites ?? [])],
+    cites: [...common.action.cites, ...kernel.cites, ...(surrogate?.whole.cites ?? [])],
     banner: bannerOf(run, sampler, theory, kernel),
     get u() {
       return state.u;
@@ -61,7 +69,11 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
     next(request) {
       if (phase === 'thermalise' && request.phase !== phase) schedule.freeze();
       phase = request.phase;
-      solverWork(theory);
+      const solving = [
+        ...quarks.flatMap(term => term.pseudofermions),
+        ...(noiseless ? [noiseless.pseudofermions] : []),
+      ];
+      solverWork(solving);
       const steps = schedule.steps();
       const [after, info] = watchful(() =>
         widening(theory, () => {
@@ -71,7 +83,7 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
       );
       state = after;
       schedule.observe(info.deltaH);
-      const { solves, iterations, residual } = solverWork(theory);
+      const { solves, iterations, residual, applications } = solverWork(solving);
       return {
         deltaH: info.deltaH,
         accepted: info.accepted,
@@ -80,6 +92,7 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
         extra: {
           ...extraNumbers(info, lesson),
           ...(solves > 0 ? { residual } : {}),
+          ...(applications && sampler.solver.precision === 'double' ? { dslash: applications } : {}),
           ...(sampler.tune ? { steps } : {}),
         },
       };
@@ -91,6 +104,15 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
     },
     ...weightsOf(run, surrogate),
   };
+}
+
+/** Solves for the effective action are as expensive as exact ones then. */
+function withoutSaving({ action }: Resolved, mass: number): string[] {
+  const [quark] = quarksOf(action);
+  if (!('mass' in quark) || mass > quark.mass) return [];
+  return [
+    `Careful: the effective mass ${mass} is not above the quark mass ${quark.mass}: no saving, the force costs as much.`,
+  ];
 }
 
 const mostWidenings = 4;
@@ -113,15 +135,16 @@ function widening<Result>({ quarks }: Theory, make: () => Result): Result {
 }
 
 /** What the solvers did since the last call, and the largest true residual they ended with. */
-function solverWork({ quarks }: Theory): SolverStatistics {
-  const work = quarks.flatMap(term => term.pseudofermions).map(part => part.iterations());
-  return work.reduce(
+function solverWork(pseudofermions: readonly Pseudofermion[]): Required<SolverStatistics> {
+  const work = pseudofermions.map(part => part.iterations());
+  return work.reduce<Required<SolverStatistics>>(
     (sum, part) => ({
       solves: sum.solves + part.solves,
       iterations: sum.iterations + part.iterations,
       residual: Math.max(sum.residual, part.residual),
+      applications: sum.applications + (part.applications ?? 0),
     }),
-    { solves: 0, iterations: 0, residual: 0 },
+    { solves: 0, iterations: 0, residual: 0, applications: 0 },
   );
 }
 
@@ -134,7 +157,12 @@ function bannerOf(
   const lines = [`exact action: ${gauge.name}`];
   for (const { name } of quarks.flatMap(term => term.actions)) lines.push(`              + ${name}`);
   if (sampler.kind === 'slhmc') {
-    lines.push(`force from:   mass ${sampler.effective.mass}, ${describe(run.network ?? { kind: 'identity' })}`);
+    const { mass, heavier = [] } = sampler.effective;
+    const masses = [mass, ...heavier].join(', ');
+    lines.push(`force from:   mass ${masses}, ${describe(run.network ?? { kind: 'identity' })}`);
+    if (sampler.effective.pseudofermions === 'surrogate')
+      lines.push('              drawn from there, dense determinants');
+    lines.push(...withoutSaving(run, mass));
   }
   return [...lines, `sampler:      ${kernel.name}`];
 }

@@ -1,7 +1,15 @@
 /** The network of a run, from its description, with its first weights. */
 import type { GaugeField } from '../../gauge/index.ts';
-import { key, type Transformation } from '../../lattice/index.ts';
-import { caskLayer, loadWeights, network, randomiseWeights, stoutLayer, weightsToText } from '../../network/index.ts';
+import { key, type Transformation, type Weight } from '../../lattice/index.ts';
+import {
+  caskLayer,
+  loadWeights,
+  network,
+  randomiseWeights,
+  stoutLayer,
+  type WeightsFile,
+  weightsToText,
+} from '../../network/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { type AssembleOptions, noFiles } from '../simulation.ts';
@@ -41,10 +49,13 @@ export function describe(section: NetworkSection): string {
   }
 }
 
-/** The file that a run leaves behind: what the network is, its weights, and where they come from. */
+/** Names of what [sampler.effective] trains begin with this. */
+export const effectivePrefix = 'effective.';
+
+/** The file that a run leaves behind: what the network is, all weights, and where they come from. */
 export function weightsFile(
   section: NetworkSection,
-  { weights }: Transformation<GaugeField>,
+  weights: readonly Weight[],
   provenance: Readonly<Record<string, string | number>>,
 ): { fileName: string; text: string } {
   return { fileName: 'weights.json', text: weightsToText(makeUp(section), weights, provenance) };
@@ -56,23 +67,51 @@ function makeUp(section: NetworkSection): Record<string, unknown> {
   return made;
 }
 
-function takeWeights(
-  made: Transformation<GaugeField>,
-  section: NetworkSection,
-  path: string,
-  { announce, files }: Required<Pick<AssembleOptions, 'announce' | 'files'>>,
-): void {
-  try {
-    const file = files.weights(path);
-    for (const remark of file.remarks) announce(`Careful: ${remark}`);
+type Reading = Required<Pick<AssembleOptions, 'announce' | 'files'>>;
+
+function takeWeights(made: Transformation<GaugeField>, section: NetworkSection, path: string, reading: Reading): void {
+  reporting('network.weights', () => {
+    const file = readWeights(path, reading);
     for (const [name, here] of Object.entries(makeUp(section))) {
       const there = JSON.stringify(file.network[name]);
       if (there !== JSON.stringify(here)) {
         throw new Error(`${path} was made with ${name} = ${there}; this run has ${JSON.stringify(here)}.`);
       }
     }
-    loadWeights(made.weights, file, path);
+    loadWeights(
+      made.weights,
+      only(file, name => !name.startsWith(effectivePrefix)),
+      path,
+    );
+  });
+}
+
+/** Coefficients, masses and couplings from a file that a run left behind. @throws InputError if it does not fit */
+export function takeEffectiveWeights(numbers: readonly Weight[], path: string, reading: Reading): void {
+  reporting('sampler.effective.weights', () => {
+    const file = readWeights(path, reading);
+    loadWeights(
+      numbers,
+      only(file, name => name.startsWith(effectivePrefix)),
+      path,
+    );
+  });
+}
+
+function readWeights(path: string, { announce, files }: Reading): WeightsFile {
+  const file = files.weights(path);
+  for (const remark of file.remarks) announce(`Careful: ${remark}`);
+  return file;
+}
+
+function only(file: WeightsFile, wanted: (name: string) => boolean): WeightsFile {
+  return { ...file, weights: Object.fromEntries(Object.entries(file.weights).filter(([name]) => wanted(name))) };
+}
+
+function reporting(key: string, read: () => void): void {
+  try {
+    read();
   } catch (error) {
-    throw new InputError([`network.weights: ${(error as Error).message}`]);
+    throw new InputError([`${key}: ${(error as Error).message}`]);
   }
 }

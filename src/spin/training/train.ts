@@ -3,13 +3,13 @@
  * References: I. Loshchilov and F. Hutter, arXiv:1711.05101 (AdamW).
  */
 import { key, uniforms } from '../../lattice/index.ts';
-import type { Optimiser } from '../../network/train/index.ts';
+import type { GradientRule } from '../../network/train/index.ts';
 import type { EffectiveModel } from '../effective/index.ts';
 import { chosen, type Dataset } from './dataset.ts';
 import { residualsOf, sideBySide, smallestBatch } from './residuals.ts';
 
 export interface TrainingOptions {
-  readonly optimiser: Optimiser;
+  readonly optimiser: GradientRule;
   /** Configurations per change of the weights. Default 32. */
   readonly batch?: number;
   readonly epochs: number;

@@ -3,7 +3,7 @@ import { forceNames, quarksOf } from '../action.ts';
 import { isDynamics } from '../sampler.ts';
 import { broken, type Rule } from './rule.ts';
 
-const directionsOf: Record<string, number> = { chair: 3, polyakovY: 3, polyakovZ: 4 };
+const directionsOf: Record<string, number> = { chair: 3, parallelogram: 3, polyakovY: 3, polyakovZ: 4 };
 
 const networkLoopsExist: Rule = ({ lattice, network }) => {
   if (network === undefined || network.kind === 'identity') return;
@@ -86,16 +86,68 @@ const networkNeedsSlhmc: Rule = ({ sampler, network }) => {
     );
 };
 
-const trainingNeedsWeights: Rule = ({ network, training }) => {
-  if (training === undefined) return;
-  if (network === undefined) return broken(['training'], 'a [network] section beside it, there is nothing to train');
+const trainingNeedsWeights: Rule = ({ network, training, sampler }) => {
+  if (training === undefined || (sampler.kind === 'slhmc' && sampler.effective.learn)) return;
+  if (network === undefined)
+    return broken(['training'], 'a [network] section beside it, or sampler.effective.learn: there is nothing to train');
   if (network.kind === 'identity')
-    return broken(['network', 'kind'], '"stout" or "cask", the identity has no weights to train');
+    return broken(
+      ['network', 'kind'],
+      '"stout" or "cask", the identity has no weights to train; sampler.effective.learn trains without a network',
+    );
+};
+
+const effectiveActionFits: Rule = ({ sampler, training, lattice }) => {
+  if (sampler.kind !== 'slhmc') return;
+  const { mass, heavier = [], coefficients, loops = {}, learn = [], weights } = sampler.effective;
+  const path = (...keys: (string | number)[]) => ['sampler', 'effective', ...keys];
+  const light = heavier.findIndex(other => other <= mass);
+  if (light >= 0) return broken(path('heavier', light), `masses above sampler.effective.mass = ${mass}`);
+  if (coefficients && coefficients.length !== 1 + heavier.length)
+    return broken(path('coefficients'), `${1 + heavier.length} numbers, for mass and each of heavier`);
+  const missing = Object.keys(loops).find(loop => (directionsOf[loop] ?? 2) > lattice.extent.length);
+  if (missing)
+    return broken(path('loops', missing), `a lattice of at least ${directionsOf[missing]} directions for it`);
+  if (learn.includes('loops') && Object.keys(loops).length === 0)
+    return broken(path('learn'), 'sampler.effective.loops beside it, loops to train');
+  if (learn.length > 0 && training === undefined && weights === undefined)
+    return broken(path('learn'), 'a section [training] beside it');
+};
+
+const regressionIsLinear: Rule = ({ sampler, training, network }) => {
+  if (training?.optimiser.kind !== 'leastSquares') return;
+  const kinds = '"adam" or "sgd"';
+  if (network !== undefined && network.kind !== 'identity')
+    return broken(['training', 'optimiser', 'kind'], `${kinds}: S is not linear in the weights of a network`);
+  if (sampler.kind === 'slhmc' && sampler.effective.learn?.includes('masses'))
+    return broken(['training', 'optimiser', 'kind'], `${kinds}: S is not linear in masses`);
+};
+
+const largestDense = 1024;
+
+/** Dense determinants, and a heat bath of one heavy mass. */
+const surrogateFieldIsPossible: Rule = ({ sampler, lattice, group }) => {
+  if (sampler.kind !== 'slhmc' || sampler.effective.pseudofermions !== 'surrogate') return;
+  const path = (key: string) => ['sampler', 'effective', key];
+  const { heavier, coefficients, learn = [] } = sampler.effective;
+  const drawn =
+    'with pseudofermions = "surrogate": the field is drawn from one heavy action, whose factor does not matter';
+  if (heavier) return broken(path('heavier'), `no such key ${drawn}`);
+  if (coefficients) return broken(path('coefficients'), `no such key ${drawn}`);
+  const trained = learn.find(word => word !== 'loops');
+  if (trained) return broken(path('learn'), `no "${trained}" ${drawn}`);
+  const sites = lattice.extent.reduce((product, length) => product * length, 1);
+  const size = (sites / 2) * (Number(/\d+/.exec(group.name)?.[0]) || 1);
+  if (size > largestDense)
+    return broken(
+      path('pseudofermions'),
+      `"exact": the determinants of ${size} rows that "surrogate" needs are computed up to ${largestDense}`,
+    );
 };
 
 const trainStepsNeedTraining: Rule = ({ schedule, training }) => {
   if (schedule.train > 0 && training === undefined)
-    return broken(['schedule', 'train'], '0, or else the sections [network] and [training]');
+    return broken(['schedule', 'train'], '0, or else a section [training], with [network] or sampler.effective.learn');
 };
 
 const varianceNeedsBatch: Rule = ({ training }) => {
@@ -118,6 +170,9 @@ export const samplerRules: readonly Rule[] = [
   tuningNeedsThermalisation,
   networkNeedsSlhmc,
   trainingNeedsWeights,
+  effectiveActionFits,
+  regressionIsLinear,
+  surrogateFieldIsPossible,
   trainStepsNeedTraining,
   varianceNeedsBatch,
   somethingToDo,
