@@ -22,6 +22,7 @@ import { keyLines, keysFor } from './command/keys.ts';
 import { addMeasure } from './command/measure.ts';
 import { addNew } from './command/new.ts';
 import { addPlot } from './command/plot.ts';
+import { addRegress } from './command/regress.ts';
 import { type ResumeFlags, resumeRun } from './command/resume.ts';
 import { type RunContext, type RunFlags, runFile } from './command/run.ts';
 import { settingOption } from './command/settingOption.ts';
@@ -171,6 +172,7 @@ function program(context: Context, stderr: Output, preflight: Preflight | undefi
   addFix(cask, stdout);
   addMeasure(cask, stdout, stderr);
   addAnalyse(cask, stdout);
+  addRegress(cask, stdout);
   addPlot(cask, stdout);
   addExport(cask, stdout);
   addCompletion(cask, stdout);

@@ -6,27 +6,22 @@ import { compareAnalyses } from '../../analysis/comparison.ts';
 import { diagnose } from '../../analysis/diagnose/index.ts';
 import { type Related, relate, requireReplicas } from '../../analysis/relation.ts';
 import { type RunData, runName } from '../../analysis/runData.ts';
-import { FileError } from '../../files/index.ts';
-import { writeCsv, writeHdf5 } from '../../files/node/index.ts';
 import { type Analysed, estimateTable, jsonOf } from '../../report/exports.ts';
 import { analysedLines, comparisonLines } from '../../report/text.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import { RunError } from '../../simulation/driver.ts';
 import type { Output } from '../progress/display.ts';
 import { runFoldersOf } from '../replicas/set.ts';
 import { sampleEndings } from './export.ts';
+import { type TableFlags, tableWriter } from './outputs.ts';
 import { readRuns } from './readRun.ts';
 
-interface AnalyseFlags {
+interface AnalyseFlags extends TableFlags {
   readonly from?: number;
   readonly observable?: readonly string[];
   readonly join?: boolean;
   readonly compare?: boolean;
   readonly all?: boolean;
   readonly json?: boolean;
-  readonly csv?: string;
-  readonly hdf5?: string;
-  readonly out?: string;
 }
 
 /** Adds the command to the program. */
@@ -49,7 +44,7 @@ export function addAnalyse(cask: Command, stdout: Output): void {
 
 /** @throws InputError when a folder or its log cannot be used, RunError when a table cannot be written */
 export async function analyseFolders(folders: readonly string[], flags: AnalyseFlags, stdout: Output): Promise<void> {
-  const write = tableWriter(folders, flags);
+  const write = tableWriter(flags, refuseSamples(folders));
   const runs = readRuns(runFoldersOf(folders));
   const related = relate(runs);
   if (flags.join) requireReplicas(related);
@@ -68,7 +63,7 @@ export async function analyseFolders(folders: readonly string[], flags: AnalyseF
     ];
     stdout.write(`${lines.join('\n').trim()}\n`);
   }
-  await write(analysed);
+  await write(() => estimateTable(analysed));
 }
 
 /** All runs together, or each by itself. */
@@ -85,34 +80,14 @@ function analysedGroup(runs: readonly RunData[], { from, observable }: AnalyseFl
   return { name, runs, analysis, diagnostics: diagnose(runs, analysis) };
 }
 
-/** What writes the estimates to the files asked for. @throws InputError for a format of other contents, before the analysis */
-function tableWriter(folders: readonly string[], { csv, hdf5, out }: AnalyseFlags) {
-  for (const file of [csv, hdf5, out]) if (file !== undefined) refuseSamples(folders, file);
-  const [csvFiles, hdf5Files] = [csv === undefined ? [] : [csv], hdf5 === undefined ? [] : [hdf5]];
-  if (out !== undefined) filesByEnding(out, csvFiles, hdf5Files).push(out);
-  return async (analysed: readonly Analysed[]): Promise<void> => {
-    try {
-      for (const file of csvFiles) writeCsv(file, estimateTable(analysed));
-      for (const file of hdf5Files) await writeHdf5(file, estimateTable(analysed));
-    } catch (error) {
-      throw error instanceof FileError ? new RunError(error.message) : error;
-    }
-  };
-}
-
 /** ArviZ and pyerrors take the history of a chain, not estimates. */
-function refuseSamples(folders: readonly string[], file: string): void {
-  if (!sampleEndings.includes(extname(file).toLowerCase())) return;
-  throw new InputError([
-    `${file} would hold trajectories, not estimates: cask export ${folders.join(' ')} --to ${file}. Estimates go into .csv or .h5.`,
-  ]);
-}
-
-function filesByEnding(file: string, csv: string[], hdf5: string[]): string[] {
-  const ending = extname(file).toLowerCase();
-  if (ending === '.csv') return csv;
-  if (ending === '.h5' || ending === '.hdf5') return hdf5;
-  throw new InputError([`The name ${file} does not tell the format: end it with .csv or .h5.`]);
+function refuseSamples(folders: readonly string[]): (file: string) => void {
+  return file => {
+    if (!sampleEndings.includes(extname(file).toLowerCase())) return;
+    throw new InputError([
+      `${file} would hold trajectories, not estimates: cask export ${folders.join(' ')} --to ${file}. Estimates go into .csv or .h5.`,
+    ]);
+  };
 }
 
 /** The number of a trajectory on the command line. */
@@ -121,9 +96,11 @@ export function trajectoryNumber(text: string): number {
   throw new InvalidArgumentError('Expected the number of a trajectory, from 1 on.');
 }
 
-function observableNames(text: string): string[] {
+/** Names separated by commas. */
+export function observableNames(text: string): string[] {
   // Commas inside {} and [] belong to a name.
   const names = text.split(/,(?![^{[]*[}\]])/).map(name => name.trim());
-  if (names.some(name => name === '')) throw new InputError(['--observable needs names separated by commas.']);
+  if (names.some(name => name === ''))
+    throw new InputError([`Expected names separated by commas; found ${JSON.stringify(text)}.`]);
   return names;
 }

@@ -32,6 +32,14 @@ export const examples: Readonly<Record<string, readonly (readonly [line: string,
     ['cask analyse hmc slhmc', 'two runs side by side'],
     ['cask analyse a b c --join', 'replicas of one chain as one'],
   ],
+  regress: [
+    ['cask regress runs/a --target tr4 --from tr1,plaquette,rectangle', 'Tr D⁻⁴, measured seldom, from Tr D⁻¹'],
+    ['cask regress runs/a --target tr4 --from tr1 --labelled 200 --cost 4,1,4', 'as if it had been measured 200 times'],
+    [
+      'cask regress runs/a --target nucleon --from wilsonPion --method trees',
+      'one list from another, with boosted trees',
+    ],
+  ],
   plot: [
     ['cask plot runs/first --figure history', 'the plaquette along the run'],
     ['cask plot runs/first --figure mass --observable pion --out pion.png', 'effective masses as PNG'],

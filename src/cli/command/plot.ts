@@ -1,22 +1,19 @@
 /** `cask plot DIR… --figure KIND`, `cask plot FILE --figure topologicalDensity`: one figure as SVG or PNG. */
-import { existsSync, statSync } from 'node:fs';
-import { extname } from 'node:path';
+import { statSync } from 'node:fs';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { analyse } from '../../analysis/analysis.ts';
 import { runName } from '../../analysis/runData.ts';
-import { FileError } from '../../files/index.ts';
-import { writeAtomically } from '../../files/node/index.ts';
 import { densityFigure } from '../../report/figures/density.ts';
 import { figureKinds, type Plotted } from '../../report/figures/index.ts';
-import { type FrameOptions, standalone } from '../../report/frame.ts';
+import type { FrameOptions } from '../../report/frame.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { positiveNumber } from '../measuring/arguments.ts';
 import type { Slice } from '../measuring/densitySlice.ts';
 import { openFile } from '../measuring/open.ts';
 import type { Output } from '../progress/display.ts';
-import { writePng } from '../raster.ts';
 import { runFoldersOf } from '../replicas/set.ts';
 import { trajectoryNumber } from './analyse.ts';
+import { writeFigure } from './outputs.ts';
 import { readRuns } from './readRun.ts';
 
 interface PlotFlags {
@@ -60,25 +57,8 @@ export function addPlot(cask: Command, stdout: Output): void {
 async function plot(sources: readonly string[], flags: PlotFlags, stdout: Output): Promise<void> {
   const { frame, name } = flags.figure in densities ? await density(sources, flags) : figureOfRuns(sources, flags);
   const out = flags.out ?? `${name.replace(/[^\w.-]+/g, '-')}.svg`;
-  const ending = extname(out).toLowerCase();
-  if (ending !== '.svg' && ending !== '.png') {
-    throw new InputError([`The name ${out} does not tell the format: end it with .svg or .png.`]);
-  }
-  if (existsSync(out) && !flags.force) {
-    throw new InputError([`${out} exists already; give another name, or --force to replace it.`]);
-  }
-  const svg = standalone({ ...frame, ...(frame.width === undefined ? sizes[flags.size] : {}) });
-  if (ending === '.png') writePng(out, svg);
-  else writeSvg(out, svg);
+  writeFigure(out, { ...frame, ...(frame.width === undefined ? sizes[flags.size] : {}) }, flags.force ?? false);
   stdout.write(`${out}: ${frame.caption}\n`);
-}
-
-function writeSvg(path: string, svg: string): void {
-  try {
-    writeAtomically(path, new TextEncoder().encode(svg));
-  } catch (error) {
-    throw error instanceof FileError ? new InputError([error.message]) : error;
-  }
 }
 
 interface Drawn {

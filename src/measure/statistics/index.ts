@@ -61,6 +61,33 @@ export { fitMass, fittedCorrelator, type MassData, type MassFit, type MassModel 
 export { averageModels, averagePlateaux, type ModelAverage, type ModelResult } from './modelAverage.ts';
 export { smallestStride } from './places.ts';
 export {
+  type Block,
+  type Blocked,
+  bestByFolds,
+  bestLabelledRatio,
+  bestTrainShare,
+  biasCorrected,
+  blocksFor,
+  boostedTrees,
+  type Columns,
+  type CorrectedAverage,
+  type CorrectionOptions,
+  type Costs,
+  correctedMean,
+  foldsOf,
+  type Gain,
+  gainOf,
+  type Learner,
+  monomialCount,
+  type Predict,
+  polynomialRidge,
+  type Rows,
+  ridge,
+  type Sets,
+  setsOf,
+  type TreeOptions,
+} from './regression/index.ts';
+export {
   type BinOptions,
   correlationOf,
   covarianceOf,
