@@ -1,6 +1,8 @@
 /** The eigenvalue problem: residuals, orthonormality, and cases where eigenvalues coincide. */
 import { describe, expect, test } from 'vitest';
 import { hermitianSolver } from './hermitian.ts';
+import { plainLoops } from './loops.ts';
+import { simdLoops } from './simdLoops.ts';
 
 type Element = (i: number, j: number) => readonly [number, number];
 
@@ -84,6 +86,31 @@ describe.each(cases)('%s', (_, size, element) => {
     E.sort();
     expect(values.every((value, k) => k === 0 || value >= values[k - 1])).toBe(true);
     for (let k = 0; k < size; k++) expect(Math.abs(values[k] - E[k])).toBeLessThan(tolerance);
+  });
+});
+
+describe.each([3, 8, 17, 24])('the loops of %d rows in WebAssembly', size => {
+  const element = randomHermitian(size, 5);
+  const solved = (loops: Parameters<typeof hermitianSolver>[1]) => {
+    const solver = hermitianSolver(size, loops);
+    for (let j = 0; j < size; j++) {
+      for (let i = 0; i < size; i++) {
+        // What lies above the diagonal must not matter.
+        [solver.re[j * solver.stride + i], solver.im[j * solver.stride + i]] = i < j ? [7, -9] : element(i, j);
+      }
+    }
+    const values = new Float64Array(size);
+    solver.eigen(values);
+    return { values, re: solver.vectors.re.slice(), im: solver.vectors.im.slice() };
+  };
+  const expected = solved(plainLoops);
+
+  test.each([true, false])('are those in JavaScript, fused: %j', contraction => {
+    const found = solved(layout => simdLoops(layout, contraction));
+    for (const part of ['values', 're', 'im'] as const) {
+      // Other orders of addition; vectors of eigenvalues that are some 0.1 apart.
+      for (const [k, x] of expected[part].entries()) expect(Math.abs(found[part][k] - x)).toBeLessThan(1e-11);
+    }
   });
 });
 

@@ -8,8 +8,9 @@
  *
  * Reference: G. H. Golub and C. F. Van Loan, Matrix Computations, 8.3.1; the order of the loops is ours.
  */
-import { layoutOf } from './layout.ts';
-import { type Loops, plainLoops } from './loops.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import type { Loops } from './loops.ts';
+import { bestLoops } from './simdLoops.ts';
 import { tridiagonalValues, tridiagonalVectors } from './tridiagonal.ts';
 
 export interface HermitianSolver {
@@ -30,12 +31,12 @@ export interface HermitianSolver {
   readonly vectors: { readonly re: Float64Array; readonly im: Float64Array };
 }
 
-/** The solver that is always there. @throws if the size is not a whole number above 0 */
-export function hermitianSolver(size: number, loops?: Loops): HermitianSolver {
+/** @param loops where the time is spent: `bestLoops`, or another choice. @throws if the size is not a whole number above 0 */
+export function hermitianSolver(size: number, loops: (layout: Layout) => Loops = bestLoops): HermitianSolver {
   if (!Number.isInteger(size) || size < 1) throw new Error(`A matrix has 1 row or more; found ${size}.`);
   const layout = layoutOf(size);
   const { stride } = layout;
-  const work = loops ?? plainLoops(layout);
+  const work = loops(layout);
   const { memory } = work;
   const view = (begin: number, length: number) => memory.subarray(begin, begin + length);
   const [re, im] = [view(layout.re, size * stride), view(layout.im, size * stride)];
@@ -58,33 +59,30 @@ export function hermitianSolver(size: number, loops?: Loops): HermitianSolver {
     }
   };
 
-  /** Leaves the reflector in u and, from its second element on, in column k; returns what is left of the column, real. */
+  /** Leaves the reflector in u and in column k, where it is zero above; returns what is left of the column, real. */
   const reflector = (k: number): number => {
     const column = k * stride;
     const [alphaRe, alphaIm] = [re[column + k + 1], im[column + k + 1]];
     let rest = 0;
     for (let i = k + 2; i < size; i++) rest += re[column + i] ** 2 + im[column + i] ** 2;
-    uRe.fill(0);
-    uIm.fill(0);
-    uRe[k + 1] = 1;
-    if (rest === 0 && alphaIm === 0) {
-      tauRe[k] = 0;
-      tauIm[k] = 0;
-      return alphaRe;
-    }
     const norm = Math.sqrt(alphaRe ** 2 + alphaIm ** 2 + rest);
-    const beta = alphaRe > 0 ? -norm : norm;
-    tauRe[k] = (beta - alphaRe) / beta;
-    tauIm[k] = -alphaIm / beta;
-    const [dRe, dIm] = [alphaRe - beta, alphaIm];
-    const d2 = dRe ** 2 + dIm ** 2;
+    const trivial = rest === 0 && alphaIm === 0;
+    const beta = trivial ? alphaRe : alphaRe > 0 ? -norm : norm;
+    tauRe[k] = trivial ? 0 : (beta - alphaRe) / beta;
+    tauIm[k] = trivial ? 0 : -alphaIm / beta;
+    // Divided by α − β.
+    const scale = trivial ? 0 : 1 / ((alphaRe - beta) ** 2 + alphaIm ** 2);
+    const [cRe, cIm] = [(alphaRe - beta) * scale, -alphaIm * scale];
+    for (const part of [uRe, uIm]) part.fill(0, 0, k + 1);
+    uRe[k + 1] = 1;
+    uIm[k + 1] = 0;
     for (let i = k + 2; i < size; i++) {
       const [xRe, xIm] = [re[column + i], im[column + i]];
-      uRe[i] = (xRe * dRe + xIm * dIm) / d2;
-      uIm[i] = (xIm * dRe - xRe * dIm) / d2;
-      re[column + i] = uRe[i];
-      im[column + i] = uIm[i];
+      uRe[i] = xRe * cRe - xIm * cIm;
+      uIm[i] = xRe * cIm + xIm * cRe;
     }
+    re.set(uRe, column);
+    im.set(uIm, column);
     return beta;
   };
 
@@ -127,7 +125,7 @@ export function hermitianSolver(size: number, loops?: Loops): HermitianSolver {
   };
 
   return {
-    name: 'own',
+    name: work.name,
     size,
     stride,
     re,

@@ -19,6 +19,8 @@ export interface Layout {
   /** Cosines and sines of the rotations of one sweep. */
   readonly cosines: number;
   readonly sines: number;
+  /** Four pairs of bits all 1 or all 0: what counts of the first pair of an even column, and of it in products; of an odd one. */
+  readonly masks: number;
   readonly length: number;
 }
 
@@ -41,5 +43,6 @@ export function layoutOf(size: number): Layout {
   const [u, p, v, w] = [planes(stride), planes(stride), planes(stride), planes(stride)];
   const vectors = planes(size * stride);
   const [cosines, sines] = [take(stride), take(stride)];
-  return { size, stride, ...matrix, u, p, v, w, vectors, cosines, sines, length: end };
+  const masks = take(8);
+  return { size, stride, ...matrix, u, p, v, w, vectors, cosines, sines, masks, length: end };
 }

@@ -2,6 +2,7 @@
 import type { Layout } from './layout.ts';
 
 export interface Loops {
+  readonly name: string;
   /** In which `Layout` counts. */
   readonly memory: Float64Array;
   /**
@@ -11,7 +12,7 @@ export interface Loops {
   updateAndMultiply(k: number): void;
   /** Rows i + 1 and i of the vectors ← the rotation number i of both, for i = last, last − 1 … first; real parts only. */
   rotateRows(first: number, last: number): void;
-  /** Every vector X ← (1 − τ v v†) X, where v is 1 at k + 1 and the reflector in column k below. */
+  /** Every vector X ← (1 − τ v v†) X with the reflector v in column k, from k + 1 on. */
   reflectVectors(k: number, tauRe: number, tauIm: number): void;
 }
 
@@ -19,6 +20,7 @@ export function plainLoops(layout: Layout): Loops {
   const { size, stride, re, im, u, p, v, w, vectors, cosines, sines } = layout;
   const m = new Float64Array(layout.length);
   return {
+    name: 'JavaScript',
     memory: m,
     updateAndMultiply(k) {
       for (let j = k + 1; j < size; j++) {
@@ -58,15 +60,13 @@ export function plainLoops(layout: Layout): Loops {
       const [vRe, vIm] = [re + k * stride, im + k * stride];
       for (let row = 0; row < size; row++) {
         const [xRe, xIm] = [vectors.re + row * stride, vectors.im + row * stride];
-        let [sRe, sIm] = [m[xRe + k + 1], m[xIm + k + 1]];
-        for (let i = k + 2; i < size; i++) {
+        let [sRe, sIm] = [0, 0];
+        for (let i = k + 1; i < size; i++) {
           sRe += m[vRe + i] * m[xRe + i] + m[vIm + i] * m[xIm + i];
           sIm += m[vRe + i] * m[xIm + i] - m[vIm + i] * m[xRe + i];
         }
         const [tRe, tIm] = [tauRe * sRe - tauIm * sIm, tauRe * sIm + tauIm * sRe];
-        m[xRe + k + 1] -= tRe;
-        m[xIm + k + 1] -= tIm;
-        for (let i = k + 2; i < size; i++) {
+        for (let i = k + 1; i < size; i++) {
           m[xRe + i] -= m[vRe + i] * tRe - m[vIm + i] * tIm;
           m[xIm + i] -= m[vRe + i] * tIm + m[vIm + i] * tRe;
         }
