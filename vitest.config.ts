@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -5,6 +7,8 @@ export default defineConfig({
     include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'bench/**/*.test.ts', 'studio/**/*.test.ts'],
     expect: { requireAssertions: true },
     testTimeout: 60_000,
+    // Compiled kernels stay between runs, and out of the folder of the user.
+    env: { CASK_CACHE: join(tmpdir(), 'cask-test-cache') },
     // All cores: by default one is left for an editor, which halves the speed on two.
     maxWorkers: '100%',
   },

@@ -3,10 +3,11 @@ import type { Assemble } from '../simulation/simulation.ts';
 import type { Preflight } from './command/check.ts';
 
 export const assemble: Assemble = async (resolved, options) => {
-  const [physics, { nodeThreads }] = await Promise.all([
+  const [physics, { nodeThreads, registerNative }] = await Promise.all([
     import('../simulation/assemble.ts'),
     import('../kernel/node/index.ts'),
   ]);
+  registerNative();
   return physics.assemble(resolved, { threads: nodeThreads, ...options });
 };
 

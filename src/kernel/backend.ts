@@ -106,4 +106,10 @@ export interface Backend {
    * A back end without this is given them from outside.
    */
   readonly uniformFill?: (field: FieldMemory, memory: Arena, pool?: ThreadPool) => UniformFill;
+  /** Taken by `auto` wherever it runs, without being timed: it chooses for each kernel what is faster. */
+  readonly choosesPerKernel?: boolean;
+  /** How it works here, in a sentence. */
+  describe?(): string;
+  /** What ran how so far, in sentences. */
+  account?(): string;
 }

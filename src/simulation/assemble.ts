@@ -17,6 +17,7 @@ export const assemble: Assemble = (run, options) => {
   const { machine } = theory.chosen;
   const { sampler } = run;
   const chain = isDynamics(sampler) ? dynamicsOf(run, sampler, theory, options) : localUpdatesOf(run, sampler, theory);
+  const { account } = machine.backend;
   const { measure, facts, cites, remarks } = measurementsOf(run, theory);
   return {
     name: `${run.group.name} on ${theory.lattice.name}, ${chain.name}`,
@@ -40,6 +41,7 @@ export const assemble: Assemble = (run, options) => {
     links: () => chain.u,
     memory: () => machine.memory,
     close: () => machine.close(),
+    ...(account ? { account } : {}),
     ...(chain.saveWeights ? { saveWeights: chain.saveWeights } : {}),
   };
 };

@@ -87,6 +87,8 @@ export interface Simulation {
   memory?(): MemoryUse;
   /** Lines for the banner: what was assembled, sizes, preflight results. */
   describe(): readonly string[];
+  /** How kernels ran, in sentences, where the machine chose for each of them. */
+  account?(): string;
   /** Gives back threads and memory. Called once, also after a failure. */
   close?(): void | Promise<void>;
 }

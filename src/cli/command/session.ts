@@ -133,6 +133,11 @@ function finish(session: Session, outcome: Outcome | 'failed'): void {
   writeJson(lock, 'summary.json', summary);
   writeFile(lock, 'report.html', report({ resolved, echo, analysed, summary, provenance }));
   for (const line of closingLines(summary, analysed.analysis, lock.folder)) display.say(line);
+  const account = simulation.account?.();
+  if (account !== undefined) {
+    writeJson(lock, 'provenance.json', { ...provenance, account });
+    display.say(account);
+  }
   if (outcome === 'interrupted') display.say(`Go on with: cask resume ${lock.folder}`);
 }
 

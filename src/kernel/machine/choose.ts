@@ -42,8 +42,8 @@ interface Candidate {
 /**
  * The machine to run on, with the reason for it.
  *
- * @param kind 'auto': of all back ends in the list, the fastest that agrees with `js`; `js` if none does. A given one is
- *   checked and returned.
+ * @param kind 'auto': of all back ends in the list that agree with `js`, one that chooses for each kernel, else the
+ *   fastest; `js` if none does. A given one is checked and returned.
  * @param options as for `Machine`; where the engine has no fused multiply-add, machines run without.
  * @throws if a given kind cannot run here or disagrees with `js`.
  */
@@ -86,9 +86,12 @@ function chooseBeside(
   }
   const candidates: Candidate[] = [];
   const refusals: string[] = [];
-  for (const backend of backends().filter(other => other !== reference)) {
-    const candidate = tried(backend, options, expected);
+  const others = backends().filter(backend => backend !== reference);
+  for (const backend of others.toSorted((a, b) => Number(b.choosesPerKernel ?? 0) - Number(a.choosesPerKernel ?? 0))) {
+    const why = backend.unavailable();
+    const candidate = why === undefined ? tried(backend, options, expected) : `${backend.name} cannot run here: ${why}`;
     if (typeof candidate === 'string') refusals.push(candidate);
+    else if (backend.choosesPerKernel) return chosen(candidate, 'Each kernel runs as what is fastest for it.');
     else candidates.push(candidate);
   }
   const [first] = candidates;
@@ -127,8 +130,8 @@ export function sharedMachine(): Machine {
 }
 
 function chosen({ machine, deviation, remark }: Candidate, reason: string): ChosenMachine {
-  const { kind, contraction } = machine;
-  const sentences = [reason, remark].filter(sentence => sentence !== '').join(' ');
+  const { kind, contraction, backend } = machine;
+  const sentences = [reason, backend.describe?.() ?? '', remark].filter(sentence => sentence !== '').join(' ');
   return {
     machine,
     report: { kind, contraction, checked: { [kind]: deviation }, microseconds: {}, reason: sentences },
@@ -168,7 +171,7 @@ function deviationOf(found: Float64Array, expected: Float64Array): number {
 }
 
 /** Microseconds of the work load, the shortest of several rounds taken in turn. */
-function timed(machines: readonly Machine[]): Map<Machine, number> {
+export function timed(machines: readonly Machine[]): Map<Machine, number> {
   const loads = optimisedAtOnce(() =>
     machines.map(machine => {
       const run = trialLoad(machine);

@@ -13,7 +13,7 @@ import {
   takeBlocks,
   word,
 } from './control.ts';
-import { type EntryFunction, type Invitation, instantiate, type SharedCode } from './worker.ts';
+import { type EntryFunction, type Invitation, instantiate, type SharedCode, type WasmCode } from './worker.ts';
 
 /** A thread that was started. */
 export interface StartedThread {
@@ -43,8 +43,7 @@ export class ThreadError extends Error {
 }
 
 /** One launch, cut into blocks that may run at the same time. */
-export interface PooledLaunch {
-  readonly code: PooledCode;
+export interface BlockLaunch {
   /** Address of the descriptor of the first block, and bytes from one to the next. */
   readonly descriptor: number;
   readonly stride: number;
@@ -52,7 +51,9 @@ export interface PooledLaunch {
 }
 
 /** Code that all threads have, or get before their first launch of it. */
-export interface PooledCode extends SharedCode {
+export interface PooledCode {
+  readonly shared: SharedCode;
+  /** What it does in the thread that launches. */
   readonly run: EntryFunction;
   /** Its number among all that were sent. */
   number?: number;
@@ -103,12 +104,12 @@ export class ThreadPool {
     return Array.from({ length: this.threads }, (_, thread) => blocksTaken(this.control, thread));
   }
 
-  open(code: SharedCode): PooledCode {
-    return { ...code, run: instantiate(code, this.memory) };
+  open(code: WasmCode): PooledCode {
+    return { shared: code, run: instantiate(code, this.memory) };
   }
 
   /** Runs all blocks. @throws ThreadError if a thread was lost, now or earlier */
-  run({ code, descriptor, stride, blocks }: PooledLaunch): void {
+  run(code: PooledCode, { descriptor, stride, blocks }: BlockLaunch): void {
     const { control } = this;
     if (this.broken) throw this.broken;
     if ((this.launch & (launchesPerLook - 1)) === 1) this.refuseEnded();
@@ -142,8 +143,8 @@ export class ThreadPool {
     for (const thread of this.started) thread.end();
   }
 
-  private send(code: SharedCode): number {
-    for (const thread of this.started) thread.send({ module: code.module, entry: code.entry });
+  private send({ shared }: PooledCode): number {
+    for (const thread of this.started) thread.send(shared);
     Atomics.add(this.control, word.mail, 1);
     return this.codes++;
   }

@@ -5,10 +5,21 @@
 import { complain, pause, spinMilliseconds, takeBlocks, word } from './control.ts';
 
 /** Code for all threads: the function `entry` of the module runs what a descriptor at this address says. */
-export interface SharedCode {
+export interface WasmCode {
   readonly module: WebAssembly.Module;
   readonly entry: string;
 }
+
+/** The same in a library of machine code, which is given the address of a table besides (`native/code.ts`). */
+export interface LibraryCode {
+  readonly library: string;
+  readonly table: number;
+}
+
+export type SharedCode = WasmCode | LibraryCode;
+
+/** Makes a library callable: for this engine, and made outside of this room (see kernel/node). */
+export type OpenLibrary = (code: LibraryCode, memory: WebAssembly.Memory) => EntryFunction;
 
 export type EntryFunction = (descriptor: number) => void;
 
@@ -20,25 +31,28 @@ export interface Invitation {
   readonly memory: WebAssembly.Memory;
 }
 
-export function instantiate({ module, entry }: SharedCode, memory: WebAssembly.Memory): EntryFunction {
+export function instantiate({ module, entry }: WasmCode, memory: WebAssembly.Memory): EntryFunction {
   return new WebAssembly.Instance(module, { machine: { memory } }).exports[entry] as EntryFunction;
 }
 
 export class PoolWorker {
   private readonly invitation: Invitation;
+  private readonly openLibrary: OpenLibrary;
   private readonly code: (() => EntryFunction)[] = [];
   /** The last launch that this worker has seen. */
   private seen = 1;
 
-  constructor(invitation: Invitation) {
+  constructor(invitation: Invitation, openLibrary: OpenLibrary = refuseLibrary) {
     this.invitation = invitation;
+    this.openLibrary = openLibrary;
   }
 
   /** Takes code and goes on waiting. */
   receive(code: SharedCode): void {
     let opened: EntryFunction | undefined;
     this.code.push(() => {
-      opened ??= instantiate(code, this.invitation.memory);
+      const { memory } = this.invitation;
+      opened ??= 'module' in code ? instantiate(code, memory) : this.openLibrary(code, memory);
       return opened;
     });
     this.serve();
@@ -79,4 +93,8 @@ export class PoolWorker {
       }
     });
   }
+}
+
+function refuseLibrary({ library }: LibraryCode): never {
+  throw new Error(`${library} cannot be opened in this kind of thread`);
 }

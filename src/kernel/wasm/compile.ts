@@ -3,13 +3,14 @@
  * lane permutations), and a `main` that calls them all with arguments from a descriptor in memory: one call from
  * JavaScript runs the whole kernel.
  */
-import type { Assignment, CompiledKernel, Launch, Outline, Reals } from '../backend.ts';
+import type { Assignment, CompiledKernel, FieldMemory, Launch, Outline, Reals } from '../backend.ts';
 import { sumsOf } from '../ir/program.ts';
 import { MemoryBlock, realArray } from '../machine/block.ts';
 import type { Grid, Parity } from '../machine/grid.ts';
 import { type Arena, maximumPages } from '../machine/memory.ts';
 import { type Precision, wordSize } from '../machine/precision.ts';
 import { blocksOf } from '../threads/blocks.ts';
+import type { BlockLaunch } from '../threads/pool.ts';
 import { instantiate } from '../threads/worker.ts';
 import { emitFunction, fixedParameters, registerBytes, uniformKey } from './emit.ts';
 import { encodeModule } from './encoder.ts';
@@ -18,7 +19,25 @@ import { pieceLength, type RowPlan, rowPlan, rowVariants } from './rowPlan.ts';
 
 type RealBlock = MemoryBlock<Reals>;
 
-export function compileWasm({ outline, grid, precision, contraction, memory, pool }: Assignment): CompiledKernel {
+/** Runs a kernel with the arguments that the descriptors of a launch hold, one for each of its blocks of rows. */
+export type Run = (launch: BlockLaunch) => void;
+
+/** A kernel in WebAssembly, as seen by code of another kind that takes the same descriptors. */
+export interface DescribedKernel {
+  readonly assignment: Assignment;
+  /** For each variant and each displacement. */
+  readonly permutations: readonly (readonly (readonly number[])[])[];
+  readonly partial: RealBlock;
+  /** From the partial sums of one sum to those of the next. */
+  readonly sumBytes: number;
+  readonly run: Run;
+}
+
+/** Chooses what runs a launch on these fields: the WebAssembly or something with the same effect. */
+export type Substitute = (kernel: DescribedKernel) => (fields: readonly FieldMemory[], sites: Parity) => Run;
+
+export function compileWasm(assignment: Assignment, substitute?: Substitute): CompiledKernel {
+  const { outline, grid, precision, contraction, memory, pool } = assignment;
   const uniforms = new Uniforms(outline, memory, grid, precision);
   const variants = rowVariants(grid, outline.displacements);
   const words = descriptorWords(outline, variants.length);
@@ -43,7 +62,11 @@ export function compileWasm({ outline, grid, precision, contraction, memory, poo
   const bytes = encodeModule([...functions.map(f => f.code), main], { maximumPages, shared: memory.shared }, main.name);
   const code = { module: new WebAssembly.Module(bytes), entry: main.name };
   const pooled = pool?.open(code);
-  const run = pooled?.run ?? instantiate(code, memory.memory);
+  const runHere = pooled?.run ?? instantiate(code, memory.memory);
+  const run: Run = launch => {
+    if (launch.blocks > 1) pool!.run(pooled!, launch);
+    else runHere(launch.descriptor);
+  };
 
   const counted = memory.layoutCounted(grid, precision);
   const neighbours = neighbourTable(memory, grid, counted, outline.displacements);
@@ -66,6 +89,8 @@ export function compileWasm({ outline, grid, precision, contraction, memory, poo
     plans.set(sites, plan);
     return plan;
   };
+  const permutations = variants.map(variant => variant.permutations);
+  const substituted = substitute?.({ assignment, permutations, partial, sumBytes, run });
   return {
     prepare(fields, sites, among) {
       const plan = among
@@ -86,9 +111,14 @@ export function compileWasm({ outline, grid, precision, contraction, memory, poo
       }
       const { pointer } = descriptors;
       const own = among ? [descriptors, ...plan.map(({ block }) => block)] : [descriptors];
-      const shared = { code: pooled!, descriptor: pointer, stride: 4 * words.count, blocks };
-      const start = blocks > 1 ? () => pool!.run(shared) : () => run(pointer);
-      return new WasmLaunch({ start, uniforms, partial, own, keep: [neighbours, plan, fields] });
+      return new WasmLaunch({
+        run: (!among && substituted?.(fields, sites)) || run,
+        launch: { descriptor: pointer, stride: 4 * words.count, blocks },
+        uniforms,
+        partial,
+        own,
+        keep: [neighbours, plan, fields],
+      });
     },
   };
 }
@@ -115,7 +145,8 @@ function neighbourTable(
 }
 
 interface LaunchParts {
-  readonly start: () => void;
+  readonly run: Run;
+  readonly launch: BlockLaunch;
   readonly uniforms: Uniforms;
   readonly partial: RealBlock;
   /** What no other launch uses. */
@@ -132,9 +163,9 @@ class WasmLaunch implements Launch {
   }
 
   run(parameters: Readonly<Float64Array>): Reals {
-    const { start, uniforms, partial } = this.parts;
+    const { run, launch, uniforms, partial } = this.parts;
     uniforms.write(parameters);
-    start();
+    run(launch);
     return partial.values;
   }
 

@@ -4,7 +4,7 @@ import { MemoryBlock } from '../machine/block.ts';
 import { type Arena, maximumPages } from '../machine/memory.ts';
 import { blocksOf } from '../threads/blocks.ts';
 import type { PooledCode, ThreadPool } from '../threads/pool.ts';
-import { type EntryFunction, instantiate, type SharedCode } from '../threads/worker.ts';
+import { type EntryFunction, instantiate, type WasmCode } from '../threads/worker.ts';
 import { encodeModule, type WasmFunction } from './encoder.ts';
 import { emitMain } from './main.ts';
 import { emitUniformFill, fillArguments } from './philox.ts';
@@ -40,7 +40,7 @@ function fillFunctions(memory: Arena, pool: ThreadPool | undefined): FillFunctio
   return functions;
 }
 
-function compiled({ shared }: Arena, fill: WasmFunction): SharedCode {
+function compiled({ shared }: Arena, fill: WasmFunction): WasmCode {
   const main = emitMain([{ arguments: [...fillArguments.keys()] }], 1);
   const bytes = encodeModule([fill, main], { maximumPages, shared }, main.name);
   return { module: new WebAssembly.Module(bytes), entry: main.name };
@@ -76,7 +76,7 @@ export function uniformFill(field: FieldMemory, memory: Arena, pool?: ThreadPool
         values.set(from, b * fillArguments.length);
       }
       const size = 4 * fillArguments.length;
-      if (blocks > 1) pool!.run({ code: code.pooled!, descriptor: pointer, stride: size, blocks });
+      if (blocks > 1) pool!.run(code.pooled!, { descriptor: pointer, stride: size, blocks });
       else code.run(pointer);
     }
   };

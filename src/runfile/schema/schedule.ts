@@ -47,9 +47,11 @@ export const threadCount = z.union([z.literal('auto'), integerBetween(1, mostThr
 export type ThreadCount = z.output<typeof threadCount>;
 
 export const machineSection = section('machine', {
-  kind: choice(['auto', 'js', 'wasm128', 'wasm256'])
+  kind: choice(['auto', 'js', 'wasm128', 'wasm256', 'native'])
     .default('auto')
-    .describe('how kernels run; "auto" takes the fastest that agrees with "js"'),
+    .describe(
+      'how kernels run; "native" is C beside WebAssembly; "auto" takes it where there is a compiler, else the fastest that agrees with "js"',
+    ),
   threads: threadCount
     .default(1)
     .describe(
