@@ -13,9 +13,12 @@ export interface Toolchain {
 }
 
 const targets = [['-march=native'], ['-mcpu=native'], []];
-const meaning = ['-std=gnu11', '-O2', '-ffp-contract=off', '-fno-math-errno', '-w'];
+const meaning = ['-std=gnu11', '-ffp-contract=off', '-fno-math-errno', '-w'];
 const library = ['-fPIC', '-shared', '-fvisibility=hidden'];
-const longest = 300_000;
+/** Letters of source beyond which -O2 takes minutes; -O1 is nearly as fast then. */
+const largeSource = 1_000_000;
+/** Milliseconds. */
+const longest = 3_600_000;
 const lowPriority = 10;
 
 /** The first of $CC, cc, gcc and clang that answers, or a sentence. */
@@ -50,8 +53,9 @@ function nameFrom(macros: string): string {
 }
 
 /** The arguments that make a library of what is read from the standard input. */
-export function libraryArguments({ command, target }: Toolchain, output: string): string[] {
-  return [...command.slice(1), ...meaning, ...target, ...library, '-x', 'c', '-', '-o', output, '-lm'];
+export function libraryArguments({ command, target }: Toolchain, source: string, output: string): string[] {
+  const effort = source.length > largeSource ? '-O1' : '-O2';
+  return [...command.slice(1), effort, ...meaning, ...target, ...library, '-x', 'c', '-', '-o', output, '-lm'];
 }
 
 const running = new Set<ChildProcess>();
@@ -67,7 +71,7 @@ export function compileInBackground(
   folder: string,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(toolchain.command[0], libraryArguments(toolchain, output), {
+    const child = spawn(toolchain.command[0], libraryArguments(toolchain, source, output), {
       stdio: ['pipe', 'ignore', 'pipe'],
       env: { ...process.env, TMPDIR: folder },
       timeout: longest,
@@ -96,12 +100,16 @@ export function compileInBackground(
 
 /** The same while the caller waits. */
 export function compileWaiting(toolchain: Toolchain, source: string, output: string, folder: string): void {
-  const { status, signal, stderr, error } = spawnSync(toolchain.command[0], libraryArguments(toolchain, output), {
-    input: source,
-    encoding: 'utf8',
-    env: { ...process.env, TMPDIR: folder },
-    timeout: longest,
-  });
+  const { status, signal, stderr, error } = spawnSync(
+    toolchain.command[0],
+    libraryArguments(toolchain, source, output),
+    {
+      input: source,
+      encoding: 'utf8',
+      env: { ...process.env, TMPDIR: folder },
+      timeout: longest,
+    },
+  );
   if (error) throw new Error(`${toolchain.command[0]} cannot be started (${error.message}).`);
   if (status !== 0) throw new Error(failure(toolchain, signal ?? `status ${status}`, stderr));
 }

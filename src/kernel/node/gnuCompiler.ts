@@ -27,7 +27,7 @@ export function gnuCompiler(environment: NodeJS.ProcessEnv = process.env): Compi
   if (typeof toolchain === 'string') return toolchain;
   const folder = cacheFolder(environment);
   if (folder === undefined) return 'no folder for compiled kernels can be written to; name one in CASK_CACHE.';
-  const key = createHash('sha256').update([...libraryArguments(toolchain, ''), toolchain.macros].join('\0'));
+  const key = createHash('sha256').update([...libraryArguments(toolchain, '', ''), toolchain.macros].join('\0'));
   const cache = new LibraryCache(folder, key.digest('hex'));
   cache.tidy();
   return { compiler: new GnuCompiler(libraries, toolchain, cache), cache };
