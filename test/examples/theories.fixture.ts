@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { expect } from 'vitest';
 import type { Resolved } from '../../src/runfile/schema/index.ts';
 import { assemble } from '../../src/simulation/assemble.ts';
 import type { TrajectoryRecord } from '../../src/simulation/simulation.ts';
@@ -34,13 +35,13 @@ function shrunk(value: unknown, key = ''): unknown {
   return typeof value === 'number' ? (smaller[key]?.(value) ?? value) : value;
 }
 
-export interface Short {
+interface Short {
   readonly run: Resolved;
   readonly records: readonly TrajectoryRecord[];
 }
 
 /** Two trajectories; everything is measured after the second. */
-export async function twoTrajectories(name: string): Promise<Short> {
+async function twoTrajectories(name: string): Promise<Short> {
   const run = shrunk({ ...runOf(name), machine: { kind: 'wasm128' } }) as Resolved;
   const simulation = await assemble(run, { announce: () => undefined });
   const records: TrajectoryRecord[] = [];
@@ -52,8 +53,24 @@ export async function twoTrajectories(name: string): Promise<Short> {
   return { run, records };
 }
 
+/** Numbers are finite, and what the run asks for is measured. */
+export async function expectTwoTrajectories(name: string): Promise<void> {
+  const { run, records } = await twoTrajectories(name);
+  for (const record of records) {
+    expect(numbersIn(record).filter(value => !Number.isFinite(value))).toEqual([]);
+    expect(Math.abs(record.observables.plaquette as number)).toBeLessThan(1);
+    expect(record.deltaH === undefined).toBe(run.sampler.kind !== 'hmc');
+    // Of hot and cold starts, where energy falls fast; 5 would be accepted once in 150 times.
+    expect(Math.abs(record.deltaH ?? 0)).toBeLessThan(5);
+  }
+  const { observables } = records[1];
+  const found = new Set([...Object.keys(observables), ...(observables.flowEnergy === undefined ? [] : ['flow'])]);
+  const asked = Object.keys(run.measure).filter(key => run.measure[key] !== undefined);
+  expect(asked.filter(key => !found.has(key))).toEqual([]);
+}
+
 /** All numbers inside a value. */
-export function numbersIn(value: unknown): number[] {
+function numbersIn(value: unknown): number[] {
   if (typeof value === 'number') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
 }

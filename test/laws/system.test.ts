@@ -1,26 +1,20 @@
 /** Laws of whole systems: exact action, effective action, network, integrator and accept test together. */
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { GaugeField } from '../../src/gauge/index.ts';
 import { drawGaussian, type Field, key } from '../../src/lattice/index.ts';
 import { type Forces, molecularDynamics, phaseSpace, reversibility } from '../../src/markov/index.ts';
-import { gammaMethod, type Measured } from '../../src/measure/index.ts';
 import { expectStep } from '../expect/index.ts';
-import { type Chain, chainOf, exactChain, guidedChain, leapfrog, seed, twoColours } from './system.fixture.ts';
+import { chainLaws } from './chainLaws.fixture.ts';
+import { chainOf, exactChain, leapfrog, seed, twoColours } from './system.fixture.ts';
 
 const system = twoColours();
-const { exact, heavier, attention } = system;
+const { exact, attention } = system;
 const thermal = chainOf(exactChain(system), system.cold, 150).u;
 /** The laws below use trajectory numbers that the thermalisation did not use. */
 const first = 1000;
 
 // A quiet machine needs ten seconds at most for one test.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
-
-const plaquetteOf = ({ plaquettes }: Chain) => gammaMethod(plaquettes);
-const creutz = ({ infos }: Chain) => gammaMethod(infos.map(info => info.expMinusDeltaH));
-const acceptance = ({ infos }: Chain) => gammaMethod(infos.map(info => Number(info.accepted)));
-const sigmas = (a: Measured, b: Measured) => Math.abs(a.mean - b.mean) / Math.hypot(a.error, b.error);
-const one: Measured = { mean: 1, error: 0 };
 
 describe('molecular dynamics at a fixed pseudofermion field', () => {
   /** The flow of these forces, as a map of links and momenta in place. */
@@ -56,26 +50,4 @@ describe('molecular dynamics at a fixed pseudofermion field', () => {
   });
 });
 
-describe('short chains, fixed seeds', () => {
-  let hybrid: Chain;
-  beforeAll(() => {
-    hybrid = chainOf(exactChain(system), thermal, 600, first);
-  });
-
-  test('HMC: the published plaquette, and <exp(-dH)> = 1', () => {
-    expect(sigmas(plaquetteOf(hybrid), { mean: 0.7025, error: 0.0001 })).toBeLessThan(3);
-    expect(sigmas(creutz(hybrid), one)).toBeLessThan(2.5);
-    expect(acceptance(hybrid).mean).toBeGreaterThan(0.9);
-  });
-
-  test.each([
-    { label: 'heavier quarks, no network', forces: heavier(0.4), trajectories: 600, expected: 0.57 },
-    { label: 'heavier quarks behind CASK with random frozen weights', forces: attention(0.4, 0.02), trajectories: 150 },
-  ])('self-learning HMC, $label: same plaquette, other acceptance', ({ forces, trajectories, expected }) => {
-    const guided = chainOf(guidedChain(system, forces), thermal, trajectories, first);
-    expect(sigmas(plaquetteOf(guided), plaquetteOf(hybrid))).toBeLessThan(3);
-    expect(sigmas(creutz(guided), one)).toBeLessThan(3);
-    expect(sigmas(acceptance(guided), acceptance(hybrid))).toBeGreaterThan(5);
-    if (expected !== undefined) expect(sigmas(acceptance(guided), { mean: expected, error: 0.05 })).toBeLessThan(3);
-  });
-});
+describe('short chains, fixed seeds', () => chainLaws(system, thermal, { hybrid: 300, heavier: 300, attention: 60 }));

@@ -1,8 +1,8 @@
 /**
- * What a run will cost on this machine. A few trajectories are made on a lattice of at most 4 sites per direction, with
- * one thread if that is smaller than the lattice of the run, and scaled with the number of sites V: time ∝ V, variance of
- * ΔH ∝ V. Each further thread is taken for 0.8 of the first. With a Gaussian ΔH of ⟨e^−ΔH⟩ = 1 the acceptance is
- * erfc(σ/√8).
+ * What a run will cost on this machine. Trajectories are made on a lattice of at most 4 sites per direction, with one thread
+ * if that is smaller than the lattice of the run, the first half of the time to thermalise, and scaled with the number of
+ * sites V: time ∝ V, variance of ΔH ∝ V. Each further thread is taken for 0.8 of the first. With a Gaussian ΔH of
+ * ⟨e^−ΔH⟩ = 1 the acceptance is erfc(σ/√8). In equilibrium ⟨ΔH⟩ = ½σ²; where that does not hold, no acceptance is known.
  *
  * Reference: S. Gupta, A. Irbäck, F. Karsch, B. Petersson, Phys. Lett. B 242, 437 (1990).
  */
@@ -21,11 +21,16 @@ export interface RunEstimate {
   readonly acceptance: number | undefined;
   /** Threads that share the work. */
   readonly threads: number;
+  /** Why there is no acceptance, where one is expected. */
+  readonly noAcceptance?: string;
 }
 
 const longest = 4;
 const fewest = 6;
-const most = 40;
+const most = 60;
+/** Of ΔH, for its variance. */
+const fewestChanges = 6;
+const mostSigmas = 3;
 const furtherThread = 0.8;
 
 export interface EstimateOptions {
@@ -34,7 +39,7 @@ export interface EstimateOptions {
   readonly budget?: number;
 }
 
-export async function estimateRun(run: Resolved, { assemble, budget = 2 }: EstimateOptions): Promise<RunEstimate> {
+export async function estimateRun(run: Resolved, { assemble, budget = 4 }: EstimateOptions): Promise<RunEstimate> {
   const extent = run.lattice.extent.map(length => Math.min(length, longest));
   const sites = (lengths: readonly number[]) => lengths.reduce((product, length) => product * length, 1);
   const growth = sites(run.lattice.extent) / sites(extent);
@@ -44,15 +49,17 @@ export async function estimateRun(run: Resolved, { assemble, budget = 2 }: Estim
   const changes: number[] = [];
   const times: number[] = [];
   const begin = performance.now();
+  const spent = () => (performance.now() - begin) / 1000;
+  let isWarm = false;
   for (let trajectory = 1; trajectory <= most; trajectory++) {
     const start = performance.now();
-    const isWarm = trajectory > fewest / 2;
+    isWarm ||= trajectory > most / 2 || (trajectory > fewest / 2 && spent() > budget / 2);
     const { deltaH } = await simulation.next({ trajectory, phase: isWarm ? 'production' : 'thermalise', measure: {} });
     if (isWarm) {
       if (deltaH !== undefined) changes.push(deltaH);
       times.push((performance.now() - start) / 1000);
     }
-    if (trajectory >= fewest && performance.now() - begin > 1000 * budget) break;
+    if (trajectory >= fewest && isWarm && spent() > budget) break;
   }
   await simulation.close?.();
   const speedUp = growth === 1 ? 1 : 1 + furtherThread * (threads - 1);
@@ -61,20 +68,37 @@ export async function estimateRun(run: Resolved, { assemble, budget = 2 }: Estim
   return {
     secondsPerTrajectory,
     seconds: secondsPerTrajectory * (thermalise + train + trajectories),
-    acceptance: changes.length === 0 ? undefined : complementaryError(Math.sqrt((growth * variance(changes)) / 8)),
+    ...expectedAcceptance(changes, growth),
     threads,
   };
+}
+
+/** From ΔH on a lattice that is smaller by this factor. Of local updates there is no ΔH. */
+export function expectedAcceptance(
+  changes: readonly number[],
+  growth: number,
+): Pick<RunEstimate, 'acceptance' | 'noAcceptance'> {
+  const count = changes.length;
+  if (count === 0) return { acceptance: undefined };
+  if (count < fewestChanges) {
+    return { acceptance: undefined, noAcceptance: `only ${count} trajectories were made in the time for it` };
+  }
+  const mean = changes.reduce((sum, change) => sum + change, 0) / count;
+  const square = changes.reduce((sum, change) => sum + (change - mean) ** 2, 0) / (count - 1);
+  // Of independent Gaussian numbers: σ²/n of the mean, 2σ⁴/n of the variance, which counts by half.
+  const error = Math.sqrt((square + square ** 2 / 2) / count);
+  if (!(Math.abs(mean - square / 2) <= mostSigmas * error)) {
+    return {
+      acceptance: undefined,
+      noAcceptance: `⟨ΔH⟩ = ${mean.toPrecision(2)} of ${count} trajectories on a small lattice is not half the variance, ${(square / 2).toPrecision(2)}, as it is in equilibrium: they were too few to thermalise`,
+    };
+  }
+  return { acceptance: complementaryError(Math.sqrt((growth * square) / 8)) };
 }
 
 /** Files, instantons and fluxes are made for the lattice of the run. */
 function startOf({ start }: Resolved): Resolved['start'] {
   return start.from === 'cold' || start.from === 'hot' ? start : { ...start, from: 'hot' };
-}
-
-/** Around half the mean square, which is the mean of a Gaussian ΔH. */
-function variance(changes: readonly number[]): number {
-  const mean = changes.reduce((sum, change) => sum + change, 0) / changes.length;
-  return changes.reduce((sum, change) => sum + (change - mean) ** 2, 0) / Math.max(changes.length - 1, 1);
 }
 
 /** erfc(x) for x ≥ 0 to 1.2e-7 (Numerical Recipes, § 6.2). */
@@ -88,12 +112,22 @@ export function complementaryError(x: number): number {
 }
 
 /** Lines for people. */
-export function estimateLines({ secondsPerTrajectory, seconds, acceptance, threads }: RunEstimate): string[] {
+export function estimateLines({
+  secondsPerTrajectory,
+  seconds,
+  acceptance,
+  noAcceptance,
+  threads,
+}: RunEstimate): string[] {
   const withThreads = threads === 1 ? '' : ` with ${threads} threads`;
   const time =
     `time: about ${readableDuration(seconds)} on this machine${withThreads}, ${secondsPerTrajectory.toPrecision(2)} s per trajectory ` +
     'without measurements';
+  if (noAcceptance !== undefined) return [time, `acceptance: not known, ${noAcceptance}`];
   if (acceptance === undefined) return [time];
   const percent = Math.round(100 * acceptance);
-  return [time, `acceptance: about ${percent} %, from a few trajectories near the start and before training`];
+  return [
+    time,
+    `acceptance: about ${percent} %, from a small lattice after a short thermalisation and before training`,
+  ];
 }
