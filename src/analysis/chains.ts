@@ -2,7 +2,9 @@
  * One observable over one run or several replicas, with the trajectory of every measurement: the Γ-method counts lags in
  * trajectories, so that some may be missing and strides may differ.
  */
+
 import { type Series, smallestStride } from '../measure/statistics/index.ts';
+import { plural } from '../words/index.ts';
 import type { Column } from './columns.ts';
 
 export interface Chains {
@@ -20,7 +22,7 @@ export function chainsOf(columns: readonly Column[]): Chains {
   columns.forEach((column, r) => {
     if (column.components.length === components.length) return;
     throw new RangeError(
-      `${name} has ${components.length} values in run 1 and ${column.components.length} in run ${r + 1}.`,
+      `${name} has ${plural(components.length, 'value')} in run 1 and ${column.components.length} in run ${r + 1}.`,
     );
   });
   const trajectories = columns.map(column => column.trajectories);

@@ -6,6 +6,7 @@
 
 import { type Description, positionLabels } from '../catalogue/index.ts';
 import { covarianceOf, type Estimate, jackknifeSamples, type Series } from '../measure/statistics/index.ts';
+import { plural } from '../words/index.ts';
 import type { Chains } from './chains.ts';
 import { type Curve, curvesOf, positionNames } from './curves.ts';
 import { type CurveMasses, massesOf } from './masses.ts';
@@ -47,7 +48,7 @@ export function listOf(name: string, chains: Chains, description: Description): 
   const estimates = runs.map((_, k) => estimateOf(`${title} [${positions[k]}]`, chains, k));
   const samples = estimates[0].samples;
   if (samples < fewestBins) {
-    throw new RangeError(`${title} has ${samples} measurements; covariances need at least ${fewestBins}.`);
+    throw new RangeError(`${title} has ${plural(samples, 'measurement')}; covariances need at least ${fewestBins}.`);
   }
   const slowest = slowestOf(estimates) / stride;
   const wanted = Math.max(Math.ceil(binsOfTau * slowest), Math.ceil(samples / mostBins));

@@ -1,5 +1,7 @@
 /** Reals on the sites of a lattice. */
+
 import { type Grid, type Machine, type Parity, type Precision, Storage } from '../kernel/index.ts';
+import { plural } from '../words/index.ts';
 
 /** Where fields can live. */
 export interface Space {
@@ -147,7 +149,7 @@ export class Field implements Disposable {
   /** The same components on every site. */
   repeat(components: readonly number[]): this {
     if (components.length !== this.components) {
-      throw new Error(`This field has ${this.components} components; found ${components.length} to repeat.`);
+      throw new Error(`This field has ${plural(this.components, 'component')}; found ${components.length} to repeat.`);
     }
     const { values, grid } = this.storage;
     for (let at = 0; at < values.length; at += grid.lanes) {

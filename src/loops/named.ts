@@ -10,6 +10,7 @@
  *
  * Reference: M. Lüscher and P. Weisz, Commun. Math. Phys. 97, 59 (1985) (the loops of six links).
  */
+import { plural } from '../words/index.ts';
 import { origin, requireDimension, requireDirection, type Step, type Word } from './word.ts';
 
 /** Words, or a function such as `plaquettes` that gives the words in any number of dimensions. */
@@ -19,7 +20,7 @@ export type Loops = readonly Word[] | ((dimension: number) => readonly Word[]);
 export function loopsIn(dimension: number, loops: Loops): readonly Word[] {
   const words = typeof loops === 'function' ? loops(dimension) : loops;
   if (words.length === 0)
-    throw new Error(`A sum of loops needs one at least; in ${dimension} dimensions there is none.`);
+    throw new Error(`A sum of loops needs one at least; in ${plural(dimension, 'dimension')} there is none.`);
   for (const path of words) requireDimension(path, dimension);
   return words;
 }
@@ -101,7 +102,9 @@ export function polyakovLoops(extents: readonly number[]): Word[] {
  */
 export function namedLoops(name: string, { extents, dimension = extents?.length ?? 4 }: NamedLoopOptions = {}): Word[] {
   if (extents && extents.length !== dimension) {
-    throw new Error(`A lattice in ${dimension} dimensions has ${dimension} extents, not [${extents}].`);
+    throw new Error(
+      `A lattice in ${plural(dimension, 'dimension')} has ${plural(dimension, 'extent')}, not [${extents}].`,
+    );
   }
   const sides = /^(\d+)x(\d+)$/.exec(name);
   if (sides) return wilsonLoops(Number(sides[1]), Number(sides[2]), dimension);

@@ -7,6 +7,7 @@
  *
  * Reference: K. G. Wilson, Phys. Rev. D 10, 2445 (1974).
  */
+import { plural } from '../words/index.ts';
 
 /** One step along a lattice axis: `direction` is 0 … D−1. */
 export interface Step {
@@ -42,7 +43,9 @@ export function word(
     throw new Error(`A word lives in a whole number of dimensions, at least 1, but ${dimension} was given.`);
   }
   if (start.length !== dimension || !start.every(Number.isInteger)) {
-    throw new Error(`The start of a word in ${dimension} dimensions is ${dimension} integers, not [${start}].`);
+    throw new Error(
+      `The start of a word in ${plural(dimension, 'dimension')} is ${plural(dimension, 'integer')}, not [${start}].`,
+    );
   }
   const steps = signedDirections.map((signed): Step => {
     const direction = Math.abs(signed) - 1;
@@ -97,7 +100,9 @@ export function translate(w: Word, shift: readonly number[]): Word {
 export function product(first: Word, ...others: Word[]): Word {
   const stranger = others.find(({ dimension }) => dimension !== first.dimension);
   if (stranger) {
-    throw new Error(`A word in ${first.dimension} dimensions cannot be continued by one in ${stranger.dimension}.`);
+    throw new Error(
+      `A word in ${plural(first.dimension, 'dimension')} cannot be continued by one in ${stranger.dimension}.`,
+    );
   }
   return { ...first, steps: [first, ...others].flatMap(({ steps }) => steps) };
 }
@@ -144,7 +149,7 @@ export function origin(dimension: number): number[] {
 export function requireDirection(direction: number, dimension: number): void {
   if (!Number.isInteger(direction) || direction < 0 || direction >= dimension) {
     throw new Error(
-      `There is no direction ${direction} in ${dimension} dimensions: directions are 0 to ${dimension - 1}, ` +
+      `There is no direction ${direction} in ${plural(dimension, 'dimension')}: directions are 0 to ${dimension - 1}, ` +
         `and ±1 to ±${dimension} in a list of signed directions.`,
     );
   }
@@ -154,7 +159,7 @@ export function requireDirection(direction: number, dimension: number): void {
 export function requireDimension(w: Word, dimension: number): void {
   if (w.dimension === dimension) return;
   throw new Error(
-    `The word [${signedDirections(w)}] is made for ${w.dimension} dimensions, but the lattice has ${dimension}; ` +
+    `The word [${signedDirections(w)}] is made for ${plural(w.dimension, 'dimension')}, but the lattice has ${dimension}; ` +
       `make it with dimension: ${dimension}, or give a function of the dimension such as plaquettes.`,
   );
 }

@@ -7,6 +7,7 @@ import type { Stretch } from '../analysis/result/training.ts';
 import type { Provenance } from '../runfile/provenance.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import { theoryLine } from '../runfile/theoryLine.ts';
+import { plural } from '../words/index.ts';
 import { figuresOf, type Plotted } from './figures/index.ts';
 import { figure } from './frame.ts';
 import { element, escapeText } from './markup.ts';
@@ -84,7 +85,7 @@ export function page({ title, opening, tables, diagnostics, lists = [], plotted,
 }
 
 function outcomeSentence({ outcome, trajectories: { thermalise, train, production } }: Summary): string {
-  const counts = `${thermalise} trajectories to thermalise, ${train} to train, ${production} of production.`;
+  const counts = `${plural(thermalise, 'trajectory', 'trajectories')} to thermalise, ${train} to train, ${production} of production.`;
   return outcome === 'complete' ? counts : `The run ${outcome === 'failed' ? 'failed' : 'was interrupted'}: ${counts}`;
 }
 

@@ -1,4 +1,5 @@
 /** Reads what an analysis needs of a run folder, and compares its log with its checksums and with its checkpoint. */
+
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, FileError } from '../files/index.ts';
@@ -7,6 +8,7 @@ import { InputError } from '../runfile/input/problem.ts';
 import { reasonOf } from '../runfile/node/read.ts';
 import type { NamedText, RunTexts } from '../runfile/runTexts.ts';
 import { checkLines } from '../simulation/log/checkedLines.ts';
+import { plural } from '../words/index.ts';
 import { type CheckpointFacts, checkpointFolder } from './checkpoint.ts';
 import { loadResolved } from './modules.ts';
 
@@ -64,7 +66,9 @@ function checkedLog(path: string, known: KnownCheckpoint | undefined): NamedText
   if (damaged.length > 0) {
     throw new InputError([
       ...damaged.slice(0, mostNamed).map(line => `${path}:${line}: the line is not what the run wrote here.`),
-      ...(damaged.length > mostNamed ? [`${path}: ${damaged.length} lines in all do not fit their checksums.`] : []),
+      ...(damaged.length > mostNamed
+        ? [`${path}: ${plural(damaged.length, 'line')} in all do not fit their checksums.`]
+        : []),
       wayOut,
     ]);
   }
@@ -72,13 +76,13 @@ function checkedLog(path: string, known: KnownCheckpoint | undefined): NamedText
     const { log } = known.facts;
     if (bytes.length < log.bytes) {
       throw new InputError([
-        `${path} has ${bytes.length} bytes, but had ${log.bytes} when ${known.path} was written: lines at its end are gone.`,
+        `${path} has ${plural(bytes.length, 'byte')}, but had ${log.bytes} when ${known.path} was written: lines at its end are gone.`,
         wayOut,
       ]);
     }
     if (crc32(bytes, 0, log.bytes) !== log.crc32) {
       throw new InputError([
-        `${path} was changed: its first ${log.bytes} bytes are not those that ${known.path} knows.`,
+        `${path} was changed: its first ${plural(log.bytes, 'byte')} are not those that ${known.path} knows.`,
         wayOut,
       ]);
     }

@@ -30,9 +30,15 @@ test.each([
 // 2000 experiments know a share of 68 % within 1 %; the shares themselves lie between 65 and 71 %.
 test.each([
   [0.3, 16],
+  [0.3, 64],
+  [0.5, 16],
   [0.5, 32],
+  [0.8, 16],
+  [1, 20],
   [2, 40],
   [5, 100],
+  [10, 200],
+  [2, 200],
 ])('a short chain, τ_int = %d and %i measurements: 63 to 73 of 100 errors cover the mean', (tau, length) => {
   const { coverage } = shortChains(2000, tau, length);
   expect(coverage).toBeGreaterThan(0.63);
@@ -51,6 +57,7 @@ test.each([
 test.each([
   [5, 50],
   [20, 200],
+  [50, 250],
 ])('below 20 τ_int there is a warning: τ_int = %d, %i measurements', (tau, length) => {
   expect(shortChains(400, tau, length).warnings).toBeGreaterThan(0.97);
 });

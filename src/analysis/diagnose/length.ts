@@ -9,6 +9,7 @@ import {
   significance,
   stuckStretch,
 } from '../../measure/statistics/index.ts';
+import { plural } from '../../words/index.ts';
 import { fewestJumps, type Scalar } from '../scalar.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { type Examination, mean } from './subject.ts';
@@ -31,7 +32,7 @@ export const tooFew: Examination = ({ analysis }) => {
       severity: 'careful',
       subject: 'measurements',
       sentence:
-        `There are ${samples} measurements of ${few.map(({ title }) => title).join(', ')}, too few to see an autocorrelation: ` +
+        `There are ${plural(samples, 'measurement')} of ${few.map(({ title }) => title).join(', ')}, too few to see an autocorrelation: ` +
         `errors hold if measurements are independent. Measure at least ${FEW_SAMPLES}.`,
     },
   ];
@@ -72,8 +73,8 @@ export const tooShort: Examination = ({ analysis }) => {
   const what =
     short.length === 1
       ? `τ_int of the ${slowest.title} is ${slowest.tau} trajectories and the run counts ${slowest.length}, that is ${(slowest.length / slowest.tauInt).toFixed(0)} τ_int; its error`
-      : `The run counts ${slowest.length} trajectories, too few for τ_int of ${short.map(({ title, tau }) => `${title} ${tau}`).join('; ')}. Their errors`;
-  const advice = `Run at least ${roundedUp(fewestTaus * slowest.tauInt)} trajectories.`;
+      : `The run counts ${plural(slowest.length, 'trajectory', 'trajectories')}, too few for τ_int of ${short.map(({ title, tau }) => `${title} ${tau}`).join('; ')}. Their errors`;
+  const advice = `Run at least ${plural(roundedUp(fewestTaus * slowest.tauInt), 'trajectory', 'trajectories')}.`;
   return [
     {
       severity: 'careful',

@@ -1,6 +1,7 @@
 /** Does the chain change its topological and its centre sector? */
 
 import { quarksOf } from '../../runfile/schema/action.ts';
+import { plural } from '../../words/index.ts';
 import type { Chains } from '../chains.ts';
 import { polyakovLoops } from '../derived.ts';
 import { fewestJumps } from '../scalar.ts';
@@ -19,8 +20,8 @@ export const frozenTopology: Examination = ({ analysis }) => {
   const seen = [...new Set(sectors.flat())].sort((one, other) => one - other).map(value => value || 0);
   const what =
     changes === 0 && seen.length === 1
-      ? `stayed at ${seen[0]} (rounded) in all ${measurements} measurements`
-      : `changed ${changes} time${changes === 1 ? '' : 's'} in ${measurements} measurements`;
+      ? `stayed at ${seen[0]} (rounded) in all ${plural(measurements, 'measurement')}`
+      : `changed ${plural(changes, 'time')} in ${plural(measurements, 'measurement')}`;
   return [
     {
       severity: 'careful',
@@ -48,7 +49,7 @@ export const stuckCentre: Examination = subject => {
     severity: 'note',
     subject: 'centre',
     sentence:
-      `The Polyakov loop stayed in ${seen === 1 ? 'one' : `${seen}`} of ${sectorCount} centre sectors in all ${measurements} measurements. ` +
+      `The Polyakov loop stayed in ${seen === 1 ? 'one' : `${seen}`} of ${sectorCount} centre sectors in all ${plural(measurements, 'measurement')}. ` +
       'In the deconfined phase this is expected and ⟨|P|⟩ is what to quote; in the confined phase the run is too short to tunnel.',
   };
   return [diagnostic];

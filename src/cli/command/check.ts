@@ -2,6 +2,7 @@
  * `cask check FILE`: reads a run file, fills in every default, and tries the laws of its theory on a small lattice.
  * What is printed is again a run file; the findings stand in it as comments.
  */
+
 import type { Command } from 'commander';
 import { type Finding, showFinding } from '../../laws/finding.ts';
 import { writeToml } from '../../runfile/echo.ts';
@@ -11,6 +12,7 @@ import type { Resolved } from '../../runfile/schema/index.ts';
 import { filesOnDisk } from '../../runfolder/runFiles.ts';
 import { RunError } from '../../simulation/driver.ts';
 import type { Assemble, RunFiles } from '../../simulation/simulation.ts';
+import { plural } from '../../words/index.ts';
 import { availableBytes, type MemoryNeed, needLine, refusalOf } from '../memory/need.ts';
 import type { Output } from '../progress/display.ts';
 import { estimateLines, estimateRun, type RunEstimate } from '../wizard/estimate.ts';
@@ -112,7 +114,7 @@ export function withPreflight(assemble: Assemble, preflight: Preflight): Assembl
     const findings = await preflight(resolved, 'brief', filesOnDisk);
     requireLaws(findings);
     const seconds = ((performance.now() - start) / 1000).toFixed(1);
-    options.announce(`preflight:    ${findings.length} laws hold (${seconds} s)`);
+    options.announce(`preflight:    ${plural(findings.length, 'law')} hold (${seconds} s)`);
     return assemble(resolved, options);
   };
 }
@@ -143,7 +145,7 @@ function requireLaws(findings: readonly Finding[]): void {
   if (broken.length === 0) return;
   throw new RunError(
     [
-      `Preflight: ${broken.length} of ${findings.length} laws do not hold, so that results could not be trusted:`,
+      `Preflight: ${broken.length} of ${plural(findings.length, 'law')} do not hold, so that results could not be trusted:`,
       ...broken.map(finding => `  ${showFinding(finding)}`),
       'Another machine (--machine js) may tell whether this one is at fault; --no-preflight skips the checks.',
     ].join('\n'),

@@ -1,4 +1,5 @@
 /** `cask export DIR… --to FILE`: the observables of runs for other programs. */
+
 import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import type { Command } from 'commander';
@@ -10,6 +11,7 @@ import { pyerrorsJson } from '../../report/pyerrors.ts';
 import { samplesOf } from '../../report/samples.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { readRunTexts } from '../../runfolder/runTexts.ts';
+import { plural } from '../../words/index.ts';
 import type { Output } from '../progress/display.ts';
 import { runFoldersOf } from '../replicas/set.ts';
 import { readRuns } from './readRun.ts';
@@ -67,7 +69,7 @@ async function exportSamples(
   await asInput(() => write(to, samples));
   const names = samples.variables.map(({ name }) => name).join(', ');
   stdout.write(
-    `${folders.join(', ')} → ${to}: ${samples.chains.length} × ${samples.draws.length} draws of ${names}.\n`,
+    `${folders.join(', ')} → ${to}: ${samples.chains.length} × ${plural(samples.draws.length, 'draw')} of ${names}.\n`,
   );
 }
 
@@ -95,7 +97,7 @@ async function exportObservables(folder: string, { to, force }: ExportFlags, std
   await asInput(() => write(to, table));
   const rows = table.columns[0].values.length;
   stdout.write(
-    `${folder} → ${to}: ${rows} ${rows === 1 ? 'trajectory' : 'trajectories'}, ` +
+    `${folder} → ${to}: ${plural(rows, 'trajectory', 'trajectories')}, ` +
       `columns ${table.columns.map(({ name }) => name).join(', ')}.\n`,
   );
 }

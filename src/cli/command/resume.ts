@@ -1,4 +1,5 @@
 /** `cask resume DIR`: lock → newest checkpoint → compare with the run file → assemble → carry out the rest. */
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { flaggedKeys } from '../../runfile/echo.ts';
@@ -24,6 +25,7 @@ import { completeLine } from '../../runfolder/standing.ts';
 import { writeFile, writeJson } from '../../runfolder/write.ts';
 import { phaseLengths } from '../../simulation/driver.ts';
 import type { Simulation } from '../../simulation/simulation.ts';
+import { plural } from '../../words/index.ts';
 import { createDisplay } from '../progress/display.ts';
 import { carryOut, type RunContext, type SessionFlags, whileLocked } from './session.ts';
 
@@ -147,7 +149,7 @@ function lengthened(resolved: Resolved, trajectories: number | undefined, finish
   const length = trajectories ?? resolved.schedule.trajectories;
   if (thermalise + train + length < finished) {
     throw new InputError([
-      `${finished} trajectories are finished already; expected at least ${finished - thermalise - train} of production, ` +
+      `${plural(finished, 'trajectory', 'trajectories')} are finished already; expected at least ${finished - thermalise - train} of production, ` +
         `found ${length}.`,
     ]);
   }

@@ -1,8 +1,10 @@
 /** Readers of the arguments of `show`, `convert` and `measure`; what they throw is printed by the command line. */
+
 import { InvalidArgumentError } from 'commander';
 import type { Boundary } from '../../fermion/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { nearestWord } from '../../runfile/input/spelling.ts';
+import { plural } from '../../words/index.ts';
 import { observableNames } from './observables.ts';
 
 export function positiveNumber(text: string): number {
@@ -34,7 +36,7 @@ export function boundaryIn(dimension: number, words: Boundary): Boundary {
     return Array.from({ length: dimension }, (_, mu) => (mu < dimension - 1 ? 'periodic' : words[0]));
   if (words.length === dimension) return words;
   throw new InputError([
-    `--boundary names ${words.length} directions, the lattice has ${dimension}; give one word for time, or ${dimension}.`,
+    `--boundary names ${plural(words.length, 'direction')}, the lattice has ${dimension}; give one word for time, or ${dimension}.`,
   ]);
 }
 

@@ -7,10 +7,9 @@ export const observables = {
   rectangle: 'the same of all 1x2 and 2x1 loops',
   polyakovLoop: 'average of tr of the lines in time as [re, im], not divided by N',
   linkTrace: 'average of (1/N) Re tr U; depends on the gauge',
-  topologicalCharge:
-    'Q = -(1/32 pi^2) sum of eps tr F F, eps_xyzt = +1, F by clovers; of U(1) in two dimensions (1/2 pi) sum of arg U_P',
-  energyDensity: 'E = average of 1/4 F^a F^a, F by clovers',
-  chiralCondensate: '(N_f/4) (1/V) Tr D^-1 of staggered quarks, colours summed, antiperiodic in time; needs --mass',
+  topologicalCharge: 'Q = −(1/32π²) Σ ε tr F F, ε_xyzt = +1, F by clovers; of U(1) in two dimensions (1/2π) Σ arg U_P',
+  energyDensity: 'E = average of ¼ FᵃFᵃ, F by clovers',
+  chiralCondensate: '(N_f/4) (1/V) Tr D⁻¹ of staggered quarks, colours summed, antiperiodic in time; needs --mass',
 } as const;
 
 /** What is measured unless asked otherwise. */

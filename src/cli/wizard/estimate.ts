@@ -9,6 +9,7 @@
 
 import type { Resolved } from '../../runfile/schema/index.ts';
 import type { Assemble } from '../../simulation/simulation.ts';
+import { plural } from '../../words/index.ts';
 import { readableDuration } from '../progress/duration.ts';
 import { threadsOf, withOneThread } from '../threads.ts';
 
@@ -81,7 +82,10 @@ export function expectedAcceptance(
   const count = changes.length;
   if (count === 0) return { acceptance: undefined };
   if (count < fewestChanges) {
-    return { acceptance: undefined, noAcceptance: `only ${count} trajectories were made in the time for it` };
+    return {
+      acceptance: undefined,
+      noAcceptance: `only ${plural(count, 'trajectory', 'trajectories')} were made in the time for it`,
+    };
   }
   const mean = changes.reduce((sum, change) => sum + change, 0) / count;
   const square = changes.reduce((sum, change) => sum + (change - mean) ** 2, 0) / (count - 1);
@@ -90,7 +94,7 @@ export function expectedAcceptance(
   if (!(Math.abs(mean - square / 2) <= mostSigmas * error)) {
     return {
       acceptance: undefined,
-      noAcceptance: `⟨ΔH⟩ = ${mean.toPrecision(2)} of ${count} trajectories on a small lattice is not half the variance, ${(square / 2).toPrecision(2)}, as it is in equilibrium: they were too few to thermalise`,
+      noAcceptance: `⟨ΔH⟩ = ${mean.toPrecision(2)} of ${plural(count, 'trajectory', 'trajectories')} on a small lattice is not half the variance, ${(square / 2).toPrecision(2)}, as it is in equilibrium: they were too few to thermalise`,
     };
   }
   return { acceptance: complementaryError(Math.sqrt((growth * square) / 8)) };

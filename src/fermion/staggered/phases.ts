@@ -16,6 +16,7 @@ import { forEachDirection, theories } from '../../gauge/index.ts';
 import { type Group, links, matrices } from '../../group/index.ts';
 import { input, kernelFamily, output, reals, siteKernel } from '../../kernel/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
+import { plural } from '../../words/index.ts';
 
 /** What a fermion field does when it has gone once around the lattice, for each direction. */
 export type Boundary = readonly ('periodic' | 'antiperiodic')[];
@@ -35,7 +36,7 @@ const phaseFields = new WeakMap<Lattice, Map<string, Field>>();
 export function phaseField(lattice: Lattice, boundary: Boundary): Field {
   if (boundary.length !== lattice.dimension) {
     throw new Error(
-      `The boundary of the fermions names ${boundary.length} directions [${boundary}], but the lattice ${lattice.name} ` +
+      `The boundary of the fermions names ${plural(boundary.length, 'direction')} [${boundary}], but the lattice ${lattice.name} ` +
         `has ${lattice.dimension}: give one of periodic, antiperiodic for each.`,
     );
   }

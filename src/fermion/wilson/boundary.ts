@@ -7,10 +7,12 @@
  *
  * Reference: G. M. de Divitiis, R. Petronzio and N. Tantalo, Phys. Lett. B 595, 408 (2004), hep-lat/0405002.
  */
+
 import { forEachDirection } from '../../gauge/index.ts';
 import { Complex, ComplexMatrix, type Group, links, type Matrix, matrices } from '../../group/index.ts';
 import { input, kernelFamily, output, type Real, reals, siteKernel } from '../../kernel/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
+import { plural } from '../../words/index.ts';
 import { spinorTheories } from './dslash.ts';
 
 /** For each direction what a spinor does once around the lattice: a sign by name, or an angle θ in radians. */
@@ -35,7 +37,7 @@ export function boundaryPhases(lattice: Lattice, group: Group, boundary: SpinorB
   const { extents, dimension } = lattice;
   if (boundary.length !== dimension) {
     throw new Error(
-      `The boundary of the fermions names ${boundary.length} directions [${boundary}], but the lattice ${lattice.name} ` +
+      `The boundary of the fermions names ${plural(boundary.length, 'direction')} [${boundary}], but the lattice ${lattice.name} ` +
         `has ${dimension}: give periodic, antiperiodic or an angle for each.`,
     );
   }

@@ -4,10 +4,12 @@
  *   κ = 1 / (2 m₀ + 2 d) in d dimensions.
  * γ₅ D γ₅ = D†. Everything is bound once; new links and another κ are only read in.
  */
+
 import { type GaugeField, requireSameTheory } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import type { Bound, Parity } from '../../kernel/index.ts';
 import { type Field, type Lattice, scaled, sharedField } from '../../lattice/index.ts';
+import { plural } from '../../words/index.ts';
 import { spinorSize } from '../spinor/spinors.ts';
 import { antiperiodicInTime } from '../staggered/phases.ts';
 import { absorbBoundary, boundaryPhases, type SpinorBoundary } from './boundary.ts';
@@ -35,7 +37,7 @@ export function massOfKappa(kappa: number, dimension = 4): number {
 export function kappaOfMass(mass: number, dimension = 4): number {
   if (!(mass > -dimension && mass < Infinity)) {
     throw new Error(
-      `The bare mass m_0 of Wilson quarks lies above -${dimension} in ${dimension} dimensions; found ${mass}.`,
+      `The bare mass m_0 of Wilson quarks lies above -${dimension} in ${plural(dimension, 'dimension')}; found ${mass}.`,
     );
   }
   return 1 / (2 * mass + 2 * dimension);

@@ -7,6 +7,7 @@
  */
 
 import { coordinatesOf } from '../../lattice/index.ts';
+import { plural } from '../../words/index.ts';
 import { ChecksumError, refuse } from '../bytes/fileError.ts';
 
 /** Bits of one real number in the file: 32 (IEEE single) or 64 (IEEE double). In memory numbers are always 64 bits. */
@@ -84,7 +85,7 @@ export function checkShape(extents: readonly number[], colours: number): void {
     }
   }
   if (!Number.isSafeInteger(colours) || colours < 1 || colours > 64) {
-    refuse(`The header gives ${colours} colours; expected an integer from 1 to 64.`);
+    refuse(`The header gives ${plural(colours, 'colour')}; expected an integer from 1 to 64.`);
   }
 }
 
@@ -99,7 +100,7 @@ export function checkConfiguration(configuration: GaugeConfiguration): void {
   const expected = realCount(extents, colours);
   if (links.length !== expected) {
     refuse(
-      `The links hold ${links.length} numbers; a ${extentsText(extents)} lattice with ${colours} colours needs ${expected}.`,
+      `The links hold ${links.length} numbers; a ${extentsText(extents)} lattice with ${plural(colours, 'colour')} needs ${expected}.`,
     );
   }
   checkFinite(configuration, links, 0);

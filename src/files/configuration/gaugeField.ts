@@ -5,10 +5,12 @@
  * of its group there. Each real of the matrix is plus or minus one stored real (a quaternion in SU(2):
  * U = a0 + i a_k sigma_k), or zero, so nothing is rounded on the way out and back.
  */
+
 import { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
 import { Graph } from '../../kernel/index.ts';
 import type { Lattice } from '../../lattice/index.ts';
+import { plural } from '../../words/index.ts';
 import { refuse } from '../bytes/fileError.ts';
 import { extentsText, type GaugeConfiguration, realsPerLink } from './configuration.ts';
 
@@ -58,7 +60,7 @@ export function gaugeFieldOf(configuration: GaugeConfiguration, lattice: Lattice
   const { extents, colours, links } = configuration;
   if (extentsText(extents) !== lattice.name || colours !== group.colours) {
     refuse(
-      `The configuration is ${extentsText(extents)} with ${colours} colours; ` +
+      `The configuration is ${extentsText(extents)} with ${plural(colours, 'colour')}; ` +
         `expected ${lattice.name} with ${group.colours} for ${group.name}.`,
     );
   }

@@ -2,6 +2,7 @@
  * A configuration one time slice after the other: sites of equal last coordinate lie side by side in the canonical
  * order, so that a few slices in memory are enough to read, check, compare and write a lattice of any size.
  */
+import { plural } from '../../words/index.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import { refuse } from '../bytes/fileError.ts';
 import { type Endianness, readReals } from '../bytes/reals.ts';
@@ -110,7 +111,7 @@ export function checkedSlices(source: SlicedConfiguration): SlicedConfiguration 
       const links = source.slice(t);
       if (links.length !== size) {
         refuse(
-          `Time slice ${t} holds ${links.length} numbers; a ${extentsText(extents)} lattice with ${colours} colours ` +
+          `Time slice ${t} holds ${links.length} numbers; a ${extentsText(extents)} lattice with ${plural(colours, 'colour')} ` +
             `needs ${size}.`,
         );
       }

@@ -3,6 +3,7 @@
  * bytes (big endian; t, z, y, x slow to fast; mu; row; column; re/im).
  */
 
+import { plural } from '../../words/index.ts';
 import { type ByteSource, eachPiece } from '../bytes/byteSource.ts';
 import { hexWord } from '../bytes/crc32.ts';
 import { refuse } from '../bytes/fileError.ts';
@@ -45,13 +46,15 @@ export function openLimeField(
   const { extents, precision } = shape;
   checkShape(extents, shape.colours ?? 1);
   if (extents.length !== 4) {
-    refuse(`The lattice ${extentsText(extents)} has ${extents.length} dimensions; ILDG and SciDAC files have four.`);
+    refuse(
+      `The lattice ${extentsText(extents)} has ${plural(extents.length, 'dimension')}; ILDG and SciDAC files have four.`,
+    );
   }
   const colours = shape.colours ?? coloursFromSize(length, extents, precision, remarks);
   const expected = (realCount(extents, colours) * precision) / 8;
   if (length !== expected) {
     refuse(
-      `Record ${type} holds ${length} bytes; a ${extentsText(extents)} lattice with ${colours} colours in ` +
+      `Record ${type} holds ${length} bytes; a ${extentsText(extents)} lattice with ${plural(colours, 'colour')} in ` +
         `${precision}-bit numbers needs ${expected}. Header and data do not belong together.`,
     );
   }
@@ -104,6 +107,6 @@ function checksumIn(
 function coloursFromSize(size: number, extents: readonly number[], precision: Precision, remarks: string[]): number {
   const bytesPerReal = precision / 8;
   const colours = Math.round(Math.sqrt(size / (siteCount(extents) * extents.length * realsPerLink(1) * bytesPerReal)));
-  remarks.push(`Accepted a header that names no gauge group: the size of the data gives ${colours} colours.`);
+  remarks.push(`Accepted a header that names no gauge group: the size of the data gives ${plural(colours, 'colour')}.`);
   return Math.max(colours, 1);
 }

@@ -9,6 +9,7 @@
  * Reference: QIO, https://usqcd-software.github.io/qio/.
  */
 
+import { plural } from '../../words/index.ts';
 import { type ByteSource, sourceOf } from '../bytes/byteSource.ts';
 import { refuse } from '../bytes/fileError.ts';
 import { elementInteger, elementText } from '../bytes/readXml.ts';
@@ -121,7 +122,7 @@ export function scidacShape(records: readonly LimeRecord[], index: number): Anno
   const { precision, typeSize, count, colours } = field;
   if (!isGaugeField(field)) {
     refuse(
-      `The SciDAC record holds ${count} objects of ${typeSize} bytes per site; four links with ${colours} colours ` +
+      `The SciDAC record holds ${count} objects of ${typeSize} bytes per site; four links with ${plural(colours, 'colour')} ` +
         `in ${precision}-bit numbers need ${bytesPerSite(colours, precision)} bytes. It is not a gauge field.`,
     );
   }

@@ -9,6 +9,7 @@
  *
  * A number has as many digits as give back all its bits; a missing one is an empty cell.
  */
+import { plural } from '../../words/index.ts';
 import { refuse } from '../bytes/fileError.ts';
 import { decimalNumber } from '../bytes/reals.ts';
 import { type Column, checkTable, type Table } from './table.ts';
@@ -51,7 +52,7 @@ export function tableFromCsv(text: string): Table {
   const firstLine = comments.split('\n').length + 1;
   rows.forEach((row, k) => {
     if (row.length === header.length) return;
-    refuse(`Row ${k + 1} (about line ${firstLine + k}) has ${row.length} cells; expected ${header.length}.`);
+    refuse(`Row ${k + 1} (about line ${firstLine + k}) has ${plural(row.length, 'cell')}; expected ${header.length}.`);
   });
   const columns = header.map((name, k) =>
     columnOf(

@@ -1,5 +1,7 @@
 /** The loops whose staples a stout kernel may add up, by name. */
+
 import { namedLoops, polyakovLoop, signedDirections, staples } from '../../loops/index.ts';
+import { plural } from '../../words/index.ts';
 
 export const stapleLoops = [
   'plaquette',
@@ -33,7 +35,7 @@ export function stapleWords(loop: StapleLoop, extents: readonly number[]): numbe
   const dimension = extents.length;
   const words = wordsOf(loop, extents);
   if (words.every(list => list.length === 0)) {
-    throw new Error(`The loop ${loop} does not exist on a lattice of ${dimension} dimensions; leave it out.`);
+    throw new Error(`The loop ${loop} does not exist on a lattice of ${plural(dimension, 'dimension')}; leave it out.`);
   }
   return words;
 }

@@ -1,5 +1,7 @@
 /** Stout smearing with weights per loop or per plane: C_μ = sum of ρ times staples, V = exp(TA(C U†)) U. */
+
 import type { Field, Tape } from '../../lattice/index.ts';
+import { plural } from '../../words/index.ts';
 import { type StapleLoop, stapleWords } from './stapleLoops.ts';
 import { recordStapleSum, type StapleWords } from './stapleSum.ts';
 import { recordStout } from './stoutStep.ts';
@@ -48,8 +50,8 @@ function byPlane(rho: readonly (readonly number[])[], extents: readonly number[]
   const { length } = extents;
   if (rho.length !== length || rho.some(row => row.length !== length)) {
     throw new Error(
-      `In ${length} dimensions the weights of the planes are a matrix of ${length} rows and columns; ` +
-        `found ${rho.length} rows of [${rho.map(row => row.length)}].`,
+      `In ${plural(length, 'dimension')} the weights of the planes are a matrix of ${plural(length, 'row')} and columns; ` +
+        `found ${plural(rho.length, 'row')} of [${rho.map(row => row.length)}].`,
     );
   }
   const all = stapleWords('plaquette', extents);

@@ -1,4 +1,5 @@
 /** What describes a smearing in plain data, and which tables make sense. */
+import { plural } from '../../words/index.ts';
 import { type StapleLoop, stapleLoops } from './stapleLoops.ts';
 
 interface Common {
@@ -124,7 +125,9 @@ export function smearedDirections({ directions = 'all' }: SmearingTable, dimensi
     throw new Error(`Smeared directions are different numbers from 0 to ${dimension - 1}; found [${wanted}].`);
   }
   if (wanted.length < 2) {
-    throw new Error(`Smearing needs staples in at least two directions; found [${wanted}] in ${dimension} dimensions.`);
+    throw new Error(
+      `Smearing needs staples in at least two directions; found [${wanted}] in ${plural(dimension, 'dimension')}.`,
+    );
   }
   return wanted.toSorted((a, b) => a - b);
 }

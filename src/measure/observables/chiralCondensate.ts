@@ -24,7 +24,7 @@ export interface NoiseOptions {
   readonly dilution?: readonly Dilution[];
 }
 
-const normalisation = '(N_f/4) (1/V) Re Tr D^-1, colours summed, not divided by N';
+const normalisation = '(N_f/4) (1/V) Re Tr D⁻¹, colours summed, not divided by N';
 
 /** Estimated with noise: `measure` needs a key. */
 export function chiralCondensate(options: CondensateOptions & NoiseOptions): Observable<GaugeField, number> {

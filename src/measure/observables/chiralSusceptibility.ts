@@ -27,7 +27,7 @@ export function chiralMoments(options: CondensateOptions & Partial<NoiseOptions>
   const factor = flavours / 4 / lattice.volume;
   return {
     name: 'chiral_moments',
-    normalisation: 'X = (N_f/4) Tr D^-1 / V; X^2 without bias; connected part -(N_f/4) Re Tr D^-2 / V',
+    normalisation: 'X = (N_f/4) Tr D⁻¹ / V; X² without bias; connected part −(N_f/4) Re Tr D⁻² / V',
     coordinates: { quantity: ['X', 'X²', 'connected'] },
     measure(u, key) {
       traces.setLinks(u);

@@ -57,7 +57,7 @@ export function energyDensityField(u: GaugeField, definition: StrengthDefinition
 export function energyDensity(definition: StrengthDefinition = 'clover'): Observable<GaugeField, number> {
   return {
     name: 'energy_density',
-    normalisation: `(1/V) sum_x 1/4 F^a F^a, ${definition} definition, lattice units`,
+    normalisation: `(1/V) Σ_x ¼ FᵃFᵃ, ${definition} definition, lattice units`,
     measure(u) {
       const workspace = workspaceOf(u.lattice);
       const scratch = workspace.take(1);

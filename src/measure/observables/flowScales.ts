@@ -9,6 +9,7 @@
  * Reference: M. Lüscher, JHEP 08 (2010) 071, arXiv:1006.4518 (t₀); S. Borsányi et al., JHEP 09 (2012) 010,
  * arXiv:1203.4469 (w₀).
  */
+import { plural } from '../../words/index.ts';
 
 /** The customary value of t² ⟨E⟩ and of W. */
 export const flowReference = 0.3;
@@ -42,7 +43,7 @@ export function logarithmicSlope(times: readonly number[], energies: readonly nu
 function rescaled(times: readonly number[], energies: readonly number[]): number[] {
   if (times.length !== energies.length || times.length < 2) {
     throw new Error(
-      `A flow scale needs as many energies as times, at least 2; found ${times.length} times, ${energies.length} energies.`,
+      `A flow scale needs as many energies as times, at least 2; found ${plural(times.length, 'time')}, ${plural(energies.length, 'energy', 'energies')}.`,
     );
   }
   const back = times.findIndex((t, k) => k > 0 && !(t > times[k - 1]));

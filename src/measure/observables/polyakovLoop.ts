@@ -80,7 +80,7 @@ const timeOf = ({ dimension }: Lattice) => dimension - 1;
 export function polyakovLoop(): Observable<GaugeField, number> {
   return {
     name: 'polyakov',
-    normalisation: '(1/V_s) sum_x Re tr prod_t U_t(x, t), not divided by N, in [-N, N]',
+    normalisation: '(1/V_s) Σ_x Re tr Π_t U_t(x, t), not divided by N, in [-N, N]',
     measure: u => polyakovLoopAlong(u, timeOf(u.lattice))[0],
   };
 }
@@ -89,7 +89,7 @@ export function polyakovLoop(): Observable<GaugeField, number> {
 export function complexPolyakovLoop(): Observable<GaugeField, [number, number]> {
   return {
     name: 'polyakov_complex',
-    normalisation: '(1/V_s) sum_x tr prod_t U_t(x, t), not divided by N: real part, imaginary part',
+    normalisation: '(1/V_s) Σ_x tr Π_t U_t(x, t), not divided by N: real part, imaginary part',
     coordinates: { part: ['re', 'im'] },
     measure: u => polyakovLoopAlong(u, timeOf(u.lattice)),
   };
@@ -99,7 +99,7 @@ export function complexPolyakovLoop(): Observable<GaugeField, [number, number]> 
 export function absolutePolyakovLoop(): Observable<GaugeField, number> {
   return {
     name: 'polyakov_absolute',
-    normalisation: '|(1/V_s) sum_x tr prod_t U_t(x, t)|, not divided by N, in [0, N]',
+    normalisation: '|(1/V_s) Σ_x tr Π_t U_t(x, t)|, not divided by N, in [0, N]',
     measure: u => Math.hypot(...polyakovLoopAlong(u, timeOf(u.lattice))),
   };
 }

@@ -12,8 +12,10 @@
  * (1981) (the definition by plaquettes); S. O. Bilson-Thompson et al., hep-lat/0203008 (`improved`); C. Alexandrou, A.
  * Athenodorou and K. Jansen, Phys. Rev. D 92, 125014 (2015), arXiv:1509.04259 (`improvedCharge`).
  */
+
 import type { GaugeField } from '../../gauge/index.ts';
 import { type Field, workspaceOf } from '../../lattice/index.ts';
+import { plural } from '../../words/index.ts';
 import { addProduct, fieldStrength, type Plane, type StrengthDefinition } from './fieldStrength.ts';
 import { geometricCharge } from './geometricCharge.ts';
 import type { Observable } from './observable.ts';
@@ -63,7 +65,7 @@ export function chargeDefinitionOf(
   const usual = dimension === 2 ? 'geometric' : 'clover';
   if ((asked ?? usual) === 'geometric' ? dimension === 2 : dimension === 4) return asked ?? usual;
   throw new Error(
-    `In ${dimension} dimensions there is no topological charge by the definition "${asked}"; leave it out to have "${usual}".`,
+    `In ${plural(dimension, 'dimension')} there is no topological charge by the definition "${asked}"; leave it out to have "${usual}".`,
   );
 }
 
@@ -108,8 +110,8 @@ export function topologicalChargeDensity(u: GaugeField, asked: ChargeDefinition 
 }
 
 const fourDimensional = (definition: ChargeDefinition) =>
-  `Q = -(1/32 pi^2) sum_x eps tr F F with eps_xyzt = +1, ${definition} definition`;
-const twoDimensional = 'Q = (1/2 pi) sum_x arg U_xt in two dimensions, an integer';
+  `Q = −(1/32π²) Σ_x ε tr F F with ε_xyzt = +1, ${definition} definition`;
+const twoDimensional = 'Q = (1/2π) Σ_x arg U_xt in two dimensions, an integer';
 
 /** Q. Left out, the definition is by clovers in four dimensions and geometric in two. */
 export function topologicalCharge(definition?: ChargeDefinition): Observable<GaugeField, number> {

@@ -4,6 +4,7 @@
  *   ⟨δ ρ(t)²⟩ = 1/N Σ_{k=1}^{t+L} [ ρ(k+t) + ρ(k−t) − 2 ρ(k) ρ(t) ]²,
  * with ρ even, and zero beyond L lags, the number of those asked for.
  */
+import { plural } from '../../words/index.ts';
 import { autocovariance } from './autocovariance.ts';
 import { placesOf } from './places.ts';
 import { isConstant, requireSeries, type Series } from './series.ts';
@@ -25,7 +26,7 @@ export function autocorrelationOfReplicas(
 ): Correlation[] {
   const longest = Math.max(...replicas.map(({ length }) => length));
   if (longestLag >= longest) {
-    throw new RangeError(`Lag ${longestLag} is asked for, but the longest replica has ${longest} values.`);
+    throw new RangeError(`Lag ${longestLag} is asked for, but the longest replica has ${plural(longest, 'value')}.`);
   }
   replicas.forEach((replica, r) => {
     requireSeries(replica, `Replica ${r}`, 1);

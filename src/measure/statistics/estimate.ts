@@ -4,6 +4,7 @@
  * Convention: τ_int = ½ + Σ_{t≥1} ρ(t), so independent measurements have τ_int = ½ and
  * error² = 2 τ_int var / samples. All times (tauInt, its error, window) are in trajectories.
  */
+import { plural } from '../../words/index.ts';
 
 /** A mean and its statistical error, in the units of the observable. */
 export interface Measured {
@@ -111,7 +112,7 @@ export function estimateWarning(estimate: Estimate): string | undefined {
     return `R-hat is ${rHat.toFixed(3)}, above ${R_HAT_LIMIT}: the replicas do not agree yet, run longer or cut more thermalisation.`;
   }
   if (samples < FEW_SAMPLES) {
-    return `There are ${samples} measurements, and at least ${FEW_SAMPLES} are needed to see an autocorrelation: run longer.`;
+    return `There are ${plural(samples, 'measurement')}, and at least ${FEW_SAMPLES} are needed to see an autocorrelation: run longer.`;
   }
   if (effectiveSamples < FEW_EFFECTIVE_SAMPLES) {
     return `tau_int is ${tauInt.toPrecision(3)} trajectories, which leaves ${effectiveSamples.toFixed(1)} effective samples of the ${FEW_EFFECTIVE_SAMPLES} that a trustworthy error needs: run longer.`;

@@ -7,6 +7,7 @@
  * the true mean in 68 of 100 cases for short chains too. For N ≥ 100 (2W + 1) it is below 1.005.
  * U. Wolff, Comput. Phys. Commun. 156 (2004) 143, hep-lat/0306017; Student, Biometrika 6 (1908) 1.
  */
+import { plural } from '../../words/index.ts';
 import { autocovariance } from './autocovariance.ts';
 import { blockError } from './blocks.ts';
 import { SHORTEST_REPLICA, splitRHat } from './convergence.ts';
@@ -135,7 +136,7 @@ function requireReplicas(replicas: readonly Series[], name: string): void {
   const samples = replicas.reduce((sum, replica) => sum + replica.length, 0);
   if (samples < SHORTEST_SERIES) {
     throw new RangeError(
-      `${name} has ${samples} values, the Gamma-method needs at least ${SHORTEST_SERIES}: measure longer before asking for an error.`,
+      `${name} has ${plural(samples, 'value')}, the Gamma-method needs at least ${SHORTEST_SERIES}: measure longer before asking for an error.`,
     );
   }
   replicas.forEach((replica, r) => {

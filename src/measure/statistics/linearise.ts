@@ -4,6 +4,7 @@
  * one projected series in place of many (U. Wolff, hep-lat/0306017, section 3).
  * The derivatives are central differences with a step of one naive standard error, the range over which f matters.
  */
+import { plural } from '../../words/index.ts';
 import { joined } from './autocovariance.ts';
 import { averageOf, requireEqualLengths, type Series, varianceOf } from './series.ts';
 
@@ -28,7 +29,9 @@ export function linearise(
   const replicaCount = observables[0].length;
   observables.forEach((replicas, k) => {
     if (replicas.length !== replicaCount) {
-      throw new RangeError(`Observable ${k} has ${replicas.length} replicas but observable 0 has ${replicaCount}.`);
+      throw new RangeError(
+        `Observable ${k} has ${plural(replicas.length, 'replica')} but observable 0 has ${replicaCount}.`,
+      );
     }
   });
   for (let r = 0; r < replicaCount; r++) {

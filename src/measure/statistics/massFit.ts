@@ -8,6 +8,7 @@
  * from bins and is shrunk where they are few (`shrinkage.ts`): it sets weights, not errors.
  * W. I. Jay and E. T. Neil, arXiv:2008.01069; A. Ramos, Comput. Phys. Commun. 238 (2019) 19, arXiv:1809.01289 (linear response).
  */
+import { plural } from '../../words/index.ts';
 import { alternatingStates, oneState, type TimeFold, twoStates } from './correlator.ts';
 import type { Estimate, Measured } from './estimate.ts';
 import { type Fit, fitResponse, leastSquares } from './fits.ts';
@@ -91,7 +92,7 @@ export function fitMass(data: MassData): MassFit {
   const last = lastSignal(means, bins);
   if (last - FIRST_TIME + 1 < SHORTEST_ONE) {
     throw new RangeError(
-      `C(t) has a signal at ${Math.max(0, last - FIRST_TIME + 1)} times from ${FIRST_TIME} on, and a fit needs ${SHORTEST_ONE}: measure longer.`,
+      `C(t) has a signal at ${plural(Math.max(0, last - FIRST_TIME + 1), 'time')} from ${FIRST_TIME} on, and a fit needs ${SHORTEST_ONE}: measure longer.`,
     );
   }
   const { covariance, shrinkage } = shrunkCovariance(bins.slice(FIRST_TIME, last + 1));

@@ -1,4 +1,5 @@
 /** Where measurements stand along their chains, from trajectory numbers. */
+import { plural } from '../../words/index.ts';
 import { requireEqualLengths, type Series } from './series.ts';
 
 /** Places in units of one stride. */
@@ -14,7 +15,9 @@ export interface Places {
  */
 export function placesOf(trajectories: readonly Series[], values: readonly Series[]): Places {
   if (trajectories.length !== values.length) {
-    throw new RangeError(`There are ${trajectories.length} lists of trajectories for ${values.length} replicas.`);
+    throw new RangeError(
+      `There are ${plural(trajectories.length, 'list')} of trajectories for ${plural(values.length, 'replica')}.`,
+    );
   }
   trajectories.forEach((numbers, r) => {
     requireEqualLengths([values[r], numbers], 'Chain list');

@@ -2,6 +2,7 @@
  * A series is what one chain measured, in the order of the chain. This file holds the checks that every
  * statistic makes before it counts anything, and the two sums that all of them need.
  */
+import { plural } from '../../words/index.ts';
 
 /** Measured values in chain order. */
 export type Series = Float64Array | readonly number[];
@@ -14,7 +15,7 @@ export type Series = Float64Array | readonly number[];
 export function requireSeries(series: Series, name: string, minimum: number): void {
   if (series.length < minimum) {
     throw new RangeError(
-      `${name} has ${series.length} values, at least ${minimum} are needed here: measure longer, or join replicas.`,
+      `${name} has ${plural(series.length, 'value')}, at least ${minimum} are needed here: measure longer, or join replicas.`,
     );
   }
   for (let i = 0; i < series.length; i++) {
@@ -34,7 +35,7 @@ export function requireEqualLengths(lists: readonly Series[], name: string): voi
   for (let k = 1; k < lists.length; k++) {
     if (lists[k].length !== lists[0].length) {
       throw new RangeError(
-        `${name} ${k} has ${lists[k].length} values but ${name} 0 has ${lists[0].length}: take the same measurements of both.`,
+        `${name} ${k} has ${plural(lists[k].length, 'value')} but ${name} 0 has ${lists[0].length}: take the same measurements of both.`,
       );
     }
   }

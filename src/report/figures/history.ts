@@ -1,6 +1,7 @@
 /** A quantity against the trajectory number, with the borders between phases. */
 
 import type { Columns } from '../../analysis/columns.ts';
+import { plural } from '../../words/index.ts';
 import type { FrameOptions } from '../frame.ts';
 import { element, escapeText } from '../markup.ts';
 import type { Point } from '../points.ts';
@@ -48,7 +49,7 @@ export function acceptanceHistory(plotted: readonly Plotted[]): FrameOptions | u
   if (curves.every(points => points.length === 0)) return undefined;
   return {
     ...alongRuns(plotted, curves),
-    caption: `Acceptance, running mean over ${span} trajectories. ${theoryOf(plotted)}`,
+    caption: `Acceptance, running mean over ${plural(span, 'trajectory', 'trajectories')}. ${theoryOf(plotted)}`,
     yLabel: 'acceptance',
     yRange: [0, 1],
     draw: (x, y) => [...borders(plotted[0].run.columns, x, y), ...curves.map((points, k) => line(points, x, y, k))],

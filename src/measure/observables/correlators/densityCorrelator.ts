@@ -30,7 +30,7 @@ export function topologicalDensityCorrelator(options: DensityCorrelatorOptions):
   const { definition = 'clover' } = options;
   return {
     name: 'topological_correlator',
-    normalisation: `(1/V) sum_x q(x) q(x+r), ${definition} definition, averaged over r of one length`,
+    normalisation: `(1/V) Σ_x q(x) q(x+r), ${definition} definition, averaged over r of one length`,
     ...correlatorOf(options, (u, out) => topologicalChargeDensity(u, definition, out)),
   };
 }
@@ -40,7 +40,7 @@ export function energyDensityCorrelator(options: DensityCorrelatorOptions): Obse
   const { definition = 'clover' } = options;
   return {
     name: 'energy_correlator',
-    normalisation: `(1/V) sum_x E(x) E(x+r), ${definition} definition, averaged over r of one length, not connected`,
+    normalisation: `(1/V) Σ_x E(x) E(x+r), ${definition} definition, averaged over r of one length, not connected`,
     ...correlatorOf(options, (u, out) => energyDensityField(u, definition, out)),
   };
 }

@@ -8,6 +8,7 @@
  *
  * Reference: M. Lüscher, S. Sint, R. Sommer and P. Weisz, Nucl. Phys. B 478, 365 (1996), hep-lat/9605038.
  */
+import { plural } from '../../../words/index.ts';
 
 /**
  * m(0) … m(L_t − 1) from averages.
@@ -17,7 +18,9 @@
 export function pcacMass(axial: readonly number[], pion: readonly number[], improvement = 0): number[] {
   const L = pion.length;
   if (axial.length !== L) {
-    throw new RangeError(`The axial correlator has ${axial.length} times and that of the pion ${L}: take both alike.`);
+    throw new RangeError(
+      `The axial correlator has ${plural(axial.length, 'time')} and that of the pion ${L}: take both alike.`,
+    );
   }
   return pion.map((now, t) => {
     const [after, before] = [(t + 1) % L, (t + L - 1) % L];

@@ -29,7 +29,7 @@ export function quarkCondensate(quark: ValenceQuark, options?: NoiseOptions): Ob
     return total;
   };
   const name = 'quark_condensate';
-  const normalisation = '(1/V) Re Tr D^-1 of one flavour, spins and colours summed, D as it stands';
+  const normalisation = '(1/V) Re Tr D⁻¹ of one flavour, spins and colours summed, D as it stands';
   if (!options) {
     return {
       name,

@@ -32,7 +32,7 @@ export function residualMassCorrelators({ quark, source }: ResidualMassOptions):
   const times = Array.from({ length: extents[dimension - 1] }, (_, t) => t);
   return {
     name: 'residual_mass',
-    normalisation: 'sum_x |q_middle|^2, then sum_x |q|^2: m_res is their ratio, time by time',
+    normalisation: 'Σ_x |q_middle|², then Σ_x |q|²: m_res is their ratio, time by time',
     coordinates: { channel: ['JP', 'PP'].flatMap(name => times.map(() => name)), t: [...times, ...times] },
     fold: 1,
     measure(u) {

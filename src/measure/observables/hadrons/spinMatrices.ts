@@ -7,7 +7,9 @@
  *
  * Reference: C. Gattringer and C. B. Lang, Quantum Chromodynamics on the Lattice (Springer, 2010), table 6.1.
  */
+
 import { gammaBlock, gammaBlockDagger, spinComponents } from '../../../fermion/index.ts';
+import { plural } from '../../../words/index.ts';
 
 /** Row s holds i^power[s] in column[s] and zeros. */
 export interface SpinMatrix {
@@ -85,7 +87,7 @@ export function channelVertex(dimension: number, channel: string): SpinMatrix {
     return spinProduct(...axes.map(mu => gamma(dimension, mu)));
   }
   throw new Error(
-    `There is no channel "${channel}" in ${dimension} dimensions: give S, P, V1 to V${dimension}, A1 to A${dimension}, ` +
+    `There is no channel "${channel}" in ${plural(dimension, 'dimension')}: give S, P, V1 to V${dimension}, A1 to A${dimension}, ` +
       'or T12 and such.',
   );
 }

@@ -31,7 +31,7 @@ export function staggeredModes(quark: StaggeredKind, options: LowModeOptions): O
 /** |λ₁| … |λ_count| of γ₅ D, D = 1 − κ H with or without the clover term. */
 export function wilsonModes(wilson: WilsonOptions, options: LowModeOptions): Observable<GaugeField, number[]> {
   const operator = new WilsonOperator(wilson);
-  const normalisation = 'lowest |lambda| of gamma_5 D, D = 1 - kappa H + clover term';
+  const normalisation = 'lowest |λ| of γ₅ D, D = 1 − κH + clover term';
   return modesOf('wilson_modes', normalisation, wilsonNormal(operator), u => operator.setLinks(u), options);
 }
 

@@ -59,7 +59,7 @@ export function staggeredMesons(options: StaggeredMesonOptions): Observable<Gaug
   const times = Array.from({ length: extents[dimension - 1] }, (_, t) => t);
   return {
     name: 'staggered_mesons',
-    normalisation: `sum_x phase |D^-1(x;0)|^2, colours summed, not divided by V, ${sources[0].one.kind} source`,
+    normalisation: `Σ_x phase |D⁻¹(x;0)|², colours summed, not divided by V, ${sources[0].one.kind} source`,
     coordinates: correlatorCoordinates(channels, momenta, times),
     fold: 1,
     measure(u) {

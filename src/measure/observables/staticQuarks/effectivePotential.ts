@@ -4,6 +4,7 @@
  *
  * Reference: G. S. Bali, Phys. Rept. 343, 1 (2001), hep-ph/0001312.
  */
+import { plural } from '../../../words/index.ts';
 
 /**
  * V(R; T) from the averages `loops[T-1]` = W(R, T) of one separation.
@@ -13,7 +14,9 @@
 export function effectivePotential(loops: readonly number[], T: number): number {
   const [now, next] = [loops[T - 1], loops[T]];
   if (now === undefined || next === undefined) {
-    throw new RangeError(`The potential at T = ${T} needs W at ${T} and ${T + 1}; there are ${loops.length} times.`);
+    throw new RangeError(
+      `The potential at T = ${T} needs W at ${T} and ${T + 1}; there are ${plural(loops.length, 'time')}.`,
+    );
   }
   if (!(now / next > 0)) {
     throw new RangeError(`W goes from ${now} to ${next} at T = ${T}, which has no logarithm: the noise is too large.`);

@@ -44,7 +44,7 @@ export function polyakovCorrelator(options: PolyakovCorrelatorOptions): Observab
   const list = polyakovSeparations(options);
   return {
     name: 'polyakov_correlator',
-    normalisation: '(1/V_s) sum_x Re tr L(x+r) tr L(x)†, not divided by N^2, averaged over images of r',
+    normalisation: '(1/V_s) Σ_x Re tr L(x+r) tr L(x)†, not divided by N², averaged over images of r',
     coordinates: { d: list.map(({ label }) => label), r: list.map(({ r }) => r) },
     measure(u) {
       const loops = polyakovLoopsInSpace(u);

@@ -1,0 +1,2 @@
+/** Words of sentences, for every room. */
+export { plural } from './plural.ts';
