@@ -10,5 +10,5 @@ test('one has no s', () => {
 
 test('sentences of rooms count with it', () => {
   expect(() => gammaMethod([1])).toThrow('has 1 value,');
-  expect(() => word([2], { dimension: 1 })).toThrow('There is no direction 2 in 1 dimension:');
+  expect(() => word([2], { dimension: 1 })).toThrow('There is no direction 1 in 1 dimension:');
 });

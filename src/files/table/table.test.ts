@@ -99,7 +99,7 @@ describe('is refused in sentences', () => {
   test.each([
     ['', 'no header line'],
     ['# seed = nine\nx\n', 'The comment about seed is not JSON'],
-    ['x,y\n1\n', 'Row 1 (about line 2) has 1 cells; expected 2'],
+    ['x,y\n1\n', 'Row 1 (about line 2) has 1 cell; expected 2'],
     ['x,y\n1,"2\n', 'a quote that is not closed'],
     ['# column x = {"type":"number"}\nx\none\n', 'Row 1 of x holds "one"; expected a number'],
   ])('a damaged CSV text: %j', (text, sentence) => expect(() => tableFromCsv(text)).toThrow(sentence));
