@@ -46,5 +46,5 @@ test('the first direction has no phase, and the field is made once', () => {
 });
 
 test('a boundary names every direction', () => {
-  expect(() => phaseField(latticeOf([4, 4]), ['periodic'])).toThrow('names 1 directions [periodic]');
+  expect(() => phaseField(latticeOf([4, 4]), ['periodic'])).toThrow('names 1 direction [periodic]');
 });

@@ -269,7 +269,7 @@ describe('errors', () => {
   test('boundaries', () => {
     const lattice = latticeOf([4, 4]);
     expect(() => new WilsonOperator({ lattice, group, kappa: 0.1, boundary: ['periodic'] })).toThrow(
-      'names 1 directions [periodic]',
+      'names 1 direction [periodic]',
     );
     expect(() => new WilsonOperator({ lattice, group, kappa: 0.1, boundary: [0.2, 'periodic'] })).toThrow(
       'The boundary angle 0.2 cannot be absorbed into links of SU(2)',

@@ -132,7 +132,7 @@ describe('least squares', () => {
     const error = [1, 1];
     expect(() => leastSquares(line, { x: [0], y: [1], error: [1] }, [0, 0])).toThrow(/1 points for 2 parameters/);
     expect(() => fitConstant({ x: [0, 1], y: [1, 2], error: [1, 0] })).toThrow(/error of point 1 is 0/);
-    expect(() => fitConstant({ x: [0, 1], y: [1], error })).toThrow(/Fit list 1 has 1 values/);
+    expect(() => fitConstant({ x: [0, 1], y: [1], error })).toThrow(/Fit list 1 has 1 value but/);
     const flat = [
       [1, 1],
       [1, 1],

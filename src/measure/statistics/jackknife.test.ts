@@ -57,7 +57,7 @@ describe('jackknife', () => {
   it('refuses bins that do not fit', () => {
     expect(() => jackknife([1, 2, 3], { binSize: 2 })).toThrow(/3 values, at least 4/);
     expect(() => jackknife([1, 2, 3], { binSize: 0 })).toThrow(/binSize is 0/);
-    expect(() => jackknifeSamples(m => m, [[1, 2], [1]], { binSize: 1 })).toThrow(/Observable 1 has 1 values/);
+    expect(() => jackknifeSamples(m => m, [[1, 2], [1]], { binSize: 1 })).toThrow(/Observable 1 has 1 value but/);
     expect(() => jackknifeSamples(m => m, [], { binSize: 1 })).toThrow(/No observable/);
   });
 });

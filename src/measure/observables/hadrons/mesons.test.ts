@@ -92,7 +92,7 @@ describe('SU(3) on 4^4, kappa = 0.1, against other programs', () => {
     expect(mass[0]).toBeCloseTo(-0.014631123317420421, 12);
     expect(mass[2]).toBeCloseTo(1.8766853380212005, 10);
     expect(pcacMass(A, P, 0.3)[2] - mass[2]).toBeCloseTo((0.15 * (P[1] + P[3] - 2 * P[2])) / P[2], 12);
-    expect(() => pcacMass([1], P)).toThrow('has 1 times');
+    expect(() => pcacMass([1], P)).toThrow('has 1 time');
   });
 
   test('one link turned', () => {
