@@ -56,8 +56,11 @@ async function needOf(one: Case) {
   return need;
 }
 
-function settingsOf({ extent, set = [] }: Case): string[] {
-  return [`lattice.extent=[${extent}]`, ...short, ...set];
+/** Few trajectories, each with all measurements: the rehearsal makes them all too. */
+function settingsOf({ file, extent, set = [] }: Case): string[] {
+  const { measure } = loadRun(join(root, 'examples', file)).resolved;
+  const each = Object.keys(measure).map(name => `measure.${name}.every=1`);
+  return [`lattice.extent=[${extent}]`, ...short, ...each, ...set];
 }
 
 function runOf(one: Case): Resolved {

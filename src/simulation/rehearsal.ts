@@ -17,6 +17,8 @@ export interface Rehearsed {
   readonly fields: number;
   /** Bytes by which memory in use grew from one complete trajectory to the next; 0 if all is given back. */
   readonly growth: number;
+  /** Bytes of a checkpoint while it is written: the lists of its state, and the file made of them. */
+  readonly checkpoint: number;
   /** Bytes of machine memory that the rehearsal itself has used. */
   readonly touched: number;
   /** Sites of the run for each site of the rehearsal. */
@@ -60,12 +62,13 @@ export async function rehearse(
     onPrepared?.();
     await make('production', everything);
     const state = new Map(Object.entries(simulation.state?.() ?? {}));
-    keep([state, checkpointToBytes({ facts: {}, state })]);
+    const file = checkpointToBytes({ facts: {}, state });
+    const checkpoint = [...state.values()].reduce((bytes, list) => bytes + list.byteLength, file.byteLength);
     if (run.output.configurations || run.start.from !== 'cold') keep(simulation.configuration?.());
     // The first measurements make what later ones use again; without them each trajectory is like the one before.
     const growth = inUse.at(-1)! - inUse.at(-3)!;
     const { peak, touched } = memory();
-    return { fields: peak, growth, touched, sitesPerSite: sites(run) / sites(small) };
+    return { fields: peak, growth, checkpoint, touched, sitesPerSite: sites(run) / sites(small) };
   } finally {
     await simulation.close?.();
   }
