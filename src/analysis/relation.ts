@@ -39,6 +39,7 @@ function refuseEqualSeeds(runs: readonly RunData[]): void {
   for (const { folder, resolved } of runs) {
     const { seed } = resolved.schedule;
     const other = bySeed.get(seed);
+    if (other === folder) throw new InputError([`${folder} is named twice; name each run once.`]);
     if (other !== undefined) {
       throw new InputError([
         `${other} and ${folder} have the same parameters and the same seed ${seed}, so they are one chain; ` +
@@ -49,12 +50,12 @@ function refuseEqualSeeds(runs: readonly RunData[]): void {
   }
 }
 
-/** @throws InputError where runs cannot be joined, with what differs */
-export function requireReplicas({ relation, differences: lines }: Related): void {
+/** @param wayOut what to do then @throws InputError where runs cannot be joined, with what differs */
+export function requireReplicas({ relation, differences: lines }: Related, wayOut: string): void {
   if (relation === 'replicas' || relation === 'one run') return;
   throw new InputError([
     'These runs cannot be joined as replicas of one chain, because their parameters differ:',
     ...lines.map(line => `  ${line}`),
-    'Leave out --join to see them side by side.',
+    wayOut,
   ]);
 }

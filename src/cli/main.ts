@@ -74,13 +74,21 @@ export async function main(argv: readonly string[], options: MainOptions): Promi
     ...(options.holding && { holding: options.holding }),
   };
   try {
-    await program(context, stderr, options.preflight).parseAsync(argv, { from: 'user' });
+    const cask = program(context, stderr, options.preflight);
+    await cask.parseAsync(withKnownHelp(cask, argv), { from: 'user' });
     return exitCodes.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;
     stderr.write(`${messageOf(error)}\n`);
     return error instanceof InputError ? exitCodes.badInput : exitCodes.failed;
   }
+}
+
+/** Help for what is no command is a misspelt command, and is answered as one. */
+function withKnownHelp(cask: Command, argv: readonly string[]): readonly string[] {
+  const [first, wanted] = argv;
+  const isUnknown = wanted !== undefined && ![...cask.commands.map(command => command.name()), 'help'].includes(wanted);
+  return first === 'help' && isUnknown ? [wanted] : argv;
 }
 
 /** Expected errors print their message only; a defect of the program prints its trace. */

@@ -119,7 +119,7 @@ describe('several runs', () => {
     const related = relate([run, stronger]);
     expect(related.relation).toBe('different theories');
     expect(related.differences.join()).toMatch(/action\.gauge\.beta is 2\.7 in the first run, here 2\.8/);
-    expect(() => requireReplicas(related)).toThrow(/cannot be joined/);
+    expect(() => requireReplicas(related, 'Do otherwise.')).toThrow(/cannot be joined[\s\S]*Do otherwise\.$/);
   });
 
   test('of one theory by another method are compared, not joined', () => {

@@ -125,6 +125,8 @@ describe('words on the command line', () => {
       expect(stdout).toContain(word);
     const example = stdout.match(/ {2}\[lattice\][\s\S]*?trajectories = 500/)![0];
     expect(resolvedFrom(example).lattice.extent).toEqual([4, 4, 4, 4]);
+    const misspelt = await callMain(['help', 'analize']);
+    expect(misspelt).toMatchObject({ code: 2, stderr: expect.stringContaining('Did you mean analyse?') });
     expect((await callMain(['run', '--help'])).stdout).toMatch(/--seed <N>[\s\S]*"auto", "js", "wasm128", "wasm256"/);
   });
 

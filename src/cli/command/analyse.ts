@@ -47,7 +47,7 @@ export async function analyseFolders(folders: readonly string[], flags: AnalyseF
   const write = tableWriter(flags, refuseSamples(folders));
   const runs = readRuns(runFoldersOf(folders));
   const related = relate(runs);
-  if (flags.join) requireReplicas(related);
+  if (flags.join) requireReplicas(related, 'Leave out --join to see them side by side.');
   const analysed = groupsOf(runs, related, flags).map(group => analysedGroup(group, flags));
   const comparisons = compareAnalyses(analysed.map(({ analysis }) => analysis));
   if (flags.json) {

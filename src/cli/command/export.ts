@@ -64,7 +64,7 @@ async function exportSamples(
 ): Promise<void> {
   refuseExisting(to, force);
   const runs = readRuns(folders);
-  requireReplicas(relate(runs));
+  requireReplicas(relate(runs), 'Export each into a file of its own.');
   const samples = samplesOf(runs);
   await asInput(() => write(to, samples));
   const names = samples.variables.map(({ name }) => name).join(', ');

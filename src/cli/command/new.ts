@@ -80,8 +80,8 @@ export async function newRunFile(file: string | undefined, flags: NewFlags, cont
   }
   if (flags.preset !== undefined) {
     const preset = presets.find(({ name }) => name === flags.preset);
-    const text = textWith(preset?.document ?? {}, settings);
-    return write(file ?? `${flags.preset}.toml`, text, stdout);
+    const name = file ?? `${flags.preset}.toml`;
+    return write(name, textWith(preset?.document ?? {}, settings, [], name), stdout);
   }
   const finished = await converse({
     asker: context.asker ?? (await terminalAsker()),
@@ -90,7 +90,7 @@ export async function newRunFile(file: string | undefined, flags: NewFlags, cont
     fileName: file,
   });
   if (finished === undefined) stdout.write('Nothing was written.\n');
-  else write(finished.fileName, textWith(finished.document, settings), stdout);
+  else write(finished.fileName, textWith(finished.document, settings, [], finished.fileName), stdout);
 }
 
 async function terminalAsker(): Promise<Asker> {
@@ -120,8 +120,8 @@ async function reviewLines(document: Record<string, unknown>, { assemble, memory
 function textWith(
   document: Readonly<Record<string, unknown>>,
   settings: readonly Setting[],
-  comments: readonly string[] = [],
-  name = 'the file to write',
+  comments: readonly string[],
+  name: string,
 ): string {
   const changed = withSettings(document, settings);
   const text = runFileText(changed, comments);

@@ -52,7 +52,7 @@ async function regressFolders(folders: readonly string[], flags: RegressFlags, s
   const write = tableWriter(flags);
   if (figure !== undefined) requireFigure(figure, force);
   const runs = readRuns(runFoldersOf(folders));
-  requireReplicas(relate(runs));
+  requireReplicas(relate(runs), 'Take each by itself.');
   const found = regress(runs, { ...request, inputs, costs: cost });
   const theory = theoryLine(runs[0].resolved);
   const name = runs.length === 1 ? runs[0].folder : runs.map(runName).join(' + ');
