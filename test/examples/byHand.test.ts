@@ -29,6 +29,24 @@ test('examples/phi4-by-hand.ts gives ⟨φ²⟩ of the free field within 4 σ, a
   expect(run('1000', '0.5').mean).toBeLessThan(0.25);
 }, 60_000);
 
+test('examples/spins-by-hand.ts: three effective models, one distribution', () => {
+  const text = execFileSync(node, [fromRoot('examples/spins-by-hand.ts'), '240'], { encoding: 'utf8' });
+  const found = [...text.matchAll(/m_s = (0\.\d+)\((\d+)\)(?: {3}MSE (\d\.\d+) {3}acceptance (\d\.\d+))?/g)];
+  const rows = found.map(([, mean, digits, mse, acceptance]) => ({
+    mean: Number(mean),
+    error: Number(digits) * 10 ** -(mean.length - 2),
+    mse: Number(mse),
+    acceptance: Number(acceptance),
+  }));
+  expect(rows).toHaveLength(4);
+  for (const { mean, error, mse, acceptance } of rows.slice(1)) {
+    expect(Math.abs(mean - rows[0].mean) / Math.hypot(error, rows[0].error)).toBeLessThan(4);
+    // ⟨A⟩ = erfc(√MSE/2) for Gaussian residuals of configurations far apart; 32 updates are not far.
+    expect(acceptance).toBeGreaterThan(Math.exp(-Math.sqrt(mse)) - 0.1);
+    expect(acceptance).toBeLessThan(1);
+  }
+}, 60_000);
+
 describe.each(programs)('$file', ({ file, trajectories, weights }) => {
   test('is shorter than 80 lines', () => {
     expect(readFileSync(fromRoot(file), 'utf8').trimEnd().split('\n').length).toBeLessThan(80);

@@ -1,4 +1,5 @@
 /** Effective models: shells of neighbours, and layers before them. */
+export { attentionMap } from './attentionMap.ts';
 export { type Score, scores } from './kernels.ts';
 export { type LayerKind, layerKinds, type SpinLayer } from './layers.ts';
 export {

@@ -31,9 +31,15 @@ export type LayerKind = (typeof layerKinds)[number];
 
 export interface SpinLayer {
   readonly weights: readonly Weight[];
+  /** Whether every site sees every other, or itself alone. */
+  readonly attends: boolean;
+  /** Records queries, keys and values on the tape. */
+  project(tape: Tape, S: Field): Projected;
   /** Records S′ on the tape. */
   forward(tape: Tape, S: Field): Field;
 }
+
+export type Projected = Readonly<Record<'Q' | 'K' | 'V', Field>>;
 
 export interface LayerOptions {
   readonly extents: readonly number[];
@@ -46,46 +52,45 @@ export function spinLayer(kind: LayerKind, name: string, options: LayerOptions):
 }
 
 function blockSpinLayer(kind: 'transformer' | 'convolution', name: string, options: LayerOptions): SpinLayer {
-  const { extents, shells, score } = options;
-  const count = shells.length + 1;
+  const count = options.shells.length + 1;
   const [q, k, v] = ['Q', 'K', 'V'].map(letter => weightsNamed(`${name}.${letter}`, count));
-  const inShells = shells.map(({ displacements }) => displacements);
-  const partners = kind === 'transformer' ? allDisplacements(extents) : [extents.map(() => 0)];
-  return {
+  const inShells = options.shells.map(({ displacements }) => displacements);
+  return attentionLayer(options, {
     weights: [...q, ...k, ...v],
-    forward(tape, S) {
+    attends: kind === 'transformer',
+    project(tape, S) {
       const { dimension } = S.lattice;
       const { sums } = tape.record(shellSums(dimension, inShells), { S });
-      const projected = tape.record(blockSpins(dimension, count), { sums }, { q, k, v });
-      return attended(tape, S, projected, partners, score);
+      return named(tape.record(blockSpins(dimension, count), { sums }, { q, k, v }));
     },
-  };
+  });
 }
 
-function plainLayer(name: string, { extents, score }: LayerOptions): SpinLayer {
+function plainLayer(name: string, options: LayerOptions): SpinLayer {
   const [q, k, v, b] = [
     ['Q', 9],
     ['K', 9],
     ['V', 9],
     ['b', 3],
   ].map(([letter, count]) => weightsNamed(`${name}.${letter}`, Number(count)));
-  return {
+  return attentionLayer(options, {
     weights: [...q, ...k, ...v, ...b],
-    forward(tape, S) {
-      const place = tape.keep('places', 3).fromArray(placesOf(S.lattice.extents, extents.length));
-      const projected = tape.record(mixedComponents(S.lattice.dimension), { S, place }, { q, k, v, b });
-      return attended(tape, S, projected, allDisplacements(extents), score);
+    attends: true,
+    project(tape, S) {
+      const place = tape.keep('places', 3).fromArray(placesOf(S.lattice.extents, options.extents.length));
+      return named(tape.record(mixedComponents(S.lattice.dimension), { S, place }, { q, k, v, b }));
     },
-  };
+  });
 }
 
-function attended(
-  tape: Tape,
-  S: Field,
-  { Q, K, V }: Readonly<Record<string, Field>>,
-  partners: Displacements,
-  score: Score,
-): Field {
+function attentionLayer({ extents, score }: LayerOptions, parts: Omit<SpinLayer, 'forward'>): SpinLayer {
+  const partners = parts.attends ? allDisplacements(extents) : [extents.map(() => 0)];
+  return { ...parts, forward: (tape, S) => attended(tape, S, parts.project(tape, S), partners, score) };
+}
+
+const named = ({ Q, K, V }: Readonly<Record<string, Field>>): Projected => ({ Q, K, V });
+
+function attended(tape: Tape, S: Field, { Q, K, V }: Projected, partners: Displacements, score: Score): Field {
   const { dimension } = S.lattice;
   const M = attentionParts(partners)
     .map(part => tape.record(attention(dimension, part, score), { Q, K, V }).M)

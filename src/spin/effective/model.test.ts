@@ -6,7 +6,7 @@ import { weightLaw } from '../../laws/force.ts';
 import { invarianceLaw } from '../../laws/symmetry.ts';
 import { randomSpins, SpinField } from '../spinField.ts';
 import { plainValue, randomWeights, square, symmetries } from './effective.fixture.ts';
-import { type EffectiveModelOptions, effectiveModel, shellsOf } from './index.ts';
+import { attentionMap, type EffectiveModelOptions, effectiveModel, shellsOf } from './index.ts';
 
 const extents = [6, 6];
 const u = randomSpins(square(6), key(3, 0, 'start'));
@@ -98,6 +98,28 @@ test('100 sites see all 100: two kernels of attention', () => {
   randomWeights(model, 0.15);
   const large = randomSpins(square(10), key(5, 0, 'start'));
   expect(Math.abs(model.value(large) - plainValue(model, large))).toBeLessThan(1e-12 * 100);
+});
+
+test('the attention map of a layer', () => {
+  const model = made({ layers: 2 });
+  const A = attentionMap(model, u, 2);
+  expect(A.length).toBe(36 ** 2);
+  const turned = attentionMap(model, symmetries['a rotation of all spins'](u), 2);
+  for (const [k, a] of A.entries()) expect(Math.abs(turned[k] - a)).toBeLessThan(1e-12);
+  const moved = attentionMap(model, symmetries['a translation'](u), 2);
+  const at = (x: number, y: number) => (x % 6) + 6 * (y % 6);
+  for (const [i, j] of [
+    [0, 0],
+    [3, 17],
+    [20, 5],
+  ]) {
+    const to = (site: number) => at((site % 6) + 2, Math.floor(site / 6) + 1);
+    expect(Math.abs(moved[36 * to(i) + to(j)] - A[36 * i + j])).toBeLessThan(1e-12);
+  }
+  const softmax = attentionMap(made({ layers: 1, score: 'softmax' }), u, 1);
+  expect(softmax.subarray(0, 36).reduce((a, b) => a + b, 0)).toBeCloseTo(1, 12);
+  expect(attentionMap(made({ layers: 1, kind: 'convolution' }), u, 1).filter(a => a !== 0).length).toBeLessThan(37);
+  expect(() => attentionMap(model, u, 3)).toThrow('the layers 1 to 2; found 3');
 });
 
 test('refused in a sentence', () => {
