@@ -3,7 +3,7 @@ import type { Grid } from '../machine/grid.ts';
 import { mostBlocks } from './control.ts';
 
 /** Microseconds; below this a launch is over before another thread has begun. */
-export const worthwhileByDefault = 12;
+export const worthwhileByDefault = 3;
 interface Sharing {
   readonly threads: number;
   readonly worthwhile: number;

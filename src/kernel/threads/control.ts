@@ -42,7 +42,7 @@ export function newControl(): Int32Array<SharedArrayBuffer> {
 }
 
 /**
- * Runs the blocks of this launch that nobody else takes. A thread begins with its share, so that it meets the same rows in
+ * Runs the blocks of this launch that nobody else takes, and says how many. A thread begins with its share, so that it meets the same rows in
  * every kernel.
  */
 export function takeBlocks(
@@ -52,7 +52,8 @@ export function takeBlocks(
   threads: number,
   blocks: number,
   run: (block: number) => void,
-): void {
+): number {
+  let count = 0;
   const firstBlock = Math.floor((blocks * thread) / threads);
   for (let k = 0; k < blocks; k++) {
     const block = firstBlock + k < blocks ? firstBlock + k : firstBlock + k - blocks;
@@ -60,10 +61,12 @@ export function takeBlocks(
     if (((last - launch) | 0) >= 0) continue;
     if (Atomics.compareExchange(control, word.taken + block, last, launch) !== last) continue;
     run(block);
-    control[shares + thread]++;
+    count++;
     Atomics.add(control, word.finished, 1);
     if (Atomics.load(control, word.callerSleeps) === 1) Atomics.notify(control, word.finished);
   }
+  control[shares + thread] += count;
+  return count;
 }
 
 /** Blocks that a thread has run so far. */

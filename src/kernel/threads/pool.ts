@@ -13,6 +13,7 @@ import {
   takeBlocks,
   word,
 } from './control.ts';
+import { Profit } from './profit.ts';
 import { type EntryFunction, type Invitation, instantiate, type SharedCode, type WasmCode } from './worker.ts';
 
 /** A thread that was started. */
@@ -44,10 +45,20 @@ export class ThreadError extends Error {
 
 /** One launch, cut into blocks that may run at the same time. */
 export interface BlockLaunch {
-  /** Address of the descriptor of the first block, and bytes from one to the next. */
+  /** Address of the descriptor of the first block, and bytes from one to the next; after several one for all of them. */
   readonly descriptor: number;
   readonly stride: number;
   readonly blocks: number;
+  /** Of launches of several blocks. */
+  readonly pace?: Pace;
+}
+
+/** What a launch takes one thread, in microseconds. */
+export interface Pace {
+  readonly estimate: number;
+  /** Measured. */
+  shortest?: number;
+  runsAlone: number;
 }
 
 /** Code that all threads have, or get before their first launch of it. */
@@ -61,6 +72,8 @@ export interface PooledCode {
 
 /** Launches (a power of 2, two numbers each) from one look at the threads to the next: a thread that ended without work in its hands is missed soon. */
 const launchesPerLook = 2048;
+/** Runs alone from one that is timed to the next. */
+const runsPerTiming = 32;
 const napMilliseconds = 20;
 /** A thread that is alive finishes a block long before. */
 const mostNaps = 3000;
@@ -80,6 +93,7 @@ export class ThreadPool {
   private readonly memory: WebAssembly.Memory;
   private readonly control = newControl();
   private readonly started: readonly StartedThread[];
+  private readonly profit: Profit;
   private launch = 1;
   private codes = 0;
   private broken: ThreadError | undefined;
@@ -91,6 +105,7 @@ export class ThreadPool {
     this.memory = memory;
     this.threads = count;
     this.worthwhile = worthwhile ?? worthwhileByDefault;
+    this.profit = new Profit(this.worthwhile);
     Atomics.store(this.control, word.launch, this.launch);
     this.started = Array.from({ length: count - 1 }, (_, k) =>
       start({ thread: k + 1, threads: count, control: this.control, memory }),
@@ -108,10 +123,18 @@ export class ThreadPool {
     return { shared: code, run: instantiate(code, this.memory) };
   }
 
-  /** Runs all blocks. @throws ThreadError if a thread was lost, now or earlier */
-  run(code: PooledCode, { descriptor, stride, blocks }: BlockLaunch): void {
-    const { control } = this;
+  /** Runs all blocks of a launch of several. @throws ThreadError if a thread was lost, now or earlier */
+  run(code: PooledCode, launch: BlockLaunch): void {
     if (this.broken) throw this.broken;
+    const pace = launch.pace!;
+    const allAsleep = Atomics.load(this.control, word.sleepers) === this.started.length;
+    if (this.profit.expects(pace.shortest ?? pace.estimate, allAsleep)) this.share(code, launch, pace);
+    else runAlone(code, launch, pace);
+  }
+
+  private share(code: PooledCode, { descriptor, stride, blocks }: BlockLaunch, pace: Pace): void {
+    const { control } = this;
+    const start = performance.now();
     if ((this.launch & (launchesPerLook - 1)) === 1) this.refuseEnded();
     code.number ??= this.send(code);
     Atomics.store(control, word.code, code.number);
@@ -122,11 +145,16 @@ export class ThreadPool {
     const launch = (this.launch + 1) | 0;
     Atomics.store(control, word.launch, launch);
     if (Atomics.load(control, word.sleepers) > 0) Atomics.notify(control, word.launch);
+    const begun = performance.now();
     try {
-      takeBlocks(control, launch, 0, this.threads, blocks, block => {
+      const own = takeBlocks(control, launch, 0, this.threads, blocks, block => {
         code.run(descriptor + block * stride);
       });
+      const spent = 1000 * (performance.now() - begun);
+      const alone = own > 0 ? (spent * blocks) / own : (pace.shortest ?? pace.estimate);
+      if (own > 0) measured(pace, alone);
       this.awaitFinished(blocks);
+      this.profit.book(alone - 1000 * (performance.now() - start));
     } catch (error) {
       this.breakUp(error instanceof ThreadError ? error : new ThreadError(`A launch failed: ${error}.`));
     }
@@ -188,4 +216,19 @@ export class ThreadPool {
     this.broken = error;
     throw error;
   }
+}
+
+function runAlone(code: PooledCode, { descriptor, stride, blocks }: BlockLaunch, pace: Pace): void {
+  const all = descriptor + blocks * stride;
+  if (++pace.runsAlone % runsPerTiming !== 1) {
+    code.run(all);
+    return;
+  }
+  const start = performance.now();
+  code.run(all);
+  measured(pace, 1000 * (performance.now() - start));
+}
+
+function measured(pace: Pace, microseconds: number): void {
+  pace.shortest = Math.min(pace.shortest ?? microseconds, microseconds);
 }

@@ -82,9 +82,10 @@ export function compileWasm(assignment: Assignment, substitute?: Substitute): Co
   const alone = { ...walk, piece: 1, largeFactor: piecesIn(counted, 1) / piecesIn(grid, 1) };
   const microseconds = siteMicroseconds(outline, grid, precision);
   const blocksFor = (outerSites: number) => blocksOf(microseconds * outerSites, pool, grid.slowRows);
+  const outerSitesOf = (sites: Parity) => (sites === 'all' ? grid.outerVolume : grid.outerVolume / 2);
   const plans = new Map<Parity, RowPlan>();
   const planFor = (sites: Parity) => {
-    const blocks = blocksFor(sites === 'all' ? grid.outerVolume : grid.outerVolume / 2);
+    const blocks = blocksFor(outerSitesOf(sites));
     const plan = plans.get(sites) ?? rowPlan(memory, grid, variants, sites, { ...walk, blocks });
     plans.set(sites, plan);
     return plan;
@@ -97,23 +98,31 @@ export function compileWasm(assignment: Assignment, substitute?: Substitute): Co
         ? rowPlan(memory, grid, variants, sites, { ...alone, among, blocks: blocksFor(among.size) })
         : planFor(sites);
       const blocks = plan[0].bounds.length - 1;
-      const descriptors = new MemoryBlock(memory, Int32Array, blocks * words.count);
-      for (let b = 0; b < blocks; b++) {
+      const descriptors = new MemoryBlock(memory, Int32Array, (blocks > 1 ? blocks + 1 : 1) * words.count);
+      // After those of several blocks, one for all of them.
+      const ranges = Array.from({ length: blocks }, (_, b) => [b, b + 1]);
+      if (blocks > 1) ranges.push([0, blocks]);
+      for (const [k, [first, end]] of ranges.entries()) {
         const words = [
           among ? 1 : walk.piece,
           neighbours.pointer,
           uniforms.block.pointer,
           partial.pointer,
-          ...plan.flatMap(({ bounds }) => [bounds[b], bounds[b + 1]]),
+          ...plan.flatMap(({ bounds }) => [bounds[first], bounds[end]]),
           ...fields.map(field => field.origin),
         ];
-        descriptors.values.set(words, b * words.length);
+        descriptors.values.set(words, k * words.length);
       }
       const { pointer } = descriptors;
       const own = among ? [descriptors, ...plan.map(({ block }) => block)] : [descriptors];
       return new WasmLaunch({
         run: (!among && substituted?.(fields, sites)) || run,
-        launch: { descriptor: pointer, stride: 4 * words.count, blocks },
+        launch: {
+          descriptor: pointer,
+          stride: 4 * words.count,
+          blocks,
+          pace: { estimate: microseconds * (among?.size ?? outerSitesOf(sites)), runsAlone: 0 },
+        },
         uniforms,
         partial,
         own,
@@ -222,7 +231,8 @@ function descriptorWords({ fields }: Outline, variants: number) {
   };
 }
 
-const nanosecondsPerOperation = 0.4;
+/** In cache, of a processor of 3 GHz. */
+const nanosecondsPerOperation = 0.07;
 
 /** A guess of the time that one outer site takes: its operations, as if all of them took equally long. */
 function siteMicroseconds({ programs }: Outline, { lanes }: Grid, precision: Precision): number {

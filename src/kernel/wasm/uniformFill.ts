@@ -63,21 +63,29 @@ export function uniformFill(field: FieldMemory, memory: Arena, pool?: ThreadPool
       const microseconds = (sites * components * nanosecondsPerReal) / 1000;
       const blocks = blocksOf(microseconds, pool, entries);
       const bound = (b: number) => list.pointer + 4 * entryWords * Math.floor((entries * b) / blocks);
-      const descriptors = new MemoryBlock(memory, Int32Array, blocks * fillArguments.length);
-      return { code, list, bound, blocks, descriptors };
+      // One for each of several blocks, and one for all of them.
+      const ranges = Array.from({ length: blocks }, (_, b) => [bound(b), bound(b + 1)]);
+      if (blocks > 1) ranges.push([bound(0), bound(blocks)]);
+      const descriptors = new MemoryBlock(memory, Int32Array, ranges.length * fillArguments.length);
+      const launch = {
+        descriptor: descriptors.pointer,
+        stride: 4 * fillArguments.length,
+        blocks,
+        pace: { estimate: microseconds, runsAlone: 0 },
+      };
+      return { code, list, ranges, descriptors, launch };
     });
   const stride = grid.lanes * realBytes;
   return ([key0, key1, trajectory, purpose], firstSlot) => {
     const lastSlot = firstSlot + components / 2;
-    for (const { code, bound, blocks, descriptors } of parts) {
-      const { values, pointer } = descriptors;
-      for (let b = 0; b < blocks; b++) {
-        const from = [bound(b), bound(b + 1), stride, key0, key1, trajectory, purpose, firstSlot, lastSlot];
-        values.set(from, b * fillArguments.length);
-      }
-      const size = 4 * fillArguments.length;
-      if (blocks > 1) pool!.run(code.pooled!, { descriptor: pointer, stride: size, blocks });
-      else code.run(pointer);
+    for (const { code, ranges, descriptors, launch } of parts) {
+      const { values } = descriptors;
+      ranges.forEach(([first, end], k) => {
+        const from = [first, end, stride, key0, key1, trajectory, purpose, firstSlot, lastSlot];
+        values.set(from, k * fillArguments.length);
+      });
+      if (launch.blocks > 1) pool!.run(code.pooled!, launch);
+      else code.run(launch.descriptor);
     }
   };
 }
