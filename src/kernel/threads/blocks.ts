@@ -1,5 +1,5 @@
 /** Into how many blocks a launch is cut, and which rows are in them. */
-import type { Grid } from '../machine/grid.ts';
+import { type Grid, rank } from '../machine/grid.ts';
 import { mostBlocks } from './control.ts';
 
 /** Microseconds; below this a launch is over before another thread has begun. */
@@ -26,9 +26,15 @@ export function blocksOf(microseconds: number, pool: Sharing | undefined, units:
 }
 
 /**
- * The block of a row, by its slow coordinates: the same rows in the same block for every kernel, so that they are in the
- * cache of the same core.
+ * The block of a row, by its slow coordinates, the more of which there are the later: so blocks have few neighbours in
+ * others. The same rows are in the same block for every kernel, and in the cache of the same core.
  */
-export function blockOfRow(row: number, { slowRows }: Grid, blocks: number): number {
-  return Math.floor(((row % slowRows) * blocks) / slowRows);
+export function blockOfRow(row: number, { rows, slowRows }: Grid, blocks: number): number {
+  const extents = rows[slowRows - 1].coordinates.map(last => last + 1);
+  const slowest = extents.length > 1 && extents[0] >= extents[1] ? [1, 0] : [...extents.keys()];
+  const place = rank(
+    slowest.map(mu => rows[row].coordinates[mu]),
+    slowest.map(mu => extents[mu]),
+  );
+  return Math.floor((place * blocks) / slowRows);
 }

@@ -79,8 +79,9 @@ function pieces(rows: readonly Row[], grid: Grid, { piece, neighbours, blocks, a
     const block = blockOfRow(number, grid, blocks);
     return Array.from({ length: rowLength / piece }, (_, k) => ({ number, k, slow: number % slowRows, block }));
   });
-  if (neighbours) entries.sort((a, b) => a.slow - b.slow || a.k - b.k || a.number - b.number);
-  else entries.sort((a, b) => a.block - b.block || a.number - b.number || a.k - b.k);
+  entries.sort(
+    (a, b) => a.block - b.block || (neighbours ? a.slow - b.slow || a.k - b.k : 0) || a.number - b.number || a.k - b.k,
+  );
   return entries
     .map(({ number, k, block }) => ({ site: number * rowLength + k * piece, block }))
     .filter(({ site }) => !among || among.has(site));
