@@ -1,5 +1,5 @@
 // Speed of spins and electrons: `node bench/spins.ts`. CPU time, the shortest of five turns, in Markdown.
-// One exact weight and one gradient by each solver; the effective models on 6×6: value, force, one step of training with 32
+// One exact weight and one gradient by each solver; sweeps of local updates with the exact weight; the effective models on 6×6: value, force, one step of training with 32
 // configurations, one step of self-learning Monte Carlo with 36 updates.
 import { key, Lattice } from '../src/lattice/index.ts';
 import { hmc, leapfrogQPQ, repeat, scheduleOf, selfLearning } from '../src/markov/index.ts';
@@ -41,6 +41,28 @@ for (const L of [4, 6, 8, 10, 12]) {
   }
 }
 console.log(markdown(['exact', 'weight / µs', 'weight and gradient / µs'], solvers));
+
+// Local updates: a new spectrum for each, or one change of the Green functions for each that is accepted.
+const sweeps = [4, 6, 8, 10].map(L => {
+  const model = doubleExchange({ ...couplings, extents: [L, L] });
+  const bySpectra = { ...model, walk: (spins: Float64Array) => model.walk(spins, 1) };
+  const sweep = (action: typeof model, perSite: number) => {
+    const kernel = spinMetropolis({ action, updates: perSite * L * L });
+    let state = kernel.init(spinsOn(L));
+    let [trajectory, accepted] = [0, 0];
+    const run = () => {
+      const [next, info] = kernel.step({ seed: 1, trajectory: ++trajectory }, state);
+      state = next;
+      accepted += info.acceptance;
+    };
+    return { run, acceptance: () => accepted / trajectory };
+  };
+  const runs = [sweep(bySpectra, 1), sweep(model, 1), sweep(model, 4)];
+  const [spectra, one, four] = microseconds(runs.map(({ run }) => run));
+  return [`${L}×${L}`, runs[2].acceptance().toFixed(2), ...[spectra, one, four / 4].map(shown)];
+});
+const ways = ['acceptance', 'by spectra', 'by rank two, 1 sweep', '4 sweeps, per sweep'];
+console.log(`\n${markdown(['exact sweep / µs', ...ways], sweeps)}`);
 
 const u = spinsOn(6);
 const out = u.momentum();

@@ -6,15 +6,12 @@
  * more in the products with row j.
  */
 import type { ValueType, WasmFunction } from '../wasm/encoder.ts';
-import { encodeModule } from '../wasm/encoder.ts';
-import { optimisedAtOnce } from '../wasm/engineFlags.ts';
 import { Assembly, type Expression } from './assembly.ts';
+import { instantiated, pagesFor, realBytes, withBest } from './instance.ts';
 import type { Layout, Planes } from './layout.ts';
 import { type Loops, plainLoops } from './loops.ts';
 
-const realBytes = 8;
 const pairBytes = 2 * realBytes;
-const pageBytes = 65536;
 
 /** Real and imaginary part. */
 type Pair = readonly [number, number];
@@ -229,41 +226,24 @@ function emitReflectVectors({ size, stride, re, im, vectors }: Layout, contracti
 
 /** @param contraction multiply-adds that round once: relaxed SIMD. @throws if the engine has no such instructions */
 export function simdLoops(layout: Layout, contraction: boolean): Loops {
-  const pages = Math.ceil((layout.length * realBytes) / pageBytes);
+  const pages = pagesFor(layout.length);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   const reals = new Float64Array(memory.buffer, 0, layout.length);
   const words = new BigInt64Array(memory.buffer, layout.masks * realBytes, 8);
   words.set([-1n, -1n, 0n, -1n, 0n, -1n, 0n, 0n]);
-  const made = (emit: (layout: Layout, contraction: boolean) => WasmFunction) => {
-    const { name, ...body } = emit(layout, contraction);
-    const bytes = encodeModule([{ name, ...body }], { maximumPages: pages, shared: false }, name);
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { machine: { memory } });
-    return instance.exports[name] as (...args: number[]) => void;
-  };
-  return optimisedAtOnce(() => {
-    const [updateAndMultiply, rotateRows, reflectVectors] = [
-      emitUpdateAndMultiply,
-      emitRotateRows,
-      emitReflectVectors,
-    ].map(made);
-    // Compiled at the first call, which does nothing here.
-    updateAndMultiply(layout.size);
-    rotateRows(0, -1);
-    reflectVectors(layout.size - 1, 0, 0);
-    const name = `WebAssembly${contraction ? ', fused multiply-add' : ''}`;
-    return { name, memory: reals, updateAndMultiply, rotateRows, reflectVectors };
-  });
+  const { size } = layout;
+  const nothing = [[size], [0, -1], [size - 1, 0, 0]];
+  const functions = [emitUpdateAndMultiply, emitRotateRows, emitReflectVectors].map(emit => emit(layout, contraction));
+  const [updateAndMultiply, rotateRows, reflectVectors] = instantiated(memory, functions, (run, k) =>
+    run(...nothing[k]),
+  );
+  const name = `WebAssembly${contraction ? ', fused multiply-add' : ''}`;
+  return { name, memory: reals, updateAndMultiply, rotateRows, reflectVectors };
 }
 
 /** The fastest that this engine can run. */
-export function bestLoops(layout: Layout): Loops {
-  if (typeof WebAssembly === 'undefined') return plainLoops(layout);
-  for (const contraction of [true, false]) {
-    try {
-      return simdLoops(layout, contraction);
-    } catch (error) {
-      if (!(error instanceof WebAssembly.CompileError)) throw error;
-    }
-  }
-  return plainLoops(layout);
-}
+export const bestLoops = (layout: Layout): Loops =>
+  withBest(
+    contraction => simdLoops(layout, contraction),
+    () => plainLoops(layout),
+  );

@@ -14,6 +14,7 @@ import { functional, papers } from '../../lattice/index.ts';
 import { type SpinAction, wholeWalk } from '../sampling/walk.ts';
 import type { SpinField } from '../spinField.ts';
 import { type Couplings, matrixWriter } from './matrix.ts';
+import { paysRankTwo, type RankTwoWalks, rankTwoWalks } from './rankTwoWalk.ts';
 import { fermi, logPartition } from './thermal.ts';
 
 export interface DoubleExchangeOptions extends Couplings {
@@ -47,7 +48,7 @@ export interface DoubleExchange extends SpinAction {
   /** ln W and d ln W/dS, three reals per site. */
   logWeightGradient(spins: Float64Array): { logWeight: number; gradient: Float64Array };
   electrons(spins: Float64Array): Electrons;
-  /** Weights and gradients computed so far: the cost of a chain. */
+  /** Spectra computed so far, without and with eigenvectors: the cost of a chain that does not go spin by spin. */
   readonly evaluations: { weights: number; gradients: number };
 }
 
@@ -65,6 +66,7 @@ export function doubleExchange(options: DoubleExchangeOptions): DoubleExchange {
   const write = matrixWriter(extents, { hopping, coupling }, solver);
   const levels = new Float64Array(2 * sites);
   const evaluations = { weights: 0, gradients: 0 };
+  let rankTwo: RankTwoWalks | undefined;
 
   const prepare = (spins: Float64Array) => {
     if (spins.length !== 3 * sites) {
@@ -118,7 +120,11 @@ export function doubleExchange(options: DoubleExchangeOptions): DoubleExchange {
         out.fromArray(gradient.map(x => -x));
       },
     }),
-    walk: spins => wholeWalk(spins, 3, trial => -logWeight(trial)),
+    walk(spins, updates = sites) {
+      if (!paysRankTwo(updates, options)) return wholeWalk(spins, 3, trial => -logWeight(trial));
+      rankTwo ??= rankTwoWalks(options);
+      return rankTwo.begin(spins, -logWeight(spins));
+    },
     options,
     sites,
     evaluations,

@@ -60,10 +60,10 @@ export function spinMetropolis({ action, updates, width = 0.5 }: SpinMetropolisO
         throw new Error(`Proposals for spins are above 0 and at most ${largestSpinWidth} wide; found ${now}.`);
       }
       const spins = u.field.toArray();
-      const walk = action.walk(spins);
+      const count = updates ?? volume;
+      const walk = action.walk(spins, count);
       const draws = key(seed, trajectory, 'spin');
       const proposal = new Float64Array(u.components);
-      const count = updates ?? volume;
       let accepted = 0;
       for (let k = 0; k < count; k++) {
         const [where, threshold] = uniforms(draws, k, 0);

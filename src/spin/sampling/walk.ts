@@ -13,8 +13,12 @@ export interface Walk {
 
 /** An action that can be followed spin by spin. */
 export interface SpinAction extends Functional<SpinField> {
-  /** Begins at these spins, as many reals per site as they have components, x fastest. They change with every `accept`. */
-  walk(spins: Float64Array): Walk;
+  /**
+   * Begins at these spins, as many reals per site as they have components, x fastest. They change with every `accept`.
+   *
+   * @param updates how many changes will be asked for, roughly: some ways pay for long walks only. Default: one per site
+   */
+  walk(spins: Float64Array, updates?: number): Walk;
 }
 
 /** The coupling of two spins: how much the product with the spin at `site` + … counts in −S. */
