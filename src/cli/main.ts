@@ -6,6 +6,7 @@
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { mostThreads } from '../kernel/index.ts';
+import { launchedRanks } from '../kernel/node/mpiLaunch.ts';
 import { InputError } from '../runfile/input/problem.ts';
 import { machineSection, type ThreadCount } from '../runfile/schema/schedule.ts';
 import { caskVersion } from '../runfolder/provenance.ts';
@@ -31,6 +32,7 @@ import { memoryNeed } from './memory/need.ts';
 import { addRehearse } from './memory/rehearse.ts';
 import type { Output } from './progress/display.ts';
 import { harmlessOutput } from './progress/harmless.ts';
+import { onRanks, parseRanks, type RanksFlag, refuseRanksWithoutFlag } from './ranks/ranks.ts';
 import { isReplicaSet } from './replicas/isReplicaSet.ts';
 import { type ReplicaContext, resumeReplicas, runReplicas } from './replicas/replicas.ts';
 import { parseWalltime } from './walltime.ts';
@@ -46,6 +48,8 @@ export interface MainOptions extends Pick<RunContext, 'stops' | 'progress' | 'ho
   readonly abort?: RunContext['abort'];
   /** Finds out what memory a run needs; by default this program does it, started once more. */
   readonly memoryNeed?: FindNeed;
+  /** From now on this process prints nothing but errors. */
+  readonly silence?: () => void;
   /** How to start this program once more, for replicas; by default as it was started. */
   readonly program?: readonly string[];
 }
@@ -72,10 +76,16 @@ export async function main(argv: readonly string[], options: MainOptions): Promi
     ...(options.stops && { stops: options.stops }),
     ...(options.progress && { progress: options.progress }),
     ...(options.holding && { holding: options.holding }),
+    ...(options.silence && { silence: options.silence }),
+    stderr,
   };
   try {
+<<<<<<< HEAD
     const cask = program(context, stderr, options.preflight);
     await cask.parseAsync(withKnownHelp(cask, argv), { from: 'user' });
+=======
+    await program(context, options.preflight).parseAsync(argv, { from: 'user' });
+>>>>>>> bcaa0c8 (Ranks: lattices divided among processes by MPI, halos exchanged when stale)
     return exitCodes.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;
@@ -101,10 +111,16 @@ function messageOf(error: unknown): string {
 
 interface Context extends ReplicaContext {
   readonly memoryNeed: FindNeed;
+  readonly stderr: Output;
+  readonly silence?: () => void;
 }
 
-function program(context: Context, stderr: Output, preflight: Preflight | undefined): Command {
-  const { stdout } = context;
+interface RanksOption {
+  readonly ranks?: RanksFlag;
+}
+
+function program(context: Context, preflight: Preflight | undefined): Command {
+  const { stdout, stderr } = context;
   const cask = new Command('cask')
     .description('Lattice gauge theory with self-learning Monte Carlo: a run is one TOML file.')
     .version(caskVersion(), '-V, --version', 'print the version')
@@ -133,15 +149,18 @@ function program(context: Context, stderr: Output, preflight: Preflight | undefi
       'run N independent chains with different seeds, as many at a time as there are cores',
       count,
     )
+    .option('--ranks <GRID>', ranksHelp, ranks)
     .option('--no-preflight', 'start without trying the laws of the theory on a small lattice')
     .option('--quiet', 'print nothing but errors')
-    .action((file: string, flags: RunFlags & { readonly preflight: boolean; readonly replicas?: number }) => {
-      const isTried = flags.preflight && preflight !== undefined;
-      const tried = isTried ? withPreflight(context.assemble, preflight) : context.assemble;
-      const assemble = withinMemory(tried, context.memoryNeed);
-      if (flags.replicas !== undefined) return runReplicas(file, flags.replicas, flags, { ...context, assemble });
-      return runFile(file, flags, { ...context, assemble });
-    });
+    .action((file: string, flags: RunFlags & RunOptions) =>
+      divided(flags, context, computing => {
+        const isTried = flags.preflight && preflight !== undefined;
+        const tried = isTried ? withPreflight(computing, preflight) : computing;
+        const assemble = withinMemory(tried, context.memoryNeed);
+        if (flags.replicas !== undefined) return runReplicas(file, flags.replicas, flags, { ...context, assemble });
+        return runFile(file, flags, { ...context, assemble });
+      }),
+    );
 
   cask
     .command('resume')
@@ -154,12 +173,14 @@ function program(context: Context, stderr: Output, preflight: Preflight | undefi
       '--take-lock',
       'take the lock of a process that cannot be seen from here and gives no sign of life for 3 min',
     )
+    .option('--ranks <GRID>', ranksHelp, ranks)
     .option('--quiet', 'print nothing but errors')
-    .action((folder: string, flags: ResumeFlags) => {
-      const assemble = withinMemory(context.assemble, context.memoryNeed);
-      const within = { ...context, assemble };
-      return isReplicaSet(folder) ? resumeReplicas(folder, flags, within) : resumeRun(folder, flags, within);
-    });
+    .action((folder: string, flags: ResumeFlags & RanksOption) =>
+      divided(flags, context, computing => {
+        const within = { ...context, assemble: withinMemory(computing, context.memoryNeed) };
+        return isReplicaSet(folder) ? resumeReplicas(folder, flags, within) : resumeRun(folder, flags, within);
+      }),
+    );
 
   addNew(cask, { stdout, assemble: context.assemble, memoryNeed: context.memoryNeed });
   addCheck(cask, { stdout, preflight, memoryNeed: context.memoryNeed, assemble: context.assemble });
@@ -188,12 +209,40 @@ function program(context: Context, stderr: Output, preflight: Preflight | undefi
   return cask;
 }
 
+interface RunOptions extends RanksOption {
+  readonly preflight: boolean;
+  readonly replicas?: number;
+}
+
+const ranksHelp = 'divide the lattice among the processes that mpirun started, such as 1.1.2.2 or auto';
+
+/** Carries out a command on the ranks that were asked for, or here alone. */
+async function divided(
+  { ranks, replicas }: RanksOption & Partial<RunOptions>,
+  context: Context,
+  act: (assemble: RunContext['assemble']) => Promise<void>,
+): Promise<void> {
+  if (ranks === undefined) {
+    refuseRanksWithoutFlag(launchedRanks());
+    return act(context.assemble);
+  }
+  if (replicas !== undefined)
+    throw new InputError(['Ranks compute one chain together; leave out --replicas or --ranks.']);
+  return onRanks(ranks, context, act);
+}
+
 const largestSeed = 0xffffffff;
 
 function seed(text: string): number {
   const value = Number(text);
   if (/^\d+$/.test(text) && value <= largestSeed) return value;
   throw new InvalidArgumentError(`Expected an integer from 0 to ${largestSeed}.`);
+}
+
+function ranks(text: string): RanksFlag {
+  const found = parseRanks(text);
+  if (found === undefined) throw new InvalidArgumentError('Expected ranks per direction such as 1.1.2.2, or auto.');
+  return found;
 }
 
 function walltime(text: string): number {

@@ -1,7 +1,7 @@
 /** Reals on the sites of a lattice. */
-
-import { type Grid, type Machine, type Parity, type Precision, Storage } from '../kernel/index.ts';
+import { type Grid, type Machine, type Parity, type Precision, Storage, unrank } from '../kernel/index.ts';
 import { plural } from '../words/index.ts';
+import { gathered } from './gathered.ts';
 
 /** Where fields can live. */
 export interface Space {
@@ -11,9 +11,12 @@ export interface Space {
   readonly machine: Machine;
 }
 
-/** For each site of a parity, in global order: its number, its outer site and its lane. */
+/** For each site of a parity, in global order: its number, and where it is. */
 interface SiteOrder {
+  /** Of the whole lattice. */
   readonly sites: Int32Array;
+  /** Of this rank, with outer site and lane of each. */
+  readonly own: Int32Array;
   readonly outer: Int32Array;
   readonly lane: Uint8Array;
 }
@@ -28,20 +31,47 @@ function siteOrder(grid: Grid, parity: Parity): SiteOrder {
   }
   let order = perParity.get(parity);
   if (!order) {
-    const count = parity === 'all' ? grid.volume : grid.volume / 2;
-    order = { sites: new Int32Array(count), outer: new Int32Array(count), lane: new Uint8Array(count) };
-    for (let site = 0, k = 0; site < grid.volume; site++) {
-      const coordinates = grid.coordinates(site);
-      const odd = coordinates.reduce((sum, c) => sum + c, 0) % 2 === 1;
-      if (parity !== 'all' && odd !== (parity === 'odd')) continue;
-      const { outer, lane } = grid.place(coordinates);
-      order.sites[k] = site;
-      order.outer[k] = outer;
-      order.lane[k++] = lane;
-    }
+    order = makeOrder(grid, parity);
     perParity.set(parity, order);
   }
   return order;
+}
+
+function makeOrder(grid: Grid, parity: Parity): SiteOrder {
+  const count = parity === 'all' ? grid.volume : grid.volume / 2;
+  const own = sitesIn(grid, parity, grid.local, grid.offset, count);
+  const outer = new Int32Array(count);
+  const lane = new Uint8Array(count);
+  own.forEach((site, k) => {
+    const place = grid.place(grid.coordinates(site));
+    outer[k] = place.outer;
+    lane[k] = place.lane;
+  });
+  if (!grid.division) return { sites: own, own, outer, lane };
+  const origin = grid.extents.map(() => 0);
+  return {
+    sites: sitesIn(grid, parity, grid.extents, origin, count * grid.division.communicator.size),
+    own,
+    outer,
+    lane,
+  };
+}
+
+/** Global numbers of the sites of a part of the lattice, ascending. */
+function sitesIn(
+  grid: Grid,
+  parity: Parity,
+  extents: readonly number[],
+  offset: readonly number[],
+  count: number,
+): Int32Array {
+  const sites = new Int32Array(count);
+  for (let number = 0, k = 0; k < count; number++) {
+    const coordinates = unrank(number, extents).map((c, mu) => c + offset[mu]);
+    const odd = coordinates.reduce((sum, c) => sum + c, 0) % 2 === 1;
+    if (parity === 'all' || odd === (parity === 'odd')) sites[k++] = grid.siteAt(coordinates);
+  }
+  return sites;
 }
 
 export class Field implements Disposable {
@@ -81,20 +111,33 @@ export class Field implements Disposable {
     return siteOrder(this.storage.grid, this.parity).sites;
   }
 
+  /** Of these the ones that this rank holds: all, where the lattice is not divided. */
+  get ownSites(): Int32Array {
+    return siteOrder(this.storage.grid, this.parity).own;
+  }
+
   /**
-   * Component at the site with these coordinates (taken modulo the extents).
+   * Component at the site with these coordinates (taken modulo the extents). To be called by all ranks.
    *
    * @throws if the field has no such site or component
    */
   get(coordinates: readonly number[], component: number): number {
-    return this.storage.values[this.position(coordinates, component)];
+    const position = this.position(coordinates, component);
+    const { division } = this.storage.grid;
+    const value = position === undefined ? 0 : this.storage.values[position];
+    if (!division) return value;
+    const all = new Float64Array(2 * division.communicator.size);
+    division.communicator.allGather(Float64Array.of(position === undefined ? 0 : 1, value), all);
+    return all[all.findIndex((isHere, k) => k % 2 === 0 && isHere === 1) + 1];
   }
 
   set(coordinates: readonly number[], component: number, value: number): void {
-    this.storage.values[this.position(coordinates, component)] = value;
+    const position = this.position(coordinates, component);
+    if (position !== undefined) this.storage.values[position] = value;
   }
 
-  private position(coordinates: readonly number[], component: number): number {
+  /** Where in the values it is; undefined if another rank holds it. */
+  private position(coordinates: readonly number[], component: number): number | undefined {
     const { grid } = this.storage;
     const site = grid.coordinates(grid.siteAt(coordinates));
     const parity = site.reduce((sum, c) => sum + c, 0) % 2 === 1 ? 'odd' : 'even';
@@ -106,12 +149,22 @@ export class Field implements Disposable {
     if (!Number.isInteger(component) || component < 0 || component >= this.components) {
       throw new Error(`This field has components 0 to ${this.components - 1}; found ${component}.`);
     }
-    return this.storage.position(site) + component * grid.lanes;
+    return grid.owns(site) ? this.storage.position(site) + component * grid.lanes : undefined;
   }
 
-  /** All values, site by site in global order (x fastest), components within a site. */
+  /** All values, site by site in global order (x fastest), components within a site. To be called by all ranks. */
   toArray(): Float64Array {
-    const out = new Float64Array(this.sites.length * this.components);
+    return gathered(this, 'all ranks');
+  }
+
+  /** The same for rank 0, which writes files; the others get an empty list. To be called by all ranks. */
+  toArrayOfFirst(): Float64Array {
+    return gathered(this, 'rank 0');
+  }
+
+  /** The values on its own sites, in the order of `ownSites`. */
+  ownArray(): Float64Array {
+    const out = new Float64Array(this.ownSites.length * this.components);
     const { values } = this.storage;
     this.forEachNumber((at, inMemory) => {
       out[at] = values[inMemory];
@@ -120,20 +173,37 @@ export class Field implements Disposable {
     return out;
   }
 
-  /** The inverse of `toArray`. */
-  fromArray(numbers: ArrayLike<number>): this {
-    if (numbers.length !== this.sites.length * this.components) {
-      throw new Error(
-        `This field holds ${this.sites.length} sites x ${this.components} reals = ` +
-          `${this.sites.length * this.components} numbers; found ${numbers.length}.`,
-      );
-    }
+  /** The inverse of `ownArray`. */
+  fromOwnArray(numbers: ArrayLike<number>): this {
+    this.requireNumbers(numbers, this.ownSites.length);
     const { values } = this.storage;
     this.forEachNumber((at, inMemory) => {
       values[inMemory] = numbers[at];
     });
     this.lattice.machine.arena.rehearsal?.onLists();
     return this;
+  }
+
+  /** The inverse of `toArray`: each rank takes what belongs to its sites. */
+  fromArray(numbers: ArrayLike<number>): this {
+    if (!this.storage.grid.division) return this.fromOwnArray(numbers);
+    this.requireNumbers(numbers, this.sites.length);
+    const { components, sites, ownSites } = this;
+    const own = new Float64Array(ownSites.length * components);
+    let k = 0;
+    ownSites.forEach((site, i) => {
+      while (sites[k] !== site) k++;
+      for (let c = 0; c < components; c++) own[i * components + c] = numbers[k * components + c];
+    });
+    return this.fromOwnArray(own);
+  }
+
+  private requireNumbers({ length }: ArrayLike<number>, sites: number): void {
+    if (length === sites * this.components) return;
+    throw new Error(
+      `This field holds ${sites} sites x ${this.components} reals = ${sites * this.components} numbers; ` +
+        `found ${length}.`,
+    );
   }
 
   private forEachNumber(visit: (at: number, inMemory: number) => void): void {

@@ -32,7 +32,7 @@ export const assemble: Assemble = (run, options) => {
       const { extra, ...made } = chain.next(request);
       return { ...made, observables: measure(chain.u, request), ...(extra ? { extra } : {}) };
     },
-    state: () => ({ [linksName]: chain.u.field.toArray(), ...prefixed(chain.state()) }),
+    state: () => ({ [linksName]: chain.u.field.toArrayOfFirst(), ...prefixed(chain.state()) }),
     restore(saved) {
       chain.u.field.fromArray(saved[linksName] ?? []);
       chain.restore(unprefixed(saved));

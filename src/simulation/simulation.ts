@@ -5,7 +5,7 @@
 import type { Facts } from '../catalogue/index.ts';
 import type { GaugeConfiguration, ReadConfiguration, ReadOptions } from '../files/index.ts';
 import type { GaugeField } from '../gauge/index.ts';
-import type { MemoryUse, ThreadOptions } from '../kernel/index.ts';
+import type { Division, MemoryUse, ThreadOptions } from '../kernel/index.ts';
 import type { Cite } from '../lattice/index.ts';
 import type { ReadWeightsFile } from '../network/index.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
@@ -123,6 +123,8 @@ export interface AssembleOptions {
   readonly rehearsal?: { readonly large: readonly number[]; readonly onLists?: () => void };
   /** How threads are started, so many or as many as there are free cores. Default: there is one. */
   readonly threads?: (count: number | 'auto') => ThreadOptions;
+  /** Ranks that compute the lattice together. */
+  readonly ranks?: Omit<Division, 'extents'>;
   /** Hears how far a trajectory is. */
   readonly progress?: ProgressListener;
 }

@@ -28,6 +28,11 @@ const code = await main(argv, {
     shared.setListening(true);
     return { requested: shared.stopRequested, release: () => shared.setListening(false) };
   },
+  silence() {
+    // A rank that follows ends when it is told to, not by a signal that all ranks get.
+    shared.setListening(true);
+    tell({ kind: 'silence' });
+  },
   holding(path) {
     tell({ kind: 'held', path });
     return () => tell({ kind: 'released', path });

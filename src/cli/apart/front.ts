@@ -30,7 +30,7 @@ export function runApart(argv: readonly string[], { stdout, stderr, signals, abo
   const memory = newSharedMemory();
   const shared = listeningSide(memory);
   const screen = createScreen(stdout);
-  const isQuiet = argv.includes('--quiet');
+  let isQuiet = argv.includes('--quiet');
   const locks = new Map<string, () => void>();
   const order: Order = {
     argv,
@@ -73,6 +73,9 @@ export function runApart(argv: readonly string[], { stdout, stderr, signals, abo
           return void locks.set(message.path, touching(message.path));
         case 'released':
           return locks.get(message.path)?.();
+        case 'silence':
+          isQuiet = true;
+          return;
         case 'ended':
           code = message.code;
       }

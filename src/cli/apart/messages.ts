@@ -7,6 +7,8 @@ export type Message =
   /** The lock of a folder, to be touched as long as it is held. */
   | { readonly kind: 'held'; readonly path: string }
   | { readonly kind: 'released'; readonly path: string }
+  /** Nothing more is to be said than errors. */
+  | { readonly kind: 'silence' }
   | { readonly kind: 'ended'; readonly code: number };
 
 /** What it is started with. */

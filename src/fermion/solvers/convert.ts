@@ -24,7 +24,7 @@ export function bindConversion(from: Field, to: Field): (factor: number) => void
   };
 }
 
-/** Where component 0 of each site is, sites in global order. */
-function placesOf({ sites, storage }: Field): Int32Array {
+/** Where component 0 of each site of this rank is, sites in global order. */
+function placesOf({ ownSites: sites, storage }: Field): Int32Array {
   return sites.map(site => storage.position(storage.grid.coordinates(site)));
 }

@@ -33,11 +33,11 @@ function sources(group: Group): Source[] {
     .map(label => ({ from: Math.abs(label) - 1, sign: Math.sign(label) }));
 }
 
-/** The links of a field as a configuration of 64-bit numbers. */
+/** The links of a field as a configuration of 64-bit numbers. Of ranks, number 0 gets it; the others call it too. */
 export function configurationOf(u: GaugeField): GaugeConfiguration {
   const { lattice, group } = u;
   const parts = sources(group);
-  const stored = u.field.toArray();
+  const stored = u.field.toArrayOfFirst();
   const size = realsPerLink(group.colours);
   const links = new Float64Array((stored.length / group.linkSize) * size);
   for (let k = 0; k < links.length; k++) {

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { runKernel, sampleValues } from '../../laws/kernels/run.ts';
 import { input, reals, sum } from '../trace/roles.ts';
 import { siteKernel } from '../trace/siteKernel.ts';
-import { Grid, modulo, product, rank, unrank } from './grid.ts';
+import { modulo, product, rank, unrank } from './digits.ts';
+import { Grid } from './grid.ts';
 import { Machine } from './machine.ts';
 
 const lattices = [

@@ -12,9 +12,15 @@
  *
  * A neighbour across the cut is another outer site with its lanes permuted; which permutation depends on the row only.
  *
+ * Where a lattice is divided among ranks, a grid is the part of one of them, and lanes cut this part. Sites of other ranks
+ * have numbers beyond those of its own (halo.ts), with their lanes in place.
+ *
  * Sums are made of tiles: two neighbouring lines along x in four dimensions (one if the second extent is odd), one line
  * in two and three. Each row is whole tiles, one after the other.
  */
+import { modulo, product, rank, unrank } from './digits.ts';
+import type { Division } from './division.ts';
+import { type ExchangeList, Halo } from './halo.ts';
 import { type Summation, summation } from './sums.ts';
 
 export type Parity = 'all' | 'even' | 'odd';
@@ -33,10 +39,18 @@ export interface Row {
 }
 
 export class Grid {
+  /** Of the whole lattice. */
   readonly extents: readonly number[];
+  /** Among ranks, if it is divided: then this is the part of one of them. */
+  readonly division: Division | undefined;
+  /** Of this part. */
+  readonly local: readonly number[];
+  /** Coordinates of the first site of this part. */
+  readonly offset: readonly number[];
   readonly lanes: number;
   /** Into how many parts each direction is cut. */
   readonly parts: readonly number[];
+  /** Sites of this part. */
   readonly volume: number;
   readonly outerVolume: number;
   /** Whether even sites have odd neighbours only: all extents are even. */
@@ -47,24 +61,39 @@ export class Grid {
   readonly tileLength: number;
   /** Even rows, then odd rows; all in one list if the lattice is no checkerboard. */
   readonly rows: readonly Row[];
+  /** Sites of other ranks; undefined where the lattice is not divided. */
+  readonly halo: Halo | undefined;
   private readonly slow: number;
   private readonly outerExtents: readonly number[];
   private readonly neighbourTables = new Map<string, Int32Array>();
+  private readonly exchangeLists = new Map<string, ExchangeList>();
   private readonly summations = new Map<Parity, Summation>();
 
-  constructor(extents: readonly number[], lanesWanted: number) {
+  constructor(extents: readonly number[], lanesWanted: number, division?: Division) {
     this.extents = extents;
+    this.division = division;
+    this.local = extents.map((L, mu) => L / (division?.ranks[mu] ?? 1));
+    const place = division ? unrank(division.communicator.rank, division.ranks) : extents.map(() => 0);
+    this.offset = this.local.map((L, mu) => L * place[mu]!);
     this.slow = Math.min(2, extents.length - 1);
     this.checkerboard = extents.every(extent => extent % 2 === 0);
-    this.parts = cut(extents, this.slow, lanesWanted, this.checkerboard ? 2 : 1);
+    const unit = this.checkerboard ? 2 : 1;
+    this.parts =
+      cutBeside(division?.ranks, this.local, this.slow, lanesWanted, unit) ??
+      cut(this.local, this.slow, lanesWanted, unit);
     this.lanes = product(this.parts);
-    this.outerExtents = extents.map((L, mu) => L / this.parts[mu]!);
-    this.volume = product(extents);
+    this.outerExtents = this.local.map((L, mu) => L / this.parts[mu]!);
+    this.volume = product(this.local);
     this.outerVolume = this.volume / this.lanes;
     const fast = this.outerExtents.slice(0, extents.length - this.slow);
     this.rowLength = product(fast) / (this.checkerboard ? 2 : 1);
     this.tileLength = this.rowLength / this.tilesInRow;
     this.rows = this.makeRows();
+    if (division) {
+      const { local, outerExtents, parts, lanes, outerVolume } = this;
+      const outerIndex = (inner: readonly number[]) => this.outerIndex(inner);
+      this.halo = new Halo({ division, local, outerExtents, parts, lanes, outerVolume, outerIndex });
+    }
   }
 
   private makeRows(): Row[] {
@@ -85,13 +114,17 @@ export class Grid {
   }
 
   private get tilesInRow(): number {
-    const lines = this.extents.length - this.slow > 1 ? this.extents[1]! : 1;
+    const lines = this.extents.length - this.slow > 1 ? this.local[1]! : 1;
     return lines % 2 === 0 ? lines / 2 : lines;
   }
 
   /** How many tiles there are, so many partial sums in each lane. */
   get tiles(): number {
     return this.outerVolume / this.tileLength;
+  }
+
+  private isDivided(mu: number): boolean {
+    return this.division !== undefined && this.division.ranks[mu]! > 1;
   }
 
   /** Combinations of the slow coordinates: rows of one parity. */
@@ -133,10 +166,16 @@ export class Grid {
     );
   }
 
-  /** Outer site and lane of the site with these coordinates (within the lattice). */
+  /** Whether the site with these coordinates (within the lattice) is in this part. */
+  owns(coordinates: readonly number[]): boolean {
+    return coordinates.every((c, mu) => c >= this.offset[mu]! && c < this.offset[mu]! + this.local[mu]!);
+  }
+
+  /** Outer site and lane of the site with these coordinates (within this part). */
   place(coordinates: readonly number[]): Place {
-    const inner = coordinates.map((c, mu) => c % this.outerExtents[mu]!);
-    const part = coordinates.map((c, mu) => Math.floor(c / this.outerExtents[mu]!));
+    const here = coordinates.map((c, mu) => c - this.offset[mu]!);
+    const inner = here.map((c, mu) => c % this.outerExtents[mu]!);
+    const part = here.map((c, mu) => Math.floor(c / this.outerExtents[mu]!));
     return { outer: this.outerIndex(inner), lane: rank(part, this.parts) };
   }
 
@@ -149,7 +188,7 @@ export class Grid {
     return (parity * this.slowRows + row) * this.rowLength + (within >> 1);
   }
 
-  /** Coordinates of outer site `outer`, lane 0. */
+  /** Coordinates of outer site `outer`, lane 0, counted from the first site of this part. */
   outerCoordinates(outer: number): number[] {
     const row = this.rows[Math.floor(outer / this.rowLength)]!;
     const fast = this.outerExtents.slice(0, this.extents.length - this.slow);
@@ -165,7 +204,9 @@ export class Grid {
   /** Global number of the site in this lane of an outer site. */
   siteIn(outer: number, lane: number): number {
     const part = unrank(lane, this.parts);
-    const coordinates = this.outerCoordinates(outer).map((c, mu) => c + part[mu]! * this.outerExtents[mu]!);
+    const coordinates = this.outerCoordinates(outer).map(
+      (c, mu) => this.offset[mu]! + c + part[mu]! * this.outerExtents[mu]!,
+    );
     return rank(coordinates, this.extents);
   }
 
@@ -186,8 +227,32 @@ export class Grid {
     for (let outer = 0; outer < this.outerVolume; outer++) {
       const here = this.outerCoordinates(outer);
       displacements.forEach((d, k) => {
-        table[outer * count + k] = this.outerIndex(here.map((c, mu) => modulo(c + d[mu]!, this.outerExtents[mu]!)));
+        const there = here.map((c, mu) => c + d[mu]!);
+        table[outer * count + k] = this.halo
+          ? this.halo.outerAt(there)
+          : this.outerIndex(there.map((c, mu) => modulo(c, this.outerExtents[mu]!)));
       });
+    }
+  }
+
+  /** What must be exchanged before sites of this parity read a field at the displacements. */
+  exchangeList(displacements: readonly (readonly number[])[], sites: Parity): ExchangeList | undefined {
+    if (!this.halo) return;
+    const key = `${sites}: ${displacements.join(' ')}`;
+    let list = this.exchangeLists.get(key);
+    if (!list) {
+      list = this.halo.exchangeList(this.readsAt(displacements, sites));
+      this.exchangeLists.set(key, list);
+    }
+    return list;
+  }
+
+  private *readsAt(displacements: readonly (readonly number[])[], sites: Parity): Generator<readonly number[]> {
+    for (const { firstSite } of this.rowsOf(sites)) {
+      for (let outer = firstSite; outer < firstSite + this.rowLength; outer++) {
+        const here = this.outerCoordinates(outer);
+        for (const d of displacements) yield here.map((c, mu) => c + d[mu]!);
+      }
     }
   }
 
@@ -195,7 +260,9 @@ export class Grid {
   permutation(row: Row, displacement: readonly number[]): number[] {
     const fast = this.extents.length - this.slow;
     const carry = this.extents.map((_, mu) =>
-      mu < fast ? 0 : Math.floor((row.coordinates[mu - fast]! + displacement[mu]!) / this.outerExtents[mu]!),
+      mu < fast || this.isDivided(mu)
+        ? 0
+        : Math.floor((row.coordinates[mu - fast]! + displacement[mu]!) / this.outerExtents[mu]!),
     );
     return Array.from({ length: this.lanes }, (_, lane) => {
       const part = unrank(lane, this.parts).map((p, mu) => modulo(p + carry[mu]!, this.parts[mu]!));
@@ -205,19 +272,28 @@ export class Grid {
 
   /** How the partial sums of the tiles add up, in an order that depends on the lattice only, never on lanes. */
   summation(parity: Parity): Summation {
-    const made = this.summations.get(parity) ?? summation(this.levels(parity), this.tileOrder(parity));
+    const made =
+      this.summations.get(parity) ?? summation(this.levels(parity), this.tileOrder(parity), this.levelDivision());
     this.summations.set(parity, made);
     return made;
   }
 
   /** How many sums are added at each level: the tiles of a row, the slow directions one after the other, parities. */
   private levels(parity: Parity): number[] {
-    return [this.tilesInRow, ...this.slowOf(this.extents), this.checkerboard && parity === 'all' ? 2 : 1];
+    return [this.tilesInRow, ...this.slowOf(this.local), this.checkerboard && parity === 'all' ? 2 : 1];
   }
 
-  /** The number of the partial sum, (tile, lane), of each tile of the lattice. */
+  /** Among how many ranks each level is divided. */
+  private levelDivision() {
+    if (!this.division) return;
+    const { ranks, communicator } = this.division;
+    const lines = this.extents.length - this.slow > 1 ? ranks[1]! : 1;
+    return { ranks: [lines, ...this.slowOf(ranks), 1], communicator };
+  }
+
+  /** The number of the partial sum, (tile, lane), of each tile. */
   private tileOrder(parity: Parity): Int32Array {
-    const slowExtents = this.slowOf(this.extents);
+    const slowExtents = this.slowOf(this.local);
     const fast = this.extents.length - this.slow;
     const outerSlow = this.slowOf(this.outerExtents);
     const order: number[] = [];
@@ -238,6 +314,24 @@ export class Grid {
   }
 }
 
+/** A cut in directions that ranks do not divide, which costs no copies. */
+function cutBeside(
+  ranks: readonly number[] | undefined,
+  extents: readonly number[],
+  slow: number,
+  lanes: number,
+  unit: 1 | 2,
+): number[] | undefined {
+  if (!ranks) return;
+  const parts = cut(
+    extents.map((extent, mu) => (ranks[mu]! > 1 ? unit : extent)),
+    slow,
+    lanes,
+    unit,
+  );
+  return product(parts) === lanes ? parts : undefined;
+}
+
 /** Factors that cut the slow directions into `lanes` parts of extents that `unit` divides, or fewer if that cannot be. */
 function cut(extents: readonly number[], slow: number, lanes: number, unit: 1 | 2): number[] {
   const uncut = extents.map(() => 1);
@@ -255,28 +349,4 @@ function cut(extents: readonly number[], slow: number, lanes: number, unit: 1 | 
     return parts;
   }
   return cut(extents, slow, lanes / 2, unit);
-}
-
-export function product(values: readonly number[]): number {
-  return values.reduce((p, v) => p * v, 1);
-}
-
-export function modulo(a: number, n: number): number {
-  return ((a % n) + n) % n;
-}
-
-/** Mixed-radix number with the first digit fastest. */
-export function rank(digits: readonly number[], radices: readonly number[]): number {
-  let value = 0;
-  for (let k = digits.length - 1; k >= 0; k--) value = value * radices[k]! + digits[k]!;
-  return value;
-}
-
-export function unrank(value: number, radices: readonly number[]): number[] {
-  let rest = value;
-  return radices.map(radix => {
-    const digit = rest % radix;
-    rest = Math.floor(rest / radix);
-    return digit;
-  });
 }

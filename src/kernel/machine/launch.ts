@@ -6,6 +6,7 @@ import { flattened } from '../trace/lists.ts';
 import { isField } from '../trace/roles.ts';
 import { freedAdvice } from './block.ts';
 import { compile } from './compile.ts';
+import { haloExchange } from './exchange.ts';
 import type { Grid, Parity } from './grid.ts';
 import { type Parameters, parameterReader, sumWriter } from './numbers.ts';
 import type { Storage } from './storage.ts';
@@ -69,12 +70,26 @@ export function bind(kernel: KernelShape, given: Arguments, options: LaunchOptio
   const storages = checkedStorages(kernel, values, sites);
   const first = storages[0];
   if (!first) throw new Error(`Kernel ${kernel.name} has no fields, so it has no lattice to run on.`);
-  const launch = compiled(kernel, first).prepare(
-    storages,
-    sites,
-    options.among && outerSites(kernel, first, options.among),
-  );
   const { grid } = first;
+  const among = options.among && outerSites(kernel, first, options.among);
+  const code = compiled(kernel, first);
+  const exchange = haloExchange(kernel, storages, sites);
+  const prepare = () =>
+    code.prepare(
+      storages.map(({ memory }) => memory),
+      sites,
+      among,
+    );
+  let origins = storages.map(({ origin }) => origin);
+  let launch = prepare();
+  /** Fields move when kernels ask for sites of other ranks that they have no room for yet. */
+  const follow = () => {
+    if (storages.every(({ origin }, k) => origin === origins[k])) return;
+    launch.free();
+    origins = storages.map(({ origin }) => origin);
+    launch = prepare();
+  };
+  const written = writtenStorages(kernel, storages);
   const numbersFrom = parameterReader(kernel, values);
   const sumsOf = sumWriter(kernel, values, grid.tiles * grid.lanes, grid.summation(sites));
   let isFree = false;
@@ -82,13 +97,23 @@ export function bind(kernel: KernelShape, given: Arguments, options: LaunchOptio
     const numbers = numbersFrom(parameters);
     if (isFree) throw new Error(`Kernel ${kernel.name} was bound to fields and freed; bind it again.`);
     for (let k = 0; k < storages.length; k++) if (storages[k].isFree) refuseFreed(kernel, k);
-    return sumsOf(launch.run(numbers));
+    if (!grid.division) return sumsOf(launch.run(numbers));
+    exchange?.();
+    follow();
+    const sums = sumsOf(launch.run(numbers));
+    for (const storage of written) storage.changed();
+    return sums;
   };
   const free = () => {
     if (!isFree) launch.free();
     isFree = true;
   };
   return Object.assign(run, { free, [Symbol.dispose]: free });
+}
+
+function writtenStorages(kernel: KernelShape, storages: readonly Storage[]): Storage[] {
+  const roles = Object.values(kernel.roles).filter(isField);
+  return storages.filter((_, k) => roles[k].role !== 'input');
 }
 
 /** The field argument number `k` is no longer there. */
@@ -105,7 +130,8 @@ function outerSites(kernel: KernelShape, { grid }: Storage, among: ArrayLike<num
   const sum = Object.keys(kernel.roles).find(name => ['sum', 'sums'].includes(kernel.roles[name].role));
   if (sum)
     throw new Error(`Kernel ${kernel.name} has the sum ${sum}, which is made of whole rows; run it on all of them.`);
-  return new Set(Array.from(among, site => grid.place(grid.coordinates(site)).outer));
+  const places = Array.from(among, site => grid.coordinates(site)).filter(at => grid.owns(at));
+  return new Set(places.map(at => grid.place(at).outer));
 }
 
 function checkedStorages(kernel: KernelShape, fields: FlatArguments, sites: Parity): Storage[] {

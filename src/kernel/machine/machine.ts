@@ -5,6 +5,7 @@
 import type { Backend } from '../backend.ts';
 import { type ThreadOptions, ThreadPool } from '../threads/pool.ts';
 import { backendNamed, reference } from './backends.ts';
+import type { Division } from './division.ts';
 import { Grid } from './grid.ts';
 import { Arena, type Rehearsal } from './memory.ts';
 import { Placement } from './placement.ts';
@@ -17,6 +18,8 @@ export interface MachineOptions {
   readonly rehearsal?: RehearsalOptions;
   /** Threads that share large launches: `nodeThreads` of kernel/node in Node. Default: this thread alone. */
   readonly threads?: ThreadOptions;
+  /** A lattice that ranks compute together. */
+  readonly division?: Division;
 }
 
 export interface RehearsalOptions {
@@ -42,6 +45,7 @@ export class Machine implements Disposable {
   readonly arena: Arena;
   /** Threads that share large launches; none where there is one thread. */
   pool: ThreadPool | undefined;
+  readonly division: Division | undefined;
   private readonly grids = new Map<string, Grid>();
 
   /**
@@ -53,6 +57,7 @@ export class Machine implements Disposable {
     const why = this.backend.unavailable();
     if (why !== undefined) throw new Error(`The machine ${this.kind} cannot run here: ${why}`);
     this.contraction = this.backend.fuses && (options.contraction ?? true);
+    this.division = options.division;
     this.arena = new Arena(options.rehearsal && this.rehearsalOf(options.rehearsal));
     if (options.threads) this.startThreads(options.threads);
   }
@@ -115,8 +120,9 @@ export class Machine implements Disposable {
     let grid = this.grids.get(key);
     if (!grid) {
       const lanes = this.backend.lanes[precision];
-      grid = new Grid(extents, lanes[0]);
-      if (!lanes.includes(grid.lanes)) grid = new Grid(extents, 1);
+      const division = this.division?.extents.join() === extents.join() ? this.division : undefined;
+      grid = new Grid(extents, lanes[0], division);
+      if (!lanes.includes(grid.lanes)) grid = new Grid(extents, 1, division);
       this.grids.set(key, grid);
     }
     return grid;

@@ -2,7 +2,7 @@
 import type { Reals } from '../backend.ts';
 import type { KernelShape } from '../shape.ts';
 import { isBlock } from '../trace/roles.ts';
-import { type Summation, total } from './sums.ts';
+import { type Summation, total, totals } from './sums.ts';
 
 /** Parameters by name; those of a list as an array. */
 export type Parameters = Readonly<Record<string, number | readonly number[]>>;
@@ -53,6 +53,21 @@ export function sumWriter(kernel: KernelShape, blocks: Blocks, partialSums: numb
     else continue;
     first += partialSums * (isBlock(role) ? role.count : 1);
   }
+  const firsts = [
+    ...arrays.flatMap(({ to, first }) => Array.from(to, (_, k) => first + k * partialSums)),
+    ...scalars.map(({ first }) => first),
+  ];
+  const write = (values: Float64Array): Record<string, number> => {
+    let at = 0;
+    for (const { to } of arrays) {
+      to.set(values.subarray(at, at + to.length));
+      at += to.length;
+    }
+    return Object.fromEntries(scalars.map(({ name }) => [name, values[at++]]));
+  };
+  // One message for all sums of a launch.
+  if (summation.gathering)
+    return (partial: Reals) => (firsts.length === 0 ? {} : write(totals(partial, firsts, summation)));
   return (partial: Reals): Record<string, number> => {
     for (const array of arrays) {
       for (let k = 0; k < array.to.length; k++) array.to[k] = total(partial, array.first + k * partialSums, summation);

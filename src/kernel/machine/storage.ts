@@ -1,8 +1,16 @@
-/** The memory of one field: `components` reals for every site of a parity, in the machine's layout. */
+/**
+ * The memory of one field: `components` reals for every site of a parity, in the machine's layout. Where the lattice is
+ * divided among ranks, sites of other ranks follow its own, even ones before them and odd ones behind, as soon as a
+ * kernel reads there; then the field moves to a larger place.
+ */
+import type { FieldMemory } from '../backend.ts';
 import { MemoryBlock, realArray } from './block.ts';
 import type { Grid, Parity } from './grid.ts';
+import type { ExchangeList } from './halo.ts';
 import type { Machine } from './machine.ts';
 import { type Precision, wordSize } from './precision.ts';
+
+type Reals = Float64Array | Float32Array;
 
 export class Storage implements Disposable {
   readonly machine: Machine;
@@ -10,9 +18,15 @@ export class Storage implements Disposable {
   readonly components: number;
   readonly precision: Precision;
   readonly parity: Parity;
-  /** First outer site held. */
+  /** First outer site held, sites of other ranks aside. */
   readonly firstSite: number;
-  private readonly block: MemoryBlock<Float64Array | Float32Array>;
+  private block: MemoryBlock<Reals>;
+  /** Reals before its own sites. */
+  private before = 0;
+  private view: { readonly all: Reals; readonly own: Reals } | undefined;
+  /** Counts changes, so that copies on other ranks are known to be old. */
+  private changes = 0;
+  private readonly exchanged = new Map<ExchangeList, number>();
 
   constructor(machine: Machine, extents: readonly number[], components: number, precision: Precision, parity: Parity) {
     this.machine = machine;
@@ -22,25 +36,79 @@ export class Storage implements Disposable {
     this.parity = parity;
     if (parity !== 'all') this.grid.requireCheckerboard(`A field on the ${parity} sites was asked for`);
     this.firstSite = parity === 'odd' ? this.grid.outerVolume / 2 : 0;
-    const { arena } = machine;
-    const reals = ({ volume }: Grid) => (parity === 'all' ? volume : volume / 2) * components;
-    const [length, largeLength] = [reals(this.grid), reals(arena.layoutCounted(this.grid, precision))];
-    this.block = new MemoryBlock(arena, realArray(precision), length, largeLength);
+    const largeGrid = machine.arena.layoutCounted(this.grid, precision);
+    this.block = this.newBlock(this.length, this.realsOn(largeGrid));
   }
 
-  get pointer(): number {
-    return this.block.pointer;
+  private newBlock(length: number, largeLength: number): MemoryBlock<Reals> {
+    return new MemoryBlock(this.machine.arena, realArray(this.precision), length, largeLength);
   }
+
+  private realsOn({ volume }: Grid): number {
+    return (this.parity === 'all' ? volume : volume / 2) * this.components;
+  }
+
+  /** Reals on its own sites. */
   get length(): number {
-    return this.block.length;
+    return this.realsOn(this.grid);
   }
   get isFree(): boolean {
     return this.block.isFree;
   }
 
-  /** All reals in machine order. A view of live memory. @throws if the memory was given back */
-  get values(): Float64Array | Float32Array {
-    return this.block.values;
+  /**
+   * All reals on its own sites in machine order. A view of live memory, to be asked for anew whenever something is
+   * written: other ranks learn of changes only thus. @throws if the memory was given back
+   */
+  get values(): Reals {
+    const all = this.block.values;
+    if (!this.grid.halo) return all;
+    this.changes++;
+    if (this.view?.all !== all) this.view = { all, own: all.subarray(this.before, this.before + this.length) };
+    return this.view.own;
+  }
+
+  /** What back ends see: the sites of other ranks are there. */
+  get memory(): FieldMemory {
+    return this.grid.halo ? new WithHalo(this) : this;
+  }
+
+  /** The numbers with those of other ranks, and the outer site where they begin. */
+  get held(): { readonly values: Reals; readonly firstSite: number } {
+    const { components, grid } = this;
+    return { values: this.block.values, firstSite: this.firstSite - this.before / (components * grid.lanes) };
+  }
+
+  /** A kernel has written to it. */
+  changed(): void {
+    this.changes++;
+  }
+
+  /** Whether it has changed since these sites were exchanged. */
+  isStale(list: ExchangeList): boolean {
+    return this.exchanged.get(list) !== this.changes;
+  }
+
+  exchangedNow(list: ExchangeList): void {
+    this.exchanged.set(list, this.changes);
+  }
+
+  /** Makes room for all sites of other ranks that kernels have asked for so far. */
+  reserveHalo(): void {
+    const { halo, lanes } = this.grid;
+    if (!halo) return;
+    const perSite = this.components * lanes;
+    const before = this.parity === 'odd' ? 0 : halo.even * perSite;
+    const behind = this.parity === 'even' ? 0 : halo.odd * perSite;
+    const length = before + this.length + behind;
+    if (before === this.before && length === this.block.length) return;
+    const old = this.block;
+    const block = this.newBlock(length, length);
+    block.values.set(old.values.subarray(this.before, this.before + this.length), before);
+    this.block = block;
+    this.before = before;
+    this.changes++;
+    old.free();
   }
 
   /** Gives the memory back at once. The second time nothing happens. */
@@ -65,6 +133,36 @@ export class Storage implements Disposable {
 
   /** Where outer site 0 would be (for a field of odd sites this lies before its memory). */
   get origin(): number {
-    return this.pointer - this.firstSite * this.stride;
+    return this.block.pointer + this.before * wordSize[this.precision] - this.firstSite * this.stride;
+  }
+}
+
+/** A field with the sites of other ranks that it holds. */
+class WithHalo implements FieldMemory {
+  private readonly storage: Storage;
+  readonly components: number;
+  readonly precision: Precision;
+  readonly parity: Parity;
+  readonly grid: Grid;
+  readonly stride: number;
+
+  constructor(storage: Storage) {
+    const { components, precision, parity, grid, stride } = storage;
+    this.storage = storage;
+    this.components = components;
+    this.precision = precision;
+    this.parity = parity;
+    this.grid = grid;
+    this.stride = stride;
+  }
+
+  get values(): Reals {
+    return this.storage.held.values;
+  }
+  get firstSite(): number {
+    return this.storage.held.firstSite;
+  }
+  get origin(): number {
+    return this.storage.origin;
   }
 }

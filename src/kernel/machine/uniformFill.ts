@@ -16,5 +16,15 @@ export function uniformFill(storage: Storage): UniformFill | undefined {
       `Uniform numbers are made in f64, two at a time; found a field of ${components} components (${precision}).`,
     );
   }
-  return machine.backend.uniformFill(storage, machine.arena, machine.pool);
+  const prepare = () => machine.backend.uniformFill!(storage, machine.arena, machine.pool);
+  let fill = prepare();
+  let { origin } = storage;
+  return (words, firstSlot) => {
+    if (storage.origin !== origin) {
+      fill = prepare();
+      origin = storage.origin;
+    }
+    fill(words, firstSlot);
+    storage.changed();
+  };
 }

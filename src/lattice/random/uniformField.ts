@@ -11,10 +11,10 @@ import { fillUniform } from './uniform.ts';
 export function uniformSource(field: Field): (key: Key, firstSlot: number) => void {
   const fill = uniformFill(field.storage);
   if (fill) return ({ words }, firstSlot) => fill(words, firstSlot);
-  const { sites, components } = field;
+  const { ownSites: sites, components } = field;
   const numbers = new Float64Array(sites.length * components);
   return (key, firstSlot) => {
     fillUniform(key, firstSlot, components, sites, numbers);
-    field.fromArray(numbers);
+    field.fromOwnArray(numbers);
   };
 }

@@ -21,11 +21,12 @@ export interface Theory {
 
 export function theoryOf(run: Resolved, options: AssembleOptions): Theory {
   const { extent } = run.lattice;
-  const { rehearsal, threads } = options;
+  const { rehearsal, threads, ranks } = options;
   const { kind, rounding } = run.machine;
   const chosen = chooseMachine(kind, {
     contraction: rounding === 'fused',
     ...(rehearsal && { rehearsal: { extents: extent, ...rehearsal } }),
+    ...(ranks && { division: { extents: extent, ...ranks } }),
     ...(threads && { threads: threads(run.machine.threads) }),
   });
   const lattice = new Lattice(extent, chosen.machine);

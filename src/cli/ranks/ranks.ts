@@ -1,0 +1,123 @@
+/** `--ranks`: a run that several processes compute together, started by mpirun or srun. */
+import { writeSync } from 'node:fs';
+import { divisionProblem, divisions } from '../../kernel/index.ts';
+import type { Mpi } from '../../kernel/node/mpi.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
+import { filesOnDisk } from '../../runfolder/runFiles.ts';
+import { tell } from '../../simulation/ranks/commands.ts';
+import { conducted } from '../../simulation/ranks/conductor.ts';
+import { follow } from '../../simulation/ranks/follower.ts';
+import type { Assemble } from '../../simulation/simulation.ts';
+import type { Output } from '../progress/display.ts';
+
+/** As it is written: 1.1.2.2, or auto. */
+export type RanksFlag = readonly number[] | 'auto';
+
+/** @returns undefined if it is neither */
+export function parseRanks(text: string): RanksFlag | undefined {
+  if (text === 'auto') return 'auto';
+  if (!/^[1-9]\d{0,4}(\.[1-9]\d{0,4}){0,3}$/.test(text)) return;
+  return text.split('.').map(Number);
+}
+
+export interface RanksContext {
+  readonly assemble: Assemble;
+  readonly stderr: Output;
+  /** This process shall say nothing but its errors. */
+  readonly silence?: () => void;
+}
+
+/**
+ * Lets rank 0 act, with a simulation that all ranks compute, and the others follow it.
+ *
+ * @throws what rank 0 throws, and InputError if there are no ranks
+ */
+export async function onRanks(
+  wanted: RanksFlag,
+  context: RanksContext,
+  act: (assemble: Assemble) => Promise<void>,
+): Promise<void> {
+  const mpi = await begun(context.stderr);
+  const isFirst = mpi.rank === 0;
+  if (!isFirst) context.silence?.();
+  try {
+    const ranksFor = (run: Resolved) => ranksOf(wanted, run.lattice.extent, mpi.size);
+    if (isFirst) await act(conducted(context.assemble, mpi, ranksFor));
+    else await follow(context.assemble, { communicator: mpi, files: filesOnDisk });
+  } catch (error) {
+    if (!(isFirst && allHeardTheEnd(mpi))) {
+      const who = isFirst ? '' : `Rank ${mpi.rank}: `;
+      // At once: nothing is written any more after the next line.
+      writeSync(standardError, `${who}${error instanceof Error ? error.message : error}\n`);
+      mpi.abort(1);
+    }
+    mpi.end();
+    throw error;
+  }
+  if (isFirst) tell(mpi, { kind: 'end' });
+  waitForAll(mpi);
+  mpi.end();
+}
+
+const standardError = 2;
+/** Seconds in which the others say that they have heard the end. */
+const farewell = 5;
+
+function waitForAll(mpi: Mpi, patience?: number): void {
+  mpi.allGather(Float64Array.of(1), new Float64Array(mpi.size), patience);
+}
+
+/** Whether all ranks have ended in good order; not if one is in the middle of something. */
+function allHeardTheEnd(mpi: Mpi): boolean {
+  try {
+    tell(mpi, { kind: 'end' });
+    waitForAll(mpi, farewell);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function begun(stderr: Output): Promise<Mpi> {
+  // Only who asks for ranks needs MPI.
+  const { Mpi } = await import('../../kernel/node/mpi.ts');
+  try {
+    const mpi: Mpi = await Mpi.begin({
+      onWaiting: seconds => stderr.write(`Rank ${mpi.rank} has waited for another rank for ${seconds} s.\n`),
+    });
+    return mpi;
+  } catch (error) {
+    throw error instanceof Error ? new InputError([error.message]) : error;
+  }
+}
+
+/** @throws InputError with the nearest ways that are possible */
+function ranksOf(wanted: RanksFlag, extent: readonly number[], size: number): readonly number[] {
+  if (wanted === 'auto') {
+    const [best] = divisions(extent, size);
+    if (best) return best;
+    const problem = divisionProblem(
+      extent,
+      extent.map((_, mu) => (mu === extent.length - 1 ? size : 1)),
+    );
+    throw new InputError([`${size} ranks were started. ${problem}`]);
+  }
+  const problem = divisionProblem(extent, wanted);
+  if (problem !== undefined) throw new InputError([problem]);
+  const needed = wanted.reduce((product, n) => product * n, 1);
+  if (needed === size) return wanted;
+  throw new InputError([
+    `--ranks ${wanted.join('.')} needs ${needed} processes; found ${size}. Start it with: ` +
+      `mpirun -n ${needed} npx cask run FILE --ranks ${wanted.join('.')}`,
+  ]);
+}
+
+/** @throws InputError where mpirun has started many processes that know nothing of each other */
+export function refuseRanksWithoutFlag(launched: number | undefined): void {
+  if (launched === undefined || launched <= 1) return;
+  throw new InputError([
+    `mpirun started ${launched} processes of cask, which would all compute the same run; ` +
+      'add --ranks auto to let them divide the lattice.',
+  ]);
+}

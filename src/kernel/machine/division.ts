@@ -1,0 +1,90 @@
+/**
+ * How a lattice is divided among ranks: every direction into equal parts of even extent, x into one, so that no tile of
+ * sums is cut (grid.ts) and even sites stay even.
+ */
+import type { Communicator } from './communicator.ts';
+
+export interface Division {
+  /** The lattice that is divided. Others, such as small ones for trials, lie whole on every rank. */
+  readonly extents: readonly number[];
+  /** Ranks per direction; rank number 0 has the first part of each, and the first direction runs fastest. */
+  readonly ranks: readonly number[];
+  readonly communicator: Communicator;
+}
+
+/** Why this lattice cannot be divided so, in a sentence with the nearest ways; undefined if it can. */
+export function divisionProblem(extents: readonly number[], ranks: readonly number[]): string | undefined {
+  const reason = reasonAgainst(extents, ranks);
+  if (reason === undefined) return;
+  const size = ranks.reduce((product, n) => product * n, 1);
+  const [below, above] = [nearestSize(extents, size, -1), nearestSize(extents, size + 1, 1)];
+  const good = [
+    ...divisions(extents, size),
+    ...(below === size ? [] : divisions(extents, below)),
+    ...divisions(extents, above),
+  ];
+  const named = good.slice(0, namedAtMost).map(division => division.join('.'));
+  return `${reason} ${named.length === 0 ? 'This lattice cannot be divided at all.' : `Possible near that are ${named.join(', ')}.`}`;
+}
+
+const namedAtMost = 6;
+
+function reasonAgainst(extents: readonly number[], ranks: readonly number[]): string | undefined {
+  const lattice = extents.join('×');
+  if (ranks.length !== extents.length) {
+    return `The lattice ${lattice} has ${extents.length} directions; found ${ranks.join('.')}, which divides ${ranks.length}.`;
+  }
+  const odd = extents.find(extent => extent % 2 !== 0);
+  if (odd !== undefined && ranks.some(n => n > 1))
+    return `Ranks need even extents; the lattice ${lattice} has the extent ${odd}.`;
+  if (ranks[0] !== 1)
+    return `The first direction is never divided, because sums are made of whole lines along it; found ${ranks.join('.')}.`;
+  const mu = extents.findIndex((extent, k) => !dividesEvenly(extent, ranks[k]!));
+  if (mu < 0) return;
+  return `Each rank needs an equal part of even extent; found ${ranks.join('.')}, which divides ${extents[mu]} by ${ranks[mu]}.`;
+}
+
+const dividesEvenly = (extent: number, n: number) => n === 1 || extent % (2 * n) === 0;
+
+/** All ways to divide among this many ranks, those of fewest divided directions and smallest surface first. */
+export function divisions(extents: readonly number[], size: number): number[][] {
+  if (extents.some(extent => extent % 2 !== 0)) return size === 1 ? [extents.map(() => 1)] : [];
+  const found: number[][] = [];
+  const extend = (ranks: readonly number[], rest: number) => {
+    const mu = ranks.length;
+    if (mu === extents.length) {
+      if (rest === 1) found.push([...ranks]);
+      return;
+    }
+    const most = mu === 0 ? 1 : rest;
+    for (let n = 1; n <= most; n++)
+      if (rest % n === 0 && dividesEvenly(extents[mu]!, n)) extend([...ranks, n], rest / n);
+  };
+  extend([], size);
+  const time = extents.length - 1;
+  const cost = (ranks: readonly number[]) => ({
+    directions: ranks.filter(n => n > 1).length,
+    // Sites on the surface, in units of the volume.
+    surface: ranks.reduce((sum, n, mu) => sum + (n > 1 ? n / extents[mu]! : 0), 0),
+    // SIMD lanes lie along time, so that a divided time costs copies.
+    time: ranks[time]!,
+    second: ranks[1] ?? 1,
+  });
+  return found.sort((a, b) => {
+    const [one, other] = [cost(a), cost(b)];
+    return (
+      one.directions - other.directions ||
+      Number(one.time > 1) - Number(other.time > 1) ||
+      one.surface - other.surface ||
+      one.second - other.second
+    );
+  });
+}
+
+/** The nearest number of ranks, from `size` on in steps, for which there is a way. */
+function nearestSize(extents: readonly number[], size: number, step: 1 | -1): number {
+  const most = extents.slice(1).reduce((product, extent) => product * Math.floor(extent / 2), 1);
+  let n = Math.min(size, most);
+  while (n > 1 && n <= most && divisions(extents, n).length === 0) n += step;
+  return n;
+}
