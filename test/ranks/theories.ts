@@ -1,0 +1,83 @@
+/** Runs on small lattices that between them use every kind of quark, sampler and observable. */
+import { observableCatalogue } from '../../src/catalogue/index.ts';
+import type { Resolved } from '../../src/runfile/schema/index.ts';
+import { resolvedFrom } from '../cli/samples.ts';
+
+const su3 = `
+[lattice]
+extent = [4, 4, 4, 4]
+[group]
+name = "SU(3)"
+[start]
+from = "hot"
+[schedule]
+trajectories = 1
+`;
+const su2 = su3.replace('SU(3)', 'SU(2)');
+const hmc = `
+[sampler]
+kind = "hmc"
+steps = 2
+trajectoryLength = 0.1
+`;
+const glue = 'gauge = { kind = "plaquette", beta = 5.7 }';
+const quarks = (fermion: string) => `${su3}${hmc}
+[action]
+${glue}
+fermion = { ${fermion} }
+`;
+
+/** All observables of quarks of these kinds; `without` quarks, those of links. */
+const measuring = (kind: string | undefined, options: Readonly<Record<string, string>> = {}) => {
+  const names = Object.entries(observableCatalogue).filter(([, { valence }]) =>
+    kind === undefined ? valence === undefined : (valence as readonly string[] | undefined)?.includes(kind),
+  );
+  const lines = names.map(([name]) => `${name} = { every = 1${options[name] ? `, ${options[name]}` : ''} }`);
+  return `\n[measure]\n${lines.join('\n')}\n`;
+};
+
+const texts: Readonly<Record<string, string>> = {
+  heatbath: `${su3}
+[action]
+gauge = { kind = "symanzik", beta = 7.5 }
+[sampler]
+kind = "heatbath"
+`,
+  staggered: quarks('kind = "staggered", mass = 0.5'),
+  staggeredMixed: quarks('kind = "staggered", mass = 0.5').replace(
+    'kind = "hmc"',
+    'kind = "hmc"\nsolver = { precision = "mixed" }',
+  ),
+  rational: quarks('kind = "staggered", mass = 0.5, flavours = 2'),
+  hisq: quarks('kind = "hisq", mass = 0.5'),
+  wilson: quarks('kind = "wilson", kappa = 0.11'),
+  clover: quarks('kind = "clover", kappa = 0.11, cSw = 1.0, smearing = { kind = "stout", rho = 0.1 }'),
+  domainWall: quarks('kind = "domainWall", mass = 0.3, extent5 = 4'),
+  cask: `${su2}
+[action]
+gauge = { kind = "plaquette", beta = 2.7 }
+fermion = { kind = "staggered", mass = 0.5 }
+[sampler]
+kind = "slhmc"
+effective = { mass = 0.6 }
+steps = 2
+trajectoryLength = 0.1
+[network]
+kind = "cask"
+[training]
+loss = "difference"
+`.replace('trajectories = 1', 'train = 1\ntrajectories = 1'),
+  linkObservables: `${su3}
+[action]
+${glue}
+[sampler]
+kind = "heatbath"
+${measuring(undefined, { wilsonLoops: 'maxR = 2, maxT = 2' })}flow = { until = 0.02, step = 0.01 }
+`,
+  staggeredObservables: `${quarks('kind = "staggered", mass = 0.5')}${measuring('staggered')}`,
+  wilsonObservables: `${quarks('kind = "wilson", kappa = 0.11')}${measuring('wilson')}`,
+  domainWallObservables: `${quarks('kind = "domainWall", mass = 0.3, extent5 = 4')}${measuring('domainWall')}`,
+};
+
+export const theoryNames = Object.keys(texts);
+export const theoryNamed = (name: string): Resolved => resolvedFrom(texts[name]);
