@@ -80,12 +80,8 @@ export async function main(argv: readonly string[], options: MainOptions): Promi
     stderr,
   };
   try {
-<<<<<<< HEAD
-    const cask = program(context, stderr, options.preflight);
+    const cask = program(context, options.preflight);
     await cask.parseAsync(withKnownHelp(cask, argv), { from: 'user' });
-=======
-    await program(context, options.preflight).parseAsync(argv, { from: 'user' });
->>>>>>> bcaa0c8 (Ranks: lattices divided among processes by MPI, halos exchanged when stale)
     return exitCodes.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;

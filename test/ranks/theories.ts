@@ -17,8 +17,9 @@ const su2 = su3.replace('SU(3)', 'SU(2)');
 const hmc = `
 [sampler]
 kind = "hmc"
-steps = 2
+steps = 1
 trajectoryLength = 0.1
+solver = { tolerance = 1e-4 }
 `;
 const glue = 'gauge = { kind = "plaquette", beta = 5.7 }';
 const quarks = (fermion: string) => `${su3}${hmc}
@@ -43,25 +44,23 @@ gauge = { kind = "symanzik", beta = 7.5 }
 [sampler]
 kind = "heatbath"
 `,
-  staggered: quarks('kind = "staggered", mass = 0.5'),
-  staggeredMixed: quarks('kind = "staggered", mass = 0.5').replace(
-    'kind = "hmc"',
-    'kind = "hmc"\nsolver = { precision = "mixed" }',
-  ),
-  rational: quarks('kind = "staggered", mass = 0.5, flavours = 2'),
-  hisq: quarks('kind = "hisq", mass = 0.5'),
-  wilson: quarks('kind = "wilson", kappa = 0.11'),
-  clover: quarks('kind = "clover", kappa = 0.11, cSw = 1.0, smearing = { kind = "stout", rho = 0.1 }'),
-  domainWall: quarks('kind = "domainWall", mass = 0.3, extent5 = 4'),
+  staggered: quarks('kind = "staggered", mass = 2.0'),
+  staggeredMixed: quarks('kind = "staggered", mass = 2.0').replace('1e-4 }', '1e-8, precision = "mixed" }'),
+  rational: quarks('kind = "staggered", mass = 2.0, flavours = 2'),
+  hisq: quarks('kind = "hisq", mass = 2.0'),
+  wilson: quarks('kind = "wilson", kappa = 0.05'),
+  clover: quarks('kind = "clover", kappa = 0.05, cSw = 1.0, smearing = { kind = "stout", rho = 0.1 }'),
+  domainWall: quarks('kind = "domainWall", mass = 0.9, extent5 = 4'),
   cask: `${su2}
 [action]
 gauge = { kind = "plaquette", beta = 2.7 }
-fermion = { kind = "staggered", mass = 0.5 }
+fermion = { kind = "staggered", mass = 2.0 }
 [sampler]
 kind = "slhmc"
-effective = { mass = 0.6 }
-steps = 2
+effective = { mass = 2.2 }
+steps = 1
 trajectoryLength = 0.1
+solver = { tolerance = 1e-4 }
 [network]
 kind = "cask"
 [training]
@@ -74,9 +73,9 @@ ${glue}
 kind = "heatbath"
 ${measuring(undefined, { wilsonLoops: 'maxR = 2, maxT = 2' })}flow = { until = 0.02, step = 0.01 }
 `,
-  staggeredObservables: `${quarks('kind = "staggered", mass = 0.5')}${measuring('staggered')}`,
-  wilsonObservables: `${quarks('kind = "wilson", kappa = 0.11')}${measuring('wilson')}`,
-  domainWallObservables: `${quarks('kind = "domainWall", mass = 0.3, extent5 = 4')}${measuring('domainWall')}`,
+  staggeredObservables: `${quarks('kind = "staggered", mass = 2.0')}${measuring('staggered')}`,
+  wilsonObservables: `${quarks('kind = "wilson", kappa = 0.05')}${measuring('wilson')}`,
+  domainWallObservables: `${quarks('kind = "domainWall", mass = 0.9, extent5 = 4')}${measuring('domainWall')}`,
 };
 
 export const theoryNames = Object.keys(texts);

@@ -1,4 +1,5 @@
-/** What machines can have in Node only: threads, and native code by the C compiler of the computer. */
+/** What machines can have in Node only: threads, ranks through MPI, native code by the C compiler of the computer. */
 export { freeCores, physicalCores } from './cores.ts';
+export { Mpi, type MpiOptions } from './mpi.ts';
 export { registerNative } from './native.ts';
 export { nodeThreads } from './threads.ts';

@@ -1,8 +1,12 @@
 /** Waiting for other ranks: fast while they are about to answer, cheap for others on this machine when they are not. */
 
+/** Milliseconds: most answers come within these. */
 const spinning = 0.02;
-const yielding = 50;
-const napMilliseconds = 0.5;
+const yielding = 0.5;
+/** After that a process sleeps for a moment, and is preferred by the system when it wakes. */
+const shortNap = 0.05;
+const longNap = 0.5;
+const long = 50;
 const noticeSeconds = 10;
 
 /** A rank did not answer. */
@@ -36,7 +40,7 @@ export class Patience {
       const waited = performance.now() - start;
       if (waited < spinning) continue;
       if (waited < yielding) this.giveWay();
-      else Atomics.wait(this.nap, 0, 0, napMilliseconds);
+      else Atomics.wait(this.nap, 0, 0, waited < long ? shortNap : longNap);
       if (waited / 1000 < notice) continue;
       if (waited / 1000 > limit) {
         throw new NoAnswer(`Another rank has not answered for ${Math.round(waited / 1000)} s; the run cannot go on.`);
