@@ -7,7 +7,7 @@ export { backends, registerBackend } from './machine/backends.ts';
 export { type ChosenMachine, chooseMachine, type MachineReport, sharedMachine } from './machine/choose.ts';
 export type { Communicator, Message } from './machine/communicator.ts';
 export { modulo, product, rank, unrank } from './machine/digits.ts';
-export { type Division, divisionProblem, divisions } from './machine/division.ts';
+export type { Division } from './machine/division.ts';
 export { Grid, type Parity } from './machine/grid.ts';
 export type { Arguments, Bound, LaunchOptions } from './machine/launch.ts';
 export { Machine, type MachineOptions, type MemoryUse } from './machine/machine.ts';

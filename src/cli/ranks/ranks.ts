@@ -1,6 +1,6 @@
 /** `--ranks`: a run that several processes compute together, started by mpirun or srun. */
 import { writeSync } from 'node:fs';
-import { divisionProblem, divisions } from '../../kernel/index.ts';
+import { divisionProblem, divisions } from '../../kernel/machine/division.ts';
 import type { Mpi } from '../../kernel/node/mpi.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
