@@ -1,5 +1,6 @@
 /** Into how many blocks a launch is cut, and which rows are in them. */
-import { type Grid, rank } from '../machine/grid.ts';
+import { rank } from '../machine/digits.ts';
+import type { Grid } from '../machine/grid.ts';
 import { mostBlocks } from './control.ts';
 
 /** Microseconds; below this a launch is over before another thread has begun. */
