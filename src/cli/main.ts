@@ -28,6 +28,7 @@ import { type ResumeFlags, resumeRun } from './command/resume.ts';
 import { type RunContext, type RunFlags, runFile } from './command/run.ts';
 import { settingOption } from './command/settingOption.ts';
 import { addShow } from './command/show.ts';
+import { addStudio } from './command/studio.ts';
 import { memoryNeed } from './memory/need.ts';
 import { addRehearse } from './memory/rehearse.ts';
 import type { Output } from './progress/display.ts';
@@ -200,6 +201,7 @@ function program(context: Context, preflight: Preflight | undefined): Command {
   addRegress(cask, stdout);
   addPlot(cask, stdout);
   addExport(cask, stdout);
+  addStudio(cask, stdout, context.signals);
   addCompletion(cask, stdout);
   for (const command of cask.commands) command.addHelpText('after', exampleText(command.name()));
   return cask;

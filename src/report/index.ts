@@ -1,8 +1,10 @@
 /** Figures, pages, texts and tables of analyses. */
 
 export { figureKinds, figuresOf, type Plotted } from './figures/index.ts';
+export { band, line, type MeasuredPoint, marker, measured } from './figures/marks.ts';
 export { drawing, type FrameOptions, standalone } from './frame.ts';
 export { type ExportedTexts, observablesTable } from './observablesTable.ts';
 export { type PageContent, page, type ReportContent, report } from './page.ts';
+export { padded, rangeOf } from './scale.ts';
 export { figureStyle } from './style.ts';
 export { estimateRows } from './tables.ts';

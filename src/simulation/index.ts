@@ -2,8 +2,7 @@
 
 export { assemble } from './assemble.ts';
 export { type DriveOptions, drive, type LogRecord, nextTurn, type Outcome, RunError } from './driver.ts';
-export { checkedLine } from './log/checkedLines.ts';
-export { lineOfRecord } from './log/logLine.ts';
+export { checkedLine, type Logged, lineOfRecord, recordOfLine } from './log/index.ts';
 export type {
   Assemble,
   AssembleOptions,

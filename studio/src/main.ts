@@ -4,6 +4,7 @@ import { textOf } from './page/address.ts';
 import { fill, h, icon } from './page/element.ts';
 import { laboratory } from './page/laboratory.ts';
 import { presets } from './presets/index.ts';
+import { isServed } from './runs/served.ts';
 import { words } from './words.ts';
 import './style.css';
 
@@ -11,13 +12,16 @@ const desk = openDesk();
 const lab = laboratory(desk);
 const main = h('main', { id: 'main' });
 const notice = h('p', { class: 'notice', role: 'status' });
-const links = { laboratory: '#laboratory', experiments: '#experiments' } as const;
+const links = {
+  laboratory: '#laboratory',
+  experiments: '#experiments',
+  ...(isServed() ? { runs: '#runs' } : {}),
+} as const;
+type PageName = 'laboratory' | 'experiments' | 'runs';
 const navigation = h(
   'nav',
   { 'aria-label': words.name },
-  (Object.keys(links) as (keyof typeof links)[]).map(name =>
-    h('a', { href: links[name], 'data-page': name }, words.nav[name]),
-  ),
+  Object.entries(links).map(([name, href]) => h('a', { href, 'data-page': name }, words.nav[name as PageName])),
 );
 
 const say = (sentence: string) => {
@@ -44,21 +48,44 @@ function turnTheme(): void {
     ? root.dataset.theme === 'dark'
     : matchMedia('(prefers-color-scheme: dark)').matches;
   root.dataset.theme = isDark ? 'light' : 'dark';
-  lab.restyle();
+  restyle();
 }
 
-async function show(): Promise<void> {
-  const page = location.hash.startsWith('#experiments') ? 'experiments' : 'laboratory';
-  for (const link of navigation.querySelectorAll('a')) {
-    if (link.dataset.page === page) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+let leave = () => {};
+let restyle = () => lab.restyle();
+
+/** Shows a page that stands beside the laboratory. */
+function beside(page: HTMLElement): void {
+  fill(main, page);
+  main.querySelector('h1')?.focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
+async function showExperiments(name: string | undefined): Promise<void> {
+  const learn = await import('./learn/experiments.ts');
+  leave = learn.leave;
+  beside(learn.experiments(name));
+}
+
+async function showRuns(id: string | undefined): Promise<void> {
+  const { failedView, runView } = await import('./runs/runView.ts');
+  try {
+    if (id === undefined) {
+      const { runList } = await import('./runs/runList.ts');
+      beside(await runList(desk));
+      return;
+    }
+    const view = await runView(desk, id);
+    leave = view.leave;
+    restyle = view.restyle;
+    beside(view.element);
+  } catch (error) {
+    beside(failedView(error));
   }
-  if (page === 'experiments') {
-    lab.rest();
-    const { experiments } = await import('./learn/experiments.ts');
-    fill(main, experiments(location.hash.split('/')[1]));
-    return;
-  }
+}
+
+async function showLaboratory(): Promise<void> {
+  restyle = () => lab.restyle();
   fill(main, lab.element);
   let text: string | undefined;
   try {
@@ -68,6 +95,22 @@ async function show(): Promise<void> {
   }
   if (text !== undefined) lab.start(text, { look: presets[0].look, perSecond: null });
   else if (!lab.isRunning) lab.start(presets[0].text, presets[0]);
+}
+
+async function show(): Promise<void> {
+  const [first, second] = location.hash.slice(1).split('/');
+  const page: PageName = first === 'experiments' || (first === 'runs' && isServed()) ? first : 'laboratory';
+  for (const link of navigation.querySelectorAll('a')) {
+    if (link.dataset.page === page) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  leave();
+  leave = () => {};
+  // The desk analyses one run at a time: what the laboratory has made ends where another page needs it.
+  if (page === 'runs') lab.end();
+  if (page !== 'laboratory') lab.rest();
+  if (page === 'experiments') return showExperiments(second);
+  return page === 'runs' ? showRuns(second) : showLaboratory();
 }
 
 fill(
@@ -104,7 +147,7 @@ fill(
   main,
 );
 addEventListener('hashchange', () => void show());
-matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => lab.restyle());
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => restyle());
 void show();
 if ('serviceWorker' in navigator && import.meta.env.PROD) {
   addEventListener('load', () => void navigator.serviceWorker.register('./serviceWorker.js'));

@@ -99,6 +99,28 @@ const english = {
     editor: 'Run file, in TOML',
   },
 
+  runs: {
+    heading: 'Runs',
+    none: 'There are no runs in these folders yet. Start one with: cask run FILE.toml',
+    filter: 'Filter',
+    compare: 'Compare',
+    compareHint: 'Tick two runs or more to see their averages side by side.',
+    columns: { name: 'Run', theory: 'Theory', standing: 'State', changed: 'Last line' },
+    standings: { complete: 'complete', running: 'running', interrupted: 'interrupted', failed: 'failed' } as Record<
+      string,
+      string
+    >,
+    select: (name: string) => `Compare ${name}`,
+    back: 'All runs',
+    report: 'Report',
+    repeat: 'Open in the laboratory',
+    gone: 'The folder of this run is gone; what was read so far stays here.',
+    quantity: 'Quantity',
+    configurations: 'Configurations',
+    show: 'Show',
+    reading: 'Reading …',
+  },
+
   experiments: experimentWords,
 } as const;
 

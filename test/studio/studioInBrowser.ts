@@ -1,5 +1,7 @@
 /** The built studio, served on this machine and opened in a Chromium of the system. */
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { build, type PreviewServer, preview } from 'vite';
 
@@ -23,8 +25,10 @@ export interface Studio {
 }
 
 export async function openStudio(): Promise<Studio> {
-  await build({ configFile: config, logLevel: 'warn' });
-  const server: PreviewServer = await preview({ configFile: config, logLevel: 'warn', preview: { port: 0 } });
+  const outDir = mkdtempSync(join(tmpdir(), 'cask-studio-'));
+  const common = { configFile: config, logLevel: 'error', build: { outDir } } as const;
+  await build(common);
+  const server: PreviewServer = await preview({ ...common, preview: { port: 0 } });
   const browser = await chromium.launch({ executablePath: executable!, args: quiet });
   return {
     address: server.resolvedUrls!.local[0],
@@ -32,6 +36,7 @@ export async function openStudio(): Promise<Studio> {
     async close() {
       await browser.close();
       await server.close();
+      rmSync(outDir, { recursive: true, force: true });
     },
   };
 }
@@ -53,6 +58,8 @@ export async function newPage(
     colorScheme: dark ? 'dark' : 'light',
     acceptDownloads: true,
   });
+  // A machine that does much else takes its time.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', message => {

@@ -49,6 +49,10 @@ export const examples: Readonly<Record<string, readonly (readonly [line: string,
     ['cask export runs/first --to first.h5', 'HDF5 with provenance'],
     ['cask export runs/first --to first.csv', 'one row per trajectory'],
   ],
+  studio: [
+    ['cask studio', 'laboratory and experiments, with the runs in ./runs'],
+    ['cask studio runs/a runs/b --port 8080 --no-open', 'two runs, on a port to forward with ssh -L'],
+  ],
   show: [['cask show 00000100.lime', 'what is in a configuration of any format']],
   convert: [['cask convert 00000100.lime copy.nersc', 'the format follows from the ending']],
   fix: [

@@ -5,7 +5,8 @@
  */
 import type { LogRecord } from '../driver.ts';
 
-type Logged = Omit<LogRecord, 'seconds'>;
+/** What the log holds of a trajectory: all but its time. */
+export type Logged = Omit<LogRecord, 'seconds'>;
 
 const besides = ['plaquette', 'polyakovLoop', 'chiralCondensate'];
 

@@ -3,18 +3,18 @@ import { type Analysis, analyse, columnBuilder, diagnose, diagnosticLine } from 
 import { formatEstimate } from '../../../src/measure/statistics/index.ts';
 import { drawing, type FrameOptions, figureStyle, figuresOf, standalone } from '../../../src/report/index.ts';
 import { type Resolved, runFromText } from '../../../src/runfile/index.ts';
-import type { LogRecord } from '../../../src/simulation/index.ts';
+import type { Logged } from '../../../src/simulation/log/index.ts';
 import type { Analysed } from './protocol.ts';
 
 export interface AnalysedRun {
-  add(records: readonly LogRecord[]): void;
+  add(records: readonly Logged[]): void;
   analysed(): Analysed | undefined;
   /** A figure of the last analysis as a file. */
   file(figure: number): string;
 }
 
 /** Figures of a page beside others; narrower than those of a report. */
-const size = { width: 520, height: 250 };
+const size = { width: 440, height: 240 };
 /** A page that runs for hours keeps the last trajectories only. */
 const mostTrajectories = 200_000;
 
@@ -25,7 +25,7 @@ export function analysedRun(text: string): AnalysedRun {
   return {
     add(records) {
       if (builder.columns.trajectories.length + records.length > mostTrajectories) builder = columnBuilder();
-      for (const { seconds: _, ...record } of records) {
+      for (const record of records) {
         const [problem] = builder.add(record);
         if (problem !== undefined) throw new Error(`The log cannot be analysed: ${problem}.`);
       }

@@ -1,12 +1,12 @@
 /** The desk as the page uses it: questions with answers. */
-import type { LogRecord } from '../../../src/simulation/index.ts';
+import type { Logged } from '../../../src/simulation/log/index.ts';
 import type { Analysed, FromDesk, ReadFile, ToDesk } from './protocol.ts';
 
 export interface Desk {
   read(text: string): Promise<ReadFile>;
   edit(text: string, path: readonly string[], value: unknown): Promise<string>;
   begin(text: string): void;
-  records(records: readonly LogRecord[]): void;
+  records(records: readonly Logged[]): void;
   analyse(): Promise<Analysed | undefined>;
   draw(figure: number): Promise<string>;
 }

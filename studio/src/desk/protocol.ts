@@ -1,6 +1,6 @@
 /** What the page and the worker that reads, analyses and draws say to each other. */
 import type { FormField } from '../../../src/runfile/index.ts';
-import type { LogRecord } from '../../../src/simulation/index.ts';
+import type { Logged } from '../../../src/simulation/log/index.ts';
 
 export type ToDesk =
   | { readonly kind: 'read'; readonly id: number; readonly text: string }
@@ -14,7 +14,7 @@ export type ToDesk =
     }
   /** A new run, of which records follow. */
   | { readonly kind: 'begin'; readonly text: string }
-  | { readonly kind: 'records'; readonly records: readonly LogRecord[] }
+  | { readonly kind: 'records'; readonly records: readonly Logged[] }
   | { readonly kind: 'analyse'; readonly id: number }
   /** A figure as a file of its own. */
   | { readonly kind: 'draw'; readonly id: number; readonly figure: number };

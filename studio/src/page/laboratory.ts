@@ -21,6 +21,8 @@ export interface Laboratory {
   share(): Promise<string>;
   /** The page shows something else. */
   rest(): void;
+  /** The run is given up. */
+  end(): void;
   readonly isRunning: boolean;
   restyle(): void;
 }
@@ -144,6 +146,10 @@ export function laboratory(desk: Desk): Laboratory {
       return location.href;
     },
     rest: () => session?.engine.pause(),
+    end() {
+      session?.end();
+      session = undefined;
+    },
     get isRunning() {
       return session !== undefined;
     },

@@ -1,15 +1,20 @@
 /** What the run says: where it is, a number as it grows, averages so far. */
 import type { Analysed } from '../desk/protocol.ts';
 import { type SeriesView, seriesView } from '../view/series.ts';
+import type { Trace } from '../view/trace.ts';
 import { words } from '../words.ts';
 import { fill, h } from './element.ts';
 import { saveCsv } from './save.ts';
-import type { Session } from './session.ts';
+
+/** What is drawn: numbers along a run, by name. */
+export interface Traced {
+  readonly traces: ReadonlyMap<string, Trace>;
+}
 
 export interface Live {
   readonly element: HTMLElement;
   begin(): void;
-  records(session: Session): void;
+  records(session: Traced): void;
   analysed(analysed: Analysed): void;
   restyle(): void;
 }
@@ -20,7 +25,7 @@ export function live(): Live {
   const series: SeriesView = seriesView(words.series.heading);
   const table = h('div', { class: 'estimates' });
   const remarks = h('div');
-  let session: Session | undefined;
+  let session: Traced | undefined;
   let analysed: Analysed | undefined;
   let known = '';
 

@@ -6,6 +6,7 @@ import { type Engine, startEngine } from '../engine/engine.ts';
 import type { Look, Picture, Ready, State, Weight } from '../engine/protocol.ts';
 import { type Trace, trace } from '../view/trace.ts';
 import { words } from '../words.ts';
+import { recorded } from './recorded.ts';
 
 export interface Session {
   readonly text: string;
@@ -46,7 +47,7 @@ export function startSession(
   start: { readonly look: Look; readonly perSecond: number | null },
   events: Partial<SessionEvents>,
 ): Session {
-  const traces = new Map<string, Trace>();
+  const numbers = recorded();
   const weights = new Map<string, Trace>();
   let lines: string[] = [];
   let { look } = start;
@@ -58,12 +59,6 @@ export function startSession(
   let counted = { at: performance.now(), trajectory: 0 };
   let ended = false;
 
-  const keptIn = (map: Map<string, Trace>, name: string): Trace => {
-    const kept = map.get(name) ?? trace();
-    map.set(name, kept);
-    return kept;
-  };
-  const note = (name: string, x: number, y: number) => keptIn(traces, name).add(x, y);
   const analyse = async () => {
     timer = undefined;
     if (ended || !fresh) return;
@@ -96,7 +91,11 @@ export function startSession(
           events.picture?.(said.picture);
           return;
         case 'weights':
-          for (const { name, value } of said.weights) keptIn(weights, name).add(said.trajectory, value);
+          for (const { name, value } of said.weights) {
+            const kept = weights.get(name) ?? trace();
+            weights.set(name, kept);
+            kept.add(said.trajectory, value);
+          }
           events.weights?.(said.weights);
           return;
         case 'state':
@@ -105,15 +104,13 @@ export function startSession(
           events.state?.();
           return;
         case 'records': {
-          for (const { trajectory: x, observables, deltaH, accepted, loss, cgIterations, extra } of said.records) {
-            trajectory = x;
-            const scalars = { ...observables, deltaH, loss, cgIterations, ...extra };
-            for (const [name, value] of Object.entries(scalars)) if (typeof value === 'number') note(name, x, value);
-            if (accepted !== undefined) note('accepted', x, Number(accepted));
+          for (const record of said.records) {
+            trajectory = record.trajectory;
+            numbers.add(record);
           }
           lines.push(...said.lines);
           if (lines.length > 1.2 * mostLines) lines = lines.slice(-mostLines);
-          desk.records(said.records);
+          desk.records(said.records.map(({ seconds: _, ...logged }) => logged));
           const now = performance.now();
           if (now - counted.at > 500) {
             rate = ((trajectory - counted.trajectory) / (now - counted.at)) * 1000;
@@ -132,7 +129,7 @@ export function startSession(
     },
   });
   return {
-    ...{ text, engine, traces, weights },
+    ...{ text, engine, traces: numbers.traces, weights },
     get lines() {
       return lines;
     },
