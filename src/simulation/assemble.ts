@@ -10,7 +10,7 @@ import { dynamicsOf } from './assembly/dynamics.ts';
 import { localUpdatesOf } from './assembly/localUpdates.ts';
 import { measurementsOf } from './assembly/measurements.ts';
 import { theoryOf } from './assembly/theory.ts';
-import type { Assemble, State } from './simulation.ts';
+import type { Assemble, Simulation, State } from './simulation.ts';
 
 export const assemble: Assemble = (run, options) => {
   const theory = theoryOf(run, options);
@@ -19,7 +19,7 @@ export const assemble: Assemble = (run, options) => {
   const chain = isDynamics(sampler) ? dynamicsOf(run, sampler, theory, options) : localUpdatesOf(run, sampler, theory);
   const { account } = machine.backend;
   const { measure, facts, cites, remarks } = measurementsOf(run, theory);
-  return {
+  const simulation: Simulation = {
     name: `${run.group.name} on ${theory.lattice.name}, ${chain.name}`,
     machine: machine.kind,
     threads: machine.threads,
@@ -44,6 +44,8 @@ export const assemble: Assemble = (run, options) => {
     ...(account ? { account } : {}),
     ...(chain.saveWeights ? { saveWeights: chain.saveWeights } : {}),
   };
+  // A thread that is lost is missed only by one that has seen it begin.
+  return machine.threads === 1 ? simulation : machine.ready.then(() => simulation);
 };
 
 function threadsLine(threads: number): string[] {

@@ -4,7 +4,9 @@ import { type Invitation, PoolWorker, type SharedCode } from '../threads/worker.
 import { openLibrary } from './loader.ts';
 
 const worker = new PoolWorker(workerData as Invitation, openLibrary);
-parentPort!.on('message', (code: SharedCode) => worker.receive(code));
-// The event loop must turn once for the message to leave.
-parentPort!.postMessage('ready');
-setImmediate(() => worker.serve());
+// From within the event loop: whoever hears of it can see then that the loop has begun, and later that it has stopped.
+setImmediate(() => {
+  parentPort!.postMessage('ready');
+  parentPort!.on('message', (code: SharedCode) => worker.receive(code));
+  worker.serve();
+});

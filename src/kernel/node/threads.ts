@@ -18,10 +18,11 @@ const start: StartThread = invitation => startedThread(new Worker(entry, { worke
 /** A worker that runs `threadEntry.ts`. */
 export function startedThread(worker: Worker): StartedThread {
   let ended = false;
-  const ready = new Promise<void>(resolve => {
-    worker.once('message', () => resolve());
-    worker.once('exit', () => resolve());
-  }).then(() => {
+  const hears = (event: 'online' | 'message' | 'exit') => new Promise(resolve => worker.once(event, resolve));
+  // What Node says of a loop that has stopped is −1, if it was asked before.
+  const idle = () => worker.performance.eventLoopUtilization().idle;
+  const begun = Promise.all([hears('online'), hears('message')]).then(idle);
+  const ready = Promise.race([begun, hears('exit')]).then(() => {
     worker.unref();
   });
   worker.once('exit', () => {
@@ -31,8 +32,8 @@ export function startedThread(worker: Worker): StartedThread {
   worker.on('error', () => {});
   return {
     ready,
-    // A thread that computes hears of no exit; what Node says of a loop that has stopped is −1.
-    hasEnded: () => ended || worker.performance.eventLoopUtilization().idle < 0,
+    // A thread that computes hears of no exit.
+    hasEnded: () => ended || idle() < 0,
     send: code => worker.postMessage(code),
     end: () => void worker.terminate(),
   };
