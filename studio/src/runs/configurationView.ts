@@ -50,7 +50,13 @@ export function configurationView(id: string, names: readonly string[]): Configu
     element: h(
       'div',
       {},
-      h('div', { class: 'row' }, h('h2', {}, words.runs.configurations), h('label', { class: 'hidden', for: 'configuration' }, words.runs.show), choice),
+      h(
+        'div',
+        { class: 'row' },
+        h('h2', {}, words.runs.configurations),
+        h('label', { class: 'hidden', for: 'configuration' }, words.runs.show),
+        choice,
+      ),
       notice,
       picture.element,
     ),

@@ -1,5 +1,5 @@
 /** The worker that reads a configuration file and makes pictures of it. */
-import { parseConfiguration, gaugeFieldOf } from '../../../src/files/index.ts';
+import { gaugeFieldOf, parseConfiguration } from '../../../src/files/index.ts';
 import type { GaugeField } from '../../../src/gauge/index.ts';
 import { groupNamed } from '../../../src/group/index.ts';
 import { chooseMachine } from '../../../src/kernel/index.ts';
@@ -22,7 +22,11 @@ function open(name: string, bytes: ArrayBuffer): void {
   const { configuration } = parseConfiguration(new Uint8Array(bytes));
   const { extents, colours } = configuration;
   const { machine } = chooseMachine('wasm128');
-  const u = gaugeFieldOf(configuration, new Lattice(extents, machine), groupNamed(colours === 1 ? 'U(1)' : `SU(${colours})`));
+  const u = gaugeFieldOf(
+    configuration,
+    new Lattice(extents, machine),
+    groupNamed(colours === 1 ? 'U(1)' : `SU(${colours})`),
+  );
   const trajectory = Number(/(\d+)/.exec(name)?.[1] ?? 0);
   opened = { u, viewer: viewerOf(u), trajectory };
   port.postMessage({
@@ -39,10 +43,16 @@ port.onmessage = ({ data }) => {
     if (data.kind === 'open') open(data.name, data.bytes);
     if (!opened) return;
     const { u, viewer, trajectory } = opened;
-    const wanted = quantitiesOf(u).includes(data.look.quantity) ? data.look : { ...data.look, quantity: quantitiesOf(u)[0] };
+    const wanted = quantitiesOf(u).includes(data.look.quantity)
+      ? data.look
+      : { ...data.look, quantity: quantitiesOf(u)[0] };
     const picture = viewer.picture(u, wanted, trajectory);
     port.postMessage({ kind: 'picture', picture }, [picture.values.buffer as ArrayBuffer]);
   } catch (error) {
-    port.postMessage({ kind: 'state', state: 'failed', message: error instanceof Error ? error.message : String(error) });
+    port.postMessage({
+      kind: 'state',
+      state: 'failed',
+      message: error instanceof Error ? error.message : String(error),
+    });
   }
 };

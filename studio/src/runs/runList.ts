@@ -75,7 +75,16 @@ export async function runList(desk: Desk): Promise<HTMLElement> {
       h(
         'table',
         { class: 'table' },
-        h('thead', {}, h('tr', {}, h('td'), [name, theory, standing, changed].map(head => h('th', { scope: 'col' }, head)))),
+        h(
+          'thead',
+          {},
+          h(
+            'tr',
+            {},
+            h('td'),
+            [name, theory, standing, changed].map(head => h('th', { scope: 'col' }, head)),
+          ),
+        ),
         body,
       ),
     ),
@@ -115,7 +124,16 @@ function comparisonTable(runs: readonly ServedRun[], columns: readonly (readonly
     h(
       'table',
       { class: 'table' },
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, text.quantity), runs.map(({ name }) => h('th', { scope: 'col' }, name)))),
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          h('th', { scope: 'col' }, text.quantity),
+          runs.map(({ name }) => h('th', { scope: 'col' }, name)),
+        ),
+      ),
       h(
         'tbody',
         {},
@@ -124,7 +142,9 @@ function comparisonTable(runs: readonly ServedRun[], columns: readonly (readonly
             'tr',
             {},
             h('th', { scope: 'row' }, title),
-            columns.map(column => h('td', { class: 'number' }, column.find(estimate => estimate.name === name)?.shown ?? '—')),
+            columns.map(column =>
+              h('td', { class: 'number' }, column.find(estimate => estimate.name === name)?.shown ?? '—'),
+            ),
           ),
         ),
       ),

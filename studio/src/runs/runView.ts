@@ -90,6 +90,10 @@ async function open(file: string): Promise<void> {
 
 export function failedView(error: unknown): HTMLElement {
   const box = h('div', { class: 'runs' });
-  fill(box, h('h1', {}, text.heading), h('p', { class: 'wrong-box' }, error instanceof Error ? error.message : String(error)));
+  fill(
+    box,
+    h('h1', {}, text.heading),
+    h('p', { class: 'wrong-box' }, error instanceof Error ? error.message : String(error)),
+  );
   return box;
 }
