@@ -47,7 +47,7 @@ export function componentsNamed(counted: Counted, word: string): Component[] {
 }
 
 /** A chain of this name, with its settings or without where there is one alone. */
-function chainCalled({ chains }: Counted, word: string): string | undefined {
+export function chainCalled({ chains }: Counted, word: string): string | undefined {
   if (chains.has(word)) return word;
   const variants = [...chains.keys()].filter(name => baseAndLabel(name)[0] === word);
   if (variants.length <= 1) return variants[0];

@@ -6,6 +6,7 @@ import {
   energyDensityCorrelator,
   topologicalDensityCorrelator,
 } from '../measure/observables/correlators/densityCorrelator.ts';
+import { energyMomentumCorrelator, tensorChannels } from '../measure/observables/correlators/energyMomentum.ts';
 import { gluonicCorrelator } from '../measure/observables/correlators/gluonicCorrelator.ts';
 import { energyDensity } from '../measure/observables/energyDensity.ts';
 import { linkTrace } from '../measure/observables/linkTrace.ts';
@@ -184,6 +185,23 @@ export const gaugeObservables: Readonly<Record<string, CatalogueEntry>> = {
     dimensions: [4],
     build: ({ definition, maxDistance: longest }, { lattice }) =>
       topologicalDensityCorrelator({ lattice, definition, ...(longest === undefined ? {} : { maxDistance: longest }) }),
+  }),
+  energyMomentumCorrelator: entry({
+    title: 'energy–momentum tensor correlator',
+    meaning: 'correlator in time of the traceless energy–momentum tensor, for flowed links',
+    symbol: 'C(t)',
+    unit: 'a⁻⁵',
+    shape: 'correlator',
+    cites: papers('Suzuki:2013gza'),
+    options: {
+      ...strength,
+      channels: z
+        .array(oneOf(tensorChannels), { error: 'a list of "shear", "diagonal"' })
+        .default([...tensorChannels])
+        .describe('shear of T_ij, diagonal of (T_ii − T_jj)/2'),
+    },
+    dimensions: [3, 4],
+    build: ({ definition, channels }, { lattice }) => energyMomentumCorrelator({ lattice, definition, channels }),
   }),
   gluonicCorrelator: entry({
     title: 'gluonic correlator',

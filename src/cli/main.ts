@@ -28,6 +28,7 @@ import { type ResumeFlags, resumeRun } from './command/resume.ts';
 import { type RunContext, type RunFlags, runFile } from './command/run.ts';
 import { settingOption } from './command/settingOption.ts';
 import { addShow } from './command/show.ts';
+import { addSpectral } from './command/spectral.ts';
 import { addStudio } from './command/studio.ts';
 import { memoryNeed } from './memory/need.ts';
 import { addRehearse } from './memory/rehearse.ts';
@@ -199,6 +200,7 @@ function program(context: Context, preflight: Preflight | undefined): Command {
   addMeasure(cask, stdout, stderr);
   addAnalyse(cask, stdout);
   addRegress(cask, stdout);
+  addSpectral(cask, stdout);
   addPlot(cask, stdout);
   addExport(cask, stdout);
   addStudio(cask, stdout, context.signals);

@@ -133,6 +133,15 @@ export const articles = {
     year: 1994,
     doi: '10.1016/0370-2693(94)90440-5',
   },
+  'Suzuki:2013gza': {
+    author: 'Suzuki, Hiroshi',
+    title: 'Energy-momentum tensor from the Yang-Mills gradient flow',
+    journal: 'PTEP',
+    volume: 2013,
+    pages: '083B03',
+    year: 2013,
+    doi: '10.1093/ptep/ptt059',
+  },
   'Creutz:1987xi': {
     author: 'Creutz, Michael',
     title: 'Overrelaxation and Monte Carlo Simulation',

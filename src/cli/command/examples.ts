@@ -40,6 +40,14 @@ export const examples: Readonly<Record<string, readonly (readonly [line: string,
       'one list from another, with boosted trees',
     ],
   ],
+  spectral: [
+    ['cask spectral runs/a --observable wilsonPion', 'ρ/ω of the pion at this temperature, with all checks'],
+    [
+      'cask spectral runs/a --observable energyMomentumCorrelator[shear] --times 3-8',
+      'within the window of a flow time',
+    ],
+    ['cask spectral runs/a --observable wilsonPion --figure lambda.svg --draw lambda', 'χ² against λ'],
+  ],
   plot: [
     ['cask plot runs/first --figure history', 'the plaquette along the run'],
     ['cask plot runs/first --figure mass --observable pion --out pion.png', 'effective masses as PNG'],

@@ -14,6 +14,12 @@ export {
   topologicalDensityCorrelator,
 } from './correlators/densityCorrelator.ts';
 export {
+  type EnergyMomentumOptions,
+  energyMomentumCorrelator,
+  type TensorChannel,
+  tensorChannels,
+} from './correlators/energyMomentum.ts';
+export {
   connectedCorrelator,
   type GluonicCorrelatorOptions,
   gluonicCorrelator,

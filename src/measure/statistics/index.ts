@@ -108,6 +108,33 @@ export {
   studentFactor,
   upperGamma,
 } from './special.ts';
+export {
+  admmSpectrum,
+  backusGilbert,
+  type FoundPeak,
+  type FrequencyGrid,
+  frequencies,
+  gaussianSmeared,
+  hansenLupoTantalo,
+  type KernelKind,
+  kernelAt,
+  kernelMatrix,
+  type LambdaPoint,
+  lambdaPath,
+  type Peak,
+  peaksOf,
+  type Reconstruction,
+  type Resolved,
+  reconstruct,
+  type SingularValues,
+  type SparseSolution,
+  type SpectralProblem,
+  type SpectralRequest,
+  singularValues,
+  sparseSpectrum,
+  spectralProblem,
+  type Variation,
+} from './spectral/index.ts';
 export { countJumps, stuckStretch } from './stuck.ts';
 export { type Eigensystem, symmetricEigen } from './symmetricEigen.ts';
 export { autoregressiveChain, autoregressiveCoefficient } from './syntheticChain.ts';

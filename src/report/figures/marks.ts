@@ -63,6 +63,13 @@ export function band({ mean, error }: Measured, [from, to]: readonly [number, nu
   });
 }
 
+/** The area between two curves over the same places. */
+export function ribbon(low: readonly Point[], high: readonly Point[], x: Scale, y: Scale): string {
+  const inside = (value: number) => y(Math.min(Math.max(value, y.from), y.to));
+  const corners = [...low, ...high.toReversed()].map(point => `${x(point.x).toFixed(1)},${inside(point.y).toFixed(1)}`);
+  return element('polygon', { class: 'band', points: corners.join(' ') });
+}
+
 /** The range of points with their errors. */
 export function reach(points: readonly MeasuredPoint[]): number[] {
   return points.flatMap(({ y, error }) => [y - error, y + error]);
