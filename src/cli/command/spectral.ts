@@ -59,7 +59,7 @@ async function spectralFolders(folders: readonly string[], flags: SpectralFlags,
   const write = tableWriter(flags);
   if (figure !== undefined) requireFigure(figure, force);
   const runs = readRuns(runFoldersOf(folders));
-  requireReplicas(relate(runs));
+  requireReplicas(relate(runs), 'Take each by itself.');
   const found = spectralOf(runs, { ...ask, sigma: ask.sigma ?? ask.most / 15 });
   const theory = theoryLine(runs[0].resolved);
   const name = runs.length === 1 ? runs[0].folder : runs.map(runName).join(' + ');
