@@ -103,9 +103,15 @@ export function effectiveModel(given: EffectiveModelOptions): EffectiveModel {
       return { field: recordProducts(tape, field) };
     },
   });
+  const inPlace = pulledBack(sumOf, transformation);
+  const own = ownSpins();
   let walks: SpinAction['walk'] | undefined;
   const model: EffectiveModel = {
-    ...pulledBack(sumOf, transformation),
+    ...inPlace,
+    value: u => inPlace.value(own(u)),
+    differential: (u, out) => inPlace.differential(own(u), out),
+    gradient: (u, out) => inPlace.gradient(own(u), out),
+    weightGradient: u => inPlace.weightGradient(own(u)),
     name,
     options: { ...given, kind, score },
     shells,
@@ -124,6 +130,18 @@ export function effectiveModel(given: EffectiveModelOptions): EffectiveModel {
     },
   };
   return model;
+}
+
+/** A copy of the spins, one field for each lattice: chains change fields in turn, and a tape is prepared for one of them. */
+function ownSpins(): (u: SpinField) => SpinField {
+  const copies = new WeakMap<Lattice, SpinField>();
+  return u => {
+    const copy = copies.get(u.lattice);
+    if (copy) return copy.copyFrom(u);
+    const first = u.clone();
+    copies.set(u.lattice, first);
+    return first;
+  };
 }
 
 /** Every pair of sites in a shell, with the present J of the shell as coupling. */
