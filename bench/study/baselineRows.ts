@@ -60,6 +60,25 @@ export const baselineRows: readonly BaselineRow[] = [
     network: 'kind = "cask"\nreach = 3',
     optimiser: adam(1e-3),
   },
+  ...[0.4, 0.5, 0.75, 1].flatMap((mass): BaselineRow[] => [
+    {
+      name: `det-${mass}`,
+      label: `φ of the surrogate, m_eff = ${mass}`,
+      effective: `mass = ${mass}, pseudofermions = "surrogate"`,
+    },
+    {
+      name: `det-loops-${mass}`,
+      label: `φ of the surrogate, m_eff = ${mass}, plaquette and rectangle`,
+      effective: `mass = ${mass}, pseudofermions = "surrogate", loops = { plaquette = 0, rectangle = 0 }, learn = ["loops"]`,
+    },
+    {
+      name: `det-stout-${mass}`,
+      label: `φ of the surrogate, m_eff = ${mass}, stout, 1 layer`,
+      effective: `mass = ${mass}, pseudofermions = "surrogate"`,
+      network: 'kind = "stout"',
+      optimiser: adam(1e-3),
+    },
+  ]),
   ...atMass(0.5, '05', ['0.75', '0.75, 1']),
   ...atMass(0.75, '075', ['1', '1, 1.5']),
 ];

@@ -4,6 +4,8 @@
 export interface Weight {
   readonly name: string;
   value: number;
+  /** Random first values lie about this one. Default 0. */
+  readonly initial?: number;
   /** Training stops here. Default: there is no such limit. */
   readonly least?: number;
 }

@@ -1,8 +1,16 @@
 /** Gauge-covariant layers with exact pullback, stacks of them, and their training. */
-export { type Activation, activations, tangentScale } from './layers/activation.ts';
+export {
+  type Activation,
+  activations,
+  type LocalActivation,
+  localActivations,
+  tangentScale,
+} from './layers/activation.ts';
 export { type CaskOptions, caskDefaults, caskLayer } from './layers/cask.ts';
+export { type FlowLayerOptions, type FlowProfile, flowDefaults, flowLayer, flowProfiles } from './layers/flow.ts';
 export type { Layer, Theory } from './layers/layer.ts';
 export { type NetworkLoop, networkLoops } from './layers/networkLoops.ts';
+export { type BlockingKind, blockingKinds, blockingLayer, projectedLayer } from './layers/projection.ts';
 export { stoutLayer, stoutPapers } from './layers/stout.ts';
 export { network, randomiseWeights } from './network.ts';
 export * from './train/index.ts';

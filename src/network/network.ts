@@ -4,12 +4,13 @@ import { type Cite, type Key, type Transformation, uniforms, type Weight } from 
 import type { Layer } from './layers/layer.ts';
 
 /**
- * U → layer_n(… layer_1(U)), gauge covariant, with exact pullback to links and weights.
+ * U → layer_n(… layer_1(U)), gauge covariant, with exact pullback to links and weights. A layer that stands there several times
+ * is one set of weights.
  *
- * @throws if two weights have the same name. Releasing a tape twice throws.
+ * @throws if two different weights have the same name. Releasing a tape twice throws.
  */
 export function network(name: string, layers: readonly Layer[]): Transformation<GaugeField> {
-  const weights = layers.flatMap(layer => layer.weights);
+  const weights = [...new Set(layers.flatMap(layer => layer.weights))];
   requireDifferentNames(name, weights);
   const cites = new Map<string, Cite>(layers.flatMap(layer => layer.cites.map(cite => [cite.key, cite])));
   return recordedTransformation({
@@ -29,9 +30,9 @@ function requireDifferentNames(network: string, weights: readonly Weight[]): voi
   }
 }
 
-/** Every weight uniform in ±spread. */
+/** Every weight uniform in ±spread about its initial value, mostly zero. */
 export function randomiseWeights({ weights }: Transformation<GaugeField>, spread: number, key: Key): void {
   weights.forEach((weight, k) => {
-    weight.value = spread * (2 * uniforms(key, k, 0)[0] - 1);
+    weight.value = (weight.initial ?? 0) + spread * (2 * uniforms(key, k, 0)[0] - 1);
   });
 }

@@ -37,7 +37,7 @@ describe('unknown and missing keys', () => {
     [
       'blocks = 2',
       'heads = 2',
-      'FILE:19: `heads` is not a key of network; known are kind, blocks, loops, weights, spread',
+      'FILE:19: `heads` is not a key of network; known are kind, blocks, blockWeights, weights, loops, spread',
     ],
     ['[machine]', '[machines]', 'FILE:34: `machines` is not a key of a run file; did you mean `machine`?'],
     [
@@ -193,7 +193,7 @@ describe('combinations that are no run', () => {
     [
       'training the identity',
       changed('kind = "stout"\nblocks = 2\nloops = [\n  "plaquette",\n  "polyakovTime",\n]', 'kind = "identity"'),
-      /^FILE:18: `network.kind` is "identity"; expected "stout" or "cask", the identity has no weights to train; sampler\.effective\.learn trains without a network$/,
+      /^FILE:18: `network.kind` is "identity"; expected a network such as "stout" or "cask", the identity has no weights to train; sampler\.effective\.learn trains without a network$/,
     ],
     [
       'a heavier mass that is lighter',

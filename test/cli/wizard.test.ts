@@ -27,8 +27,9 @@ describe('every way through the wizard', () => {
       wanted: {
         'training.loss': ['variance', 'difference'],
         'sampler.effective.learn': [[], ['coefficients']],
-        'network.variant': ['released'],
-        'network.activation': ['identity'],
+        'network.profile': ['linear', 'piecewise'],
+        'network.variant': ['released', 'symmetric'],
+        'network.activation': ['identity', 'softmax'],
       },
     }),
   ];

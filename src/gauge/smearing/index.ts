@@ -1,5 +1,5 @@
 /** Smearing: gauge-covariant maps of links with exact pullback, and the pieces that other maps of links are made of. */
-export { type Blocking, recordBlocking } from './blocking.ts';
+export { type Blocking, type BlockingStep, recordBlocking } from './blocking.ts';
 export { carried, type Side, sides } from './carried.ts';
 export { type Around, linksAlong, recordDecoration, recordJoinedLinks, recordLinksAlong } from './decoration.ts';
 export { projectedLink, type UnitaryKind } from './projection.ts';

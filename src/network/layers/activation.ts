@@ -4,7 +4,11 @@
  */
 import type { Real } from '../../kernel/index.ts';
 
-export const activations = ['tan', 'relu', 'identity'] as const;
+export const localActivations = ['tan', 'relu', 'identity'] as const;
+export type LocalActivation = (typeof localActivations)[number];
+
+/** "softmax" looks at all scores of a link: a = g exp(ã) / Σ exp(ã), with a trained g. */
+export const activations = [...localActivations, 'softmax'] as const;
 export type Activation = (typeof activations)[number];
 
 /** Keeps the argument of the tangent away from its poles. */
@@ -14,7 +18,7 @@ export function tangentScale(colours: number): number {
   return Math.PI / (4 * (colours + margin));
 }
 
-export function activate(activation: Activation, score: Real, colours: number): Real {
+export function activate(activation: LocalActivation, score: Real, colours: number): Real {
   switch (activation) {
     case 'tan':
       return score.mul(tangentScale(colours)).tan();

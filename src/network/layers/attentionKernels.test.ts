@@ -11,7 +11,7 @@ import {
   type Side,
 } from '../../gauge/index.ts';
 import { type Field, key, Tape } from '../../lattice/index.ts';
-import { type Activation, tangentScale } from './activation.ts';
+import { type LocalActivation, tangentScale } from './activation.ts';
 import { scores } from './attentionKernels.ts';
 import { firstStaples, longerStaples } from './kernels.ts';
 import { recordStaples } from './stout.ts';
@@ -34,7 +34,7 @@ function ladder(tape: Tape, links: Field, { group, lattice }: GaugeField, side: 
 }
 
 /** Scores of stout-smeared queries and keys. */
-function scoresOf(u: GaugeField, side: Side, reach: number, activation: Activation, size = 1): Field {
+function scoresOf(u: GaugeField, side: Side, reach: number, activation: LocalActivation, size = 1): Field {
   const tape = new Tape(u.field);
   const theory = { group: u.group, extents: u.lattice.extents };
   const staples = recordStaples(tape, u.field, theory, ['plaquette']);
@@ -77,7 +77,7 @@ describe.each(cases)('scores, $label', { timeout: compiling }, ({ u }) => {
   test('activations are the functions of their names', () => {
     const raw = scoresOf(u, 'forward', 1, 'identity', 5).toArray();
     const c = tangentScale(colours);
-    const activated = (activation: Activation) => scoresOf(u, 'forward', 1, activation, 5).toArray();
+    const activated = (activation: LocalActivation) => scoresOf(u, 'forward', 1, activation, 5).toArray();
     expect(activated('relu')).toEqual(raw.map(a => Math.max(a, 0)));
     const tangents = activated('tan');
     // Rounding of the angle, and the slope of the tangent.

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { expectAction, expectForce, expectMap, largestDifference } from '../../../test/expect/index.ts';
+import { brokenBy, hypercubicGroup, reflection } from '../../../test/laws/hypercubic.fixture.ts';
 import { compiling, hot, imageOf, setTypicalWeights, thermalised } from '../../../test/laws/networkFields.fixture.ts';
 import { offTheGroup } from '../../../test/laws/offTheGroup.fixture.ts';
 import { plainLinks } from '../../../test/laws/plainLinks.fixture.ts';
 import { wilsonAction } from '../../gauge/index.ts';
 import { pulledBack } from '../../lattice/index.ts';
 import { network } from '../network.ts';
-import { activations } from './activation.ts';
+import { localActivations } from './activation.ts';
 import { type CaskOptions, caskLayer } from './cask.ts';
 import { stoutLayer } from './stout.ts';
 
@@ -30,7 +31,7 @@ const blocks = (options: Partial<CaskOptions>, count = 1) => {
 const everyChoice = variants.flatMap(variant =>
   reaches.flatMap(reach =>
     [1, 2].flatMap(heads =>
-      activations.flatMap(activation => outputs.map(output => ({ variant, reach, heads, activation, output }))),
+      localActivations.flatMap(activation => outputs.map(output => ({ variant, reach, heads, activation, output }))),
     ),
   ),
 );
@@ -109,10 +110,73 @@ describe('pullback to links and weights', { timeout: compiling }, () => {
   });
 });
 
-describe('refused', () => {
-  test.each([0, 4, 1.5])('reach %d', reach => {
-    expect(() => caskLayer('b', { reach })).toThrow(`The reach of CASK is 1, 2 or 3; found ${reach}`);
+describe('beyond the paper', { timeout: compiling }, () => {
+  const choices: Partial<CaskOptions>[] = [
+    { reach: 2, scoreWeights: true },
+    { reach: 2, activation: 'softmax', heads: 2 },
+    { reach: 1, value: 'projection', heads: 2 },
+    { reach: 2, activation: 'softmax', scoreWeights: true, value: 'projection' },
+  ];
+  test.each(choices)('%j: covariant, on the group, the identity to begin with, exact pullback', options => {
+    for (const u of [su2, plane]) {
+      const fresh = network('fresh', [caskLayer('b', options)]);
+      expect(largestDifference(imageOf(fresh, u).field, u.field)).toBeLessThan(1e-14);
+      const net = blocks(options);
+      // Links whose staples all but cancel them have no smooth projection: half of the weights keep away from them.
+      if (options.value === 'projection') setTypicalWeights(net, 0.5);
+      expectMap(net).toBeCovariant(u, { tolerance: 1e-13 });
+      expect(offTheGroup(plainLinks(imageOf(net, u)))).toBeLessThan(1e-13);
+      expectMap(net).toPullBack(u, { step: 1e-3, weightStep: 2e-4 });
+    }
   });
+  test('SU(3), all of it', () => {
+    const net = blocks({ reach: 2, activation: 'softmax', scoreWeights: true, value: 'projection' });
+    expectMap(net).toBeCovariant(su3, { tolerance: 1e-13 });
+    expectMap(net).toPullBack(su3, { step: 1e-3, weightStep: 2e-4 });
+  });
+  test('all respect reflections and rotations', () => {
+    const elements = [reflection(0, 4), reflection(3, 4), ...hypercubicGroup(4).filter((_, k) => k % 48 === 0)];
+    for (const options of choices)
+      expect(brokenBy(elements, u => imageOf(blocks(options), u), su2)).toBeLessThan(1e-12);
+  });
+  test('with a bias alone it is stout smearing by the staples of that extent', () => {
+    const net = network('bias', [caskLayer('b', { reach: 1, scoreWeights: true, output: 'paper' })]);
+    const plain = network('stout', [stoutLayer('a')]);
+    net.weights.find(({ name }) => name === 'b.bias1')!.value = 0.07;
+    plain.weights[0].value = 0.07;
+    expect(largestDifference(imageOf(net, su2).field, imageOf(plain, su2).field)).toBeLessThan(1e-14);
+  });
+  test('the gain of softmax is shared among the staples of a link', () => {
+    const net = network('softmax', [caskLayer('b', { reach: 1, activation: 'softmax', output: 'paper' })]);
+    const plain = network('stout', [stoutLayer('a')]);
+    net.weights.find(({ name }) => name === 'b.gain')!.value = 0.6;
+    // Scores vanish, so that all six staples have the same weight.
+    plain.weights[0].value = 0.6 / 6;
+    expect(largestDifference(imageOf(net, su2).field, imageOf(plain, su2).field)).toBeLessThan(1e-14);
+  });
+  test('a block that stands in a network twice has one set of weights', () => {
+    const block = caskLayer('b', { reach: 1 });
+    const [shared, two] = [network('shared', [block, block]), blocks({ reach: 1 }, 2)];
+    setTypicalWeights(shared);
+    expect(shared.weights).toHaveLength(4);
+    two.weights.forEach((weight, k) => {
+      weight.value = shared.weights[k % 4].value;
+    });
+    expect(imageOf(shared, su2).field.toArray()).toEqual(imageOf(two, su2).field.toArray());
+    expectMap(shared).toPullBack(su2, { step: 1e-3, weightStep: 2e-4 });
+  });
+});
+
+describe('refused', () => {
+  test.each([0, 17, 1.5])('reach %d', reach => {
+    expect(() => caskLayer('b', { reach })).toThrow(`The reach of CASK is a whole number from 1 to 16; found ${reach}`);
+  });
+  test.each([{ scoreWeights: true }, { activation: 'softmax' }, { value: 'projection' }] as const)(
+    'released, %j',
+    more => {
+      expect(() => caskLayer('b', { variant: 'released', ...more })).toThrow('use the variant "symmetric"');
+    },
+  );
   test.each([0, 1.5, -1])('%d heads', heads => {
     expect(() => caskLayer('b', { heads })).toThrow(`at least one head; found ${heads}`);
   });

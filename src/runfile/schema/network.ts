@@ -1,6 +1,6 @@
 /** [network] and [training]: the gauge-covariant map inside the effective action, and how its weights are learnt. */
 import { z } from 'zod';
-import { caskDefaults, type NetworkLoop } from '../../network/index.ts';
+import { type BlockingKind, caskDefaults, flowDefaults, type NetworkLoop } from '../../network/index.ts';
 import {
   choice,
   integerBetween,
@@ -27,15 +27,22 @@ const networkLoops = [
 
 const loopList = `a list of different loops out of ${networkLoops.join(', ')}`;
 
-const layers = {
+const stack = {
   blocks: integerBetween(1, 64).default(1).describe('number of blocks one after the other'),
+  blockWeights: choice(['own', 'shared'])
+    .optional()
+    .describe('"shared": all blocks have one set of weights; left out, each its own'),
+  weights: lineOfText().optional().describe('file of weights to start from, seen from the current folder'),
+};
+
+const layers = {
+  ...stack,
   loops: z
     .array(z.enum(networkLoops, { error: oneOf(networkLoops) }), { error: loopList })
     .min(1, { error: loopList })
     .refine(list => new Set(list).size === list.length, { error: loopList })
     .default(['plaquette'])
     .describe('loops of the stout kernels; one weight each'),
-  weights: lineOfText().optional().describe('file of weights to start from, seen from the current folder'),
 };
 
 /** Initial weights are uniform in ±spread; attention needs a larger one, its gradient vanishes at zero weights. */
@@ -45,29 +52,65 @@ const spread = (typical: number) =>
     .default(typical)
     .describe('initial weights are random within ± this number');
 
+const blocking = <const Kind extends BlockingKind>(kind: Kind, meaning: string) =>
+  z.strictObject({ kind: z.literal(kind).describe(meaning), ...stack, spread: spread(0.001) });
+
+export const networkKinds = ['identity', 'stout', 'projected', 'ape', 'hyp', 'nhyp', 'hex', 'flow', 'cask'] as const;
+
 export const networkSection = z.discriminatedUnion(
   'kind',
   [
     z.strictObject({ kind: z.literal('identity').describe('no network: only the effective mass differs') }),
     z.strictObject({ kind: z.literal('stout').describe('trainable stout smearing'), ...layers, spread: spread(0.001) }),
     z.strictObject({
+      kind: z.literal('projected').describe('link plus weighted staples, projected on the group'),
+      ...layers,
+      spread: spread(0.001),
+    }),
+    blocking('ape', 'APE blocking with a trained share of the staples'),
+    blocking('hyp', 'hypercubic blocking with three trained shares'),
+    blocking('nhyp', 'the same with projection on U(N)'),
+    blocking('hex', 'the same with stout steps'),
+    z.strictObject({
+      kind: z.literal('flow').describe('neural ODE: the flow along trained loops, weights depending on its time'),
+      ...layers,
+      profile: choice(['constant', 'piecewise', 'linear'])
+        .default(flowDefaults.profile)
+        .describe('how weights depend on the time of the flow, from 0 to 1'),
+      pieces: integerBetween(1, 64)
+        .default(flowDefaults.pieces)
+        .describe('stretches with a weight each ("piecewise"), or with straight lines between their ends ("linear")'),
+      steps: integerBetween(1, 1000)
+        .default(flowDefaults.steps)
+        .describe('Runge-Kutta steps in each stretch; in all with "constant"'),
+      spread: spread(0.001),
+    }),
+    z.strictObject({
       kind: z.literal('cask').describe('gauge-covariant attention'),
       ...layers,
       variant: choice(['symmetric', 'released'])
         .default(caskDefaults.variant)
         .describe('"symmetric" respects all lattice rotations, "released" is the published code'),
-      reach: integerBetween(1, 3).default(caskDefaults.reach).describe('longest 1×s loop in the attention scores'),
+      reach: integerBetween(1, 16)
+        .default(caskDefaults.reach)
+        .describe('longest 1×s loop in the attention scores; half of the lattice is as far as there is'),
       heads: integerBetween(1, 16).default(caskDefaults.heads).describe('attention heads'),
-      activation: choice(['tan', 'relu', 'identity'])
+      activation: choice(['tan', 'relu', 'identity', 'softmax'])
         .default(caskDefaults.activation)
-        .describe('applied to the scores'),
+        .describe('applied to the scores; "softmax" over all neighbours of a link, times a trained gain'),
       output: choice(['code', 'paper'])
         .default(caskDefaults.output)
         .describe('"code" ends with one more stout layer, "paper" does not'),
+      scores: choice(['fixed', 'trained'])
+        .optional()
+        .describe('"trained": a trained scale and bias of the scores for every extent'),
+      value: choice(['stout', 'projection'])
+        .optional()
+        .describe('how weighted staples become a link: by the exponential (left out) or by projection'),
       spread: spread(0.01),
     }),
   ],
-  { error: tableOfKind(['identity', 'stout', 'cask']) },
+  { error: tableOfKind(networkKinds) },
 );
 
 const optimiser = z

@@ -2,9 +2,13 @@
 import type { GaugeField } from '../../gauge/index.ts';
 import { key, type Transformation, type Weight } from '../../lattice/index.ts';
 import {
+  blockingLayer,
   caskLayer,
+  flowLayer,
+  type Layer,
   loadWeights,
   network,
+  projectedLayer,
   randomiseWeights,
   stoutLayer,
   type WeightsFile,
@@ -26,26 +30,51 @@ export function networkOf(
   { announce, files = noFiles }: AssembleOptions = { announce() {} },
 ): Transformation<GaugeField> | undefined {
   if (section.kind === 'identity') return;
-  const { blocks, loops, weights, spread } = section;
-  const layers = Array.from({ length: blocks }, (_, b) => {
-    if (section.kind === 'stout') return stoutLayer(`layer${b}`, loops);
-    const { variant, reach, heads, activation, output } = section;
-    return caskLayer(`block${b}`, { variant, reach, heads, activation, output, loops });
-  });
+  const { blocks, weights, spread } = section;
+  const layers = hasSharedBlocks(section)
+    ? new Array<Layer>(blocks).fill(layerOf(section, 0))
+    : Array.from({ length: blocks }, (_, k) => layerOf(section, k));
   const made = network(describe(section), layers);
   if (weights === undefined) randomiseWeights(made, spread, key(seed, 0, 'weights'));
   else takeWeights(made, section, weights, { announce, files });
   return made;
 }
 
-export function describe(section: NetworkSection): string {
+const hasSharedBlocks = (section: NetworkSection) => 'blockWeights' in section && section.blockWeights === 'shared';
+
+function layerOf(section: Exclude<NetworkSection, { kind: 'identity' }>, k: number): Layer {
   switch (section.kind) {
-    case 'identity':
-      return 'identity network';
     case 'stout':
-      return `${section.blocks} stout layer(s) of ${section.loops.join(', ')}`;
+      return stoutLayer(`layer${k}`, section.loops);
+    case 'projected':
+      return projectedLayer(`layer${k}`, section.loops);
+    case 'flow': {
+      const { loops, profile, pieces, steps } = section;
+      return flowLayer(`flow${k}`, { loops, profile, pieces, steps });
+    }
+    case 'cask': {
+      const { variant, reach, heads, activation, output, loops, value = 'stout' } = section;
+      const scoreWeights = section.scores === 'trained';
+      return caskLayer(`block${k}`, { variant, reach, heads, activation, output, loops, scoreWeights, value });
+    }
+    default:
+      return blockingLayer(`layer${k}`, section.kind);
+  }
+}
+
+export function describe(section: NetworkSection): string {
+  if (section.kind === 'identity') return 'identity network';
+  const shared = hasSharedBlocks(section) ? ' with one set of weights' : '';
+  switch (section.kind) {
+    case 'stout':
+    case 'projected':
+      return `${section.blocks} ${section.kind} layer(s) of ${section.loops.join(', ')}${shared}`;
+    case 'flow':
+      return `${section.blocks} flow(s) along ${section.loops.join(', ')}, weights ${section.profile}${shared}`;
     case 'cask':
-      return `${section.blocks} CASK block(s), ${section.variant}, reach ${section.reach}, ${section.heads} head(s)`;
+      return `${section.blocks} CASK block(s), ${section.variant}, reach ${section.reach}, ${section.heads} head(s)${shared}`;
+    default:
+      return `${section.blocks} layer(s) of ${section.kind} blocking${shared}`;
   }
 }
 

@@ -6,7 +6,7 @@ import { broken, type Rule } from './rule.ts';
 const directionsOf: Record<string, number> = { chair: 3, parallelogram: 3, polyakovY: 3, polyakovZ: 4 };
 
 const networkLoopsExist: Rule = ({ lattice, network }) => {
-  if (network === undefined || network.kind === 'identity') return;
+  if (network === undefined || !('loops' in network)) return;
   const missing = network.loops.findIndex(loop => (directionsOf[loop] ?? 2) > lattice.extent.length);
   if (missing < 0) return;
   const loop = network.loops[missing];
@@ -86,6 +86,20 @@ const networkNeedsSlhmc: Rule = ({ sampler, network }) => {
     );
 };
 
+const releasedIsAsPublished: Rule = ({ network }) => {
+  if (network?.kind !== 'cask' || network.variant === 'symmetric') return;
+  const wanted = '"symmetric": the released variant is the published one, without';
+  const more =
+    network.scores === 'trained'
+      ? 'trained scores'
+      : network.activation === 'softmax'
+        ? 'softmax'
+        : network.value === 'projection'
+          ? 'projection'
+          : undefined;
+  if (more) return broken(['network', 'variant'], `${wanted} ${more}`);
+};
+
 const trainingNeedsWeights: Rule = ({ network, training, sampler }) => {
   if (training === undefined || (sampler.kind === 'slhmc' && sampler.effective.learn)) return;
   if (network === undefined)
@@ -93,7 +107,7 @@ const trainingNeedsWeights: Rule = ({ network, training, sampler }) => {
   if (network.kind === 'identity')
     return broken(
       ['network', 'kind'],
-      '"stout" or "cask", the identity has no weights to train; sampler.effective.learn trains without a network',
+      'a network such as "stout" or "cask", the identity has no weights to train; sampler.effective.learn trains without a network',
     );
 };
 
@@ -169,6 +183,7 @@ export const samplerRules: readonly Rule[] = [
   levelsNameEveryForceOnce,
   tuningNeedsThermalisation,
   networkNeedsSlhmc,
+  releasedIsAsPublished,
   trainingNeedsWeights,
   effectiveActionFits,
   regressionIsLinear,
