@@ -151,10 +151,10 @@ function program(context: Context, preflight: Preflight | undefined): Command {
     .option('--no-preflight', 'start without trying the laws of the theory on a small lattice')
     .option('--quiet', 'print nothing but errors')
     .action((file: string, flags: RunFlags & RunOptions) =>
-      divided(flags, context, computing => {
+      divided(flags, context, (computing, memoryNeed) => {
         const isTried = flags.preflight && preflight !== undefined;
         const tried = isTried ? withPreflight(computing, preflight) : computing;
-        const assemble = withinMemory(tried, context.memoryNeed);
+        const assemble = withinMemory(tried, memoryNeed);
         if (flags.replicas !== undefined) return runReplicas(file, flags.replicas, flags, { ...context, assemble });
         return runFile(file, flags, { ...context, assemble });
       }),
@@ -174,8 +174,8 @@ function program(context: Context, preflight: Preflight | undefined): Command {
     .option('--ranks <GRID>', ranksHelp, ranks)
     .option('--quiet', 'print nothing but errors')
     .action((folder: string, flags: ResumeFlags & RanksOption) =>
-      divided(flags, context, computing => {
-        const within = { ...context, assemble: withinMemory(computing, context.memoryNeed) };
+      divided({ ...flags, replicas: isReplicaSet(folder) }, context, (computing, memoryNeed) => {
+        const within = { ...context, assemble: withinMemory(computing, memoryNeed) };
         return isReplicaSet(folder) ? resumeReplicas(folder, flags, within) : resumeRun(folder, flags, within);
       }),
     );
@@ -218,17 +218,21 @@ const ranksHelp = 'divide the lattice among the processes that mpirun started, s
 
 /** Carries out a command on the ranks that were asked for, or here alone. */
 async function divided(
-  { ranks, replicas }: RanksOption & Partial<RunOptions>,
+  { ranks, replicas }: RanksOption & { readonly replicas?: number | boolean },
   context: Context,
-  act: (assemble: RunContext['assemble']) => Promise<void>,
+  act: (assemble: RunContext['assemble'], memoryNeed: FindNeed) => Promise<void>,
 ): Promise<void> {
   if (ranks === undefined) {
     refuseRanksWithoutFlag(launchedRanks());
-    return act(context.assemble);
+    return act(context.assemble, context.memoryNeed);
   }
-  if (replicas !== undefined)
-    throw new InputError(['Ranks compute one chain together; leave out --replicas or --ranks.']);
-  return onRanks(ranks, context, act);
+  if (replicas) throw new InputError(['Ranks compute one chain together: run replicas without --ranks.']);
+  return onRanks(ranks, context, (assemble, share) =>
+    act(assemble, async run => {
+      const need = await context.memoryNeed(run);
+      return typeof need === 'string' ? need : share(need, run);
+    }),
+  );
 }
 
 const largestSeed = 0xffffffff;

@@ -30,8 +30,10 @@ fermion = { ${fermion} }
 
 /** All observables of quarks of these kinds; `without` quarks, those of links. */
 const measuring = (kind: string | undefined, options: Readonly<Record<string, string>> = {}) => {
-  const names = Object.entries(observableCatalogue).filter(([, { valence }]) =>
-    kind === undefined ? valence === undefined : (valence as readonly string[] | undefined)?.includes(kind),
+  const names = Object.entries(observableCatalogue).filter(([name, { valence }]) =>
+    kind === undefined
+      ? valence === undefined && name !== 'plaquette'
+      : (valence as readonly string[] | undefined)?.includes(kind),
   );
   const lines = names.map(([name]) => `${name} = { every = 1${options[name] ? `, ${options[name]}` : ''} }`);
   return `\n[measure]\n${lines.join('\n')}\n`;
@@ -71,7 +73,10 @@ loss = "difference"
 ${glue}
 [sampler]
 kind = "heatbath"
-${measuring(undefined, { wilsonLoops: 'maxR = 2, maxT = 2' })}flow = { until = 0.02, step = 0.01 }
+${measuring(undefined, {
+  wilsonLoops: 'maxR = 2, maxT = 2',
+  offAxisLoops: 'separations = [[1, 1, 0]], maxT = 1',
+})}flow = { until = 0.02, step = 0.01 }
 `,
   staggeredObservables: `${quarks('kind = "staggered", mass = 2.0')}${measuring('staggered')}`,
   wilsonObservables: `${quarks('kind = "wilson", kappa = 0.05')}${measuring('wilson')}`,

@@ -9,6 +9,7 @@ import { tell } from '../../simulation/ranks/commands.ts';
 import { conducted } from '../../simulation/ranks/conductor.ts';
 import { follow } from '../../simulation/ranks/follower.ts';
 import type { Assemble } from '../../simulation/simulation.ts';
+import type { MemoryNeed } from '../memory/need.ts';
 import type { Output } from '../progress/display.ts';
 
 /** As it is written: 1.1.2.2, or auto. */
@@ -36,14 +37,15 @@ export interface RanksContext {
 export async function onRanks(
   wanted: RanksFlag,
   context: RanksContext,
-  act: (assemble: Assemble) => Promise<void>,
+  act: (assemble: Assemble, share: Share) => Promise<void>,
 ): Promise<void> {
   const mpi = await begun(context.stderr);
   const isFirst = mpi.rank === 0;
   if (!isFirst) context.silence?.();
   try {
     const ranksFor = (run: Resolved) => ranksOf(wanted, run.lattice.extent, mpi.size);
-    if (isFirst) await act(conducted(context.assemble, mpi, ranksFor));
+    const share: Share = (need, run) => needOfRank(need, run.lattice.extent, ranksFor(run));
+    if (isFirst) await act(conducted(context.assemble, mpi, ranksFor), share);
     else await follow(context.assemble, { communicator: mpi, files: filesOnDisk });
   } catch (error) {
     if (!(isFirst && allHeardTheEnd(mpi))) {
@@ -90,6 +92,16 @@ async function begun(stderr: Output): Promise<Mpi> {
   } catch (error) {
     throw error instanceof Error ? new InputError([error.message]) : error;
   }
+}
+
+/** What rank 0 needs of the memory that a run needs. */
+export type Share = (need: MemoryNeed, run: Resolved) => MemoryNeed;
+
+/** Fields are divided, with one layer of sites of other ranks around each part; lists are gathered. */
+function needOfRank(need: MemoryNeed, extent: readonly number[], ranks: readonly number[]): MemoryNeed {
+  const part = ranks.reduce((share, n, mu) => (n > 1 ? share * (1 / n + 2 / extent[mu]) : share), 1);
+  const fields = Math.round(need.fields * part);
+  return { ...need, fields, bytes: need.bytes - need.fields + fields };
 }
 
 /** @throws InputError with the nearest ways that are possible */
