@@ -30,11 +30,13 @@ import { settingOption } from './command/settingOption.ts';
 import { addShow } from './command/show.ts';
 import { addSpectral } from './command/spectral.ts';
 import { addStudio } from './command/studio.ts';
+import { addSubmit } from './command/submit.ts';
 import { memoryNeed } from './memory/need.ts';
 import { addRehearse } from './memory/rehearse.ts';
 import type { Output } from './progress/display.ts';
 import { harmlessOutput } from './progress/harmless.ts';
-import { onRanks, parseRanks, type RanksFlag, refuseRanksWithoutFlag } from './ranks/ranks.ts';
+import { parseRanks, type RanksFlag } from './ranks/grid.ts';
+import { onRanks, refuseRanksWithoutFlag } from './ranks/ranks.ts';
 import { isReplicaSet } from './replicas/isReplicaSet.ts';
 import { type ReplicaContext, resumeReplicas, runReplicas } from './replicas/replicas.ts';
 import { parseWalltime } from './walltime.ts';
@@ -180,6 +182,7 @@ function program(context: Context, preflight: Preflight | undefined): Command {
       }),
     );
 
+  addSubmit(cask, { stdout, program: context.program, walltime, count });
   addNew(cask, { stdout, assemble: context.assemble, memoryNeed: context.memoryNeed });
   addCheck(cask, { stdout, preflight, memoryNeed: context.memoryNeed, assemble: context.assemble });
   addRehearse(cask, { stdout, assemble: context.assemble, preflight });

@@ -6,11 +6,16 @@ export const examples: Readonly<Record<string, readonly (readonly [line: string,
     ['cask run first.toml', 'writes runs/first, or runs/first-2 …'],
     ['cask run first.toml --out beta-2.5 --set action.gauge.beta=2.5', 'the same run at another coupling'],
     ['cask run first.toml --replicas 4', 'four chains with different seeds, joined with R̂'],
+    ['mpirun -n 4 cask run first.toml --ranks 1.1.2.2', 'four processes, each with a part of the lattice'],
     ['cask run first.toml --walltime 3h', 'stops with a checkpoint in time; "cask resume" continues'],
   ],
   resume: [
     ['cask resume runs/first', 'continues where it stopped'],
     ['cask resume runs/first --trajectories 2000', 'makes a finished run longer'],
+  ],
+  submit: [
+    ['cask submit first.toml --ranks 1.1.2.2 --walltime 3h --dry-run', 'prints the script for Slurm'],
+    ['cask submit runs/first --ranks 1.1.4.2 --walltime 12h --slurm=--partition=long', 'the rest of a run'],
   ],
   check: [
     ['cask check first.toml', 'every key with its value, and the laws of the theory'],

@@ -11,16 +11,7 @@ import { follow } from '../../simulation/ranks/follower.ts';
 import type { Assemble } from '../../simulation/simulation.ts';
 import type { MemoryNeed } from '../memory/need.ts';
 import type { Output } from '../progress/display.ts';
-
-/** As it is written: 1.1.2.2, or auto. */
-export type RanksFlag = readonly number[] | 'auto';
-
-/** @returns undefined if it is neither */
-export function parseRanks(text: string): RanksFlag | undefined {
-  if (text === 'auto') return 'auto';
-  if (!/^[1-9]\d{0,4}(\.[1-9]\d{0,4}){0,3}$/.test(text)) return;
-  return text.split('.').map(Number);
-}
+import type { RanksFlag } from './grid.ts';
 
 export interface RanksContext {
   readonly assemble: Assemble;
