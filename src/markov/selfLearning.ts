@@ -54,7 +54,7 @@ export interface SelfLearningInfo<I> {
   readonly actionEnd: number;
   readonly effectiveStart: number;
   readonly effectiveEnd: number;
-  /** How often S was computed. */
+  /** How often S was computed: once, and at the start too in the first step after `init`. */
   readonly exactWeights: number;
   /** Of the steps of the chain. */
   readonly inner: readonly I[];

@@ -151,3 +151,32 @@ describe('averages of the exact distribution', () => {
     expect(Math.abs(mean - reference.mean)).toBeGreaterThan(0.1);
   });
 });
+
+test.each([
+  ['Metropolis', spinMetropolis({ action: exact, updates: 6 })],
+  [
+    'self-learning with Metropolis',
+    selfLearning({ action: exact, effective: model, chain: spinMetropolis({ action: model }), length: 2 }),
+  ],
+  [
+    'self-learning with HMC',
+    selfLearning({
+      action: exact,
+      effective: model,
+      chain: hmc({ action: model, schedule: scheduleOf(repeat(3, leapfrogQPQ()), 1) }),
+      length: 2,
+    }),
+  ],
+])('%s, taken up from its spins and the number of the step, repeats its bits', (_, kernel) => {
+  const chain = kernel as TransitionKernel<{ readonly u: SpinField }, unknown, SpinField>;
+  const run = (from: SpinField, first: number, last: number) => {
+    let state = chain.init(from.clone());
+    for (let trajectory = first; trajectory <= last; trajectory++) {
+      [state] = chain.step({ seed: 8, trajectory }, state);
+    }
+    return state.u;
+  };
+  const start = randomSpins(lattice, key(8, 0, 'start'));
+  expect(run(run(start, 1, 4), 5, 8).field.toArray()).toEqual(run(start, 1, 8).field.toArray());
+  expect(run(start, 1, 8).field.toArray()).not.toEqual(start.field.toArray());
+});

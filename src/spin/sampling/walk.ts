@@ -15,6 +15,7 @@ export interface Walk {
 export interface SpinAction extends Functional<SpinField> {
   /**
    * Begins at these spins, as many reals per site as they have components, x fastest. They change with every `accept`.
+   * A walk is valid until the next one of the same action begins.
    *
    * @param updates how many changes will be asked for, roughly: some ways pay for long walks only. Default: one per site
    */
