@@ -4,6 +4,7 @@ import { type Diagnostic, diagnosticLine } from '../analysis/diagnose/index.ts';
 import type { OwnAnalysis } from '../analysis/result/estimates.ts';
 import type { Summary } from '../analysis/result/summary.ts';
 import type { Stretch } from '../analysis/result/training.ts';
+import { formatEstimate } from '../measure/statistics/index.ts';
 import type { Provenance } from '../runfile/provenance.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import { theoryLine } from '../runfile/theoryLine.ts';
@@ -22,26 +23,31 @@ export interface ReportContent {
   readonly analysed: OwnAnalysis;
   readonly summary: Summary;
   readonly provenance: Provenance;
+  /** Of the network, by name, as the run left them. */
+  readonly weights?: Readonly<Record<string, number>>;
+  /** What the trajectories took, all together. */
+  readonly seconds?: number;
 }
 
 /** Writes the whole page of a run. */
 export function report(content: ReportContent): string {
-  const { resolved, echo, analysed, summary, provenance } = content;
+  const { resolved, echo, analysed, summary, provenance, weights = {}, seconds } = content;
   const isEmpty = analysed.run.columns.trajectories.length === 0;
   const plotted = isEmpty ? [] : [{ name: 'run', ...analysed }];
   return page({
     title: resolved.title ?? theoryLine(resolved),
-    opening: `${theoryLine(resolved)}. ${outcomeSentence(summary)}`,
+    opening: `${leadSentence(resolved, analysed)} ${outcomeSentence(summary)}`,
     tables: [
       htmlTable('Production averages; errors by the Γ-method, times in trajectories.', estimateRows(analysed.analysis)),
       htmlTable('Beside the reference.', referenceRows(summary)),
       htmlTable('Training.', trainingRows(summary)),
+      htmlTable('Weights that were learnt.', weightRows(weights)),
     ],
     diagnostics: summary.diagnostics,
     lists: listRowsOf(analysed.analysis),
     plotted,
     echo,
-    closing: provenanceSentence(provenance),
+    closing: `${provenanceSentence(provenance)}${seconds ? ` The trajectories took ${seconds.toPrecision(2)} s.` : ''}`,
   });
 }
 
@@ -61,17 +67,24 @@ export interface PageContent {
 /** Writes a page of tables, diagnosis and all figures that the runs allow. */
 export function page({ title, opening, tables, diagnostics, lists = [], plotted, echo, closing }: PageContent): string {
   const sections = plotted.length === 0 ? [] : figuresOf(plotted);
+  const contents = [...sections.map(({ heading }) => heading), runHeading].map(heading =>
+    element('a', { href: `#${anchorOf(heading)}` }, heading),
+  );
   const body = [
     element('h1', {}, escapeText(title)),
-    element('p', {}, escapeText(opening)),
+    element('p', { class: 'lead' }, escapeText(opening)),
+    sections.length < 2 ? '' : element('nav', { 'aria-label': 'Contents' }, contents),
     tables[0],
     diagnosis(diagnostics),
     ...tables.slice(1),
-    ...sections.flatMap(({ heading, figures }) => [element('h2', {}, heading), ...figures.map(figure)]),
+    ...sections.flatMap(({ heading, figures }) => [
+      element('h2', { id: anchorOf(heading) }, heading),
+      ...figures.map(figure),
+    ]),
     ...lists.map(({ title: name, rows }) => {
       return element('details', {}, [element('summary', {}, escapeText(name)), htmlTable('', rows)]);
     }),
-    element('h2', {}, 'The run'),
+    element('h2', { id: anchorOf(runHeading) }, runHeading),
     element('pre', {}, escapeText(echo)),
     element('p', {}, escapeText(closing)),
   ];
@@ -82,6 +95,25 @@ export function page({ title, opening, tables, diagnostics, lists = [], plotted,
     element('style', {}, styleSheet),
   ];
   return `<!doctype html>\n<html lang="en">\n<head>${head.join('\n')}</head>\n<body>${body.filter(Boolean).join('\n')}</body>\n</html>\n`;
+}
+
+const runHeading = 'The run';
+const anchorOf = (heading: string) => heading.toLowerCase().replaceAll(/\W+/g, '-');
+
+/** What was simulated, and the first results. */
+function leadSentence(resolved: Resolved, { analysis }: OwnAnalysis): string {
+  const results = analysis.scalars
+    .filter(({ role, estimate }) => role === 'physics' && Number.isFinite(estimate.error))
+    .slice(0, mostResults)
+    .map(({ title, estimate }) => `${title} ${formatEstimate(estimate)}`);
+  return `${theoryLine(resolved)}${results.length === 0 ? '' : `: ${results.join(', ')}`}.`;
+}
+
+const mostResults = 4;
+
+function weightRows(weights: Readonly<Record<string, number>>): string[][] {
+  const rows = Object.entries(weights).map(([name, value]) => [name, String(Number(value.toPrecision(6)))]);
+  return rows.length === 0 ? [] : [['weight', 'value'], ...rows];
 }
 
 function outcomeSentence({ outcome, trajectories: { thermalise, train, production } }: Summary): string {

@@ -31,6 +31,7 @@ function marks(colour: (name: Colour) => string): string {
 .sheet { fill: ${colour('paper')}; } .grid { stroke: ${colour('faint')}; stroke-width: 1; } .border { stroke: ${colour('soft')}; stroke-dasharray: 4 3; }
 .curve { fill: none; stroke-width: 1.2; } .whisker { fill: none; stroke-width: 1; } .bar { fill: ${colour('bar')}; stroke: ${colour('paper')}; stroke-width: .5; }
 .band { fill: ${colour('band')}; fill-opacity: .35; } .mark { stroke: ${colour('band')}; stroke-width: 1.2; stroke-dasharray: 5 3; } .cloud { fill-opacity: .45; }
+.faintCurve { stroke-opacity: .3; } .inset { fill: ${colour('paper')}; stroke: ${colour('faint')}; }
 ${curves.join(' ')}`;
 }
 
@@ -53,9 +54,12 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; margin: 1rem 0; } caption { text-align: left; color: var(--soft); }
 th, td { padding: .2rem 1rem .2rem 0; text-align: left; border-bottom: 1px solid var(--faint); font-variant-numeric: tabular-nums; white-space: nowrap; }
 .diagnosis { padding: .6rem 1rem .6rem 2rem; border-left: 4px solid var(--faint); } .wrong { color: var(--curve1); font-weight: 600; }
-figure { margin: 1.5rem 0; overflow-x: auto; } figcaption { color: var(--soft); font-size: .9rem; } svg { width: 100%; min-width: 34rem; height: auto; }
+figure { margin: 1.5rem 0; overflow-x: auto; } figcaption { color: var(--soft); font-size: .9rem; } svg { width: 100%; height: auto; }
+.lead { font-size: 1.1rem; } nav { margin: 1rem 0; } nav a { margin-right: 1.2rem; color: var(--curve0); } th[title] { text-decoration: underline dotted; text-underline-offset: .2em; cursor: help; }
 pre { overflow-x: auto; padding: 1rem; border: 1px solid var(--faint); font-size: .85rem; }
 ${figureStyle}
+/* Figures shrink with a narrow page, their letters less. */
+@media (max-width: 36rem) { body { margin: 1rem auto; } svg text { font-size: 18px; } svg .label { font-size: 19px; } svg .phase { display: none; } }
 `.trim();
 
 /** For a figure in a file of its own. */

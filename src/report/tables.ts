@@ -47,12 +47,24 @@ export function referenceRows({ reference }: Summary): string[][] {
   return rows.length === 0 ? [] : [['quantity', 'measured', reference!.source, 'distance'], ...rows];
 }
 
+/** What the columns mean. */
+const meanings: Readonly<Record<string, string>> = {
+  estimate: 'average over the production phase; digits in brackets are the error of the last digits',
+  τ_int: 'integrated autocorrelation time in trajectories, with the ½: how long the chain remembers',
+  samples: 'measurements that count',
+  effective: 'as many independent measurements would have the same error',
+  distance: 'difference in combined errors',
+};
+
+const hint = (cell: string, tag: string): Readonly<Record<string, string>> =>
+  tag === 'th' && Object.hasOwn(meanings, cell) ? { title: meanings[cell] } : {};
+
 /** Rows of text as an HTML table; nothing for no rows. */
 export function htmlTable(caption: string, rows: readonly (readonly string[])[]): string {
   const [head, ...body] = rows;
   if (head === undefined) return '';
   const line = (cells: readonly string[], tag: string) =>
-    element('tr', {}, cells.map(cell => element(tag, {}, escapeText(cell))).join(''));
+    element('tr', {}, cells.map(cell => element(tag, hint(cell, tag), escapeText(cell))).join(''));
   const table = element('table', {}, [
     ...(caption === '' ? [] : [element('caption', {}, escapeText(caption))]),
     element('thead', {}, line(head, 'th')),

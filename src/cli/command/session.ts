@@ -5,7 +5,7 @@ import { analysisOf } from '../../analysis/result/estimates.ts';
 import { type Summary, summarise } from '../../analysis/result/summary.ts';
 import { IterationLimitError } from '../../fermion/index.ts';
 import { ThreadError } from '../../kernel/index.ts';
-import { report } from '../../report/page.ts';
+import { type ReportContent, report } from '../../report/page.ts';
 import type { Provenance } from '../../runfile/provenance.ts';
 import type { Resolved } from '../../runfile/schema/index.ts';
 import { cadence } from '../../runfolder/cadence.ts';
@@ -125,13 +125,20 @@ function threadError({ message }: Error, folder: string): RunError {
   return new RunError(`${message} The last checkpoint stands; go on from there with: cask resume ${folder}`);
 }
 
+/** What the run cost, and what it has learnt. */
+function extent({ simulation, records }: Session): Pick<ReportContent, 'seconds' | 'weights'> {
+  const seconds = records.reduce((sum, record) => sum + record.seconds, 0);
+  const saved = simulation.saveWeights?.().text;
+  return { seconds, ...(saved === undefined ? {} : { weights: JSON.parse(saved).weights }) };
+}
+
 function finish(session: Session, outcome: Outcome | 'failed'): void {
   const { lock, resolved, echo, provenance, simulation, display, records } = session;
   display.finish();
   const analysed = analysisOf(records, resolved, simulation.observables);
   const summary: Summary = summarise(records, resolved, outcome, analysed);
   writeJson(lock, 'summary.json', summary);
-  writeFile(lock, 'report.html', report({ resolved, echo, analysed, summary, provenance }));
+  writeFile(lock, 'report.html', report({ resolved, echo, analysed, summary, provenance, ...extent(session) }));
   for (const line of closingLines(summary, analysed.analysis, lock.folder)) display.say(line);
   const account = simulation.account?.();
   if (account !== undefined) {

@@ -6,9 +6,11 @@ import type { FrameOptions } from '../frame.ts';
 import { element, escapeText } from '../markup.ts';
 import type { Point } from '../points.ts';
 import { padded, rangeOf, type Scale } from '../scale.ts';
+import { lossScale, smoothed, smoothedCaption, smoothedMarks } from './lossHistory.ts';
 import { band as bandAcross, line } from './marks.ts';
 import { axisLabel, columnOf, namesOf, type Plotted, plottable, scalarNamed, theoryOf, titleOf } from './plotted.ts';
 import { runningAcceptance } from './runningAcceptance.ts';
+import { zoomOf } from './zoom.ts';
 
 /** One logged number along one or several runs; undefined where none has it. */
 export function history(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
@@ -23,14 +25,21 @@ export function history(plotted: readonly Plotted[], name: string): FrameOptions
   const estimate = plotted.length === 1 ? scalarNamed(plotted[0], name)?.estimate : undefined;
   const band = estimate !== undefined && Number.isFinite(estimate.error) ? estimate : undefined;
   const first = Number.isFinite(plotted[0].analysis.from[0]) ? plotted[0].analysis.from[0] : 0;
+  const isLoss = name === 'loss' && smoothed(curves[0]).length >= 3;
+  const zoom = zoomOf(curves, first);
+  const words = isLoss ? smoothedCaption : band ? '; band: mean ± error of the production phase' : '';
   return {
     ...alongRuns(plotted, curves),
-    caption: `${titleOf(plotted, name)} along the run${band ? '; band: mean ± error of the production phase' : ''}. ${theoryOf(plotted)}`,
+    ...(isLoss ? lossScale(curves[0]) : { yRange: zoom.yRange }),
+    caption: `${titleOf(plotted, name)} along the run${words}. ${theoryOf(plotted)}`,
     yLabel: axisLabel(plotted, name),
     draw: (x, y) => [
       ...(band === undefined ? [] : [bandAcross(band, [first, x.to], x, y)]),
       ...borders(plotted[0].run.columns, x, y),
-      ...curves.map((points, k) => line(points, x, y, k)),
+      ...curves.flatMap((points, k) =>
+        isLoss ? smoothedMarks(points, x, y, k) : [line(zoom.inside(points), x, y, k)],
+      ),
+      ...(isLoss ? [] : zoom.whole(x, y)),
     ],
   };
 }

@@ -39,7 +39,7 @@ export function seriesView(label: string): SeriesView {
         height,
         legend: { show: false },
         cursor: { y: false, points: { size: 6 } },
-        scales: { x: { time: false } },
+        scales: { x: { time: false }, y: { range: (_, low, high) => reach(low, high) } },
         axes: [
           { ...axis, font, size: 30 },
           { ...axis, font, size: 62 },
@@ -50,6 +50,17 @@ export function seriesView(label: string): SeriesView {
       [[], []],
       element,
     );
+  };
+  /** What counts sets the scale: a start from far away would press the rest into a line. */
+  const reach = (low: number, high: number): [number, number] => {
+    let [least, most] = [low, high];
+    const counted = last && band ? last.ys.filter((_, k) => last!.xs[k] >= band!.from) : [];
+    if (counted.length >= 8) {
+      const [from, to] = [Math.min(...counted), Math.max(...counted)];
+      if (high - low > 2.5 * (to - from) && to > from) [least, most] = [from, to];
+    }
+    const margin = 0.08 * (most - least) || Math.max(Math.abs(most) * 0.01, 1e-9);
+    return [least - margin, most + margin];
   };
   const drawBand = (u: uPlot) => {
     if (!band) return;
