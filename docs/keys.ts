@@ -3,7 +3,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import { describeKeys, type KeyDescription } from '../src/runfile/schema/describe.ts';
-import { runSchema } from '../src/runfile/schema/index.ts';
+import { runSchemas } from '../src/runfile/schema/index.ts';
 
 const intro = `# Keys of a run file
 
@@ -19,15 +19,32 @@ const described: readonly (readonly [RegExp, string])[] = [
 ];
 
 export function keysPage(): string {
-  const keys = describeKeys(runSchema);
+  const links = describeKeys(runSchemas.links);
+  const repeated = described.map(([pattern, where]) => `- \`${exampleOf(links, pattern)}\`: ${where}.`);
+  const spins = describeKeys(runSchemas.spins);
+  const shared = spins.filter(key => links.some(other => JSON.stringify(other) === JSON.stringify(key)));
+  const own = spins.filter(key => !shared.includes(key));
+  return `${intro}\n${repeated.join('\n')}\n\n${sectionsText(links)}\n${introToSpins(shared)}\n${sectionsText(own)}`;
+}
+
+const introToSpins = (shared: readonly KeyDescription[]) => `# Keys of a run of spins
+
+A run file with a section \`[model]\` is one of spins ([spins.md](spins.md)). These keys it shares with gauge theories: ${shared
+  .filter(({ path }) => path.includes('.'))
+  .map(({ path }) => `\`${path}\``)
+  .join(', ')}.
+`;
+
+function sectionsText(keys: readonly KeyDescription[]): string {
   const sections = new Map<string, KeyDescription[]>();
   for (const key of keys) {
     const [section] = key.path.split('.');
     sections.set(section, [...(sections.get(section) ?? []), key]);
   }
-  const parts = [...sections].map(([name, list]) => sectionText(name, list));
-  const repeated = described.map(([pattern, where]) => `- \`${exampleOf(keys, pattern)}\`: ${where}.`);
-  return `${intro}\n${repeated.join('\n')}\n\n${parts.join('\n')}`;
+  return [...sections]
+    .filter(([, list]) => list.length > 1 || list[0].values !== 'table')
+    .map(([name, list]) => sectionText(name, list))
+    .join('\n');
 }
 
 function exampleOf(keys: readonly KeyDescription[], pattern: RegExp): string {
@@ -44,7 +61,7 @@ function sectionText(name: string, keys: readonly KeyDescription[]): string {
   return [
     `## ${title}`,
     '',
-    `${first.meaning}.`,
+    ...(first.path === name ? [`${first.meaning}.`] : ['Further keys.']),
     '',
     '| key | values | default | meaning |',
     '|---|---|---|---|',

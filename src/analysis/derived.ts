@@ -6,6 +6,7 @@
  *   condensate susceptibility χ = V (⟨σ²⟩ − ⟨σ⟩²), the disconnected part; the variance of noise vectors adds to it
  *   plaquette susceptibility  V (⟨p²⟩ − ⟨p⟩²)
  *   topological susceptibility χ_t = ⟨Q²⟩/V                        in a⁻⁴
+ *   of spins                  N (⟨m²⟩ − ⟨m⟩²) and 1 − ⟨m⁴⟩/(3⟨m²⟩²), m the magnetisation or the staggered one
  *   expected acceptance       erfc(√⟨ΔH⟩/2)
  *
  * K. Binder, Z. Phys. B 43 (1981) 119; S. Gupta et al., Phys. Lett. B 242 (1990) 437.
@@ -32,6 +33,28 @@ const square = (x: number) => x * x;
 const size = (...components: number[]) => Math.hypot(...components);
 const variance = ([first, second]: readonly number[]) => second - first ** 2;
 const moments = [(x: number) => x, square];
+
+/** Susceptibility and Binder cumulant of an order parameter of spins. */
+function ofOrder(from: string, title: string, m: string): Recipe[] {
+  return [
+    {
+      name: `${from}Susceptibility`,
+      title: `susceptibility of the ${title}`,
+      unit: `N (⟨${m}²⟩ − ⟨${m}⟩²)`,
+      from: [from],
+      powers: moments,
+      of: (averages, { volume }) => volume * variance(averages),
+    },
+    {
+      name: `${from}Binder`,
+      title: `Binder cumulant of the ${title}`,
+      unit: `1 − ⟨${m}⁴⟩/(3⟨${m}²⟩²)`,
+      from: [from],
+      powers: [x => x ** 4, square],
+      of: ([fourth, second]) => 1 - fourth / (3 * second ** 2),
+    },
+  ];
+}
 
 /** A complex loop says more than its real part. */
 export const polyakovLoops = ['polyakovLoopComplex', 'polyakovLoop'];
@@ -85,6 +108,8 @@ const recipes: readonly Recipe[] = [
     powers: [square],
     of: ([second], { volume }) => second / volume,
   },
+  ...ofOrder('magnetisation', 'magnetisation', 'm'),
+  ...ofOrder('staggeredMagnetisation', 'staggered magnetisation', 'm_s'),
   {
     name: 'expectedAcceptance',
     title: 'acceptance expected from ⟨ΔH⟩',

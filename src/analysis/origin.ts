@@ -3,7 +3,7 @@ import { differences, type Fingerprint, fingerprintOf } from '../runfile/fingerp
 import { InputError } from '../runfile/input/problem.ts';
 import type { Provenance } from '../runfile/provenance.ts';
 import type { Begun, NamedText, RunTexts } from '../runfile/runTexts.ts';
-import type { Resolved } from '../runfile/schema/index.ts';
+import { isSpinRun, type Resolved } from '../runfile/schema/index.ts';
 import { shortHash } from '../runfile/shortHash.ts';
 
 /**
@@ -63,11 +63,15 @@ export function namedFingerprint(resolved: Resolved): Fingerprint {
 }
 
 function withoutFiles(resolved: Resolved): Resolved {
+  if (isSpinRun(resolved)) {
+    const { effective, training, ...rest } = resolved;
+    return { ...rest, start: { ...rest.start, from: 'cold' } };
+  }
   const { network, ...rest } = resolved;
   return { ...rest, start: { ...rest.start, from: 'cold' } };
 }
 
-const theoryKey = /^(lattice|group|action|spin|schedule\.seed$)/;
+const theoryKey = /^(lattice|group|action|model|schedule\.seed$)/;
 
 export function keysOfTheory(fingerprint: Fingerprint): Fingerprint {
   return only(fingerprint, theoryKey);

@@ -1,7 +1,7 @@
 /** One run folder as an analysis sees it: its parameters, its log in columns, and what was measured on its files. */
 import type { Fingerprint } from '../runfile/fingerprint.ts';
 import type { RunTexts } from '../runfile/runTexts.ts';
-import type { Resolved } from '../runfile/schema/index.ts';
+import { isSpinRun, type Resolved } from '../runfile/schema/index.ts';
 import type { Column, Columns } from './columns.ts';
 import { type FactsByName, factsFrom } from './facts.ts';
 import { readLogText } from './logFile.ts';
@@ -55,12 +55,13 @@ export function runName({ folder }: Pick<RunData, 'folder'>): string {
   return folder.split('/').findLast(part => part !== '') ?? folder;
 }
 
-const methodKey = /^(sampler|network|training|measure)/;
+const methodKey = /^(sampler|network|effective|training|measure)/;
 
 /** What two runs must share to be of one theory, and to be replicas of one chain; files by name. */
 export function fingerprintsOf(resolved: Resolved): { theory: Fingerprint; method: Fingerprint } {
   const all = namedFingerprint(resolved);
-  const network = resolved.network === undefined ? {} : { network: JSON.stringify(resolved.network) };
+  const network =
+    isSpinRun(resolved) || resolved.network === undefined ? {} : { network: JSON.stringify(resolved.network) };
   const { 'schedule.seed': _, ...theory } = keysOfTheory(all);
   return { theory, method: { ...only(all, methodKey), ...network } };
 }

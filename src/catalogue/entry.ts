@@ -38,17 +38,18 @@ export interface MeasuredTheory {
 }
 
 /** An observable with all that is known of it. */
-export interface NamedObservable extends Description {
+export interface NamedObservable<F = GaugeField> extends Description {
   readonly name: string;
   readonly normalisation: string;
   readonly settings: Settings;
   /** What to know before some of the values are used, in sentences. */
   readonly remarks?: readonly string[];
   /** @param key for observables with noise: purpose 'noise' */
-  measure(u: GaugeField, key?: Key): number | number[];
+  measure(u: F, key?: Key): number | number[];
 }
 
-export interface CatalogueEntry<S extends z.ZodObject = z.ZodObject> {
+/** Of configurations F that live in a theory T. */
+export interface CatalogueEntry<F = GaugeField, T = MeasuredTheory> {
   /** For tables and figures: "chiral condensate". */
   readonly title: string;
   /** What it is, in a line. */
@@ -62,14 +63,14 @@ export interface CatalogueEntry<S extends z.ZodObject = z.ZodObject> {
   /** Where its definition comes from. */
   readonly cites: readonly Cite[];
   /** Plain data: what stands in a table of a run file. Its messages complete "expected ..". */
-  readonly options: S;
+  readonly options: z.ZodObject;
   /** Can it be measured in this many dimensions? */
   readonly dimensions: readonly number[];
   /** Needs a key of the purpose 'noise'. */
   readonly noise: boolean;
   /** It has quarks, whose mass or kappa comes from its options or from sea quarks of one of these kinds. */
   readonly valence?: readonly QuarkKind[];
-  build(options: z.output<S>, theory: MeasuredTheory): Observable<GaugeField>;
+  build(options: Settings, theory: T): Observable<F>;
 }
 
 const everywhere = [2, 3, 4];
@@ -85,11 +86,8 @@ const usualAxes: Readonly<Record<Shape, string>> = {
   chargeAlongFlow: 't/a²',
 };
 
-/**
- * An entry with types that follow from its options. Unless it says otherwise it is a number, has no noise and exists in all
- * dimensions. `registerObservable` adds entries of your own to the catalogue.
- */
-export function entry<Options extends z.core.$ZodLooseShape>(given: {
+/** How an entry with these options is written down. */
+export interface EntryText<F, T, Options extends z.core.$ZodLooseShape> {
   readonly title: string;
   readonly meaning?: string;
   readonly symbol?: string;
@@ -101,21 +99,32 @@ export function entry<Options extends z.core.$ZodLooseShape>(given: {
   readonly dimensions?: readonly number[];
   readonly noise?: boolean;
   readonly valence?: readonly QuarkKind[];
-  build(options: z.output<z.ZodObject<Options, z.core.$strict>>, theory: MeasuredTheory): Observable<GaugeField>;
-}): CatalogueEntry {
-  const options = z.strictObject(given.options, { error: 'a table of options' });
-  return {
-    title: given.title,
-    meaning: given.meaning ?? given.title,
-    ...(given.symbol ? { symbol: given.symbol } : {}),
-    unit: given.unit,
-    shape: given.shape ?? 'number',
-    axis: given.axis ?? usualAxes[given.shape ?? 'number'],
-    cites: given.cites ?? [],
-    options,
-    dimensions: given.dimensions ?? everywhere,
-    noise: given.noise ?? false,
-    ...(given.valence ? { valence: given.valence } : {}),
-    build: (values, theory) => given.build(options.parse(values), theory),
-  } as CatalogueEntry;
+  build(options: z.output<z.ZodObject<Options, z.core.$strict>>, theory: T): Observable<F>;
 }
+
+/** Makes entries with types that follow from their options, for configurations F in a theory T of these dimensions. */
+export function entryFor<F, T>(dimensions: readonly number[]) {
+  return <Options extends z.core.$ZodLooseShape>(given: EntryText<F, T, Options>): CatalogueEntry<F, T> => {
+    const options = z.strictObject(given.options, { error: 'a table of options' });
+    return {
+      title: given.title,
+      meaning: given.meaning ?? given.title,
+      ...(given.symbol ? { symbol: given.symbol } : {}),
+      unit: given.unit,
+      shape: given.shape ?? 'number',
+      axis: given.axis ?? usualAxes[given.shape ?? 'number'],
+      cites: given.cites ?? [],
+      options,
+      dimensions: given.dimensions ?? dimensions,
+      noise: given.noise ?? false,
+      ...(given.valence ? { valence: given.valence } : {}),
+      build: (values, theory) => given.build(options.parse(values) as never, theory),
+    };
+  };
+}
+
+/**
+ * An entry of the catalogue of links. Unless it says otherwise it is a number, has no noise and exists in all dimensions.
+ * `registerObservable` adds entries of your own to the catalogue.
+ */
+export const entry = entryFor<GaugeField, MeasuredTheory>(everywhere);

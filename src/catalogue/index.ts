@@ -11,4 +11,13 @@ export {
 } from './description.ts';
 export { type CatalogueEntry, entry, type MeasuredTheory, type NamedObservable, type QuarkKind } from './entry.ts';
 export { type FlowRequest, flowCites, flowFacts, flowLists } from './flowObservables.ts';
-export { descriptionOf, observableCatalogue, observableNamed, registerObservable } from './observableNamed.ts';
+export {
+  alwaysMeasured,
+  descriptionOf,
+  observableCatalogue,
+  observableNamed,
+  registerObservable,
+  spinCatalogue,
+  spinObservableNamed,
+} from './observableNamed.ts';
+export type { MeasuredSpins } from './spinObservables.ts';

@@ -1,11 +1,14 @@
 /** Observables by name and plain data, as run files and the command line ask for them. */
 
+import type { Lattice } from '../lattice/index.ts';
+import type { SpinField } from '../spin/index.ts';
 import { algorithmDescription } from './algorithm.ts';
 import { type Description, type Facts, plainDescription, type Settings } from './description.ts';
 import { domainWallObservables } from './domainWallObservables.ts';
 import type { CatalogueEntry, MeasuredTheory, NamedObservable } from './entry.ts';
 import { flowObservables } from './flowObservables.ts';
 import { gaugeObservables } from './gaugeObservables.ts';
+import { type MeasuredSpins, spinObservables } from './spinObservables.ts';
 import { staggeredObservables } from './staggeredObservables.ts';
 import { seaOf } from './valence.ts';
 import { wilsonObservables } from './wilsonObservables.ts';
@@ -17,8 +20,14 @@ const entries: Record<string, CatalogueEntry> = {
   ...domainWallObservables,
 };
 
-/** Every observable by its name, those that were registered included. */
+/** Every observable of links by its name, those that were registered included. */
 export const observableCatalogue: Readonly<Record<string, CatalogueEntry>> = entries;
+
+/** Every observable of spins by its name. */
+export const spinCatalogue = spinObservables;
+
+/** What every run measures on all of its configurations. */
+export const alwaysMeasured = { links: 'plaquette', spins: 'magnetisation' } as const;
 
 const reserved = new Set(['flow', 'trajectory', 'phase', 'file', 'extra', 'observables', 'facts']);
 
@@ -31,7 +40,11 @@ export function registerObservable(name: string, entry: CatalogueEntry): void {
   if (!/^[A-Za-z]\w*$/.test(name)) {
     throw new Error(`An observable is called by letters and digits, such as myLoop; found ${JSON.stringify(name)}.`);
   }
-  const isTaken = Object.hasOwn(entries, name) || Object.hasOwn(flowObservables, name) || reserved.has(name);
+  const isTaken =
+    Object.hasOwn(entries, name) ||
+    Object.hasOwn(spinCatalogue, name) ||
+    Object.hasOwn(flowObservables, name) ||
+    reserved.has(name);
   if (isTaken || algorithmDescription(name)) {
     throw new Error(`There is an observable or a number called ${name} already: choose another name.`);
   }
@@ -45,7 +58,22 @@ export function registerObservable(name: string, entry: CatalogueEntry): void {
  *   dimension of the lattice
  */
 export function observableNamed(name: string, options: unknown, theory: MeasuredTheory): NamedObservable {
-  const entry = entryNamed(name);
+  return named(entries, name, options, theory, (entry, given) => settingsOf(entry, given, theory));
+}
+
+/** The same of spins. @throws as `observableNamed`, and if it needs another model */
+export function spinObservableNamed(name: string, options: unknown, theory: MeasuredSpins): NamedObservable<SpinField> {
+  return named(spinCatalogue, name, options, theory, (_, given) => given);
+}
+
+function named<F, T extends { readonly lattice: Lattice }>(
+  catalogue: Readonly<Record<string, CatalogueEntry<F, T>>>,
+  name: string,
+  options: unknown,
+  theory: T,
+  settings: (entry: CatalogueEntry<F, T>, given: Settings) => Settings,
+): NamedObservable<F> {
+  const entry = entryIn(catalogue, name);
   const { dimension } = theory.lattice;
   if (!entry.dimensions.includes(dimension)) {
     throw new Error(
@@ -66,12 +94,14 @@ export function observableNamed(name: string, options: unknown, theory: Measured
     ...(coordinates ? { coordinates } : {}),
     ...(fold === undefined ? {} : { fold }),
     ...(remarks.length > 0 ? { remarks } : {}),
-    settings: settingsOf(entry, parsed.data, theory),
+    settings: settings(entry, parsed.data),
     measure,
   };
 }
 
-function descriptionOfEntry({ title, symbol, unit, shape, axis }: CatalogueEntry): Description {
+type EntryHeading = Pick<CatalogueEntry, 'title' | 'symbol' | 'unit' | 'shape' | 'axis'>;
+
+function descriptionOfEntry({ title, symbol, unit, shape, axis }: EntryHeading): Description {
   return { title, ...(symbol ? { symbol } : {}), unit, role: 'physics', shape, axis };
 }
 
@@ -101,15 +131,16 @@ function settingsOf({ valence, options }: CatalogueEntry, given: Settings, theor
 export function descriptionOf(name: string, facts: Facts = {}, isExtra = false): Description {
   const known =
     (Object.hasOwn(entries, name) ? descriptionOfEntry(entries[name]) : undefined) ??
+    (Object.hasOwn(spinCatalogue, name) ? descriptionOfEntry(spinCatalogue[name]) : undefined) ??
     (Object.hasOwn(flowObservables, name) ? flowObservables[name].description : undefined) ??
     algorithmDescription(name) ??
     plainDescription(name, isExtra ? 'monitor' : 'physics');
   return { ...known, ...facts };
 }
 
-function entryNamed(name: string): CatalogueEntry {
-  if (Object.hasOwn(entries, name)) return entries[name];
-  throw new Error(`There is no observable "${name}". Known are ${Object.keys(entries).join(', ')}.`);
+function entryIn<Entry>(catalogue: Readonly<Record<string, Entry>>, name: string): Entry {
+  if (Object.hasOwn(catalogue, name)) return catalogue[name];
+  throw new Error(`There is no observable "${name}". Known are ${Object.keys(catalogue).join(', ')}.`);
 }
 
 interface Issue {

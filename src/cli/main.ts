@@ -291,7 +291,7 @@ The file says which theory, which sampler and how long:
   trajectories = 500
 
 What is left out gets a default: "cask check FILE" shows them, "cask keys" explains all keys.
-While it runs, the line shows plaquette P with error and autocorrelation time τ, acceptance,
+While it runs, the line shows plaquette P (magnetisation m of spins) with error and autocorrelation time τ, acceptance,
 ⟨e^−ΔH⟩ (which must be 1 within its error) and the time to go. Ctrl-C finishes the trajectory,
 writes everything and stops; a second Ctrl-C stops at once. "cask resume DIR" continues, bit for bit.
 

@@ -1,5 +1,6 @@
 /** The physics behind the command line, loaded only when a run needs it. */
-import type { Assemble } from '../simulation/simulation.ts';
+import { isSpinRun } from '../runfile/schema/index.ts';
+import type { Assemble, FindSolver } from '../simulation/simulation.ts';
 import type { Preflight } from './command/check.ts';
 
 export const assemble: Assemble = async (resolved, options) => {
@@ -8,10 +9,13 @@ export const assemble: Assemble = async (resolved, options) => {
     import('../kernel/node/index.ts'),
   ]);
   registerNative();
-  return physics.assemble(resolved, { threads: nodeThreads, ...options });
+  const eigenvalues: FindSolver = async (rows, kind) =>
+    (await import('../spin/node/index.ts')).chooseSolver(rows, kind);
+  return physics.assemble(resolved, { threads: nodeThreads, eigenvalues, ...options });
 };
 
 export const preflight: Preflight = async (run, extent, files) => {
+  if (isSpinRun(run)) return (await import('../laws/preflight/spins/index.ts')).preflightSpins(run);
   const laws = await import('../laws/preflight/index.ts');
   return laws.preflight(run, extent, files);
 };

@@ -14,6 +14,13 @@ export { determinantDefect } from './configuration/determinant.ts';
 export { configurationOf, gaugeFieldOf } from './configuration/gaugeField.ts';
 export { type LinkSource, type SlicedConfiguration, sliceCount } from './configuration/slices.ts';
 export {
+  lengthDefect,
+  type ReadSpins,
+  readSpins,
+  type SpinConfiguration,
+  writeSpins,
+} from './configuration/spins.ts';
+export {
   linkTrace,
   type Plaquette,
   plaquette,

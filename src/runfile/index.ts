@@ -10,6 +10,15 @@ export type { Provenance, Session } from './provenance.ts';
 export type { NamedText, RunTexts } from './runTexts.ts';
 export { describeKeys, type KeyDescription } from './schema/describe.ts';
 export { type FormField, fieldsOf } from './schema/fields.ts';
-export { type Resolved, runSchema } from './schema/index.ts';
+export {
+  type GaugeRun,
+  gaugeRunSchema,
+  isSpinRun,
+  type Resolved,
+  runSchemas,
+  type SpinRun,
+  schemaFor,
+} from './schema/index.ts';
 export { type Form, type Range, type Shape, shapeOf, type Table } from './schema/shape.ts';
+export { spinRunSchema } from './schema/spin/index.ts';
 export { theoryLine } from './theoryLine.ts';

@@ -19,6 +19,8 @@ export interface Session {
   readonly machine: string;
   /** Threads that shared the work. */
   readonly threads?: number;
+  /** Which solver found eigenvalues of electrons, where there was a choice. */
+  readonly eigenvalues?: string;
   /** How its kernels ran, where it chose for each of them; known at the end. */
   readonly account?: string;
   /** How kernels round: two machines of one arithmetic give the same bits. */

@@ -1,18 +1,42 @@
 /** A run in one line, for captions. */
+import { plural } from '../words/index.ts';
 import { quarksOf } from './schema/action.ts';
 import type { Quark } from './schema/fermion.ts';
-import type { Resolved } from './schema/index.ts';
+import { type GaugeRun, isSpinRun, type Resolved, type SpinRun } from './schema/index.ts';
 import { isDynamics } from './schema/sampler.ts';
 
 /** `SU(2), 4×4×4×4, β = 2.7, 4 flavours of m = 0.3, SLHMC with m_eff = 0.4 and cask`. */
-export function theoryLine({ lattice, group, action, sampler, network }: Resolved): string {
+export const theoryLine = (run: Resolved): string => (isSpinRun(run) ? lineOfSpins(run) : lineOfLinks(run));
+
+function lineOfLinks({ lattice, group, action, sampler, network }: GaugeRun): string {
   const quarks = quarksOf(action).map(quarkWords).join(' + ') || 'no quarks';
   const learned = sampler.kind === 'slhmc' ? ` with m_eff = ${sampler.effective.mass} and ${network?.kind}` : '';
   const how = isDynamics(sampler) ? sampler.kind.toUpperCase() : sampler.kind;
   return `${group.name}, ${lattice.extent.join('×')}, ${couplings(action.gauge)}, ${quarks}, ${how}${learned}`;
 }
 
-function couplings(gauge: Resolved['action']['gauge']): string {
+/** `double exchange, 6×6, t = 1, J = 1, μ = 0, β = 20, SLMC with transformer of 2 layers`. */
+function lineOfSpins({ lattice, model, sampler, effective }: SpinRun): string {
+  const size = lattice.extent.join('×');
+  const layers = effective && 'layers' in effective ? ` of ${plural(effective.layers, 'layer')}` : '';
+  const how = sampler.kind === 'metropolis' ? 'metropolis' : sampler.kind.toUpperCase();
+  const learned = effective ? ` with ${effective.kind}${layers}` : '';
+  const field = 'field' in model && model.field ? `, h = (${model.field.join(', ')})` : '';
+  const parameters =
+    model.kind === 'doubleExchange'
+      ? `t = ${model.hopping}, J = ${model.coupling}, μ = ${model.chemicalPotential}`
+      : `J = ${model.coupling}${field}`;
+  return `${modelNames[model.kind]}, ${size}, ${parameters}, β = ${model.beta}, ${how}${learned}`;
+}
+
+const modelNames: Readonly<Record<SpinRun['model']['kind'], string>> = {
+  doubleExchange: 'double exchange',
+  heisenberg: 'Heisenberg model',
+  xy: 'XY model',
+  ising: 'Ising model',
+};
+
+function couplings(gauge: GaugeRun['action']['gauge']): string {
   if (gauge.kind === 'loops') return gauge.terms.map(({ loop, beta }) => `β(${loop}) = ${beta}`).join(', ');
   if (gauge.kind === 'words') return gauge.terms.map(({ word, beta }) => `β[${word}] = ${beta}`).join(', ');
   const adjoint = gauge.kind === 'adjoint' ? `, β_A = ${gauge.betaAdjoint}` : '';

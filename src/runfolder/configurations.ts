@@ -1,7 +1,15 @@
-/** The gauge configurations that a run keeps: `configurations/00000100.lime` after trajectory 100. */
+/** The configurations that a run keeps: `configurations/00000100.lime` after trajectory 100. */
 import { join } from 'node:path';
-import { FileError, writeBridge, writeIldg, writeNersc } from '../files/index.ts';
-import { saveConfiguration } from '../files/node/index.ts';
+import {
+  FileError,
+  type GaugeConfiguration,
+  type SpinConfiguration,
+  writeBridge,
+  writeIldg,
+  writeNersc,
+  writeSpins,
+} from '../files/index.ts';
+import { saveConfiguration, saveSpins } from '../files/node/index.ts';
 import { InputError } from '../runfile/input/problem.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import type { LogRecord } from '../simulation/driver.ts';
@@ -12,8 +20,11 @@ import { writeInto } from './write.ts';
 
 type Wanted = NonNullable<Resolved['output']['configurations']>;
 
-const endings = { ildg: 'lime', nersc: 'nersc', bridge: 'txt' } as const;
-const writers = { ildg: writeIldg, nersc: writeNersc, bridge: writeBridge } as const;
+const endings = { ildg: 'lime', nersc: 'nersc', bridge: 'txt', safetensors: 'safetensors' } as const;
+const linkWriters = { ildg: writeIldg, nersc: writeNersc, bridge: writeBridge } as const;
+
+type LinkFormat = keyof typeof linkWriters;
+const isOfSpins = (found: GaugeConfiguration | SpinConfiguration): found is SpinConfiguration => 'spins' in found;
 
 export const configurationFolder = 'configurations';
 
@@ -21,10 +32,12 @@ export const configurationFolder = 'configurations';
 export function refuseUnfitFormat(wanted: Wanted | undefined, simulation: Simulation): void {
   if (wanted === undefined) return;
   if (!simulation.configuration) {
-    throw new InputError(['output.configurations is given, but this chain has no gauge configurations.']);
+    throw new InputError(['output.configurations is given, but this chain has no configurations.']);
   }
   try {
-    writers[wanted.format](simulation.configuration());
+    const configuration = simulation.configuration();
+    if (isOfSpins(configuration)) writeSpins(configuration);
+    else linkWriters[wanted.format as LinkFormat](configuration);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
     throw new InputError([`output.configurations.format is "${wanted.format}": ${error.message}`]);
@@ -47,8 +60,12 @@ export function keepConfiguration(
   writeInto(lock, configurationFolder, target => {
     const path = join(target, `${String(trajectory).padStart(8, '0')}.${endings[wanted.format]}`);
     const configuration = simulation.configuration!();
+    if (isOfSpins(configuration)) {
+      saveSpins(path, configuration);
+      return;
+    }
     if (wanted.format !== 'ildg' || documents === undefined) {
-      saveConfiguration(path, configuration, { format: wanted.format });
+      saveConfiguration(path, configuration, { format: wanted.format as LinkFormat });
       return;
     }
     saveConfiguration(path, configuration, { format: 'ildg', lfn: documents.lfn(trajectory) });

@@ -13,7 +13,7 @@ export function caskVersion(): string {
 }
 
 /** What a part of a run that starts now is made with. */
-export function sessionOf({ machine, threads, arithmetic, kernels }: Simulation): Session {
+export function sessionOf({ machine, threads, eigenvalues, arithmetic, kernels }: Simulation): Session {
   const commit = sourceCommit();
   const modules = ownModules();
   return {
@@ -23,6 +23,7 @@ export function sessionOf({ machine, threads, arithmetic, kernels }: Simulation)
     platform: `${process.platform} ${process.arch}`,
     machine,
     ...(threads === undefined ? {} : { threads }),
+    ...(eigenvalues === undefined ? {} : { eigenvalues }),
     ...(arithmetic === undefined ? {} : { arithmetic }),
     ...(kernels === undefined ? {} : { kernels: kernels() }),
     ...(modules.length === 0 ? {} : { modules }),

@@ -20,7 +20,7 @@ import type { Fingerprint } from '../runfile/fingerprint.ts';
 import type { Provenance } from '../runfile/provenance.ts';
 import { quarksOf } from '../runfile/schema/action.ts';
 import type { Quark } from '../runfile/schema/fermion.ts';
-import type { Resolved } from '../runfile/schema/index.ts';
+import { type GaugeRun, isSpinRun, type Resolved } from '../runfile/schema/index.ts';
 import { isDynamics } from '../runfile/schema/sampler.ts';
 import { shortHash } from '../runfile/shortHash.ts';
 
@@ -37,6 +37,7 @@ export function documentsOf(
   { version, platform }: Provenance,
   fingerprint: Fingerprint,
 ): Documents | undefined {
+  if (isSpinRun(resolved)) return;
   const gluon = gluonPart(resolved.action.gauge);
   if (gluon === undefined || resolved.lattice.extent.length !== 4) return;
   // Nobody has registered the names; the chain is known by what it depends on.
@@ -61,7 +62,7 @@ export function documentsOf(
   };
 }
 
-function ensembleOf({ lattice, group, action, sampler, schedule }: Resolved, uri: string, gluon: ActionPart): Ensemble {
+function ensembleOf({ lattice, group, action, sampler, schedule }: GaugeRun, uri: string, gluon: ActionPart): Ensemble {
   const quarks = quarksOf(action).map(quark => ({ quark, part: quarkPart(quark) }));
   const foreign = quarks.flatMap(({ quark, part }) => (part === undefined ? [JSON.stringify(quark)] : []));
   const smeared = 'smearing' in action.gauge && action.gauge.smearing !== undefined;
@@ -84,7 +85,7 @@ const improved = {
   dbw2: { element: 'DBW2GluonAction', c1: -1.4088 },
 } as const;
 
-function gluonPart(gauge: Resolved['action']['gauge']): ActionPart | undefined {
+function gluonPart(gauge: GaugeRun['action']['gauge']): ActionPart | undefined {
   if (gauge.kind === 'plaquette') return { element: 'plaquetteGluonAction', couplings: { beta: gauge.beta } };
   if (!(gauge.kind in improved)) return;
   const { kind, beta } = gauge as { kind: keyof typeof improved; beta: number };
@@ -107,7 +108,7 @@ const papers = {
   metropolis: ['https://doi.org/10.1063/1.1699114', 'J. Chem. Phys. 21 (1953) 1087'],
 } as const;
 
-function algorithmOf(sampler: Resolved['sampler'], seed: number): Algorithm {
+function algorithmOf(sampler: GaugeRun['sampler'], seed: number): Algorithm {
   const [glossary, reference] = papers[sampler.kind];
   const numbers = Object.entries(sampler).flatMap(([name, value]): [string, string | number][] =>
     typeof value === 'number' || (typeof value === 'string' && name !== 'kind') ? [[name, value]] : [],

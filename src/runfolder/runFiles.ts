@@ -1,7 +1,8 @@
 /** The files that a run names, on a disk. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { openConfiguration } from '../files/node/index.ts';
+import { FileError } from '../files/index.ts';
+import { openConfiguration, openSpins, storedSpins } from '../files/node/index.ts';
 import type { RunFiles } from '../simulation/simulation.ts';
 import { readWeights } from './weights.ts';
 
@@ -15,4 +16,10 @@ export const filesOnDisk: RunFiles = {
     }
   },
   weights: readWeights,
+  spins: openSpins,
+  spinsIn(folder) {
+    const files = storedSpins(folder);
+    if (files === undefined) throw new FileError(`${folder} is no folder; expected one with files of spins.`);
+    return files;
+  },
 };

@@ -8,8 +8,7 @@
 import { checkpointToBytes } from '../files/index.ts';
 import { inconsistencies } from '../runfile/schema/consistency.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
-import { isDynamics } from '../runfile/schema/sampler.ts';
-import { outermostSteps, withSteps } from './assembly/integrator.ts';
+import { shortened } from './shortened.ts';
 import type { Assemble, Due, Phase, RunFiles, Simulation } from './simulation.ts';
 
 export interface Rehearsed {
@@ -82,26 +81,16 @@ const sites = ({ lattice }: Pick<Resolved, 'lattice'>) =>
   lattice.extent.reduce((product, length) => product * length, 1);
 
 const shortest = 4;
-/** More steps need no more memory, except for past solutions that the solver starts from. */
-const fewestSteps = 2;
 
 /** The same run on the smallest lattice that it can be assembled on, from links that are one, with short trajectories. */
 async function smallest(
   run: Resolved,
   assembled: (small: Resolved) => Simulation | Promise<Simulation>,
 ): Promise<{ small: Resolved; simulation: Simulation }> {
-  const { sampler } = run;
-  const steps = isDynamics(sampler) ? Math.min(outermostSteps(sampler), fewestSteps + sampler.solver.guess) : 0;
-  const shortened = isDynamics(sampler)
-    ? {
-        ...withSteps(sampler, steps),
-        trajectoryLength: (sampler.trajectoryLength / outermostSteps(sampler)) * steps,
-      }
-    : sampler;
   for (let longest = shortest; ; longest *= 2) {
     // Odd extents stay odd: they have no even and odd sites.
     const extent = run.lattice.extent.map(length => Math.min(length, length % 2 === 0 ? longest : longest - 1));
-    const small: Resolved = { ...run, lattice: { extent }, start: { ...run.start, from: 'cold' }, sampler: shortened };
+    const small = shortened(run, extent);
     const isWhole = extent.join() === run.lattice.extent.join();
     if (!isWhole && inconsistencies(small).length > 0) continue;
     try {

@@ -3,9 +3,15 @@
  * what it saw; schedules, logs, error bars, reports and signals are the business of this room alone.
  */
 import type { Facts } from '../catalogue/index.ts';
-import type { GaugeConfiguration, ReadConfiguration, ReadOptions } from '../files/index.ts';
+import type {
+  GaugeConfiguration,
+  ReadConfiguration,
+  ReadOptions,
+  ReadSpins,
+  SpinConfiguration,
+} from '../files/index.ts';
 import type { GaugeField } from '../gauge/index.ts';
-import type { Division, MemoryUse, ThreadOptions } from '../kernel/index.ts';
+import type { Division, HermitianSolver, MemoryUse, ThreadOptions } from '../kernel/index.ts';
 import type { Cite } from '../lattice/index.ts';
 import type { ReadWeightsFile } from '../network/index.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
@@ -60,6 +66,8 @@ export interface Simulation {
   readonly machine: string;
   /** Threads that share the work; they change no bit. */
   readonly threads?: number;
+  /** Which solver found eigenvalues, where there was a choice; its last bits are its own. */
+  readonly eigenvalues?: string;
   /** How kernels round; chains of one arithmetic have the same bits on all machines. */
   readonly arithmetic?: string;
   /** Hashes of the instruction lists of kernels, by name. */
@@ -78,7 +86,7 @@ export interface Simulation {
   /** Takes up a state; the trajectories after it have the same bits as if the chain had never stopped. */
   restore?(state: State): void;
   /** The configuration that the last trajectory left behind. */
-  configuration?(): GaugeConfiguration;
+  configuration?(): GaugeConfiguration | SpinConfiguration;
   /** The same as the chain itself holds it: to look at, not to change, and not to keep beyond the next trajectory. */
   links?(): GaugeField;
   /** What the observables are that records hold, by name. */
@@ -101,6 +109,10 @@ export interface RunFiles {
   seedOf(configuration: string): unknown;
   /** @throws Error with a sentence that names the file */
   weights(path: string): ReadWeightsFile;
+  /** @throws Error with a sentence that names the file */
+  spins(path: string): ReadSpins;
+  /** The files of spins in a folder or in the folder of a run. @throws Error with a sentence that names the path */
+  spinsIn(folder: string): readonly string[];
 }
 
 /** Where there are no disks. */
@@ -108,6 +120,8 @@ export const noFiles: RunFiles = {
   configuration: refuseFile,
   seedOf: () => undefined,
   weights: refuseFile,
+  spins: refuseFile,
+  spinsIn: refuseFile,
 };
 
 function refuseFile(path: string): never {
@@ -125,9 +139,19 @@ export interface AssembleOptions {
   readonly threads?: (count: number | 'auto') => ThreadOptions;
   /** Ranks that compute the lattice together. */
   readonly ranks?: Omit<Division, 'extents'>;
+  /** What an earlier part of the run was made with. */
+  readonly madeWith?: { readonly eigenvalues?: string };
+  /** How eigenvalues of electrons are computed, by a solver other than the own one. Default: there is none. */
+  readonly eigenvalues?: FindSolver;
   /** Hears how far a trajectory is. */
   readonly progress?: ProgressListener;
 }
+
+/** A solver for matrices of so many rows, with the reason why it was taken. @throws where it is not there */
+export type FindSolver = (
+  rows: number,
+  kind: 'auto' | 'own' | 'lapack',
+) => Promise<{ readonly solver: HermitianSolver; readonly report: { readonly kind: string; readonly reason: string } }>;
 
 /**
  * Builds the physics of a run.

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { writeToml } from '../../src/runfile/echo.ts';
 import { InputError } from '../../src/runfile/input/problem.ts';
 import { describeKeys } from '../../src/runfile/schema/describe.ts';
-import { runSchema } from '../../src/runfile/schema/index.ts';
+import { gaugeRunSchema } from '../../src/runfile/schema/index.ts';
 import { uniform } from './fakeSimulation.ts';
 import { goodFile, resolvedFrom } from './samples.ts';
 
@@ -52,7 +52,7 @@ function damagedLines(text: string, random: Random): string {
   return lines.join('\n');
 }
 
-const knownKeys = new Set(describeKeys(runSchema).map(({ path }) => path));
+const knownKeys = new Set(describeKeys(gaugeRunSchema).map(({ path }) => path));
 
 /** Paths of all keys, elements of lists without their number, as in the schema. */
 function writtenKeys(value: unknown, path = ''): string[] {

@@ -2,7 +2,7 @@
 
 import { parseToml } from '../../src/runfile/input/toml.ts';
 import { validate } from '../../src/runfile/input/validate.ts';
-import type { Resolved } from '../../src/runfile/schema/index.ts';
+import { type GaugeRun, isSpinRun } from '../../src/runfile/schema/index.ts';
 import { isDynamics, type MolecularDynamics } from '../../src/runfile/schema/sampler.ts';
 import type { LogRecord } from '../../src/simulation/driver.ts';
 import type { Phase } from '../../src/simulation/simulation.ts';
@@ -59,9 +59,11 @@ sampler.kind = "hmc"
 schedule = { thermalise = 0, trajectories = 30 }
 `;
 
-/** Reads a run out of a text. */
-export function resolvedFrom(text: string): Resolved {
-  return validate('sample.toml', text, parseToml('sample.toml', text));
+/** Reads the run of a gauge theory out of a text. */
+export function resolvedFrom(text: string): GaugeRun {
+  const run = validate('sample.toml', text, parseToml('sample.toml', text));
+  if (isSpinRun(run)) throw new Error('This is a run of spins; expected one of links.');
+  return run;
 }
 
 /** What a record has instead of the usual, some observables by name. */
@@ -83,7 +85,7 @@ export function logRecord(
 }
 
 /** The sampler of a run that is molecular dynamics. */
-export function dynamicsOf({ sampler }: Resolved): MolecularDynamics {
+export function dynamicsOf({ sampler }: GaugeRun): MolecularDynamics {
   if (!isDynamics(sampler)) throw new Error(`The sampler is ${sampler.kind}; expected molecular dynamics.`);
   return sampler;
 }

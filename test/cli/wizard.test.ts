@@ -7,8 +7,10 @@ import type { Asker, Reply, Request } from '../../src/cli/wizard/asker.ts';
 import { documentOf } from '../../src/cli/wizard/interview.ts';
 import { presets } from '../../src/cli/wizard/presets.ts';
 import { runFileText } from '../../src/cli/wizard/runFileText.ts';
+import { parseToml } from '../../src/runfile/input/toml.ts';
+import { validate } from '../../src/runfile/input/validate.ts';
 import { describeKeys } from '../../src/runfile/schema/describe.ts';
-import { runSchema } from '../../src/runfile/schema/index.ts';
+import { gaugeRunSchema, schemaFor } from '../../src/runfile/schema/index.ts';
 import { callMain } from './callMain.ts';
 import { pathsThrough } from './enumerate.ts';
 import { fakeAssemble } from './fakeSimulation.ts';
@@ -37,7 +39,9 @@ describe('every way through the wizard', () => {
   test('ends in a file that is valid and says what was answered', () => {
     for (const { interview } of paths) {
       const document = documentOf(interview);
-      expect(resolvedFrom(runFileText(document))).toEqual(runSchema.parse(document));
+      expect(validate('sample.toml', runFileText(document), parseToml('sample.toml', runFileText(document)))).toEqual(
+        schemaFor(document).parse(document),
+      );
     }
   });
 
@@ -48,7 +52,7 @@ describe('every way through the wizard', () => {
     // Of observables it asks which ones, how often, and what has no default; all kinds of quark have the same questions.
     const isCovered = (path: string) =>
       /^measure\./.test(path) ? asked.has('measure') : asked.has(path.replace('action.fermions.', 'action.fermion.'));
-    const missed = describeKeys(runSchema)
+    const missed = describeKeys(gaugeRunSchema)
       .filter(({ values }) => values !== 'table')
       .map(({ path }) => path)
       .filter(path => !isCovered(path) && ![...asked].some(id => id.startsWith(`${path}.`)));
@@ -78,7 +82,7 @@ describe('every way through the wizard', () => {
 test('presets are the examples: the same theory, sampler, network and training', () => {
   for (const { name, document } of presets.filter(({ name }) => name.startsWith('su2-'))) {
     const example = resolvedFrom(readFileSync(new URL(`../../examples/${name}.toml`, import.meta.url), 'utf8'));
-    const preset = runSchema.parse(document);
+    const preset = gaugeRunSchema.parse(document);
     for (const section of ['lattice', 'group', 'start', 'action', 'sampler', 'network', 'training'] as const) {
       expect(preset[section], `${name} ${section}`).toEqual(example[section]);
     }

@@ -1,4 +1,4 @@
-/** Every run file of examples/, shortened, with the real physics: what its folder holds afterwards. */
+/** Every run file of a gauge theory in examples/, shortened, with the real physics: what its folder holds afterwards. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,7 +10,7 @@ import { assemble } from '../../src/simulation/assemble.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
 
 const examples = fileURLToPath(new URL('../../examples', import.meta.url));
-const names = readdirSync(examples).filter(name => name.endsWith('.toml'));
+const names = readdirSync(examples).filter(name => /^su2-.*\.toml$/.test(name));
 const base = temporaryFolder();
 
 /** Enough production for error bars, and no more. */

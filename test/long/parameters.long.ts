@@ -8,7 +8,7 @@ import { writeToml } from '../../src/runfile/echo.ts';
 import { InputError } from '../../src/runfile/input/problem.ts';
 import { inconsistencies } from '../../src/runfile/schema/consistency.ts';
 import { describeKeys } from '../../src/runfile/schema/describe.ts';
-import { runSchema } from '../../src/runfile/schema/index.ts';
+import { gaugeRunSchema } from '../../src/runfile/schema/index.ts';
 import { assemble } from '../../src/simulation/assemble.ts';
 import { dueAt } from '../../src/simulation/driver.ts';
 import { pathsThrough } from '../cli/enumerate.ts';
@@ -65,7 +65,7 @@ function damaged(index: number): string {
   return lines.join('\n');
 }
 
-const known = new Set(describeKeys(runSchema).map(({ path }) => path));
+const known = new Set(describeKeys(gaugeRunSchema).map(({ path }) => path));
 
 function unknownKeys(value: unknown, path = ''): string[] {
   if (Array.isArray(value)) return value.flatMap(held => unknownKeys(held, path));

@@ -1,12 +1,12 @@
 /** The theories on which planted bugs are looked for: small ones that together use every kernel of a run. */
-import { type Resolved, runSchema } from '../../src/runfile/schema/index.ts';
+import { type GaugeRun, gaugeRunSchema } from '../../src/runfile/schema/index.ts';
 
-type Input = Parameters<typeof runSchema.parse>[0];
+type Input = Parameters<typeof gaugeRunSchema.parse>[0];
 
 const schedule = { trajectories: 1 };
 const machine = { kind: 'wasm128' };
 const staggered = (flavours: number) => ({ kind: 'staggered', mass: 0.3, flavours });
-const resolved = (input: Input): Resolved => runSchema.parse(input);
+const resolved = (input: Input): GaugeRun => gaugeRunSchema.parse(input);
 
 export const theories = {
   /** SU(3) with the improved gauge action, no quarks. */
@@ -205,7 +205,7 @@ export const theories = {
     schedule,
     machine,
   }),
-} satisfies Record<string, Resolved>;
+} satisfies Record<string, GaugeRun>;
 
 export type TheoryName = keyof typeof theories;
 

@@ -9,7 +9,7 @@ const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, impo
 const rooms = ['catalogue', 'runfile', 'simulation', 'laws', 'analysis', 'report'];
 
 /** Bytes before compression, which leaves a quarter; the catalogue of observables is part of it. */
-const largestBundle = 320_000;
+const largestBundle = 326_000;
 
 async function bundle(input: string | string[], external: RegExp[]) {
   const warnings: string[] = [];
@@ -26,7 +26,7 @@ async function bundle(input: string | string[], external: RegExp[]) {
   return { bytes: Buffer.byteLength(code.join('')), imported, warnings };
 }
 
-test('the library is one file of at most 320 kB besides zod, and asks for nothing of Node', async () => {
+test('the library is one file of at most 326 kB besides zod, and asks for nothing of Node', async () => {
   const { bytes, imported, warnings } = await bundle(source('index.ts'), [/^zod/]);
   expect(warnings).toEqual([]);
   expect(imported.filter(name => name !== 'zod')).toEqual([]);

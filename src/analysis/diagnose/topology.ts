@@ -1,6 +1,7 @@
 /** Does the chain change its topological and its centre sector? */
 
 import { quarksOf } from '../../runfile/schema/action.ts';
+import { isSpinRun } from '../../runfile/schema/index.ts';
 import { plural } from '../../words/index.ts';
 import type { Chains } from '../chains.ts';
 import { polyakovLoops } from '../derived.ts';
@@ -37,7 +38,9 @@ export const frozenTopology: Examination = ({ analysis }) => {
 export const stuckCentre: Examination = subject => {
   const { runs } = subject;
   const chain = polyakovChain(subject);
-  const { action, group } = runs[0].resolved;
+  const { resolved } = runs[0];
+  if (isSpinRun(resolved)) return [];
+  const { action, group } = resolved;
   const colours = Number(/SU\((\d)\)/.exec(group.name)?.[1] ?? 0);
   if (chain === undefined || colours < 2 || quarksOf(action).length > 0) return [];
   const sectors = sectorsOf(chain, colours);

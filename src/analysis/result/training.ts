@@ -41,7 +41,7 @@ export function summariseTraining(
   const learned = train.filter(({ loss }) => loss !== undefined);
   if (learned.length === 0) return undefined;
   const length = Math.min(longestStretch, Math.ceil(learned.length / 3));
-  const showsNetwork = resolved.training?.chain !== 'hmc';
+  const showsNetwork = resolved.training?.chain !== 'hmc' && resolved.training?.chain !== 'exact';
   const stretch = (records: readonly LogRecord[]): Stretch => ({
     from: records[0].trajectory,
     to: records.at(-1)!.trajectory,

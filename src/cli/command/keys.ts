@@ -2,7 +2,7 @@
 import { InputError } from '../../runfile/input/problem.ts';
 import { nearestWord } from '../../runfile/input/spelling.ts';
 import { describeKeys, type KeyDescription } from '../../runfile/schema/describe.ts';
-import { runSchema } from '../../runfile/schema/index.ts';
+import { runSchemas } from '../../runfile/schema/index.ts';
 
 /**
  * All keys; those of a section or table; or those that hold a word in their path, values or meaning.
@@ -10,7 +10,7 @@ import { runSchema } from '../../runfile/schema/index.ts';
  * @throws InputError when there are none
  */
 export function keysFor(word?: string): KeyDescription[] {
-  const keys = describeKeys(runSchema);
+  const keys = Object.values(runSchemas).flatMap(schema => describeKeys(schema));
   if (word === undefined) return keys;
   const chosen = keys.filter(({ path }) => path === word || path.startsWith(`${word}.`));
   if (chosen.length > 0) return chosen;

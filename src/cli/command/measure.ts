@@ -14,10 +14,12 @@ import {
   stout,
 } from '../measuring/arguments.ts';
 import { listing, listingText } from '../measuring/listing.ts';
-import { observableNames, observables, usualObservables } from '../measuring/observables.ts';
+import type { Measured } from '../measuring/measurer.ts';
+import { namesFor, observableNames, observables, usualObservables } from '../measuring/observables.ts';
 import { addFileOptions, type FileFlags, openFile } from '../measuring/open.ts';
 import { quarkParameters, requireOptions } from '../measuring/options.ts';
 import type { MeasureRequest } from '../measuring/request.ts';
+import { holdsSpins, measureSpins } from '../measuring/spins.ts';
 import { loopSmearingArgument, setting, smearingArgument } from '../measuring/tables.ts';
 import type { Output } from '../progress/display.ts';
 
@@ -103,13 +105,18 @@ async function measureFiles(files: readonly string[], flags: MeasureFlags, stdou
   requireOptions(flags);
   const { Measurer } = await import('../measuring/measurer.ts');
   const measurer = new Measurer(flags);
+  const measured = (file: string): Measured => {
+    if (holdsSpins(file)) return measureSpins(file, flags.observe);
+    namesFor('links', flags.observe, file);
+    const { configuration, remarks: ofFile } = openFile(file, flags);
+    const found = measurer.measure(configuration, file);
+    return { ...found, remarks: [...ofFile, ...found.remarks] };
+  };
   const circumstances = circumstancesOf(flags);
   const problems: Error[] = [];
   for (const file of files) {
     try {
-      const { configuration, remarks: ofFile } = openFile(file, flags);
-      const { values, labels, facts, remarks: ofValues } = measurer.measure(configuration, file);
-      const remarks = [...ofFile, ...ofValues];
+      const { values, labels, facts, remarks } = measured(file);
       const labelled = flags.labels ? { labels } : {};
       const noted = flags.json && remarks.length > 0 ? { remarks } : {};
       stdout.write(`${JSON.stringify({ file, ...circumstances, ...values, ...labelled, ...noted, facts })}\n`);

@@ -58,7 +58,7 @@ export function addNew(cask: Command, context: NewContext): void {
     .addOption(settingOption('the file to write'))
     .addHelpText(
       'after',
-      `\nPresets:\n${presets.map(({ name, meaning }) => `  ${name.padEnd(16)} ${meaning}`).join('\n')}`,
+      `\nPresets:\n${presets.map(({ name, meaning }) => `  ${name.padEnd(17)} ${meaning}`).join('\n')}`,
     )
     .action((file: string | undefined, flags: NewFlags) => newRunFile(file, flags, context));
 }

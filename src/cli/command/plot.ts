@@ -86,7 +86,8 @@ function figureOfRuns(sources: readonly string[], { figure, observable, from }: 
 /** The usual observable of a figure, or the only one that it can be drawn of. @throws InputError naming the choice */
 function theOneThatFits(figure: string, plotted: readonly Plotted[], known: readonly string[]): string {
   const { draw, usual } = figureKinds[figure];
-  if (usual !== undefined && known.includes(usual)) return usual;
+  const expected = usual?.find(name => known.includes(name));
+  if (expected !== undefined) return expected;
   const fitting = known.filter(name => draw(plotted, name) !== undefined);
   if (fitting.length === 1) return fitting[0];
   throw new InputError([

@@ -66,7 +66,9 @@ async function resumeLocked(lock: Lock, flags: ResumeFlags, context: RunContext)
   });
   display.say(resolved.title ?? theoryLine(resolved));
   for (const remark of found.remarks) display.say(`Careful: ${remark} An older checkpoint is taken.`);
+  const before = readProvenance(folder);
   const simulation = await context.assemble(resolved, {
+    madeWith: before,
     announce: line => display.say(line),
     ...(context.progress && { progress: context.progress }),
   });
@@ -74,7 +76,7 @@ async function resumeLocked(lock: Lock, flags: ResumeFlags, context: RunContext)
     refuseUnfitFormat(resolved.output.configurations, simulation);
     takeUp(folder, found, simulation);
     removeNewer(lock, facts.trajectory);
-    const provenance = provenanceResumed(readProvenance(folder), records.length, simulation);
+    const provenance = provenanceResumed(before, records.length, simulation);
     for (const remark of otherProgram(facts, provenance)) display.say(remark);
     for (const remark of moduleRemarks(provenance)) display.say(`Careful: ${remark}`);
     writeJson(lock, 'provenance.json', provenance);

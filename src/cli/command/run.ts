@@ -7,6 +7,7 @@ import type { LoadedRun, Overrides } from '../../runfile/input/decide.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { hashOfFile } from '../../runfile/node/hashOfFile.ts';
 import { loadRun } from '../../runfile/node/load.ts';
+import type { Resolved } from '../../runfile/schema/index.ts';
 import { shortHash } from '../../runfile/shortHash.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
 import { bibliography } from '../../runfolder/citations.ts';
@@ -66,10 +67,14 @@ export function refuseRunFolder(name: string): void {
   ]);
 }
 
+function inFolder<Run extends Resolved>(run: Run, folder: string): Run {
+  return { ...run, output: { ...run.output, folder } };
+}
+
 /** The files that a run starts with. */
 function begin(lock: Lock, loaded: LoadedRun, simulation: Simulation, display: Display): Session {
   const { folder } = lock;
-  const resolved = { ...loaded.resolved, output: { ...loaded.resolved.output, folder } };
+  const resolved = inFolder(loaded.resolved, folder);
   const provenance = provenanceOf(resolved, simulation);
   const echo = writeToml(resolved, loaded.origin);
   writeFile(lock, 'resolved.toml', echo);

@@ -4,6 +4,7 @@ import { type ConfigurationFormat, determinantDefect } from '../../files/index.t
 import type { LinksInFile } from '../../files/node/index.ts';
 import { addFileOptions, type FileFlags, groupWith, withFile } from '../measuring/open.ts';
 import { documentsBeside, readDocument } from '../measuring/qcdml.ts';
+import { holdsSpins, spinFacts, spinLines } from '../measuring/spins.ts';
 import type { Output } from '../progress/display.ts';
 
 interface ShowFlags extends FileFlags {
@@ -24,6 +25,11 @@ export function addShow(cask: Command, stdout: Output): void {
         stdout.write(
           flags.json ? `${JSON.stringify({ file, kind, ...document })}\n` : documentLines(file, kind, document),
         );
+        return;
+      }
+      if (holdsSpins(file)) {
+        const facts = spinFacts(file);
+        stdout.write(flags.json ? `${JSON.stringify(facts)}\n` : aligned(spinLines(facts)));
         return;
       }
       const facts = withFile(file, flags, links => factsOf(file, links, flags));

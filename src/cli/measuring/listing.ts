@@ -1,5 +1,5 @@
 /** `cask measure --list`: every observable with its title, its unit and its options. */
-import { observableCatalogue } from '../../catalogue/index.ts';
+import { observableCatalogue, spinCatalogue } from '../../catalogue/index.ts';
 import { describeKeys } from '../../runfile/schema/describe.ts';
 import { observables } from './observables.ts';
 
@@ -18,17 +18,19 @@ export interface Listed {
   }[];
 }
 
-/** In the order of the catalogue. */
+/** In the order of the catalogues, of links and of spins. */
 export function listing(): Listed[] {
   const titles: Readonly<Record<string, string>> = observables;
-  return Object.entries(observableCatalogue).map(([name, { title, unit, dimensions, options }]) => ({
-    ...{ name, title: titles[name] ?? title, unit, dimensions },
-    options: describeKeys(options).map(({ path, values, fallback, meaning }) => ({
-      ...{ key: path, values },
-      ...(fallback === undefined || fallback === '(absent)' ? {} : { default: fallback }),
-      meaning,
-    })),
-  }));
+  return [...Object.entries(observableCatalogue), ...Object.entries(spinCatalogue)].map(
+    ([name, { title, unit, dimensions, options }]) => ({
+      ...{ name, title: titles[name] ?? title, unit, dimensions },
+      options: describeKeys(options).map(({ path, values, fallback, meaning }) => ({
+        ...{ key: path, values },
+        ...(fallback === undefined || fallback === '(absent)' ? {} : { default: fallback }),
+        meaning,
+      })),
+    }),
+  );
 }
 
 /** The same for people. */

@@ -1,5 +1,7 @@
 /** What `cask measure` measures: the catalogue of observables, and the keys whose meaning scripts rely on. */
-import { observableCatalogue } from '../../catalogue/index.ts';
+import { observableCatalogue, spinCatalogue } from '../../catalogue/index.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import type { Variables } from '../../runfile/schema/index.ts';
 
 /** Keys of the answer with their definitions; all other keys are what the catalogue says of them. */
 export const observables = {
@@ -15,8 +17,31 @@ export const observables = {
 /** What is measured unless asked otherwise. */
 export const usualObservables: readonly string[] = ['plaquette', 'rectangle', 'polyakovLoop', 'linkTrace'];
 
+/** Of files of spins. */
+export const usualSpinObservables: readonly string[] = ['magnetisation', 'staggeredMagnetisation'];
+
+const catalogues = { links: observableCatalogue, spins: spinCatalogue } as const;
+
 /** Every name that can be asked for. */
-export const observableNames: readonly string[] = Object.keys(observableCatalogue);
+export const observableNames: readonly string[] = Object.values(catalogues).flatMap(one => Object.keys(one));
+
+/** The entry of a name, whatever it is measured on. */
+export const entryNamed = (name: string) => observableCatalogue[name] ?? spinCatalogue[name];
+
+/**
+ * What of the list is measured on a file of links, or of spins; what is usual there, if nothing was asked for.
+ *
+ * @throws InputError naming the file, if something exists only on the other ones
+ */
+export function namesFor(variables: Variables, observe: readonly string[], path: string): readonly string[] {
+  if (variables === 'spins' && observe.join() === usualObservables.join()) return usualSpinObservables;
+  const foreign = observe.filter(name => !Object.hasOwn(catalogues[variables], name));
+  if (foreign.length === 0) return observe;
+  const known = Object.keys(catalogues[variables]).join(', ');
+  throw new InputError([
+    `${path} holds ${variables}, on which ${foreign.join(' and ')} cannot be measured. Known are ${known}.`,
+  ]);
+}
 
 /** The entry of the catalogue that measures what the key `name` of the answer holds. */
 export function catalogueName(name: string): string {
@@ -25,5 +50,5 @@ export function catalogueName(name: string): string {
 
 /** The names of the options of an observable. */
 export function optionNames(name: string): string[] {
-  return Object.keys(observableCatalogue[name].options.shape);
+  return Object.keys(entryNamed(name).options.shape);
 }

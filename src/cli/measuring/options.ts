@@ -1,9 +1,8 @@
 /** The options of every observable that is asked for: what `--set` says first, then the flags that several share. */
-import { observableCatalogue } from '../../catalogue/index.ts';
 import type { NoiseKind } from '../../measure/observables/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { complaints, sentenceOf } from './complaint.ts';
-import { optionNames } from './observables.ts';
+import { entryNamed, optionNames } from './observables.ts';
 import type { Settings } from './tables.ts';
 
 /** Flags that stand for the option of the same name wherever an observable has it. */
@@ -59,7 +58,7 @@ export function requireOptions(asked: Asked): void {
 }
 
 function problemsOf(name: string, options: Record<string, unknown>): string[] {
-  const { valence, options: schema } = observableCatalogue[name];
+  const { valence, options: schema } = entryNamed(name);
   const clauses = complaints(schema, options);
   const wrong =
     clauses.length > 0 ? [`${sentenceOf(`Of ${name},`, clauses)} Options are given as --set ${name}.KEY=VALUE.`] : [];

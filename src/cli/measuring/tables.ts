@@ -2,10 +2,9 @@
 import { InvalidArgumentError } from 'commander';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
-import { observableCatalogue } from '../../catalogue/index.ts';
 import { type SmearingTable, smearingTable } from '../../runfile/schema/smearing.ts';
 import { advice, complaints, sentenceOf } from './complaint.ts';
-import { observableNames, optionNames } from './observables.ts';
+import { entryNamed, observableNames, optionNames } from './observables.ts';
 
 /** Options of observables by their names, as `--set` gave them. */
 export type Settings = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -23,7 +22,7 @@ export function setting(text: string, before: Settings = {}): Settings {
     throw new InvalidArgumentError(`${JSON.stringify(key)} is no option of ${name}; ${advice(key, keys)}`);
   }
   const value = tomlValue(written, 'a value such as 4, 0.5, true, [1, 0, 0] or "text"');
-  const option = z.strictObject({ [key]: observableCatalogue[name].options.shape[key] });
+  const option = z.strictObject({ [key]: entryNamed(name).options.shape[key] });
   const wrong = complaints(option, { [key]: value });
   if (wrong.length > 0) throw new InvalidArgumentError(sentenceOf(`Of ${name},`, wrong));
   return { ...before, [name]: { ...before[name], [key]: value } };

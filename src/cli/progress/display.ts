@@ -70,7 +70,7 @@ export function createDisplay({ output, lengths, quiet, now = () => performance.
       if (isStale && record.phase !== tally.phase) finish();
       tally = tallyUp(tally, record);
       isStale = true;
-      const isPhaseEnd = tally.plaquettes.length === lengths[tally.phase];
+      const isPhaseEnd = tally.seen.length === lengths[tally.phase];
       if (isPhaseEnd || now() >= nextRefresh) refresh();
       if (isPhaseEnd) endLine();
     },

@@ -3,7 +3,7 @@
  *
  *   production 1042/1200  P 0.5493(2) τ 3.1  acc 0.81  ⟨e^−ΔH⟩ 1.003(9)  CG 61  12 ms/traj  eta 11 s
  *
- * P, its τ_int, acceptance and ⟨e^−ΔH⟩ are of the running phase. Too few trajectories for an error show the latest
+ * P (of spins m, their magnetisation), its τ_int, acceptance and ⟨e^−ΔH⟩ are of the running phase. Too few trajectories for an error show the latest
  * value instead, with a ~ in front.
  */
 import { formatEstimate, gammaMethod } from '../../measure/statistics/index.ts';
@@ -20,11 +20,11 @@ const recentLosses = 20;
  * @param width number of letters there is room for; what is least missed is left out first
  */
 export function progressLine(tally: Tally, lengths: Record<Phase, number>, width = Number.POSITIVE_INFINITY): string {
-  const done = tally.plaquettes.length;
+  const done = tally.seen.length;
   const perTrajectory = tally.seconds / done;
   const parts = {
     count: `${tally.phase} ${done}/${lengths[tally.phase]}`,
-    plaquette: plaquette(tally.plaquettes),
+    always: always(tally),
     acceptance: tally.boltzmannFactors.length === 0 ? '' : `acc ${(tally.accepted / done).toFixed(2)}`,
     boltzmann: boltzmann(tally.boltzmannFactors),
     loss: loss(tally.losses),
@@ -48,10 +48,10 @@ function length(parts: Readonly<Record<string, string>>): number {
   return [...joined(parts)].length;
 }
 
-function plaquette(series: readonly number[]): string {
-  if (series.length < fewestSamples) return `P ~${series.at(-1)!.toFixed(4)}`;
+function always({ seen: series, symbol }: Tally): string {
+  if (series.length < fewestSamples) return `${symbol} ~${series.at(-1)!.toFixed(4)}`;
   const estimate = gammaMethod(series);
-  return `P ${formatEstimate(estimate)} τ ${Number.isNaN(estimate.tauInt) ? '?' : estimate.tauInt.toFixed(1)}`;
+  return `${symbol} ${formatEstimate(estimate)} τ ${Number.isNaN(estimate.tauInt) ? '?' : estimate.tauInt.toFixed(1)}`;
 }
 
 /** During thermalisation factors may overflow, then there is no mean to show. */
@@ -77,5 +77,5 @@ function remaining(tally: Tally, lengths: Record<Phase, number>): number {
     train: lengths.production,
     production: 0,
   };
-  return lengths[tally.phase] - tally.plaquettes.length + later[tally.phase];
+  return lengths[tally.phase] - tally.seen.length + later[tally.phase];
 }

@@ -7,7 +7,8 @@
  * Reference: S. Gupta, A. Irbäck, F. Karsch, B. Petersson, Phys. Lett. B 242, 437 (1990).
  */
 
-import type { Resolved } from '../../runfile/schema/index.ts';
+import { isSpinRun, type Resolved } from '../../runfile/schema/index.ts';
+import { spinsOn } from '../../simulation/shortened.ts';
 import type { Assemble } from '../../simulation/simulation.ts';
 import { plural } from '../../words/index.ts';
 import { readableDuration } from '../progress/duration.ts';
@@ -45,7 +46,7 @@ export async function estimateRun(run: Resolved, { assemble, budget = 4 }: Estim
   const sites = (lengths: readonly number[]) => lengths.reduce((product, length) => product * length, 1);
   const growth = sites(run.lattice.extent) / sites(extent);
   const threads = threadsOf(run);
-  const small = { ...(growth === 1 ? run : withOneThread(run)), lattice: { extent }, start: startOf(run) };
+  const small = onLattice(growth === 1 ? run : withOneThread(run), extent);
   const simulation = await assemble(small, { announce() {} });
   const changes: number[] = [];
   const times: number[] = [];
@@ -101,8 +102,9 @@ export function expectedAcceptance(
 }
 
 /** Files, instantons and fluxes are made for the lattice of the run. */
-function startOf({ start }: Resolved): Resolved['start'] {
-  return start.from === 'cold' || start.from === 'hot' ? start : { ...start, from: 'hot' };
+function onLattice(run: Resolved, extent: number[]): Resolved {
+  const from = run.start.from === 'cold' ? 'cold' : 'hot';
+  return isSpinRun(run) ? spinsOn(run, extent, from) : { ...run, lattice: { extent }, start: { ...run.start, from } };
 }
 
 /** erfc(x) for x ≥ 0 to 1.2e-7 (Numerical Recipes, § 6.2). */

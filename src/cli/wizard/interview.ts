@@ -7,7 +7,7 @@
  */
 import type { z } from 'zod';
 import { inconsistencies } from '../../runfile/schema/consistency.ts';
-import { runSchema } from '../../runfile/schema/index.ts';
+import { schemaFor } from '../../runfile/schema/index.ts';
 import { shapeOf } from '../../runfile/schema/shape.ts';
 import { type Preset, presets } from './presets.ts';
 import { isListOfTables, type Path, type Question, questionsOf } from './question.ts';
@@ -75,7 +75,9 @@ export function reopened(interview: Interview, section: string): Interview {
 
 /** Sections with questions to ask, those still to come as far as the suggestions lead. */
 export function sectionsOf(interview: Interview): string[] {
-  const all = [...questionsOf(shapeOf(runSchema), question => answerTo(interview, question))];
+  const all = [
+    ...questionsOf(shapeOf(schemaFor(interview.preset.document)), question => answerTo(interview, question)),
+  ];
   return [...new Set(all.filter(question => isAskedIn(interview, question)).map(({ path }) => String(path[0])))];
 }
 
@@ -108,7 +110,7 @@ export function openWords(interview: Interview, question: Question): Question['w
 /** The run file as a document. Questions not yet asked are answered as suggested. */
 export function documentOf(interview: Interview): Record<string, unknown> {
   const document: Record<string, unknown> = {};
-  const all = questionsOf(shapeOf(runSchema), question => answerTo(interview, question));
+  const all = questionsOf(shapeOf(schemaFor(interview.preset.document)), question => answerTo(interview, question));
   for (const question of all) {
     const value = answerTo(interview, question);
     if (question.kind === 'menu') {
@@ -160,7 +162,8 @@ function placeholder({ isOptional, kind, schema }: Question): unknown {
 function* asked(interview: Interview): Generator<Question> {
   const answer = (question: Question) =>
     interview.answers.has(question.id) || !isAskedIn(interview, question) ? answerTo(interview, question) : undefined;
-  for (const question of questionsOf(shapeOf(runSchema), answer)) if (isAskedIn(interview, question)) yield question;
+  for (const question of questionsOf(shapeOf(schemaFor(interview.preset.document)), answer))
+    if (isAskedIn(interview, question)) yield question;
 }
 
 const isAskedIn = ({ mode }: Interview, question: Question) => mode === 'expert' || isEssential(question);
@@ -170,7 +173,7 @@ function isEssential({ isFork, isOptional, fallback }: Question): boolean {
 }
 
 function brokenRules(interview: Interview) {
-  const result = runSchema.safeParse(documentOf(interview));
+  const result = schemaFor(interview.preset.document).safeParse(documentOf(interview));
   return result.success ? inconsistencies(result.data) : [];
 }
 
@@ -241,6 +244,9 @@ const named = [
   'action.fermion.kind',
   'action.fermion.flavours',
   'sampler.kind',
+  'model.kind',
+  'model.beta',
+  'effective.kind',
 ];
 
 function isStillThePreset({ answers, preset }: Interview): boolean {
@@ -255,6 +261,8 @@ function suitedCoupling({ answers, preset }: Interview, { id }: Question): numbe
   if (!isCoupling(id)) return undefined;
   const chosen = (key: string) => String(answers.get(key) ?? valueAt(preset.document, key.split('.')));
   const [group, kind] = ['group.name', 'action.gauge.kind'].map(chosen);
-  const isPreset = group === preset.document.group.name && kind === preset.document.action.gauge.kind;
+  const isPreset = ['group.name', 'action.gauge.kind'].every(
+    key => chosen(key) === String(valueAt(preset.document, key.split('.'))),
+  );
   return isPreset ? undefined : typicalBeta(group, kind);
 }

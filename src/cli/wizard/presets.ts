@@ -2,18 +2,21 @@
  * Set-ups to begin from. Where the chosen one has nothing to say about a key that the schema gives no default for, the
  * wizard suggests what the first of the others says.
  *
- * References: Y. Nagai and A. Tomiya, arXiv:2103.11965 (stout); Y. Nagai, H. Ohno and A. Tomiya, arXiv:2501.16955 (CASK).
+ * References: Y. Nagai and A. Tomiya, arXiv:2103.11965 (stout); Y. Nagai, H. Ohno and A. Tomiya, arXiv:2501.16955 (CASK); Y. Nagai and A. Tomiya,
+ * arXiv:2306.11527 (spins).
  */
 import type { z } from 'zod';
-import type { runSchema } from '../../runfile/schema/index.ts';
+import type { gaugeRunSchema } from '../../runfile/schema/index.ts';
+import type { spinRunSchema } from '../../runfile/schema/spin/index.ts';
 
 export interface Preset {
   readonly name: string;
   readonly meaning: string;
-  readonly document: z.input<typeof runSchema>;
+  readonly document: Document | SpinDocument;
 }
 
-type Document = Preset['document'];
+type Document = z.input<typeof gaugeRunSchema>;
+type SpinDocument = z.input<typeof spinRunSchema>;
 
 const twoColours: Pick<Document, 'lattice' | 'group' | 'start' | 'measure'> = {
   lattice: { extent: [4, 4, 4, 4] },
@@ -95,6 +98,33 @@ export const presets: readonly Preset[] = [
       sampler: { kind: 'hmc', trajectoryLength: 1, steps: 10, integrator: 'omelyan2' },
       schedule: { thermalise: 200, trajectories: 1000 },
       measure: { polyakovLoop: { every: 1 } },
+    },
+  },
+  {
+    name: 'spins-slmc',
+    meaning:
+      'electrons and classical spins, self-learning Monte Carlo with an equivariant Transformer (arXiv:2306.11527)',
+    document: {
+      title: 'double exchange, self-learning Monte Carlo',
+      lattice: { extent: [4, 4] },
+      model: { kind: 'doubleExchange', coupling: 1, beta: 20 },
+      sampler: { kind: 'slmc', chain: { kind: 'metropolis', updates: 16, width: 0.5 } },
+      effective: { kind: 'transformer', layers: 1 },
+      training: { batch: 32, optimiser: { kind: 'adam', rate: 3e-3 } },
+      schedule: { thermalise: 100, train: 500, trajectories: 1000 },
+      measure: { staggeredMagnetisation: { every: 1 }, energy: { every: 1 } },
+    },
+  },
+  {
+    name: 'spins-heisenberg',
+    meaning: 'the Heisenberg model in three dimensions near its transition, by Metropolis',
+    document: {
+      title: 'Heisenberg model near its transition',
+      lattice: { extent: [6, 6, 6] },
+      model: { kind: 'heisenberg', coupling: 1, beta: 0.69 },
+      sampler: { kind: 'metropolis', updates: 1080 },
+      schedule: { thermalise: 200, trajectories: 2000 },
+      measure: { energy: { every: 1 } },
     },
   },
 ];

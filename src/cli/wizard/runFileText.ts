@@ -1,7 +1,7 @@
 /** A run file for people: the document as TOML, each key with what the schema says about it. */
 import { writeToml } from '../../runfile/echo.ts';
 import { describeKeys } from '../../runfile/schema/describe.ts';
-import { type Resolved, runSchema } from '../../runfile/schema/index.ts';
+import { type Resolved, schemaFor } from '../../runfile/schema/index.ts';
 import { shapeOf } from '../../runfile/schema/shape.ts';
 import { type Question, questionsOf } from './question.ts';
 
@@ -12,7 +12,7 @@ const commentColumn = 44;
  * @param remarks comment lines for the head of the file
  */
 export function runFileText(document: Record<string, unknown>, remarks: readonly string[] = []): string {
-  const meanings = new Map(describeKeys(runSchema).map(({ path, meaning }) => [path, meaning]));
+  const meanings = new Map(describeKeys(schemaFor(document)).map(({ path, meaning }) => [path, meaning]));
   for (const [path, meaning] of kinds(document)) meanings.set(path, meaning);
   let section = '';
   const lines = writeToml(document as Resolved)
@@ -42,7 +42,7 @@ function kinds(document: Record<string, unknown>): [string, string][] {
     if (question.kind === 'menu') return typeof value === 'object' && value !== null ? Object.keys(value) : [];
     return question.kind === 'present' ? value !== undefined : (value ?? question.fallback ?? null);
   };
-  return [...questionsOf(shapeOf(runSchema), answer)].flatMap(question => {
+  return [...questionsOf(shapeOf(schemaFor(document)), answer)].flatMap(question => {
     const word = question.words.find(held => held.word === chosen(question));
     return word === undefined || word.meaning === '' ? [] : [[question.id, word.meaning]];
   });

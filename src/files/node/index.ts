@@ -9,4 +9,5 @@ export { causeInWords, type FileSystem } from './fileSystem.ts';
 export { writeNetcdf } from './netcdf.ts';
 export { type LinksInFile, openConfiguration, withConfiguration } from './open.ts';
 export { type HeaderNumbers, type SaveOptions, saveConfiguration, saveSlices } from './save.ts';
+export { isSpinFile, openSpins, saveSpins, storedSpins } from './spins.ts';
 export { readCsv, readHdf5, writeCsv, writeHdf5 } from './tableFiles.ts';

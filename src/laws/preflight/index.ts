@@ -2,7 +2,7 @@
  * Preflight: the laws that a theory, its forces, its network and its integrator must obey, tried on a small lattice in
  * about a second before a run is started. docs/preflight.md tells which bugs it has been shown to catch.
  */
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import type { RunFiles } from '../../simulation/simulation.ts';
 import { brokenOff, type Finding } from '../finding.ts';
 import { checkForces } from './forces.ts';
@@ -42,7 +42,7 @@ export type Extent = 'all' | 'brief' | 'until one fails';
  * @param extent 'brief' leaves out the comparison with the reference machine, which takes half as long as all the
  *   rest; when a machine is chosen, it has agreed with the reference on a kernel of all operations.
  */
-export function preflight(run: Resolved, extent: Extent = 'all', files?: RunFiles): Finding[] {
+export function preflight(run: GaugeRun, extent: Extent = 'all', files?: RunFiles): Finding[] {
   try {
     const subject = subjectOf(run, files);
     const found = examine(subject, extent);

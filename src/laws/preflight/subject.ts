@@ -15,7 +15,7 @@ import {
 import { type Forces, type Hmc, type HmcOptions, hmc, type Schedule } from '../../markov/index.ts';
 import { quarksOf } from '../../runfile/schema/action.ts';
 import type { Quark } from '../../runfile/schema/fermion.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import { isDynamics } from '../../runfile/schema/sampler.ts';
 import { outermostSteps, scheduleFor, withSteps } from '../../simulation/assembly/integrator.ts';
 import { networkOf } from '../../simulation/assembly/network.ts';
@@ -25,7 +25,7 @@ import { type Theory, theoryOf } from '../../simulation/assembly/theory.ts';
 import { noFiles, type RunFiles } from '../../simulation/simulation.ts';
 
 export interface Subject {
-  readonly run: Resolved;
+  readonly run: GaugeRun;
   readonly theory: Theory;
   /** Neither near the cold start nor as wild as the hot one. */
   readonly u: GaugeField;
@@ -63,7 +63,7 @@ const solver = {
 } as const;
 
 /** The same theory on at most 4 sites per direction, with a short trajectory. */
-export function shrunk(run: Resolved): Resolved {
+export function shrunk(run: GaugeRun): GaugeRun {
   const { length: dimension } = run.lattice.extent;
   const kinds = quarksOf(run.action).map(({ kind }) => kind);
   const withSpinors = kinds.some(kind => kind !== 'staggered' && kind !== 'hisq');
@@ -91,7 +91,7 @@ function thinned(quark: Quark): Quark {
   return 'extent5' in quark ? { ...quark, extent5: Math.min(quark.extent5, longestFifth) } : quark;
 }
 
-function shortened(sampler: Resolved['sampler']): Resolved['sampler'] {
+function shortened(sampler: GaugeRun['sampler']): GaugeRun['sampler'] {
   if (!isDynamics(sampler)) return sampler;
   const steps = outermostSteps(sampler);
   const fewer = Math.min(steps, mostSteps);
@@ -100,7 +100,7 @@ function shortened(sampler: Resolved['sampler']): Resolved['sampler'] {
 }
 
 /** @throws InputError if a weights file cannot be used, Error if the machine asked for does not run here */
-export function subjectOf(run: Resolved, files: RunFiles = noFiles): Subject {
+export function subjectOf(run: GaugeRun, files: RunFiles = noFiles): Subject {
   const small = shrunk(run);
   const theory = theoryOf(small, { announce() {} });
   const { gauge, quarks: terms } = theory;
@@ -140,7 +140,7 @@ function roughLinks({ lattice, group }: Theory): GaugeField {
 
 /** Initial weights are so small that a wrong derivative would hide in them. */
 function networkWithWeights(
-  section: NonNullable<Resolved['network']>,
+  section: NonNullable<GaugeRun['network']>,
   files: RunFiles,
 ): Transformation<GaugeField> | undefined {
   const made = networkOf(section, seed, { announce() {}, files });

@@ -1,4 +1,5 @@
 /** Every kind of figure by name, and which of them a run allows. */
+import { alwaysMeasured } from '../../catalogue/index.ts';
 import type { FrameOptions } from '../frame.ts';
 import { autocorrelationFigure } from './autocorrelation.ts';
 import { flowFigure } from './flow.ts';
@@ -16,24 +17,26 @@ type Draw = (plotted: readonly Plotted[], observable: string) => FrameOptions | 
 export interface FigureKind {
   readonly draw: Draw;
   readonly meaning: string;
-  /** The observable where none is asked for. */
-  readonly usual?: string;
+  /** The observable where none is asked for, the first of these that was measured. */
+  readonly usual?: readonly string[];
 }
 
 const lossHistory: Draw = (plotted, name) => (name === 'loss' ? history(plotted, name) : undefined);
 
+const always: readonly string[] = Object.values(alwaysMeasured);
+
 /** By the name that `cask plot --figure` takes. */
 export const figureKinds: Readonly<Record<string, FigureKind>> = {
-  history: { draw: history, meaning: 'a number against the trajectory', usual: 'plaquette' },
-  autocorrelation: { draw: autocorrelationFigure, meaning: 'ρ(t) with its window', usual: 'plaquette' },
-  histogram: { draw: histogram, meaning: 'how often each value occurred', usual: 'plaquette' },
-  acceptance: { draw: acceptanceHistory, meaning: 'running acceptance', usual: 'accepted' },
-  loss: { draw: lossHistory, meaning: 'the loss while a network learns', usual: 'loss' },
+  history: { draw: history, meaning: 'a number against the trajectory', usual: always },
+  autocorrelation: { draw: autocorrelationFigure, meaning: 'ρ(t) with its window', usual: always },
+  histogram: { draw: histogram, meaning: 'how often each value occurred', usual: always },
+  acceptance: { draw: acceptanceHistory, meaning: 'running acceptance', usual: ['accepted'] },
+  loss: { draw: lossHistory, meaning: 'the loss while a network learns', usual: ['loss'] },
   list: { draw: listFigure, meaning: 'a list: correlator, Wilson loops, …' },
   mass: { draw: massFigure, meaning: 'effective masses of a correlator, effective potentials of Wilson loops' },
-  potential: { draw: potentialFigure, meaning: 'the static potential of Wilson loops', usual: 'wilsonLoops' },
+  potential: { draw: potentialFigure, meaning: 'the static potential of Wilson loops', usual: ['wilsonLoops'] },
   flow: { draw: flowFigure, meaning: 't²⟨E⟩ along a gradient flow, with t₀' },
-  scatter: { draw: scatter, meaning: 'a complex number in the plane', usual: 'polyakovLoopComplex' },
+  scatter: { draw: scatter, meaning: 'a complex number in the plane', usual: ['polyakovLoopComplex'] },
 };
 
 /** All figures of runs, in sections; what was not measured has none. */

@@ -1,4 +1,6 @@
 /** A complex number in the plane: the Polyakov loop with the sectors of the centre. */
+
+import { isSpinRun } from '../../runfile/schema/index.ts';
 import { type FrameOptions, legendHeight } from '../frame.ts';
 import { element } from '../markup.ts';
 import { countedValues, namesOf, type Plotted, theoryOf, titleOf } from './plotted.ts';
@@ -19,7 +21,8 @@ export function scatter(plotted: readonly Plotted[], name: string): FrameOptions
   });
   const far = Math.max(0, ...clouds.flat().map(([re, im]) => Math.max(Math.abs(re), Math.abs(im)))) * 1.08;
   if (far === 0) return undefined;
-  const colours = Number(/SU\((\d)\)/.exec(plotted[0].run.resolved.group.name)?.[1] ?? 1);
+  const { resolved } = plotted[0].run;
+  const colours = isSpinRun(resolved) ? 1 : Number(/SU\((\d)\)/.exec(resolved.group.name)?.[1] ?? 1);
   const names = namesOf(plotted);
   const rays = Array.from({ length: colours }, (_, k) => (2 * Math.PI * k) / colours);
   return {

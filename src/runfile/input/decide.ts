@@ -1,5 +1,5 @@
 /** A run file that was read: its text, what it says with every default filled in, and who decided each key. */
-import type { Resolved } from '../schema/index.ts';
+import { type GaugeRun, isSpinRun, type Resolved } from '../schema/index.ts';
 import { isLatticeQcd } from '../translate/latticeQcd.ts';
 import { findPositions, type KeyPath } from './position.ts';
 import { InputError } from './problem.ts';
@@ -61,12 +61,20 @@ function flaggedKeys({ out, seed, machine, threads }: Overrides): string[] {
   return Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [key]));
 }
 
-function decide(fileName: string, run: Resolved, { out, seed, machine, threads }: Overrides): Resolved {
+function decide(fileName: string, run: Resolved, overrides: Overrides): Resolved {
+  return isSpinRun(run)
+    ? withOverrides(fileName, run, overrides)
+    : withOverrides(fileName, withNetwork(run), overrides);
+}
+
+function withOverrides<Run extends Resolved>(
+  fileName: string,
+  run: Run,
+  { out, seed, machine, threads }: Overrides,
+): Run {
   const chosen = out ?? run.output.folder;
-  const network = run.network ?? (run.sampler.kind === 'slhmc' ? { kind: 'identity' as const } : undefined);
   return {
     ...run,
-    ...(network === undefined ? {} : { network }),
     schedule: { ...run.schedule, seed: seed ?? run.schedule.seed },
     output: {
       ...run.output,
@@ -75,6 +83,12 @@ function decide(fileName: string, run: Resolved, { out, seed, machine, threads }
     },
     machine: { ...run.machine, kind: machine ?? run.machine.kind, threads: threads ?? run.machine.threads },
   };
+}
+
+/** Self-learning HMC without a network has the identity. */
+function withNetwork(run: GaugeRun): GaugeRun {
+  if (run.network !== undefined || run.sampler.kind !== 'slhmc') return run;
+  return { ...run, network: { kind: 'identity' } };
 }
 
 /** `examples/su2.toml` → `su2`. */

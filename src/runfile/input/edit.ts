@@ -1,7 +1,7 @@
 /** A run file with one key changed, as a form changes it. */
 import { writeToml } from '../echo.ts';
 import { keysAt } from '../schema/describe.ts';
-import { type Resolved, runSchema } from '../schema/index.ts';
+import { type Resolved, schemaFor } from '../schema/index.ts';
 import { findPositions } from './position.ts';
 import { parseToml } from './toml.ts';
 
@@ -36,7 +36,7 @@ function tableAt(document: Table, path: readonly string[]): Table {
 }
 
 function dropForeign(document: Table, path: readonly string[], table: Table): void {
-  const known = new Set(keysAt(runSchema, path, document));
+  const known = new Set(keysAt(schemaFor(document), path, document));
   for (const key of Object.keys(table)) if (!known.has(key)) delete table[key];
 }
 

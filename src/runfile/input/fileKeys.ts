@@ -4,6 +4,8 @@
 export const fileKeys = {
   'network.weights': [],
   'sampler.effective.weights': [],
+  'effective.weights': [],
+  'training.data': [],
   'start.from': ['cold', 'hot', 'instanton', 'antiinstanton', 'flux'],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -23,7 +23,7 @@ test('values are TOML, one word needs no quotes, and keys may lie in lists', () 
 
 test('a setting is as good as the key in the file, and says so', () => {
   const { resolved, origin } = run('action.gauge.beta=2.5', 'schedule.trajectories=7', 'machine.kind=js');
-  expect(resolved.action.gauge).toMatchObject({ kind: 'plaquette', beta: 2.5 });
+  expect(resolved).toMatchObject({ action: { gauge: { kind: 'plaquette', beta: 2.5 } } });
   expect(resolved.schedule.trajectories).toBe(7);
   expect(resolved.machine.kind).toBe('js');
   expect(origin(['action', 'gauge', 'beta'])).toBe('flag');

@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import { inconsistencies } from '../schema/consistency.ts';
 import { keysAt } from '../schema/describe.ts';
-import { runSchema, type Sections } from '../schema/index.ts';
+import { type Sections, schemaFor } from '../schema/index.ts';
 import { findPositions, type KeyPath, type Positions } from './position.ts';
 import { InputError, showPath, showValue } from './problem.ts';
 import { type Setting, settingOf } from './settings.ts';
@@ -38,7 +38,7 @@ export function validate(
   settings: readonly Setting[] = [],
 ): Sections {
   const document: Document = { table, positions: findPositions(text), settings };
-  const result = runSchema.safeParse(table);
+  const result = schemaFor(table).safeParse(table);
   const problems = result.success
     ? inconsistencies(result.data).map(({ path, expected }) => sentenceFor(document, path, expected, result.data))
     : result.error.issues.flatMap(issue => problemsOf(issue, document));
@@ -58,7 +58,7 @@ function problemsOf(issue: Issue, document: Document): Problem[] {
 }
 
 function unknownKey(document: Document, section: KeyPath, key: string): Problem {
-  const known = keysAt(runSchema, section, document.table);
+  const known = keysAt(schemaFor(document.table), section, document.table);
   const near = nearestWord(key, known);
   const place = section.length === 0 ? 'of a run file' : `of ${showPath(section)}`;
   const advice = near === undefined ? `known are ${known.join(', ')}` : `did you mean \`${near}\`?`;

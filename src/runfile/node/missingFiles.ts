@@ -12,18 +12,18 @@ import type { Resolved } from '../schema/index.ts';
  * @param given where keys stand in the run file
  * @throws InputError `FILE:LINE: …`, one line each
  */
-export function refuseMissingFiles(fileName: string, { start, network, sampler }: Resolved, given: Positions): void {
-  const weights = network !== undefined && 'weights' in network ? network.weights : undefined;
-  const effective = sampler.kind === 'slhmc' ? sampler.effective.weights : undefined;
-  const named = { 'start.from': start.from, 'network.weights': weights, 'sampler.effective.weights': effective };
-  const missing = Object.entries(named).filter(([path, value]) => namesFile(path, value) && !existsSync(value));
+export function refuseMissingFiles(fileName: string, run: Resolved, given: Positions): void {
+  const named = Object.keys(fileKeys).map((path): [string, unknown] => [path, valueAt(run, path)]);
+  const missing = named.filter(
+    (entry): entry is [string, string] => namesFile(...entry) && !existsSync(String(entry[1])),
+  );
   if (missing.length === 0) return;
   throw new InputError(
     missing.map(([path, value]) => {
       const words = fileKeys[path as keyof typeof fileKeys];
       const choices = words.map(word => `${JSON.stringify(word)}, `).join('');
       // What looks like a path was meant as one.
-      const near = /[./\\]/.test(value!) ? undefined : nearestWord(value!, words);
+      const near = /[./\\]/.test(value) ? undefined : nearestWord(value, words);
       return (
         `${fileName}:${given.lineOf(path.split('.'))}: \`${path}\` is ${JSON.stringify(value)}; expected ${choices}` +
         `${choices === '' ? '' : 'or '}a file that exists, seen from the current folder` +
@@ -32,3 +32,6 @@ export function refuseMissingFiles(fileName: string, { start, network, sampler }
     }),
   );
 }
+
+const valueAt = (run: Resolved, path: string): unknown =>
+  path.split('.').reduce<unknown>((table, key) => Object(table)[key], run);

@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest';
 import { describeKeys } from './describe.ts';
 import { type FormField, fieldsOf } from './fields.ts';
-import { runSchema } from './index.ts';
+import { gaugeRunSchema } from './index.ts';
 
 const flat = (fields: readonly FormField[]): FormField[] =>
   fields.flatMap(field => [field, ...(field.kind === 'table' ? flat(field.fields) : [])]);
 const fieldAt = (path: string, value: unknown) =>
-  flat(fieldsOf(runSchema, value)).find(field => field.path.join('.') === path);
+  flat(fieldsOf(gaugeRunSchema, value)).find(field => field.path.join('.') === path);
 
 test('every field of a form is a key of the schema, with its meaning', () => {
-  const known = new Map(describeKeys(runSchema).map(({ path, meaning }) => [path, meaning]));
+  const known = new Map(describeKeys(gaugeRunSchema).map(({ path, meaning }) => [path, meaning]));
   const run = { sampler: { kind: 'slhmc' }, network: { kind: 'cask' }, action: { fermion: { kind: 'wilson' } } };
-  const fields = flat(fieldsOf(runSchema, run));
+  const fields = flat(fieldsOf(gaugeRunSchema, run));
   expect(fields.length).toBeGreaterThan(100);
   expect(fields.filter(({ path }) => !known.has(path.join('.')))).toEqual([]);
   expect(fields.filter(({ meaning }) => meaning === '')).toEqual([]);

@@ -3,12 +3,12 @@
  * own options, and `flow` for the history of the gradient flow.
  */
 import { z } from 'zod';
-import { observableCatalogue } from '../../catalogue/index.ts';
+import { alwaysMeasured, observableCatalogue } from '../../catalogue/index.ts';
 import { longestFlowStep } from '../../gauge/index.ts';
 import { choice, integerBetween, nonNegativeNumber, positiveNumber, section } from './values.ts';
 
-const every = integerBetween(1, 100_000_000).default(1).describe('measure on every so many trajectories');
-const measureExpected = 'a table such as { every = 1 }';
+export const every = integerBetween(1, 100_000_000).default(1).describe('measure on every so many trajectories');
+export const measureExpected = 'a table such as { every = 1 }';
 
 const common = {
   every,
@@ -25,7 +25,7 @@ const common = {
 };
 
 const entries = Object.entries(observableCatalogue)
-  .filter(([name]) => name !== 'plaquette')
+  .filter(([name]) => name !== alwaysMeasured.links)
   .map(([name, { meaning, options }]) => [
     name,
     z

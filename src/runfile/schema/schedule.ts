@@ -21,24 +21,32 @@ const checkpoint = z.strictObject(
   { error: 'a table such as { every = 50 }' },
 );
 
-const configurations = z.strictObject(
-  {
-    every: integerBetween(1, manyTrajectories).describe('save production configurations every so many trajectories'),
-    format: choice(['ildg', 'nersc', 'bridge'])
-      .default('ildg')
-      .describe('file format; "bridge" is text and holds any number of directions, the others are for four'),
-  },
-  { error: 'a table such as { every = 100, format = "ildg" }' },
-);
+const formatMeanings: Readonly<Record<string, string>> = {
+  ildg: 'file format; "bridge" is text and holds any number of directions, the others are for four',
+  safetensors: 'file format: one tensor of spins, with the model beside it',
+};
 
-export const outputSection = section('output', {
-  folder: lineOfText().optional().describe('where the run is written; by default runs/NAME of the file'),
-  existing: choice(['refuse', 'number', 'replace'])
-    .optional()
-    .describe('if the folder holds something: refuse (default), take the next free NAME-2, or replace the old run'),
-  checkpoint: checkpoint.optional().describe('what "cask resume" continues from'),
-  configurations: configurations.optional().describe('gauge configurations to keep'),
-});
+/** [output], for configurations that are stored in one of these formats, the first one by default. */
+export function outputSection<const Formats extends readonly [string, ...string[]]>(formats: Formats) {
+  const [usual] = formats;
+  const configurations = z.strictObject(
+    {
+      every: integerBetween(1, manyTrajectories).describe('save production configurations every so many trajectories'),
+      format: choice(formats)
+        .default(usual as z.output<ReturnType<typeof choice<Formats>>>)
+        .describe(formatMeanings[usual]),
+    },
+    { error: `a table such as { every = 100, format = ${JSON.stringify(usual)} }` },
+  );
+  return section('output', {
+    folder: lineOfText().optional().describe('where the run is written; by default runs/NAME of the file'),
+    existing: choice(['refuse', 'number', 'replace'])
+      .optional()
+      .describe('if the folder holds something: refuse (default), take the next free NAME-2, or replace the old run'),
+    checkpoint: checkpoint.optional().describe('what "cask resume" continues from'),
+    configurations: configurations.optional().describe('configurations to keep'),
+  });
+}
 
 /** A number of threads, or as many as there are free cores. */
 export const threadCount = z.union([z.literal('auto'), integerBetween(1, mostThreads)], {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { z } from 'zod';
 import { observableCatalogue } from '../../catalogue/index.ts';
-import { runSchema } from './index.ts';
+import { gaugeRunSchema } from './index.ts';
 import { type Shape, shapeOf, tablesOf } from './shape.ts';
 
 const at = (path: string, kind?: string): Shape =>
@@ -9,7 +9,7 @@ const at = (path: string, kind?: string): Shape =>
     const tables = tablesOf(shape).filter(table => key in table);
     const named = tables.find(table => table.kind?.form.kind === 'choice' && table.kind.form.words[0] === kind);
     return (named ?? tables[0])[key];
-  }, shapeOf(runSchema));
+  }, shapeOf(gaugeRunSchema));
 
 /** All shapes below this one, itself included. */
 function* all(shape: Shape): Generator<Shape> {
@@ -44,7 +44,7 @@ test('tables of one kind are told apart by its word, lists have a length', () =>
 });
 
 test('every range is what the schema accepts, in the run file and in every observable', () => {
-  const roots = [runSchema, ...Object.values(observableCatalogue).map(({ options }) => options)];
+  const roots = [gaugeRunSchema, ...Object.values(observableCatalogue).map(({ options }) => options)];
   let bounds = 0;
   for (const { form, schema } of roots.flatMap(root => [...all(shapeOf(root))])) {
     if (form.kind !== 'number') continue;

@@ -1,7 +1,7 @@
 /** Names the network where it is the cause of numbers that are not finite. */
 import type { GaugeField } from '../../gauge/index.ts';
 import { type Field, norm2, type Transformation } from '../../lattice/index.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 
 /**
  * Looks, after a trajectory failed, whether the network makes links of these that are not finite: exponents beyond the
@@ -12,7 +12,7 @@ import type { Resolved } from '../../runfile/schema/index.ts';
 export function divergedWeights(
   network: Transformation<GaugeField>,
   u: GaugeField,
-  { training }: Pick<Resolved, 'training'>,
+  { training }: Pick<GaugeRun, 'training'>,
 ): string | undefined {
   if (!allFinite(u.field)) return undefined;
   const { weights } = network;

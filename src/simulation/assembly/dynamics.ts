@@ -5,7 +5,7 @@ import { add } from '../../lattice/index.ts';
 import { type Forces, type Hmc, type HmcInfo, hmc, type StepKey, slhmc } from '../../markov/index.ts';
 import type { TrainingInfo } from '../../network/index.ts';
 import { quarksOf } from '../../runfile/schema/action.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import type { MolecularDynamics } from '../../runfile/schema/sampler.ts';
 import type { AssembleOptions, TrajectoryRequest } from '../simulation.ts';
 import type { Chain } from './chain.ts';
@@ -15,7 +15,12 @@ import { drivingForces, failureOf, learningOf, surrogateOf, weightsOf } from './
 import type { Theory } from './theory.ts';
 import { watchedForces } from './watchedForces.ts';
 
-export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Theory, options: AssembleOptions): Chain {
+export function dynamicsOf(
+  run: GaugeRun,
+  sampler: MolecularDynamics,
+  theory: Theory,
+  options: AssembleOptions,
+): Chain<GaugeField> {
   const { gauge, quarks } = theory;
   const forces: Forces<GaugeField> = Object.assign({ gauge }, ...quarks.map(term => term.forces));
   const surrogate = surrogateOf(run, theory, options);
@@ -107,7 +112,7 @@ export function dynamicsOf(run: Resolved, sampler: MolecularDynamics, theory: Th
 }
 
 /** Solves for the effective action are as expensive as exact ones then. */
-function withoutSaving({ action }: Resolved, mass: number): string[] {
+function withoutSaving({ action }: GaugeRun, mass: number): string[] {
   const [quark] = quarksOf(action);
   if (!('mass' in quark) || mass > quark.mass) return [];
   return [
@@ -149,7 +154,7 @@ function solverWork(pseudofermions: readonly Pseudofermion[]): Required<SolverSt
 }
 
 function bannerOf(
-  run: Resolved,
+  run: GaugeRun,
   sampler: MolecularDynamics,
   { gauge, quarks }: Theory,
   kernel: Hmc<GaugeField>,

@@ -2,10 +2,10 @@
 import { type GaugeField, type LoopAction, loopAction, namedGaugeAction } from '../../gauge/index.ts';
 import { type Functional, type Lattice, pulledBack } from '../../lattice/index.ts';
 import { namedLoops, word } from '../../loops/index.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import { smearingOf } from './smearing.ts';
 
-type Gauge = Resolved['action']['gauge'];
+type Gauge = GaugeRun['action']['gauge'];
 
 export function gaugeActionOf(gauge: Gauge, lattice: Lattice): Functional<GaugeField> {
   const thin = thinActionOf(gauge, lattice);

@@ -10,14 +10,14 @@ import {
   stepTuner,
 } from '../../markov/index.ts';
 import { forceNames } from '../../runfile/schema/action.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import type { MolecularDynamics } from '../../runfile/schema/sampler.ts';
 
 /**
  * With [[sampler.levels]] these, nested. Else the forces of gluons and quarks kick together, or with gaugeSubsteps > 1
  * the gauge force on a finer level inside each step of the fermion forces.
  */
-export function scheduleFor(run: Pick<Resolved, 'action'>, sampler: MolecularDynamics): Schedule {
+export function scheduleFor(run: Pick<GaugeRun, 'action'>, sampler: MolecularDynamics): Schedule {
   const { integrator, steps, trajectoryLength, gaugeSubsteps, levels } = sampler;
   const forces = sampler.kind === 'slhmc' ? ['gauge', 'fermion'] : forceNames(run.action);
   if (levels) {
@@ -61,7 +61,7 @@ export interface TunedSchedule {
   restore(state: Readonly<Record<string, Float64Array>>): void;
 }
 
-export function tunedSchedule(run: Pick<Resolved, 'action'>, sampler: MolecularDynamics): TunedSchedule {
+export function tunedSchedule(run: Pick<GaugeRun, 'action'>, sampler: MolecularDynamics): TunedSchedule {
   const first = scheduleFor(run, sampler);
   const steps = outermostSteps(sampler);
   if (!sampler.tune)

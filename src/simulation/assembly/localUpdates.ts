@@ -1,14 +1,19 @@
 /** Heatbath, Metropolis and overrelaxation sweeps, as a run describes them. */
+import type { GaugeField } from '../../gauge/index.ts';
 import { heatbath, largestWidth, metropolis, type WidthTuner, widthTuner } from '../../markov/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import type { LocalSampler } from '../../runfile/schema/sampler.ts';
 import type { TrajectoryRequest } from '../simulation.ts';
 import type { Chain } from './chain.ts';
 import { thinActionOf } from './gauge.ts';
 import type { Theory } from './theory.ts';
 
-export function localUpdatesOf(run: Resolved, sampler: LocalSampler, { lattice, group, start }: Theory): Chain {
+export function localUpdatesOf(
+  run: GaugeRun,
+  sampler: LocalSampler,
+  { lattice, group, start }: Theory,
+): Chain<GaugeField> {
   const action = thinActionOf(run.action.gauge, lattice);
   const { sweeps, overrelaxation } = sampler;
   const tuner = sampler.kind === 'metropolis' ? tunerOf(sampler.width, largestWidth(group)) : undefined;

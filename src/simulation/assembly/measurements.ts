@@ -1,7 +1,6 @@
 /** What is measured on the configurations of a run: the plaquette always, and what [measure] asks for. */
 
 import {
-  type Facts,
   type MeasuredTheory,
   type NamedObservable,
   observableCatalogue,
@@ -9,29 +8,18 @@ import {
   type Settings,
 } from '../../catalogue/index.ts';
 import { fixGauge, flowTo, type GaugeCondition, type GaugeField } from '../../gauge/index.ts';
-import { type Cite, key } from '../../lattice/index.ts';
+import { key } from '../../lattice/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import type { FlowEntry, MeasureEntry } from '../../runfile/schema/measure.ts';
 import { solverOf } from '../../runfile/schema/sampler.ts';
-import type { TrajectoryRecord, TrajectoryRequest } from '../simulation.ts';
 import { flowMeasurement } from './flowMeasurement.ts';
-import type { Measuring } from './measuring.ts';
+import type { Measurements, Measuring } from './measuring.ts';
 import { loopSmearing, smearLinks } from './smearing.ts';
 import type { Theory } from './theory.ts';
 
-export interface Measurements {
-  /** Measures what is due on the configuration of a trajectory. */
-  measure(u: GaugeField, request: TrajectoryRequest): TrajectoryRecord['observables'];
-  /** What the numbers and lists are, by name. */
-  readonly facts: Readonly<Record<string, Facts>>;
-  readonly cites: readonly Cite[];
-  /** What to know before some of the values are used, by name of observable in front. */
-  readonly remarks: readonly string[];
-}
-
 /** @throws InputError if an option does not fit the theory */
-export function measurementsOf(run: Resolved, theory: Theory): Measurements {
+export function measurementsOf(run: GaugeRun, theory: Theory): Measurements<GaugeField> {
   const { flow, ...entries } = run.measure;
   const always = namedMeasuring('plaquette', { every: 1 }, run, theory);
   const entered = Object.entries(entries).flatMap(([name, entry]): [string, Measuring][] =>
@@ -49,7 +37,7 @@ export function measurementsOf(run: Resolved, theory: Theory): Measurements {
   };
 }
 
-function namedMeasuring(name: string, entry: MeasureEntry, run: Resolved, theory: Theory): Measuring {
+function namedMeasuring(name: string, entry: MeasureEntry, run: GaugeRun, theory: Theory): Measuring {
   const { every: _every, links = 'thin', flowTime = 0, gauge = 'none', ...options } = entry;
   const isLoop = name === 'wilsonLoops' || name === 'offAxisLoops';
   const table = links === 'smeared' ? run.smearing : undefined;
@@ -90,7 +78,7 @@ function namedMeasuring(name: string, entry: MeasureEntry, run: Resolved, theory
 }
 
 /** Valence quarks are like the first sea quarks of their family. */
-function measuredTheory(name: string, run: Resolved, { lattice, group, quarks: terms }: Theory): MeasuredTheory {
+function measuredTheory(name: string, run: GaugeRun, { lattice, group, quarks: terms }: Theory): MeasuredTheory {
   const { tolerance, maxIterations } = solverOf(run.sampler);
   const solver = { tolerance, maxIterations };
   const { valence = [] } = observableCatalogue[name];

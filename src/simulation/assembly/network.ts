@@ -15,10 +15,10 @@ import {
   weightsToText,
 } from '../../network/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import { type AssembleOptions, noFiles } from '../simulation.ts';
 
-type NetworkSection = NonNullable<Resolved['network']>;
+type NetworkSection = NonNullable<GaugeRun['network']>;
 
 /**
  * @param announce gets what a weights file had wrong and was read all the same

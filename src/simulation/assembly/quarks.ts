@@ -17,7 +17,7 @@ import type { Forces, StepKey } from '../../markov/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { partNames, quarkName, quarksOf } from '../../runfile/schema/action.ts';
 import type { Quark } from '../../runfile/schema/fermion.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import { solverOf } from '../../runfile/schema/sampler.ts';
 import type { ProgressListener } from '../progress.ts';
 import { smearingOf } from './smearing.ts';
@@ -35,7 +35,7 @@ export interface QuarkTerm {
   refresh(u: GaugeField, key: StepKey): void;
 }
 
-export function quarkTermsOf(run: Resolved, lattice: Lattice, group: Group, progress?: ProgressListener): QuarkTerm[] {
+export function quarkTermsOf(run: GaugeRun, lattice: Lattice, group: Group, progress?: ProgressListener): QuarkTerm[] {
   const described = quarksOf(run.action);
   const parts = described.map(quark => pseudofermionsOf(run, quark, lattice, group, progress));
   return described.map((quark, k) => {
@@ -74,7 +74,7 @@ function boundaryOf({ boundary }: Quark, { dimension }: Lattice): Boundary {
 
 /** @throws InputError if the operator refuses what the run says */
 function pseudofermionsOf(
-  run: Resolved,
+  run: GaugeRun,
   quark: Quark,
   lattice: Lattice,
   group: Group,

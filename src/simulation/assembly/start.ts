@@ -4,7 +4,7 @@ import { coldStart, constantFlux, type GaugeField, hotStart, instanton } from '.
 import type { Group } from '../../group/index.ts';
 import { key, type Lattice } from '../../lattice/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import { type AssembleOptions, noFiles, type RunFiles } from '../simulation.ts';
 
 /**
@@ -12,7 +12,7 @@ import { type AssembleOptions, noFiles, type RunFiles } from '../simulation.ts';
  * @throws InputError when the file cannot be used
  */
 export function startOf(
-  { start: { from, radius, checksum }, schedule: { seed } }: Resolved,
+  { start: { from, radius, checksum }, schedule: { seed } }: GaugeRun,
   lattice: Lattice,
   group: Group,
   { files = noFiles, announce }: AssembleOptions,

@@ -10,7 +10,7 @@ import {
 } from '../../lattice/index.ts';
 import { adam, leastSquares, type Optimiser, sgd, type Trainer, trainer } from '../../network/index.ts';
 import type { EffectiveLoop, EffectiveTable } from '../../runfile/schema/effective.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import { type AssembleOptions, noFiles, type Simulation } from '../simulation.ts';
 import { divergedWeights } from './divergedWeights.ts';
 import { loopSum } from './effectiveLoops.ts';
@@ -37,7 +37,7 @@ export interface Surrogate {
 
 /** The effective action of a run; undefined without self-learning. */
 export function surrogateOf(
-  run: Resolved,
+  run: GaugeRun,
   { quarks, ...theory }: Pick<Theory, 'quarks' | 'lattice' | 'group'>,
   options: AssembleOptions,
 ): Surrogate | undefined {
@@ -47,7 +47,7 @@ export function surrogateOf(
 
 /** The same on the links of a given map. @throws InputError if a weights file cannot be used */
 export function surrogateOn(
-  { sampler }: Pick<Resolved, 'sampler'>,
+  { sampler }: Pick<GaugeRun, 'sampler'>,
   { quarks, ...theory }: Pick<Theory, 'quarks' | 'lattice' | 'group'>,
   map: Transformation<GaugeField> | undefined,
   { announce, files = noFiles }: AssembleOptions = { announce() {} },
@@ -110,7 +110,7 @@ function effectiveNumbers({ mass, heavier = [], coefficients, loops = {} }: Effe
 }
 
 /** A failed trajectory, with the network named where it is the cause. */
-export function failureOf(error: unknown, surrogate: Surrogate | undefined, u: GaugeField, run: Resolved): unknown {
+export function failureOf(error: unknown, surrogate: Surrogate | undefined, u: GaugeField, run: GaugeRun): unknown {
   if (!surrogate?.network || surrogate.network.weights.length === 0) return error;
   const sentence = divergedWeights(surrogate.network, u, run);
   return sentence === undefined ? error : new Error(sentence, { cause: error });
@@ -121,7 +121,7 @@ const isTrainable = (action: Action): action is Trainable<GaugeField> =>
 
 /** What trains the effective action, if the run asks for it. */
 export function learningOf(
-  { training, schedule }: Resolved,
+  { training, schedule }: GaugeRun,
   exact: Functional<GaugeField>,
   surrogate: Surrogate | undefined,
 ): Trainer<GaugeField> | undefined {
@@ -136,7 +136,7 @@ export function learningOf(
   });
 }
 
-function optimiserOf(optimiser: NonNullable<Resolved['training']>['optimiser']): Optimiser {
+function optimiserOf(optimiser: NonNullable<GaugeRun['training']>['optimiser']): Optimiser {
   switch (optimiser.kind) {
     case 'adam':
       return adam({ rate: optimiser.rate });
@@ -147,7 +147,7 @@ function optimiserOf(optimiser: NonNullable<Resolved['training']>['optimiser']):
   }
 }
 
-export function weightsOf(run: Resolved, surrogate: Surrogate | undefined): Pick<Simulation, 'saveWeights'> {
+export function weightsOf(run: GaugeRun, surrogate: Surrogate | undefined): Pick<Simulation, 'saveWeights'> {
   const { network: section = { kind: 'identity' }, training, schedule, sampler } = run;
   if (!surrogate || sampler.kind !== 'slhmc') return {};
   const weights = [...(surrogate.network?.weights ?? []), ...surrogate.numbers];

@@ -3,7 +3,7 @@ import type { GaugeField } from '../../gauge/index.ts';
 import { type Group, groupNamed } from '../../group/index.ts';
 import { type ChosenMachine, chooseMachine } from '../../kernel/index.ts';
 import { type Functional, Lattice } from '../../lattice/index.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import type { AssembleOptions } from '../simulation.ts';
 import { gaugeActionOf } from './gauge.ts';
 import { type QuarkTerm, quarkTermsOf } from './quarks.ts';
@@ -19,7 +19,7 @@ export interface Theory {
   readonly quarks: readonly QuarkTerm[];
 }
 
-export function theoryOf(run: Resolved, options: AssembleOptions): Theory {
+export function theoryOf(run: GaugeRun, options: AssembleOptions): Theory {
   const { extent } = run.lattice;
   const { rehearsal, threads, ranks } = options;
   const { kind, rounding } = run.machine;

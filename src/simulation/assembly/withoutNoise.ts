@@ -22,7 +22,7 @@ import {
   type Transformation,
 } from '../../lattice/index.ts';
 import type { StepKey } from '../../markov/index.ts';
-import type { Resolved } from '../../runfile/schema/index.ts';
+import type { GaugeRun } from '../../runfile/schema/index.ts';
 import { solverOf } from '../../runfile/schema/sampler.ts';
 import type { QuarkTerm } from './quarks.ts';
 
@@ -41,7 +41,7 @@ export interface NoiselessQuarks {
 }
 
 export function noiselessQuarks(
-  run: Pick<Resolved, 'sampler'>,
+  run: Pick<GaugeRun, 'sampler'>,
   { described, boundary }: QuarkTerm,
   { lattice, group }: { readonly lattice: Lattice; readonly group: Group },
   mass: number,

@@ -2,7 +2,7 @@
 import { type Analysis, analyse, columnBuilder, diagnose, diagnosticLine } from '../../../src/analysis/index.ts';
 import { formatEstimate } from '../../../src/measure/statistics/index.ts';
 import { drawing, type FrameOptions, figureStyle, figuresOf, standalone } from '../../../src/report/index.ts';
-import { type Resolved, runFromText } from '../../../src/runfile/index.ts';
+import { type Resolved, runFromText, theoryLine } from '../../../src/runfile/index.ts';
 import type { Logged } from '../../../src/simulation/log/index.ts';
 import type { Analysed } from './protocol.ts';
 
@@ -62,7 +62,7 @@ function estimatesOf({ scalars, derived }: Analysis): Analysed['estimates'] {
 }
 
 /** Captions end with the theory, which stands on top of this page. */
-function withoutTheory(caption: string, { group }: Resolved): string {
-  const at = caption.lastIndexOf(`. ${group.name},`);
+function withoutTheory(caption: string, run: Resolved): string {
+  const at = caption.lastIndexOf(`. ${theoryLine(run).split(',')[0]},`);
   return at < 0 ? caption : caption.slice(0, at + 1);
 }

@@ -1,5 +1,5 @@
 /** A run file as an editor sees it: its problems line by line, its form, its contents. */
-import { fieldsOf, InputError, parseToml, runFromText, runSchema, theoryLine } from '../../../src/runfile/index.ts';
+import { fieldsOf, InputError, parseToml, runFromText, schemaFor, theoryLine } from '../../../src/runfile/index.ts';
 import type { ReadFile } from './protocol.ts';
 
 const fileName = 'run';
@@ -12,7 +12,7 @@ export function readFile(text: string): ReadFile {
     return { problems: problemsOf(error), fields: [], document: {} };
   }
   const plain = JSON.parse(JSON.stringify(document)) as Record<string, unknown>;
-  const form = { fields: fieldsOf(runSchema, document), document: plain };
+  const form = { fields: fieldsOf(schemaFor(document), document), document: plain };
   try {
     return { ...form, theory: theoryLine(runFromText(fileName, text).resolved), problems: [] };
   } catch (error) {

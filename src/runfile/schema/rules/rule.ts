@@ -1,5 +1,5 @@
 /** What a rule between sections is. */
-import type { Sections } from '../index.ts';
+import type { GaugeRun } from '../index.ts';
 
 /** One broken rule: where to point, and a sentence that completes "`key` is VALUE; ". */
 export interface Inconsistency {
@@ -7,6 +7,7 @@ export interface Inconsistency {
   readonly expected: string;
 }
 
-export type Rule = (run: Sections) => Inconsistency | undefined;
+/** About a run of one family of theories. */
+export type Rule<Run = GaugeRun> = (run: Run) => Inconsistency | undefined;
 
 export const broken = (path: Inconsistency['path'], expected: string): Inconsistency => ({ path, expected });

@@ -2,6 +2,7 @@
 import { forceNames, quarksOf } from '../action.ts';
 import { isDynamics } from '../sampler.ts';
 import { broken, type Rule } from './rule.ts';
+import { somethingToDo } from './schedule.ts';
 
 const directionsOf: Record<string, number> = { chair: 3, parallelogram: 3, polyakovY: 3, polyakovZ: 4 };
 
@@ -167,11 +168,6 @@ const trainStepsNeedTraining: Rule = ({ schedule, training }) => {
 const varianceNeedsBatch: Rule = ({ training }) => {
   if (training?.loss === 'variance' && training.batch < 2)
     return broken(['training', 'batch'], 'at least 2 for loss = "variance", one number has no variance');
-};
-
-const somethingToDo: Rule = ({ schedule }) => {
-  if (schedule.thermalise + schedule.train + schedule.trajectories === 0)
-    return broken(['schedule', 'trajectories'], 'at least one trajectory in all of [schedule]');
 };
 
 export const samplerRules: readonly Rule[] = [

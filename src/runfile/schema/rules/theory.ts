@@ -1,7 +1,7 @@
 /** Rules about the lattice, the start, the action and the files of configurations. */
 import { quarksOf } from '../action.ts';
 import type { Quark } from '../fermion.ts';
-import type { Sections } from '../index.ts';
+import type { GaugeRun } from '../index.ts';
 import { fieldBytes, memoryLimit, readableBytes } from '../memory.ts';
 import type { SmearingTable } from '../smearing.ts';
 import { broken, type Inconsistency, type Rule } from './rule.ts';
@@ -71,7 +71,7 @@ const dimensionsOf: Readonly<Record<Quark['kind'], readonly number[]>> = {
 
 /** The first kind of quark that something is wrong with. */
 function aboutQuarks(
-  { action }: Sections,
+  { action }: GaugeRun,
   complaint: (quark: Quark) => { key: string; expected: string } | undefined,
 ): Inconsistency | undefined {
   for (const [k, quark] of quarksOf(action).entries()) {
@@ -116,7 +116,7 @@ const splittingNeedsPlainHmc: Rule = run =>
   });
 
 /** All smearing tables of a run, with their places. */
-function smearings({ action, smearing }: Sections): [Inconsistency['path'], SmearingTable][] {
+function smearings({ action, smearing }: GaugeRun): [Inconsistency['path'], SmearingTable][] {
   const quarks = quarksOf(action).map((quark, k): [Inconsistency['path'], SmearingTable | undefined] => [
     [...(action.fermion.kind === 'none' ? ['action', 'fermions', k] : ['action', 'fermion']), 'smearing'],
     'smearing' in quark ? quark.smearing : undefined,

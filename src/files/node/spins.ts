@@ -1,0 +1,54 @@
+/** Files of spins on a disk. */
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { FileError } from '../bytes/fileError.ts';
+import { type ReadSpins, readSpins, type SpinConfiguration, writeSpins } from '../configuration/spins.ts';
+import { readWhole, writeAtomically } from './atomic.ts';
+import { withFileSource } from './fileSource.ts';
+
+/** @throws FileError beginning with the path */
+export function openSpins(path: string): ReadSpins {
+  return withPath(path, () => readSpins(readWhole(path)));
+}
+
+/** The file appears complete or not at all. @throws FileError beginning with the path */
+export function saveSpins(path: string, configuration: SpinConfiguration): void {
+  withPath(path, () => writeAtomically(path, writeSpins(configuration)));
+}
+
+/** Enough for the metadata, which stand before the tensors. */
+const headBytes = 4096;
+
+/** Whether the header of a safetensors file names spins; nothing else of it is looked at. @throws FileError beginning with the path */
+export function isSpinFile(path: string): boolean {
+  return withFileSource(path, source => {
+    const head = source.read(0, Math.min(headBytes, source.length));
+    return head[7] === 0 && head[8] === 0x7b && new TextDecoder().decode(head).includes('"cask.spins"');
+  });
+}
+
+const folderOfRuns = 'configurations';
+const ending = '.safetensors';
+
+/**
+ * The files of spins in a folder, or in the folder of a run, in the order of their names; undefined where the path is no
+ * folder.
+ */
+export function storedSpins(path: string): string[] | undefined {
+  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return undefined;
+  const own = statSync(join(path, folderOfRuns), { throwIfNoEntry: false })?.isDirectory();
+  const folder = own ? join(path, folderOfRuns) : path;
+  return readdirSync(folder)
+    .filter(name => name.endsWith(ending))
+    .sort()
+    .map(name => join(folder, name));
+}
+
+function withPath<Result>(path: string, act: () => Result): Result {
+  try {
+    return act();
+  } catch (error) {
+    if (error instanceof FileError && !error.message.includes(path)) throw error.at(path);
+    throw error;
+  }
+}

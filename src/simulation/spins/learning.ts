@@ -1,0 +1,167 @@
+/**
+ * How an effective model learns: before the run from stored configurations, layer after layer, and during the phase "train"
+ * from those of the chain. Layers follow gradients; J_n and E₀ are fitted by least squares to all that is remembered, as soon
+ * as there is a batch, once every batch after that, and at the end.
+ */
+import { FileError } from '../../files/index.ts';
+import { adam, type GradientRule, sgd } from '../../network/train/index.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import type { SpinRun } from '../../runfile/schema/spin/index.ts';
+import {
+  beginLayers,
+  type Dataset,
+  dataset,
+  deeper,
+  type EffectiveModel,
+  effectiveModel,
+  fitCouplings,
+  mseOf,
+  onlineTrainer,
+  part,
+  takeWeights,
+  trainOn,
+} from '../../spin/index.ts';
+import { plural } from '../../words/index.ts';
+import { type AssembleOptions, noFiles, type State } from '../simulation.ts';
+import { spinsFor } from './theory.ts';
+
+type Training = NonNullable<SpinRun['training']>;
+
+export interface SpinLearning {
+  /** To be called with every configuration whose exact weight is known. Returns the MSE of a batch before its lesson. */
+  observe(spins: Float64Array, logWeight: number): number | undefined;
+  /** The weights rest from here on. */
+  finish(): void;
+  /** Weights, and while it learns all that the next lesson depends on. */
+  state(): State;
+  restore(state: State): void;
+}
+
+/** Nothing moves but the couplings, which are fitted. */
+const atRest: GradientRule = { name: 'none', step() {}, state: () => ({}), restore() {} };
+
+function ruleOf({ optimiser }: Training, { layers }: Pick<EffectiveModel, 'layers'>): GradientRule {
+  if (layers.length === 0) return atRest;
+  return optimiser.kind === 'sgd' ? sgd(optimiser.rate) : adam({ rate: optimiser.rate, decay: optimiser.decay });
+}
+
+export function learningOn(model: EffectiveModel, training: Training, seed: number): SpinLearning {
+  const { batch, memory } = training;
+  const trainer = onlineTrainer(model, { optimiser: ruleOf(training, model), batch, seed, memory });
+  const remembered = (): Dataset => {
+    const { spins, logWeights } = trainer.state();
+    return dataset(spins, logWeights);
+  };
+  let seen = 0;
+  let rests = false;
+  return {
+    observe(spins, logWeight) {
+      seen++;
+      if (seen === batch) {
+        // Before the first gradient, which would be that of −ln W as a whole.
+        const { spins: before, logWeights } = trainer.state();
+        fitCouplings(model, dataset(Float64Array.of(...before, ...spins), Float64Array.of(...logWeights, logWeight)));
+      }
+      const { mse } = trainer.observe(spins, logWeight);
+      if (seen > batch && seen % batch === 0) fitCouplings(model, remembered());
+      return mse;
+    },
+    finish() {
+      if (!rests && seen >= batch) fitCouplings(model, remembered());
+      rests = true;
+    },
+    state: () => ({
+      ...(rests ? weightsOf(model) : trainer.state()),
+      lessons: Float64Array.of(seen, Number(rests)),
+    }),
+    restore(saved) {
+      const [count, isAtRest] = saved.lessons ?? [];
+      if (count === undefined) throw new Error('This is no state of this training: it does not count its lessons.');
+      seen = count;
+      rests = isAtRest === 1;
+      if (rests) restoreWeights(model, saved);
+      else trainer.restore(saved);
+    },
+  };
+}
+
+/** The state of a model that does not learn. */
+export const weightsOf = ({ weights }: EffectiveModel): State => ({
+  weights: Float64Array.from(weights, ({ value }) => value),
+});
+
+/** @throws if they are of another model */
+export function restoreWeights({ weights }: EffectiveModel, saved: State): void {
+  if (saved.weights?.length !== weights.length) {
+    throw new Error(`The state holds ${saved.weights?.length ?? 'no'} weights; this model has ${weights.length}.`);
+  }
+  weights.forEach((weight, k) => {
+    weight.value = saved.weights[k];
+  });
+}
+
+/** Learns from files, the last fifth of which only tells how well. */
+export function learnStored(
+  model: EffectiveModel,
+  training: Training & { readonly data: string },
+  seed: number,
+  spread: number,
+  logWeightOf: (spins: Float64Array) => number,
+  { files = noFiles, announce }: AssembleOptions,
+): void {
+  const all = storedData(training.data, model.options.extents, logWeightOf, files);
+  if (all.count < training.batch) {
+    throw new InputError([
+      `training.data: ${training.data} holds ${plural(all.count, 'configuration')}; expected at least a batch, ${training.batch}.`,
+    ]);
+  }
+  const learnt = part(all, 0, Math.max(training.batch, Math.floor(0.8 * all.count)));
+  const tested = learnt.count < all.count ? part(all, learnt.count, all.count) : learnt;
+  const tell = (layers: number, now: EffectiveModel) =>
+    announce(
+      `learning:     ${plural(layers, 'layer')}, MSE ${mseOf(now, tested).toPrecision(3)} on ${tested.count} configurations`,
+    );
+  const { layers: depth } = model.options;
+  const linear = effectiveModel({ ...model.options, layers: 0 });
+  fitCouplings(linear, learnt);
+  tell(0, linear);
+  let now = linear;
+  for (let layers = 1; layers <= depth; layers++) {
+    if (layers === 1) {
+      now = effectiveModel({ ...model.options, layers });
+      takeWeights(now, linear);
+      beginLayers(now, spread, seed);
+    } else now = deeper(now, spread, seed);
+    const { batch, epochs } = training;
+    trainOn(now, learnt, { optimiser: ruleOf(training, now), batch, epochs, seed });
+    fitCouplings(now, learnt);
+    tell(layers, now);
+  }
+  takeWeights(model, now);
+}
+
+/** @throws InputError if there are too few files, or they do not fit */
+function storedData(
+  folder: string,
+  extents: readonly number[],
+  logWeightOf: (spins: Float64Array) => number,
+  files: NonNullable<AssembleOptions['files']>,
+): Dataset {
+  const size = 3 * extents.reduce((product, length) => product * length, 1);
+  try {
+    const all = files.spinsIn(folder).map(path => {
+      try {
+        return spinsFor(files.spins(path).configuration, extents, 3);
+      } catch (error) {
+        throw error instanceof FileError && !error.message.includes(path) ? error.at(path) : error;
+      }
+    });
+    const spins = new Float64Array(all.length * size);
+    all.forEach((one, k) => {
+      spins.set(one, k * size);
+    });
+    return dataset(spins, Float64Array.from(all, logWeightOf));
+  } catch (error) {
+    throw error instanceof Error ? new InputError([`training.data: ${error.message}`]) : error;
+  }
+}
