@@ -38,6 +38,12 @@ async function familiesOf(room: string): Promise<readonly KernelFamily[]> {
   return found;
 }
 
+/** The families of all rooms. */
+export async function everyFamily(): Promise<readonly KernelFamily[]> {
+  for (const path of defining) await import(new URL(path, source).href);
+  return kernelFamilies();
+}
+
 /** A group by its name, data as they are. */
 function labelOf(arg: unknown): string {
   if (typeof arg === 'object' && arg !== null && 'name' in arg) return String(arg.name);

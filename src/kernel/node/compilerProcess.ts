@@ -31,6 +31,7 @@ export function findToolchain(environment: NodeJS.ProcessEnv = process.env): Too
       const [program, ...given] = command;
       const { status, stdout } = spawnSync(program, [...given, ...target, '-dM', '-E', '-x', 'c', '-'], {
         input: '',
+        env: environment,
         encoding: 'utf8',
         maxBuffer: 2 ** 24,
       });
@@ -110,7 +111,10 @@ export function compileWaiting(toolchain: Toolchain, source: string, output: str
       timeout: longest,
     },
   );
-  if (error) throw new Error(`${toolchain.command[0]} cannot be started (${error.message}).`);
+  // A compiler that ends early does not read on, which is an error too; its status says more.
+  if (error && status === null && signal === null) {
+    throw new Error(`${toolchain.command[0]} cannot be started (${error.message}).`);
+  }
   if (status !== 0) throw new Error(failure(toolchain, signal ?? `status ${status}`, stderr));
 }
 

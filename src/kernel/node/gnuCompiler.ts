@@ -51,7 +51,12 @@ class GnuCompiler implements NativeCompiler {
 
   known(source: string): NativeCode | undefined {
     const path = this.cache.find(source);
-    return path === undefined ? undefined : this.load(path);
+    try {
+      return path === undefined ? undefined : this.load(path);
+    } catch {
+      // Whole, and still not to be loaded: whoever compiles it will hear why.
+      return undefined;
+    }
   }
 
   async compile(source: string): Promise<NativeCode> {
@@ -60,7 +65,7 @@ class GnuCompiler implements NativeCompiler {
     const made = this.cache.newName();
     try {
       await compileInBackground(this.toolchain, source, made, this.cache.folder);
-      return this.load(this.cache.keep(made, source));
+      return this.keep(made, source);
     } finally {
       rmSync(made, { force: true });
     }
@@ -72,7 +77,7 @@ class GnuCompiler implements NativeCompiler {
     const made = this.cache.newName();
     try {
       compileWaiting(this.toolchain, source, made, this.cache.folder);
-      return this.load(this.cache.keep(made, source));
+      return this.keep(made, source);
     } finally {
       rmSync(made, { force: true });
     }
@@ -80,6 +85,16 @@ class GnuCompiler implements NativeCompiler {
 
   addressOf(memory: WebAssembly.Memory): number {
     return this.libraries.addressOf(memory);
+  }
+
+  private keep(made: string, source: string): NativeCode {
+    const path = this.cache.keep(made, source);
+    try {
+      return this.load(path);
+    } catch (error) {
+      rmSync(path, { force: true });
+      throw error;
+    }
   }
 
   private load(path: string): NativeCode {
