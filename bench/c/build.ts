@@ -34,6 +34,17 @@ export interface GroupKernels {
   readonly wilson: FieldKernel;
   /** A ψ − ⅛ H ψ with two hermitian blocks per site. */
   readonly clover: (extents: Int32Array, neighbours: Int32Array, U: Reals, A: Reals, from: Reals, to: Reals) => void;
+  /** Along fat links and, over three sites, long links; with the table `farNeighbours`. */
+  readonly fatlong: FieldKernel;
+  /** The Wilson hops on each of so many spinors a site. */
+  readonly domainwall: (
+    extents: Int32Array,
+    neighbours: Int32Array,
+    slices: number,
+    U: Reals,
+    from: Reals,
+    to: Reals,
+  ) => void;
   readonly staples: (extents: Int32Array, neighbours: Int32Array, U: Reals, to: Reals) => void;
   readonly exponential: (extents: Int32Array, P: Reals, to: Reals) => void;
 }
@@ -44,6 +55,8 @@ export interface CKernels {
   readonly build: Build;
   /** The table of outer sites x+μ and x−μ, eight a site, that the kernels of this build take. */
   neighbours(extents: Extents): Int32Array;
+  /** The same with x+3μ and x−3μ, sixteen a site. */
+  farNeighbours(extents: Extents): Int32Array;
   readonly su2: GroupKernels;
   readonly su3: GroupKernels;
   /** y ← y + a x over `count` reals. */
@@ -144,23 +157,28 @@ export async function loadKernels(build: Build): Promise<CKernels> {
     staggered: library.func(`staggered_${name}`, 'void', ['void *', 'void *', 'void *', 'void *', 'void *']),
     wilson: library.func(`wilson_${name}`, 'void', ['void *', 'void *', 'void *', 'void *', 'void *']),
     clover: library.func(`clover_${name}`, 'void', ['void *', 'void *', 'void *', 'void *', 'void *', 'void *']),
+    fatlong: library.func(`fatlong_${name}`, 'void', ['void *', 'void *', 'void *', 'void *', 'void *']),
+    domainwall: library.func(`domainwall_${name}`, 'void', ['void *', 'void *', 'int', 'void *', 'void *', 'void *']),
     staples: library.func(`staples_${name}`, 'void', ['void *', 'void *', 'void *', 'void *']),
     exponential: library.func(`exponential_${name}`, 'void', ['void *', 'void *', 'void *']),
   });
   const fillNeighbours = library.func('neighbours', 'void', ['void *', 'void *']);
+  const fillFarNeighbours = library.func('far_neighbours', 'void', ['void *', 'void *']);
+  const table = (extents: Extents, columns: number, fill: typeof fillNeighbours) => {
+    const [nx, ny, nz, nt] = extents;
+    if (nt % build.lanes !== 0) {
+      throw new Error(`The extent in t is ${nt}, expected a multiple of ${build.lanes} lanes: choose another build.`);
+    }
+    const rows = new Int32Array((columns * nx * ny * nz * nt) / build.lanes);
+    fill(Int32Array.from(extents), rows);
+    return rows;
+  };
   const matrixVector12 = () => library.func('matrixVector12', 'void', ['int', 'void *', 'void *', 'void *']);
   return {
     name: buildName(build),
     build,
-    neighbours(extents) {
-      const [nx, ny, nz, nt] = extents;
-      if (nt % build.lanes !== 0) {
-        throw new Error(`The extent in t is ${nt}, expected a multiple of ${build.lanes} lanes: choose another build.`);
-      }
-      const table = new Int32Array((8 * nx * ny * nz * nt) / build.lanes);
-      fillNeighbours(Int32Array.from(extents), table);
-      return table;
-    },
+    neighbours: extents => table(extents, 8, fillNeighbours),
+    farNeighbours: extents => table(extents, 16, fillFarNeighbours),
     su2: group('su2'),
     su3: group('su3'),
     axpy: library.func('axpy', 'void', ['int', 'double', 'void *', 'void *']),

@@ -11,7 +11,15 @@ import {
   type Reals,
 } from './build.ts';
 import { fromLanes, reals, toLanes } from './layout.ts';
-import { naiveBlocks, naiveExponential, naiveStaggered, naiveStaples, naiveWilson } from './naive.ts';
+import {
+  naiveBlocks,
+  naiveExponential,
+  naiveFatLong,
+  naiveStaggered,
+  naiveStaples,
+  naiveWilson,
+  pieceOf,
+} from './naive.ts';
 
 const extents = [4, 4, 4, 4] as const;
 const sites = 256;
@@ -100,6 +108,30 @@ describe.skipIf(gcc === undefined)('C kernels against the naive ones', () => {
         const links = packed(fields.links, shape.links);
         kernels[group][operator](here, kernels.neighbours(extents), links, packed(from, components), out);
         expect(error(out, components, wanted)).toBeLessThan(tolerance(build));
+      });
+
+      test('fat and long links', () => {
+        const { shape, fields } = expected[group];
+        const kernels = loaded.get(build)!;
+        const V = uniform(2 * sites * shape.links, 1);
+        const out = room(shape.colour);
+        const [links, chi] = [packed(V, 2 * shape.links), packed(fields.chi, shape.colour)];
+        kernels[group].fatlong(here, kernels.farNeighbours(extents), links, chi, out);
+        expect(error(out, shape.colour, naiveFatLong(group, extents, V, fields.chi))).toBeLessThan(tolerance(build));
+      });
+
+      test('domain wall: the hops of Wilson on every slice', () => {
+        const { shape, fields } = expected[group];
+        const kernels = loaded.get(build)!;
+        const slices = 3;
+        const psi = uniform(slices * sites * shape.spinor, 1);
+        const out = room(slices * shape.spinor);
+        const [links, from] = [packed(fields.links, shape.links), packed(psi, slices * shape.spinor)];
+        kernels[group].domainwall(here, kernels.neighbours(extents), slices, links, from, out);
+        const found = fromLanes(out, slices * shape.spinor, build.lanes);
+        const last = slices - 1;
+        const wanted = naiveWilson(group, extents, fields.links, pieceOf(psi, sites, slices, last));
+        expect(relativeDifference(pieceOf(found, sites, slices, last), wanted)).toBeLessThan(tolerance(build));
       });
 
       test('clover', () => {

@@ -2,7 +2,10 @@
 import type { Group } from './build.ts';
 import { reals } from './layout.ts';
 
-export type KernelName = 'staggered' | 'wilson' | 'clover' | 'staples' | 'exponential';
+export type KernelName = 'staggered' | 'fatlong' | 'wilson' | 'domainwall' | 'clover' | 'staples' | 'exponential';
+
+/** Spinors a site of the domain-wall kernel. */
+export const domainWallSlices = 8;
 
 /** A psi and - kappa H psi, added. */
 function cloverFlops(colours: number): number {
@@ -19,14 +22,18 @@ function cloverFlops(colours: number): number {
 export const flops: Readonly<Record<Group, Readonly<Record<KernelName, number>>>> = {
   su2: {
     staggered: 252,
+    fatlong: 2 * 252 + 4,
     wilson: 624,
+    domainwall: 624 * domainWallSlices,
     clover: 624 + cloverFlops(2),
     staples: 4 * (12 * 28 + 5 * 4),
     exponential: 4 * 40,
   },
   su3: {
     staggered: 570,
+    fatlong: 2 * 570 + 6,
     wilson: 1320,
+    domainwall: 1320 * domainWallSlices,
     clover: 1320 + cloverFlops(3),
     staples: 4 * (12 * 198 + 5 * 18),
     exponential: 4 * 225,
@@ -38,7 +45,9 @@ export function traffic(group: Group, kernel: KernelName): number {
   const { links, algebra, colour, spinor, blocks } = reals[group];
   return {
     staggered: links + 2 * colour,
+    fatlong: 2 * links + 2 * colour,
     wilson: links + 2 * spinor,
+    domainwall: links + 2 * spinor * domainWallSlices,
     clover: links + 2 * spinor + blocks,
     staples: 2 * links,
     exponential: algebra + links,

@@ -117,11 +117,11 @@ function writeLink(group: Group, u: Matrix, U: Float64Array, site: number, mu: n
     );
 }
 
-/** The site one step of `sign` along mu from `site`. */
-function step(extents: Extents, site: number, mu: number, sign: 1 | -1): number {
+/** The site so many steps along mu from `site`. */
+function step(extents: Extents, site: number, mu: number, steps: number): number {
   const stride = extents.slice(0, mu).reduce((a, b) => a * b, 1);
   const position = Math.floor(site / stride) % extents[mu];
-  return site + (((position + sign + extents[mu]) % extents[mu]) - position) * stride;
+  return site + (((position + steps + 3 * extents[mu]) % extents[mu]) - position) * stride;
 }
 
 const volume = (extents: Extents) => extents.reduce((a, b) => a * b, 1);
@@ -135,6 +135,7 @@ function hopping(
   psi: Float64Array,
   ahead: readonly Matrix[],
   behind: readonly Matrix[],
+  reach = 1,
 ): Float64Array {
   const [spins, n] = [ahead[0].length, colours(group)];
   const out = new Float64Array(psi.length);
@@ -143,7 +144,7 @@ function hopping(
   const transposed = (a: Matrix): Matrix => a[0].map((_, c) => a.map(row => row[c]));
   for (let x = 0; x < volume(extents); x++) {
     const terms = directions.flatMap(mu => {
-      const [up, down] = [step(extents, x, mu, 1), step(extents, x, mu, -1)];
+      const [up, down] = [step(extents, x, mu, reach), step(extents, x, mu, -reach)];
       const onward = product(product(ahead[mu], spinor(up)), transposed(readLink(group, U, x, mu)));
       const back = product(product(behind[mu], spinor(down)), transposed(adjoint(readLink(group, U, down, mu))));
       return [onward, back];
@@ -159,7 +160,13 @@ function hopping(
   return out;
 }
 
-export function naiveStaggered(group: Group, extents: Extents, U: Float64Array, chi: Float64Array): Float64Array {
+export function naiveStaggered(
+  group: Group,
+  extents: Extents,
+  U: Float64Array,
+  chi: Float64Array,
+  reach = 1,
+): Float64Array {
   const [half, minusHalf] = [[[complex(0.5)]], [[complex(-0.5)]]];
   return hopping(
     group,
@@ -168,7 +175,24 @@ export function naiveStaggered(group: Group, extents: Extents, U: Float64Array, 
     chi,
     directions.map(() => half),
     directions.map(() => minusHalf),
+    reach,
   );
+}
+
+/** Of fields with `parts` pieces a site: piece number `part`. */
+export function pieceOf(field: Float64Array, sites: number, parts: number, part: number): Float64Array {
+  const length = field.length / sites / parts;
+  return Float64Array.from({ length: sites * length }, (_, k) => {
+    const site = Math.floor(k / length);
+    return field[(site * parts + part) * length + (k % length)];
+  });
+}
+
+/** Fat links, then long ones over three sites. */
+export function naiveFatLong(group: Group, extents: Extents, V: Float64Array, chi: Float64Array): Float64Array {
+  const [fat, long] = [0, 1].map(part => pieceOf(V, volume(extents), 2, part));
+  const far = naiveStaggered(group, extents, long, chi, 3);
+  return naiveStaggered(group, extents, fat, chi).map((value, k) => value + far[k]);
 }
 
 export function naiveWilson(group: Group, extents: Extents, U: Float64Array, psi: Float64Array): Float64Array {

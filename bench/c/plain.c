@@ -14,6 +14,7 @@ static const number gamma_phase[4][2] = {{I, I}, {-1, 1}, {I, -I}, {1, 1}};
 #include "plain/kernels.h"
 
 void neighbours(const int *extents, int (*table)[8]) { fill_neighbours(extents, table); }
+void far_neighbours(const int *extents, int (*table)[16]) { fill_far_neighbours(extents, table); }
 
 // y ← y + a x
 void axpy(int count, double a, const REAL *x, REAL *y) {

@@ -10,7 +10,7 @@ import {
   loadKernels,
   racingBuilds,
 } from './build.ts';
-import { flops, type KernelName, traffic } from './cost.ts';
+import { domainWallSlices, flops, type KernelName, traffic } from './cost.ts';
 import { reals, toLanes } from './layout.ts';
 
 /** One C kernel on random fields of its own, ready to be timed. Rounding is all that differs between two builds. */
@@ -29,18 +29,24 @@ export function cCandidate(c: CKernels, group: Group, kernel: KernelName, extent
     );
   const field = {
     staggered: shape.colour,
+    fatlong: shape.colour,
     wilson: shape.spinor,
+    domainwall: shape.spinor * domainWallSlices,
     clover: shape.spinor,
     staples: shape.links,
     exponential: shape.algebra,
   }[kernel];
   const from = random(field);
   const links = kernel === 'exponential' || kernel === 'staples' ? from : random(shape.links);
+  const [fatAndLong, farNeighbours] =
+    kernel === 'fatlong' ? [random(2 * shape.links), c.farNeighbours(extents)] : [from, neighbours];
   const blocks = kernel === 'clover' ? random(shape.blocks) : from;
   const to = alignedReals(sites * (kernel === 'exponential' ? shape.links : field), precision);
   const kernels = c[group];
   const runs: Record<KernelName, () => void> = {
     staggered: () => kernels.staggered(here, neighbours, links, from, to),
+    fatlong: () => kernels.fatlong(here, farNeighbours, fatAndLong, from, to),
+    domainwall: () => kernels.domainwall(here, neighbours, domainWallSlices, links, from, to),
     wilson: () => kernels.wilson(here, neighbours, links, from, to),
     clover: () => kernels.clover(here, neighbours, links, blocks, from, to),
     staples: () => kernels.staples(here, neighbours, links, to),
@@ -54,7 +60,15 @@ async function race(extents: Extents): Promise<void> {
   if (gccVersion() === undefined) throw new Error(gccIsMissing);
   const builds = await Promise.all(racingBuilds('double', [2, 4]).map(loadKernels));
   for (const group of ['su3', 'su2'] as const) {
-    for (const kernel of ['staggered', 'wilson', 'clover', 'staples', 'exponential'] as const) {
+    for (const kernel of [
+      'staggered',
+      'fatlong',
+      'wilson',
+      'domainwall',
+      'clover',
+      'staples',
+      'exponential',
+    ] as const) {
       const timings = timed(
         builds.map(c => cCandidate(c, group, kernel, extents)),
         { rounds: 8, turn: 3 },

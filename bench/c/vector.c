@@ -15,6 +15,11 @@ void neighbours(const int *extents, int (*table)[8]) {
   fill_neighbours(outer, table);
 }
 
+void far_neighbours(const int *extents, int (*table)[16]) {
+  const int outer[4] = {extents[0], extents[1], extents[2], extents[3] / W};
+  fill_far_neighbours(outer, table);
+}
+
 // y ← y + a x; count is a multiple of W
 void axpy(int count, double a, const vec *x, vec *y) {
   const REAL factor = a;

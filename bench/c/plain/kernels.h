@@ -20,6 +20,20 @@ void GROUP(staggered)(const int *extents, const int (*neighbour)[8], const LINK 
   }
 }
 
+// The same along fat links V_0 … V_3 to the neighbours and along long links V_4 … V_7 over three sites, as HISQ has them.
+void GROUP(fatlong)(const int *extents, const int (*neighbour)[16], const LINK (*V)[8], const COLOUR *chi, COLOUR *out) {
+  const int volume = extents[0] * extents[1] * extents[2] * extents[3];
+  for (int x = 0; x < volume; x++) {
+    COLOUR sum = {{0}};
+    for (int k = 0; k < 8; k++) {
+      const int column = k < 4 ? k : k + 4, up = neighbour[x][column], down = neighbour[x][column + 4];
+      const COLOUR ahead = GROUP(apply)(&V[x][k], &chi[up]), behind = GROUP(apply_adjoint)(&V[down][k], &chi[down]);
+      for (int c = 0; c < COLOURS; c++) sum.c[c] += ahead.c[c] - behind.c[c];
+    }
+    for (int c = 0; c < COLOURS; c++) out[x].c[c] = sum.c[c] / 2;
+  }
+}
+
 // Adds (1 ± γ_μ) U ψ to `sum` through two of the four spin components: h_s = ψ_s ± b_s ψ_p(s), where b_s is the
 // element of γ_μ at (s, p(s)); the other two components of the result are ± b_s* h_s.
 static inline void GROUP(hop)(COLOUR sum[4], const COLOUR psi[4], const LINK *u, int mu, int sign) {
@@ -48,6 +62,21 @@ void GROUP(wilson)(const int *extents, const int (*neighbour)[8], const LINK (*U
     }
     for (int s = 0; s < 4; s++) out[x][s] = sum[s];
   }
+}
+
+// The same on each of `slices` spinors a site, as domain-wall quarks have them.
+void GROUP(domainwall)(const int *extents, const int (*neighbour)[8], int slices, const LINK (*U)[4], const COLOUR (*psi)[4], COLOUR (*out)[4]) {
+  const int volume = extents[0] * extents[1] * extents[2] * extents[3];
+  for (int x = 0; x < volume; x++)
+    for (int slice = 0; slice < slices; slice++) {
+      COLOUR sum[4] = {0};
+      for (int mu = 0; mu < 4; mu++) {
+        const int up = neighbour[x][mu], down = neighbour[x][4 + mu];
+        GROUP(hop)(sum, psi[up * slices + slice], &U[x][mu], mu, -1);
+        GROUP(hop)(sum, psi[down * slices + slice], &U[down][mu], mu, 1);
+      }
+      for (int s = 0; s < 4; s++) out[x * slices + slice][s] = sum[s];
+    }
 }
 
 // A ψ for a hermitian matrix of two blocks, upper and lower spin components; a block is its diagonal, then the complex

@@ -36,6 +36,44 @@ void GROUP(staggered)(const int *extents, const int (*neighbour)[8], const LINK 
   SWEEP(extents, GROUP(staggered_site), neighbour, U, chi, out);
 }
 
+// Fat and long links; where `edge` is set, steps in t may cross cuts: `turns` says by how many lanes, for steps over one
+// site and over three, ahead and behind.
+INLINE void GROUP(fatlong_site)(int x, const int edge, const bits turns[2][2], const int (*neighbour)[16], const LINK (*V)[8], const COLOUR *chi, COLOUR *out) {
+  COLOUR ahead = {0}, behind = {0};
+#pragma GCC unroll 8
+  for (int k = 0; k < 8; k++) {
+    const int column = k < 4 ? k : k + 4, up = neighbour[x][column], down = neighbour[x][column + 4];
+    if (edge && (k & 3) == 3) {
+      COLOUR turned = chi[up];
+      for (int c = 0; c < COLOURS; c++) turned.c[c] = permuted(turned.c[c], turns[k >> 2][0]);
+      ahead = GROUP(add_applied)(ahead, &V[x][k], turned);
+      const COLOUR product = GROUP(add_adjoint_applied)((COLOUR){0}, &V[down][k], chi[down]);
+      for (int c = 0; c < COLOURS; c++) behind.c[c] = plus(behind.c[c], permuted(product.c[c], turns[k >> 2][1]));
+    } else {
+      ahead = GROUP(add_applied)(ahead, &V[x][k], chi[up]);
+      behind = GROUP(add_adjoint_applied)(behind, &V[down][k], chi[down]);
+    }
+  }
+#pragma GCC unroll 3
+  for (int c = 0; c < COLOURS; c++) {
+    const number difference = minus(ahead.c[c], behind.c[c]);
+    out[x].c[c] = (number){difference.re * (REAL)0.5, difference.im * (REAL)0.5};
+  }
+}
+
+void GROUP(fatlong)(const int *extents, const int (*neighbour)[16], const LINK (*V)[8], const COLOUR *chi, COLOUR *out) {
+  const int space = extents[0] * extents[1] * extents[2], slices = extents[3] / W;
+  for (int t = 0, x = 0; t < slices; t++) {
+    const int end = x + space;
+    const bits turns[2][2] = {{lanes_after(t, 1, slices), lanes_after(t, -1, slices)},
+                              {lanes_after(t, 3, slices), lanes_after(t, -3, slices)}};
+    if (t >= 3 && t < slices - 3)
+      for (; x < end; x++) GROUP(fatlong_site)(x, 0, turns, neighbour, V, chi, out);
+    else
+      for (; x < end; x++) GROUP(fatlong_site)(x, 1, turns, neighbour, V, chi, out);
+  }
+}
+
 // One direction and sign of the Wilson hopping; i to the power `quarter[s]` is the element of γ_μ in row s (see plain.c).
 INLINE void GROUP(hop)(COLOUR sum[4], const COLOUR psi[4], const LINK *u, const int mu, const int sign, const int shift) {
   const int partners[4][2] = {{3, 2}, {3, 2}, {2, 3}, {2, 3}}, quarters[4][2] = {{1, 1}, {2, 0}, {1, 3}, {0, 0}};
@@ -72,6 +110,25 @@ INLINE void GROUP(wilson_site)(int x, const int edge, const int (*neighbour)[8],
 
 void GROUP(wilson)(const int *extents, const int (*neighbour)[8], const LINK (*U)[4], const COLOUR (*psi)[4], COLOUR (*out)[4]) {
   SWEEP(extents, GROUP(wilson_site), neighbour, U, psi, out);
+}
+
+// All slices of a site one after the other, with its links in the cache.
+INLINE void GROUP(domainwall_site)(int x, const int edge, const int (*neighbour)[8], int extent5, const LINK (*U)[4], const COLOUR (*psi)[4], COLOUR (*out)[4]) {
+  for (int slice = 0; slice < extent5; slice++) {
+    COLOUR sum[4] = {0};
+#pragma GCC unroll 4
+    for (int mu = 0; mu < 4; mu++) {
+      const int up = neighbour[x][mu], down = neighbour[x][4 + mu];
+      GROUP(hop)(sum, psi[up * extent5 + slice], &U[x][mu], mu, -1, STEP_AHEAD(mu, edge));
+      GROUP(hop)(sum, psi[down * extent5 + slice], &U[down][mu], mu, 1, STEP_BEHIND(mu, edge));
+    }
+#pragma GCC unroll 4
+    for (int s = 0; s < 4; s++) out[x * extent5 + slice][s] = sum[s];
+  }
+}
+
+void GROUP(domainwall)(const int *extents, const int (*neighbour)[8], int extent5, const LINK (*U)[4], const COLOUR (*psi)[4], COLOUR (*out)[4]) {
+  SWEEP(extents, GROUP(domainwall_site), neighbour, extent5, U, psi, out);
 }
 
 INLINE void GROUP(add_blocks)(COLOUR out[4], const vec *blocks, const COLOUR psi[4]) {

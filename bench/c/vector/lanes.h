@@ -49,6 +49,17 @@ INLINE number turned_number(number z, int shift) {
   return (number){turned(z.re, shift), turned(z.im, shift)};
 }
 
+// Where each lane finds the site `steps` slices away from slice t, of so many slices in a lane.
+INLINE bits lanes_after(int t, int steps, int slices) {
+  bits lanes;
+  for (int l = 0; l < W; l++) lanes[l] = (l + W + (t + steps + W * slices) / slices) % W;
+  return lanes;
+}
+
+INLINE number permuted(number z, bits lanes) {
+  return (number){__builtin_shuffle(z.re, lanes), __builtin_shuffle(z.im, lanes)};
+}
+
 INLINE number plus(number a, number b) { return (number){a.re + b.re, a.im + b.im}; }
 
 INLINE number minus(number a, number b) { return (number){a.re - b.re, a.im - b.im}; }
