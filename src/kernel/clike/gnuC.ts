@@ -9,6 +9,7 @@
 import type { ComputedOp, Program } from '../ir/program.ts';
 import type { Load } from '../ir/real.ts';
 import type { Precision } from '../machine/precision.ts';
+import { type SharedProgram, sharedPrograms } from './alike.ts';
 import { preamble } from './gnuPreamble.ts';
 import { type Dialect, statements } from './statements.ts';
 
@@ -23,8 +24,11 @@ export interface NativePlan {
   readonly sums: readonly string[];
   /** Slot of each parameter in the block of uniform values. */
   readonly parameters: readonly string[];
-  /** Columns of the neighbour table, and whether lanes are exchanged on some rows. */
-  readonly displacements: readonly { readonly key: string; readonly turns: boolean }[];
+  /**
+   * Columns of the neighbour table. Where lanes are exchanged on some rows, the column whose permutations hold here as
+   * well: the first with the same ones on all rows.
+   */
+  readonly displacements: readonly { readonly key: string; readonly turn: number | undefined }[];
   /** Which kinds of rows there are: those of which no read crosses a cut, and others. */
   readonly rows: readonly RowKind[];
 }
@@ -38,8 +42,9 @@ export const entryPoint = 'cask_run';
 export const tableWords = { variants: 0, sumBytes: 1, permutations: 2 } as const;
 
 export function emitGnuC(plan: NativePlan): string {
-  const functions = plan.programs.flatMap((program, p) => plan.rows.map(kind => part(plan, program, p, kind)));
-  return [preamble(plan), ...functions, main(plan)].join('\n');
+  const shared = sharedPrograms(plan.programs);
+  const functions = shared.flatMap(({ program }, f) => plan.rows.map(kind => part(plan, program, f, kind)));
+  return [preamble(plan), ...functions, main(plan, shared)].join('\n');
 }
 
 const parameters =
@@ -55,10 +60,9 @@ function part(plan: NativePlan, program: Program, p: number, kind: RowKind): str
   const own = (k: number) =>
     `char *const own${k} = memory + (u32)(bases[${k}] + site * ${fields[k].components}u * BYTES);`;
   const sums = [...dialect.sums];
-  const masks = [...dialect.columns].filter(column => kind === 'turned' && displacements[column].turns);
   return `static void ${kind}${p}(${parameters}) {
   for (; row < end; row += 2) {
-    ${masks.map(column => `const mask turn${column} = permutation(permutations + ${column} * LANES);`).join('\n    ')}
+    ${[...dialect.turns].map(turn => `const mask turn${turn} = permutation(permutations + ${turn} * LANES);`).join('\n    ')}
     ${sums.map(k => `vec sum${k} = {0};`).join(' ')}
     for (u32 site = row[0], stop = site + length; site < stop; site++) {
       const u32 *const near = (const u32 *)(memory + neighbours) + site * ${columns}u;
@@ -72,17 +76,25 @@ function part(plan: NativePlan, program: Program, p: number, kind: RowKind): str
 }
 
 /** As the `main` of the WebAssembly: all parts of a kernel visit a row before the next one. */
-function main({ programs, rows }: NativePlan): string {
-  const call = (kind: RowKind, p: number, row: string, end: string) =>
-    `${kind}${p}(memory, ${row}, ${end}, d[0], d[1], d[2], d[3], t[${tableWords.sumBytes}], bases, permutations);`;
+function main({ programs, fields, rows }: NativePlan, shared: readonly SharedProgram[]): string {
+  const uses = shared
+    .flatMap((program, f) => program.uses.map(use => ({ ...use, f })))
+    .sort((a, b) => a.number - b.number);
+  const movedBases = uses.map(({ number, moved }) => {
+    const addresses = fields.map(({ name }, k) => `bases[${k}] + ${moved.get(name) ?? 0}u * BYTES`);
+    return `const u32 bases${number}[] = {${addresses.join(', ')}};`;
+  });
+  const call = (kind: RowKind, { number, f }: { number: number; f: number }, row: string, end: string) =>
+    `${kind}${f}(memory, ${row}, ${end}, d[0], d[1], d[2], d[3], t[${tableWords.sumBytes}], bases${number}, permutations);`;
   const all = (kind: RowKind) =>
     programs.length === 1
-      ? call(kind, 0, 'row', 'end')
-      : `for (; row < end; row += 2) { ${programs.map((_, p) => call(kind, p, 'row', 'row + 2')).join(' ')} }`;
+      ? call(kind, uses[0], 'row', 'end')
+      : `for (; row < end; row += 2) { ${uses.map(use => call(kind, use, 'row', 'row + 2')).join(' ')} }`;
   const either = rows.length === 1 ? all(rows[0]) : `if (place) { ${all('turned')} } else { ${all('straight')} }`;
   return `__attribute__((visibility("default"))) void ${entryPoint}(char *memory, u32 descriptor, u32 table) {
   const u32 *const d = (const u32 *)(memory + descriptor), *const t = (const u32 *)(memory + table);
   const u32 variants = t[${tableWords.variants}], *const bases = d + 4 + 2 * variants;
+  ${movedBases.join('\n  ')}
   for (u32 v = 0; v < variants; v++) {
     const u32 *row = (const u32 *)(memory + d[4 + 2 * v]), *const end = (const u32 *)(memory + d[5 + 2 * v]);
     const u32 place = t[${tableWords.permutations} + v];
@@ -95,16 +107,23 @@ function main({ programs, rows }: NativePlan): string {
 
 const infix: Partial<Record<ComputedOp, string>> = { add: '+', sub: '-', mul: '*', div: '/', lt: '<', le: '<=' };
 
+/** Where the lanes of a value are: those of the own site, in the order of a neighbour's memory, or all alike. */
+type Order = 'own' | 'alike' | { readonly turn: number };
+
 class GnuC implements Dialect {
-  /** Fields used at the kernel's own site, columns of neighbours and sums that the program uses. */
+  /** Fields used at the kernel's own site, columns of neighbours, permutations and sums that the program uses. */
   readonly own = new Set<number>();
-  readonly columns = new Set<number>();
+  readonly turns = new Set<number>();
   readonly sums = new Set<number>();
   private readonly plan: NativePlan;
   private readonly turned: boolean;
   private readonly addresses = new Set<string>();
-  /** What has to stand before the next declaration. */
-  private before = '';
+  private readonly orders = new Map<string, Order>();
+  private readonly brought = new Set<string>();
+  /** Of the value that is declared next. */
+  private order: Order = 'own';
+  /** What has to stand before the next statement. */
+  private before: string[] = [];
 
   constructor(plan: NativePlan, turned: boolean) {
     this.plan = plan;
@@ -112,14 +131,17 @@ class GnuC implements Dialect {
   }
 
   declare(name: string, expression: string, kind: 'number' | 'truth'): string {
-    return `${this.pending()}const ${kind === 'truth' ? 'mask' : 'vec'} ${name} = ${expression};`;
+    this.orders.set(name, this.order);
+    return this.after(`const ${kind === 'truth' ? 'mask' : 'vec'} ${name} = ${expression};`);
   }
 
   constant(value: number): string {
+    this.order = 'alike';
     return `ALL(${literal(value)})`;
   }
 
   parameter(name: string): string {
+    this.order = 'alike';
     return `GET(memory + uniforms + ${this.plan.parameters.indexOf(name)}u * UNIFORM)`;
   }
 
@@ -127,21 +149,29 @@ class GnuC implements Dialect {
     const k = this.field(field);
     const { displacements, fields } = this.plan;
     const column = displacements.findIndex(d => d.key === displacement.join(','));
+    const turn = this.turned ? displacements[column]?.turn : undefined;
+    this.order = turn === undefined ? 'own' : { turn };
     if (column < 0) {
       this.own.add(k);
       return `GET(own${k} + ${component} * BYTES)`;
     }
-    this.columns.add(column);
     const address = `at${k}_${column}`;
     if (!this.addresses.has(address)) {
       this.addresses.add(address);
-      this.before = `const char *const ${address} = memory + (u32)(bases[${k}] + near[${column}] * ${fields[k].components}u * BYTES); `;
+      const bytes = `near[${column}] * ${fields[k].components}u * BYTES`;
+      this.before.push(`const char *const ${address} = memory + (u32)(bases[${k}] + ${bytes});`);
     }
-    const value = `GET(${address} + ${component} * BYTES)`;
-    return this.turned && displacements[column].turns ? `TURNED(${value}, turn${column})` : value;
+    return `GET(${address} + ${component} * BYTES)`;
   }
 
-  computed(op: ComputedOp, args: readonly string[]): string {
+  /** Values of one neighbour are combined in its order of lanes, and what comes of them is permuted: fewer permutations. */
+  computed(op: ComputedOp, given: readonly string[]): string {
+    const orders = given.map(name => this.orders.get(name)!).filter(order => order !== 'alike');
+    const [first = 'alike'] = orders;
+    const isTruth = op === 'lt' || op === 'le';
+    const together = first === 'alike' || (!isTruth && orders.every(order => sameOrder(order, first)));
+    this.order = together ? first : 'own';
+    const args = together ? given : given.map(name => this.inOwnOrder(name));
     const [a, b] = args;
     if (infix[op]) return `${a} ${infix[op]} ${b}`;
     if (op === 'neg') return `-${a}`;
@@ -151,18 +181,33 @@ class GnuC implements Dialect {
   store(field: string, component: number, value: string): string {
     const k = this.field(field);
     this.own.add(k);
-    return `PUT(own${k} + ${component} * BYTES, ${value});`;
+    const own = this.inOwnOrder(value);
+    return this.after(`PUT(own${k} + ${component} * BYTES, ${own});`);
   }
 
   accumulate(sum: string, value: string): string {
     const k = this.plan.sums.indexOf(sum);
     this.sums.add(k);
-    return `sum${k} = sum${k} + ${value};`;
+    const own = this.inOwnOrder(value);
+    return this.after(`sum${k} = sum${k} + ${own};`);
   }
 
-  private pending(): string {
-    const text = this.before;
-    this.before = '';
+  /** The value with the lanes of the own site, permuted when that is first needed. */
+  private inOwnOrder(name: string): string {
+    const order = this.orders.get(name)!;
+    if (typeof order === 'string') return name;
+    const brought = `${name}t`;
+    if (!this.brought.has(brought)) {
+      this.brought.add(brought);
+      this.turns.add(order.turn);
+      this.before.push(`const vec ${brought} = TURNED(${name}, turn${order.turn});`);
+    }
+    return brought;
+  }
+
+  private after(statement: string): string {
+    const text = [...this.before, statement].join(' ');
+    this.before = [];
     return text;
   }
 
@@ -170,6 +215,9 @@ class GnuC implements Dialect {
     return this.plan.fields.findIndex(field => field.name === name);
   }
 }
+
+const sameOrder = (a: Order, b: Order) =>
+  a === b || (typeof a === 'object' && typeof b === 'object' && a.turn === b.turn);
 
 /** A decimal that reads back as the same number. */
 function literal(value: number): string {

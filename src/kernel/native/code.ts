@@ -6,6 +6,11 @@ import type { NativeCode, NativeCompiler } from './compiler.ts';
 
 const isIdentity = (permutation: readonly number[]) => permutation.every((lane, k) => lane === k);
 
+/** The first column with the permutations of column k. */
+function firstLike(permutations: DescribedKernel['permutations'], k: number): number {
+  return permutations[0].findIndex((_, j) => permutations.every(variant => `${variant[j]}` === `${variant[k]}`));
+}
+
 export function sourceOf({ assignment, permutations }: DescribedKernel): string {
   const { outline, grid, precision, contraction } = assignment;
   const straight = permutations.map(variant => variant.every(isIdentity));
@@ -22,7 +27,7 @@ export function sourceOf({ assignment, permutations }: DescribedKernel): string 
     parameters: outline.parameters,
     displacements: outline.displacements.map((displacement, k) => ({
       key: displacement.join(','),
-      turns: permutations.some(variant => !isIdentity(variant[k])),
+      turn: permutations.every(variant => isIdentity(variant[k])) ? undefined : firstLike(permutations, k),
     })),
     rows,
   });
