@@ -17,6 +17,7 @@ export { Storage } from './machine/storage.ts';
 export { uniformFill } from './machine/uniformFill.ts';
 export { mostThreads } from './threads/control.ts';
 export { type StartedThread, type StartThread, ThreadError, type ThreadOptions } from './threads/pool.ts';
+export { webThreads } from './threads/web.ts';
 export { type Invitation, PoolWorker, type SharedCode } from './threads/worker.ts';
 export { type Budget, fits, portions } from './trace/budget.ts';
 export { type FamilyOptions, type KernelFamily, kernelFamilies, kernelFamily } from './trace/family.ts';

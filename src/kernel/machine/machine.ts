@@ -3,6 +3,7 @@
  * `wasm128` has one SIMD register per value, `wasm256` two, which V8 fuses into one of 256 bits.
  */
 import type { Backend } from '../backend.ts';
+import { mayWait } from '../threads/control.ts';
 import { type ThreadOptions, ThreadPool } from '../threads/pool.ts';
 import { backendNamed, reference } from './backends.ts';
 import type { Division } from './division.ts';
@@ -64,10 +65,10 @@ export class Machine implements Disposable {
 
   /**
    * From now on kernels that are compiled part their large launches among so many threads. Nothing happens for one thread,
-   * or where memory cannot be shared.
+   * or where memory cannot be shared or this thread may not wait, as in the page of a browser.
    */
   startThreads(options: ThreadOptions): void {
-    if (options.count > 1 && this.arena.shared && this.backend.usesThreads) {
+    if (options.count > 1 && this.arena.shared && this.backend.usesThreads && mayWait()) {
       this.pool ??= new ThreadPool(this.arena.memory, options);
     }
   }

@@ -94,5 +94,15 @@ export function complaintIn(control: Int32Array): { readonly thread: number; rea
 /** A moment in a loop that waits. */
 export const pause: () => void = (Atomics as { pause?: () => void }).pause ?? (() => {});
 
+/** Whether this thread may wait for others: the page of a browser may not, its workers may. */
+export function mayWait(): boolean {
+  try {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 1);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** Waiting threads look at memory for so long, then they sleep. */
 export const spinMilliseconds = 0.05;
