@@ -9,4 +9,4 @@ export {
   effectiveModel,
   sumsByConfiguration,
 } from './model.ts';
-export { nearestShells, type Shell, shellsOf } from './shells.ts';
+export { chosenShells, type Shell, shellsOf } from './shells.ts';

@@ -24,13 +24,16 @@ import { bilinearValue, bilinearWalk, neighboursFrom, type SpinAction, wholeWalk
 import { SpinField } from '../spinField.ts';
 import { energyDensity, type Score, shellProducts, shellSums, sumOfDensity } from './kernels.ts';
 import { type LayerKind, type SpinLayer, spinLayer } from './layers.ts';
-import { nearestShells, type Shell } from './shells.ts';
+import { chosenShells, type Shell } from './shells.ts';
 
 export interface EffectiveModelOptions {
   /** Of the lattice of spins. */
   readonly extents: readonly number[];
-  /** n_max: shells of neighbours in block spins and in H_eff. */
-  readonly shells: number;
+  /**
+   * Shells of neighbours in block spins and in H_eff: the nearest n_max, or those of these d². On a larger lattice the nearest are
+   * others: the nine of 6×6 are without d² = 16, which 8×8 has.
+   */
+  readonly shells: number | readonly number[];
   /** Kind of the layers. Default "transformer". */
   readonly kind?: LayerKind;
   /** L; 0 is the linear model. */
@@ -64,7 +67,7 @@ export interface EffectiveModel extends PulledBack<SpinField, Density>, SpinActi
 export function effectiveModel(given: EffectiveModelOptions): EffectiveModel {
   const { kind = 'transformer', score = kind === 'plain' ? 'softmax' : 'relu', extents, layers: depth } = given;
   if (!Number.isInteger(depth) || depth < 0) throw new Error(`A model has 0 layers or more; found ${depth}.`);
-  const shells = nearestShells(extents, given.shells);
+  const shells = chosenShells(extents, given.shells);
   const count = shells.length;
   const layers = Array.from({ length: depth }, (_, l) => spinLayer(kind, `layer${l + 1}`, { extents, shells, score }));
   const J = shells.map((_, n): Weight => ({ name: `J${n + 1}`, value: 0 }));

@@ -30,11 +30,20 @@ export function shellsOf(extents: readonly number[]): Shell[] {
     .map(([distanceSquared, displacements]) => ({ distanceSquared, displacements }));
 }
 
-/** The nearest `count` shells. @throws if the lattice has fewer */
-export function nearestShells(extents: readonly number[], count: number): Shell[] {
+/** The nearest so many shells, or those of the squared distances in a list. @throws if the lattice has no such shells */
+export function chosenShells(extents: readonly number[], wanted: number | readonly number[]): Shell[] {
   const all = shellsOf(extents);
-  if (Number.isInteger(count) && count >= 1 && count <= all.length) return all.slice(0, count);
+  const known = all.map(({ distanceSquared }) => distanceSquared);
+  if (typeof wanted !== 'number') {
+    const missing = wanted.find((d, n) => !known.includes(d) || wanted.indexOf(d) !== n);
+    if (missing === undefined && wanted.length > 0) return wanted.map(d => all[known.indexOf(d)]);
+    throw new Error(
+      `A ${extents.join('×')} lattice has shells of d² = ${known.join(', ')}; found [${wanted}], expected some of them, ` +
+        'each once.',
+    );
+  }
+  if (Number.isInteger(wanted) && wanted >= 1 && wanted <= all.length) return all.slice(0, wanted);
   throw new Error(
-    `A ${extents.join('×')} lattice has ${all.length} shells of neighbours; found ${count}, expected 1 to ${all.length}.`,
+    `A ${extents.join('×')} lattice has ${all.length} shells of neighbours; found ${wanted}, expected 1 to ${all.length}.`,
   );
 }

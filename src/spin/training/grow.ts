@@ -11,8 +11,20 @@ export function beginLayers(model: EffectiveModel, spread: number, seed: number,
   });
 }
 
-/** Takes over every weight that has the same name and place: of another lattice, or of a model with more or fewer layers. */
+/**
+ * Takes over every weight that has the same name and place: of another lattice, or of a model with more or fewer layers.
+ *
+ * @throws if the models have other shells or layers of another kind
+ */
 export function takeWeights(model: EffectiveModel, from: EffectiveModel): void {
+  const layered = model.layers.length > 0 && from.layers.length > 0;
+  const [here, there] = [model, from].map(({ shells, options }) => {
+    const distances = shells.map(({ distanceSquared }) => distanceSquared);
+    return `${layered ? `${options.kind} layers and ` : ''}shells of d² = [${distances.join(', ')}]`;
+  });
+  if (here !== there) {
+    throw new Error(`Weights of a model with ${there} are no weights of one with ${here}; make it alike.`);
+  }
   const known = new Map(from.weights.map(({ name, value }) => [name, value]));
   for (const weight of model.weights) weight.value = known.get(weight.name) ?? weight.value;
 }

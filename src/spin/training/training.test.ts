@@ -139,6 +139,30 @@ describe('training', () => {
     expect(deeper(shallow, 0.01, 1).value(configurations[0])).not.toBe(next.value(configurations[0]));
   });
 
+  test('a larger lattice takes the weights of the same distances only', () => {
+    const small = effectiveModel({ extents: [6, 6], shells: 9, layers: 1 });
+    randomWeights(small, 0.1);
+    const distances = small.shells.map(({ distanceSquared }) => distanceSquared);
+    const large = effectiveModel({ extents: [8, 8], shells: distances, layers: 1 });
+    takeWeights(large, small);
+    expect(large.weights).toEqual(small.weights);
+    expect(large.shells.map(({ distanceSquared }) => distanceSquared)).toEqual(distances);
+    // The nine nearest of 8×8 have d² = 16 where those of 6×6 have 18.
+    const others = effectiveModel({ extents: [8, 8], shells: 9, layers: 1 });
+    expect(() => takeWeights(others, small)).toThrow(
+      '10, 13, 18] are no weights of one with transformer layers and shells',
+    );
+    const linear = effectiveModel({ extents: [6, 6], shells: 9, layers: 0 });
+    linear.J[8].value = 2;
+    const gated = effectiveModel({ extents: [6, 6], shells: 9, layers: 1, kind: 'convolution' });
+    takeWeights(gated, linear);
+    expect(gated.J[8].value).toBe(2);
+    expect(() => takeWeights(gated, small)).toThrow('transformer layers and shells');
+    expect(() => effectiveModel({ extents: [6, 6], shells: [1, 3], layers: 0 })).toThrow(
+      'found [1,3], expected some of',
+    );
+  });
+
   test('equivariance is kept: turned configurations have the same residuals', () => {
     const model = student();
     for (const u of configurations.slice(0, 3))
