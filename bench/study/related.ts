@@ -1,5 +1,6 @@
 // The tables of docs/results/related.md.
 //   node bench/study/related.ts traces RUN…      Tr D⁻² … Tr D⁻⁴ from Tr D⁻¹ and gauge observables, of run folders with traces
+//   node bench/study/related.ts bias             bias and variance over 1000 repetitions of synthetic data
 //   node bench/study/related.ts spectra          test spectra with noise from 1e-2 to 1e-10, by sparse modelling and HLT
 //   node bench/study/related.ts speed            both commands on 1000 configurations × 64 times, in CPU seconds
 import { columnBuilder } from '../../src/analysis/columns.ts';
@@ -7,7 +8,19 @@ import type { AnalysedRun } from '../../src/analysis/counted.ts';
 import { methods, type RegressionRequest, regress } from '../../src/analysis/regress/regression.ts';
 import { spectralOf } from '../../src/analysis/spectral.ts';
 import { readRuns } from '../../src/cli/command/readRun.ts';
+import { hashNormal } from '../../src/measure/statistics/counterHash.ts';
 import { autoregressiveChain, formatEstimate } from '../../src/measure/statistics/index.ts';
+import {
+  boostedTrees,
+  correctedMean,
+  gainOf,
+  type Learner,
+  polynomialRidge,
+  ridge,
+  setsOf,
+} from '../../src/measure/statistics/regression/index.ts';
+import { spreadOf } from '../../src/measure/statistics/regression/learner.ts';
+import { halves, synthetic } from '../../src/measure/statistics/regression/synthetic.fixture.ts';
 import {
   gaussianSmeared,
   hansenLupoTantalo,
@@ -24,15 +37,40 @@ import { markdown } from '../table.ts';
 
 const [part, ...folders] = process.argv.slice(2);
 
+/** Configurations so far apart that neighbours are nearly independent, as those that are saved for measurements. */
+const every = 5;
+const labelCounts = [60, 100];
+
+/** The run as if it had measured on every fifth trajectory only. */
+function thinned(run: AnalysedRun): AnalysedRun {
+  const builder = columnBuilder();
+  const { trajectories, phases, byName } = run.columns;
+  const at = [...byName.values()].map(({ name, isList, trajectories: own, components }) => {
+    const place = new Map(own.map((trajectory, i) => [trajectory, i]));
+    return { name, isList, place, components };
+  });
+  trajectories.forEach((trajectory, k) => {
+    if (trajectory % every !== 0) return;
+    const values = at.flatMap(({ name, isList, place, components }) => {
+      const i = place.get(trajectory);
+      if (i === undefined) return [];
+      return [[name, isList ? components.map(component => component[i]) : components[0][i]]];
+    });
+    builder.add({ trajectory, phase: phases[k], ...Object.fromEntries(values) });
+  });
+  return { ...run, columns: builder.columns };
+}
+
 const usual: Omit<RegressionRequest, 'target' | 'inputs' | 'costs'> = {
   ...{ method: 'ridge', degree: 2, train: 0.3, resamples: 200, seed: 1 },
 };
 
 function traces(): void {
   for (const folder of folders) {
-    const [run] = readRuns([folder]);
+    const run = thinned(readRuns([folder])[0]);
+    const warnings = new Set<string>();
     const isWilson = run.columns.byName.has('wilsonTraces');
-    const rows = [150, 300].flatMap(labelled =>
+    const rows = labelCounts.flatMap(labelled =>
       ['tr2', 'tr3', 'tr4'].flatMap(target =>
         [['tr1'], ['tr1', 'plaquette', 'rectangle', 'polyakovLoop'], ['plaquette', 'rectangle', 'polyakovLoop']].map(
           inputs => {
@@ -47,7 +85,8 @@ function traces(): void {
               labelled,
               costs: { target: solves, inputs: own, both: solves },
             };
-            const { targets, learner } = regress([run], request);
+            const { targets, learner, warnings: said } = regress([run], request);
+            for (const warning of said) if (warning.startsWith('Blocks')) warnings.add(warning);
             const [{ direct, combined, predicted, reference, correlation, gain, correction }] = targets;
             return [
               `${labelled}`,
@@ -61,6 +100,11 @@ function traces(): void {
               `${(correction.mean / correction.error).toFixed(1)} σ`,
               reference === undefined ? '—' : formatEstimate(reference),
               gain.combined.costRatio.toFixed(2),
+              gainOf(
+                { error: predicted.error, direct: direct.error },
+                { labelled, unlabelled: run.columns.trajectories.length - labelled },
+                request.costs,
+              ).costRatio.toFixed(2),
             ];
           },
         ),
@@ -79,8 +123,57 @@ function traces(): void {
       'all',
       'cost',
     ];
-    console.log(`\n### ${folder}: ${run.columns.trajectories.length} trajectories\n\n${markdown(head, rows)}`);
+    console.log(`\n### ${folder}: ${run.columns.trajectories.length} configurations\n\n${markdown(head, rows)}`);
+    for (const warning of warnings) console.log(`\n${warning}`);
   }
+}
+
+/** O = 2 + x₀ + ½(x₁² − 1) + ½ noise on 180 configurations, 60 of them with a label, 30 to train. */
+function bias(): void {
+  const useless: Learner = {
+    name: 'useless: noise about 7',
+    train: (_inputs, targets, rows) => inputs => {
+      const seed = Math.round(1e6 * targets[0][rows[0]]);
+      return targets.map(() => inputs[0].map((_, i) => 7 + 3 * hashNormal(seed, 0, i)));
+    },
+  };
+  const learners = [ridge(1e-3), polynomialRidge(2, 1e-3), boostedTrees({ rounds: 10, depth: 2, rate: 0.2 }), useless];
+  const rows = learners.map(learner => {
+    const found = Array.from({ length: 1000 }, (_, seed) => {
+      const one = synthetic(seed, 180);
+      const { train, correct, unlabelled } = setsOf(halves(one));
+      const [predicted] = learner.train(one.inputs, [one.target], train)(one.inputs);
+      const rest = one.target.map((value, i) => value - predicted[i]);
+      const average = (values: Float64Array, at: readonly number[]) =>
+        at.reduce((sum, i) => sum + values[i], 0) / at.length;
+      return {
+        corrected: correctedMean(predicted, one.target, correct, unlabelled),
+        predicted: average(predicted, unlabelled),
+        direct: average(one.target, [...train, ...correct]),
+        law:
+          spreadOf(predicted, [...correct, ...unlabelled]).width ** 2 / unlabelled.length +
+          spreadOf(rest, correct).width ** 2 / (correct.length - 1),
+      };
+    });
+    const pull = (of: (one: (typeof found)[number]) => number) => {
+      const { mean, error } = moments(found.map(of));
+      return `${((mean - 2) / (error / Math.sqrt(1000))).toFixed(1)} σ`;
+    };
+    const { error } = moments(found.map(one => one.corrected));
+    const law = moments(found.map(one => one.law)).mean;
+    const direct = moments(found.map(one => one.direct)).error;
+    return [
+      ...[learner.name, pull(one => one.corrected), pull(one => one.predicted)],
+      ...[error.toFixed(4), (error ** 2 / law).toFixed(3), direct.toFixed(4)],
+    ];
+  });
+  const head = ['regression', 'bias corrected', 'bias predicted', 'error', 'variance / law', 'error alone'];
+  console.log(markdown(head, rows));
+}
+
+function moments(values: readonly number[]): { mean: number; error: number } {
+  const mean = values.reduce((a, b) => a + b, 0) / values.length;
+  return { mean, error: Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (values.length - 1)) };
 }
 
 function spectra(): void {
@@ -172,6 +265,6 @@ function speed(): void {
   console.log(markdown(['1000 configurations', 'CPU seconds'], rows));
 }
 
-const parts: Readonly<Record<string, () => void>> = { traces, spectra, speed };
+const parts: Readonly<Record<string, () => void>> = { traces, bias, spectra, speed };
 if (parts[part] === undefined) throw new Error(`Expected one of ${Object.keys(parts).join(', ')}; found ${part}.`);
 parts[part]();
