@@ -4,10 +4,10 @@ import { gaussianSmeared } from './smeared.ts';
 import { beta, binsOf, exactOf, times } from './testSpectra.fixture.ts';
 
 const request: SpectralRequest = {
-  ...{ kernel: 'cosh', beta, times, most: 3, points: 40, smallest: 1e-10, choose: 'kink', solver: 'interior' },
+  ...{ kernel: 'cosh', beta, times, most: 3, points: 32, smallest: 1e-10, choose: 'kink', solver: 'interior' },
   ...{ sigma: 0.25, resamples: 15, seed: 1 },
 };
-const exact = exactOf('two Gaussians', 40);
+const exact = exactOf('two Gaussians', 32);
 const bins = binsOf(exact.correlator, 1e-3, 60, 3);
 const found = reconstruct(bins, request);
 
