@@ -76,7 +76,7 @@ kind = "heatbath"
 ${measuring(undefined, {
   wilsonLoops: 'maxR = 2, maxT = 2',
   offAxisLoops: 'separations = [[1, 1, 0]], maxT = 1',
-})}flow = { until = 0.02, step = 0.01 }
+})}flow = { until = 0.1, step = 0.1 }
 `,
   staggeredObservables: `${quarks('kind = "staggered", mass = 2.0')}${measuring('staggered')}`,
   wilsonObservables: `${quarks('kind = "wilson", kappa = 0.05')}${measuring('wilson')}`,

@@ -21,7 +21,7 @@ export function conducted(
   return async (run, options) => {
     const ranks = ranksFor(run);
     // Chosen by measurement, which must not come out differently on another rank.
-    const { kind } = chooseMachine(run.machine.kind).machine;
+    const kind = run.machine.kind === 'auto' ? chooseMachine('auto').machine.kind : run.machine.kind;
     const same = { ...run, machine: { ...run.machine, kind } } as Resolved;
     tell(communicator, { kind: 'assemble', run: same, ranks });
     const simulation = await assemble(same, { ...options, ranks: { ranks, communicator } });
