@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { chooseMachine } from './choose.ts';
+import type { Communicator } from './communicator.ts';
 import { Machine } from './machine.ts';
 import { trialResult } from './trial.ts';
 import { hashOf, trialHash } from './trialHash.ts';
@@ -100,4 +101,24 @@ describe('where no code may be made from text', () => {
     expect(chooseMachine('auto').report.kind).toMatch(/^wasm/);
     expect(() => chooseMachine('js')).toThrow('The machine js cannot run here: this page allows no code');
   });
+});
+
+test.each([
+  { others: 'chose the same', change: (x: number) => x, sentence: undefined },
+  {
+    others: 'chose other vectors',
+    change: (x: number) => 2 * x,
+    sentence: 'Ranks 0 and 1 chose machines of different',
+  },
+])('where lattices are divided and the other rank $others', ({ change, sentence }) => {
+  const communicator = {
+    name: 'two',
+    rank: 0,
+    size: 2,
+    allGather: (own: Float64Array, all: Float64Array) => all.set([...own, ...own.map(change)]),
+  } as unknown as Communicator;
+  const division = { extents: [4, 4, 4, 8], ranks: [1, 1, 1, 2], communicator };
+  const choose = () => chooseMachine('wasm128', { division });
+  if (sentence === undefined) expect(choose().report.kind).toBe('wasm128');
+  else expect(choose).toThrow(sentence);
 });

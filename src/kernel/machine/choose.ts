@@ -7,6 +7,7 @@ import type { Backend } from '../backend.ts';
 import { wasm128 } from '../wasm/backend.ts';
 import { optimisedAtOnce } from '../wasm/engineFlags.ts';
 import { backendNamed, backends, reference } from './backends.ts';
+import type { Division } from './division.ts';
 import { Machine, type MachineOptions } from './machine.ts';
 import { trialLoad, trialResult } from './trial.ts';
 import { hashOf, trialHash } from './trialHash.ts';
@@ -49,8 +50,22 @@ interface Candidate {
  */
 export function chooseMachine(kind: string, { threads, ...options }: MachineOptions = {}): ChosenMachine {
   const choice = chosenAmong(kind, options);
+  if (options.division) requireOneLayout(choice.machine, options.division);
   if (threads) choice.machine.startThreads(threads);
   return choice;
+}
+
+/** Ranks send each other lanes as they lie in memory, and add the sums of one arithmetic. */
+function requireOneLayout({ backend, contraction }: Machine, { communicator }: Division): void {
+  const own = Float64Array.of(backend.lanes.f64[0]!, backend.lanes.f32[0]!, Number(contraction));
+  const all = new Float64Array(own.length * communicator.size);
+  communicator.allGather(own, all);
+  const other = all.findIndex((value, k) => value !== all[k % own.length]);
+  if (other < 0) return;
+  throw new Error(
+    `Ranks ${communicator.rank} and ${Math.floor(other / own.length)} chose machines of different vectors or rounding; ` +
+      'name one for all of them: --machine wasm256.',
+  );
 }
 
 function chosenAmong(kind: string, options: MachineOptions): ChosenMachine {

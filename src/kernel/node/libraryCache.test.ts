@@ -77,9 +77,10 @@ test('where the folder cannot be made, libraries go with the process', () => {
   expect(existsSync(folder)).toBe(true);
 });
 
-test('a note is kept for one compiler', () => {
+test('a note is kept for one compiler, and the first one stays', () => {
   const folder = folderNamed('notes');
-  new LibraryCache(folder, 'compiler').writeNote('width', '64');
+  expect(new LibraryCache(folder, 'compiler').keepNote('width', '64')).toBe('64');
+  expect(new LibraryCache(folder, 'compiler').keepNote('width', '32')).toBe('64');
   expect(new LibraryCache(folder, 'compiler').readNote('width')).toBe('64');
   expect(new LibraryCache(folder, 'another').readNote('width')).toBeUndefined();
 });

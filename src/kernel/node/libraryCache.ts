@@ -8,6 +8,7 @@ import {
   accessSync,
   appendFileSync,
   constants,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -81,13 +82,16 @@ export class LibraryCache {
     }
   }
 
-  writeNote(name: string, text: string): void {
+  /** Keeps a text, unless another process was faster. @returns what is kept */
+  keepNote(name: string, text: string): string {
     const made = this.newName();
     try {
       writeFileSync(made, text);
-      renameSync(made, this.noteOf(name));
+      linkSync(made, this.noteOf(name));
+      return text;
     } catch {
-      // It will be found out once more.
+      return this.readNote(name) ?? text;
+    } finally {
       rmSync(made, { force: true });
     }
   }

@@ -20,6 +20,7 @@ export function fastestWidth(compiler: NativeCompiler, cache: LibraryCache): num
   const fastest = wide.reduce((a, b) =>
     times.get(machines[wide.indexOf(b)])! < times.get(machines[wide.indexOf(a)])! ? b : a,
   );
-  cache.writeNote(note, String(fastest));
-  return fastest;
+  // Processes that begin at the same time take the width of the first.
+  const kept = Number(cache.keepNote(note, String(fastest)));
+  return wide.includes(kept) ? kept : fastest;
 }
