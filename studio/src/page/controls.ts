@@ -20,6 +20,7 @@ const paths = { play: 'M4 2.5v11l9-5.5z', pause: 'M4 3h3v10H4zM9 3h3v10H9z', ste
 
 export function controls({ restart, speed }: ControlEvents): Controls {
   let session: Session | undefined;
+  let shown: boolean | undefined;
   const toggle = h('button', {
     ...{ type: 'button', class: 'primary', id: 'toggle' },
     onclick: () => (session?.state === 'running' ? session.engine.pause() : session?.engine.play()),
@@ -69,7 +70,9 @@ export function controls({ restart, speed }: ControlEvents): Controls {
     update(now) {
       const isRunning = now.state === 'running';
       const isOver = now.state === 'complete' || now.state === 'failed';
-      fill(toggle, icon(isRunning ? paths.pause : paths.play), isRunning ? text.pause : text.play);
+      if (shown !== isRunning)
+        fill(toggle, icon(isRunning ? paths.pause : paths.play), isRunning ? text.pause : text.play);
+      shown = isRunning;
       toggle.disabled = isOver;
       step.disabled = isOver;
       state.textContent = words.state[now.state];

@@ -4,6 +4,7 @@ import type { Look } from '../engine/protocol.ts';
 import { type Preset, presets } from '../presets/index.ts';
 import { words } from '../words.ts';
 import { fragmentOf } from './address.ts';
+import { calmly } from './calmly.ts';
 import { controls } from './controls.ts';
 import { fill, h } from './element.ts';
 import { figures } from './figures.ts';
@@ -75,15 +76,17 @@ export function laboratory(desk: Desk): Laboratory {
           bar.update(begun);
         },
         picture: picture.show,
-        records() {
+        records: calmly(() => {
+          if (session !== begun) return;
           bar.update(begun);
           numbers.records(begun);
-        },
-        weights: () => weights.show(begun),
-        analysed(found) {
-          numbers.analysed(found);
-          drawn.show(found);
-        },
+        }, 120),
+        weights: calmly(() => session === begun && weights.show(begun), 300),
+        analysed: calmly(() => {
+          if (session !== begun || !begun.analysed) return;
+          numbers.analysed(begun.analysed);
+          drawn.show(begun.analysed);
+        }, 500),
         state() {
           bar.update(begun);
           if (begun.state === 'failed') fill(problem, h('p', { class: 'wrong-box' }, begun.message));

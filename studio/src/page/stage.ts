@@ -38,7 +38,7 @@ export function stage(options: StageOptions): Stage {
   let shown: Picture | undefined;
   let mode: Mode = 'volume';
   let cut: number[] = [0, 0];
-  let [playing, sliceFor] = [false, 0];
+  let [playing, sliceFor, free] = [false, 0, 0];
   let view: FieldView | VolumeView | undefined;
   let viewOf = '';
   let [stale, last] = [false, performance.now()];
@@ -125,11 +125,11 @@ export function stage(options: StageOptions): Stage {
     fill(frame, view.canvas);
   };
   const tick = () => {
-    const now = performance.now();
-    const seconds = Math.min((now - last) / 1000, 0.1);
-    last = now;
     requestAnimationFrame(tick);
-    if (field.values.length === 0 || document.hidden) return;
+    const now = performance.now();
+    if (field.values.length === 0 || document.hidden || now < free) return;
+    const seconds = Math.min((now - last) / 1000, 0.3);
+    last = now;
     if (playing) sliceFor += seconds;
     if (sliceFor > sliceTime) {
       sliceFor = 0;
@@ -144,6 +144,9 @@ export function stage(options: StageOptions): Stage {
     stale = false;
     if (view && 'mode' in view && mode !== 'slice') view.mode = mode;
     view?.draw(field, cut);
+    const end = performance.now();
+    // At most a third of the time, however slow the machine.
+    free = end + 2 * (end - now);
   };
   requestAnimationFrame(tick);
 

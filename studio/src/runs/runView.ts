@@ -1,6 +1,7 @@
 /** One run of a server, followed as it grows: series, averages, figures, report, configurations. */
 import type { Desk } from '../desk/desk.ts';
 import { fragmentOf } from '../page/address.ts';
+import { calmly } from '../page/calmly.ts';
 import { fill, h } from '../page/element.ts';
 import { figures } from '../page/figures.ts';
 import { live } from '../page/live.ts';
@@ -37,6 +38,7 @@ export async function runView(desk: Desk, id: string): Promise<RunView> {
     numbers.analysed(found);
     drawn.show(found);
   };
+  const draw = calmly(() => !hasLeft && numbers.records(kept), 120);
   desk.begin(file);
   numbers.begin();
   drawn.begin();
@@ -46,7 +48,7 @@ export async function runView(desk: Desk, id: string): Promise<RunView> {
       for (const record of records) kept.add(record);
       desk.records(records);
       place.textContent = `${words.trajectories} ${records.at(-1)?.trajectory ?? 0}`;
-      numbers.records(kept);
+      draw();
       timer ??= setTimeout(analyse, rest);
     },
     () => {
