@@ -5,6 +5,7 @@ import { mostBlocks } from './control.ts';
 
 /** Microseconds; below this a launch is over before another thread has begun. */
 export const worthwhileByDefault = 3;
+
 interface Sharing {
   readonly threads: number;
   readonly worthwhile: number;

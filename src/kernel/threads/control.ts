@@ -42,8 +42,8 @@ export function newControl(): Int32Array<SharedArrayBuffer> {
 }
 
 /**
- * Runs the blocks of this launch that nobody else takes, and says how many. A thread begins with its share, so that it meets the same rows in
- * every kernel.
+ * Runs the blocks of this launch that nobody else takes, and says how many. A thread begins with its share, so that it
+ * meets the same rows in every kernel.
  */
 export function takeBlocks(
   control: Int32Array,
@@ -67,6 +67,14 @@ export function takeBlocks(
   }
   control[shares + thread] += count;
   return count;
+}
+
+/**
+ * Between launches: all blocks as taken by the last one. Numbers of launches wrap around, and a block that nobody took for
+ * half of their range would seem to be taken by a later one.
+ */
+export function forgetTaken(control: Int32Array, lastLaunch: number): void {
+  for (let block = 0; block < mostBlocks; block++) Atomics.store(control, word.taken + block, lastLaunch);
 }
 
 /** Blocks that a thread has run so far. */

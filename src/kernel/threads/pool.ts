@@ -6,6 +6,7 @@ import { worthwhileByDefault } from './blocks.ts';
 import {
   blocksTaken,
   complaintIn,
+  forgetTaken,
   mostThreads,
   newControl,
   pause,
@@ -70,8 +71,10 @@ export interface PooledCode {
   number?: number;
 }
 
-/** Launches (a power of 2, two numbers each) from one look at the threads to the next: a thread that ended without work in its hands is missed soon. */
-const launchesPerLook = 2048;
+/** Numbers of launches from one look at the threads to the next: one that ended with no work in its hands is missed soon. */
+const numbersPerLook = 2 ** 11;
+/** From one time that old numbers are forgotten to the next. */
+const numbersPerRound = 2 ** 28;
 /** Runs alone from one that is timed to the next. */
 const runsPerTiming = 32;
 const napMilliseconds = 20;
@@ -135,7 +138,8 @@ export class ThreadPool {
   private share(code: PooledCode, { descriptor, stride, blocks }: BlockLaunch, pace: Pace): void {
     const { control } = this;
     const start = performance.now();
-    if ((this.launch & (launchesPerLook - 1)) === 1) this.refuseEnded();
+    if ((this.launch & (numbersPerLook - 1)) === 1) this.refuseEnded();
+    if ((this.launch & (numbersPerRound - 1)) === 1) forgetTaken(control, this.launch);
     code.number ??= this.send(code);
     Atomics.store(control, word.code, code.number);
     Atomics.store(control, word.descriptor, descriptor);

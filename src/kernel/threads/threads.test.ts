@@ -98,6 +98,22 @@ test('all threads take part, fields may be made in between, and sums stay as the
   expect(g.values).toEqual(expected.g.values);
 });
 
+test('numbers of launches may wrap around', () => {
+  const machine = made('wasm128', 4);
+  const { run } = smoothOn(machine);
+  const few = siteKernel('few', 2, { f: input(reals(1)), g: output(reals(1)) }, ({ f, g }, x) => g.set(0, f(0, x)));
+  const [f, g] = [0, 1].map(() => new Storage(machine, [2, 8], 1, 'f64', 'all'));
+  const runFew = few.bind({ f: { storage: f }, g: { storage: g } });
+  const { total } = smoothOn(new Machine('wasm128')).run();
+  expect(run().total).toBe(total);
+  // Meanwhile nobody takes the blocks that the long launch has and the short ones have not.
+  for (const number of [2 ** 31 - 5, -(2 ** 31) + 101]) {
+    Object.assign(machine.pool!, { launch: number });
+    for (let k = 0; k < 6; k++) runFew();
+  }
+  expect(run().total).toBe(total);
+});
+
 test('a subset of sites keeps its bits', () => {
   const copy = siteKernel('copy', 2, { f: input(reals(1)), g: output(reals(1)) }, ({ f, g }, x) =>
     g.set(0, f(0, x.plus(0))),
