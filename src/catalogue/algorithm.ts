@@ -15,7 +15,7 @@ const own: Readonly<Record<string, Partial<Description>>> = {
 
 const families: readonly [RegExp, Partial<Description>][] = [
   [/^forceRms\./, { unit: 'rms per component' }],
-  [/^(r|rDifference|seconds|acceptances?\..*|learningRate)$/, {}],
+  [/^(r|rDifference|gradientNorm|seconds|acceptances?\..*|learningRate)$/, {}],
 ];
 
 /** Undefined for names that no chain uses. */

@@ -87,7 +87,7 @@ describe.each(names)('%s', name => {
       );
       expect(Object.keys(line.extra)).toEqual([
         ...['forceRms.gauge', 'forceRms.fermion', 'unitarityDefect'],
-        ...(trained ? ['r', 'rDifference'] : []),
+        ...(trained ? ['r', 'rDifference', 'gradientNorm'] : []),
         'residual',
         'dslash',
       ]);

@@ -94,6 +94,15 @@ test('what is reported of a trajectory: r at its end, and the change of r for th
   expect(reported.loss).toBeCloseTo((end - start) ** 2, 10);
 });
 
+test('the length of the gradient is reported where a batch ends', () => {
+  const rate = 1e-6;
+  const made = trainer({ ...toy(0.05), loss: 'raw', batch: 2, optimiser: sgd(rate) });
+  const [a, b] = configurations;
+  expect(made.observe(a, b).gradientNorm).toBeUndefined();
+  // One weight, from zero: its change is rate dL/dw.
+  expect(made.observe(b, a).gradientNorm! / Math.abs(made.weights[0].value / rate)).toBeCloseTo(1, 12);
+});
+
 describe('refused', () => {
   const options = { ...toy(0.05), optimiser: sgd(1e-3) };
   test('the variance of one number', () => {

@@ -27,6 +27,8 @@ export interface TrainingInfo {
   readonly r: number;
   /** r at the proposal minus r at the start, where both are known. */
   readonly difference?: number;
+  /** |dL/dw| of the batch that ends here; only where one does. */
+  readonly gradientNorm?: number;
 }
 
 export interface Trainer<F> {
@@ -69,15 +71,22 @@ export function trainer<F>(options: TrainerOptions<F>): Trainer<F> {
       gathered.push(example);
       const difference = example.start ? end.r - example.start.r : undefined;
       const seen = evaluateLoss(loss, loss === 'variance' ? gathered : [example], offset);
+      let gradientNorm: number | undefined;
       if (gathered.length === batch) {
         const { gradient } = evaluateLoss(loss, gathered, offset);
+        gradientNorm = Math.hypot(...gradient);
         optimiser.step(weights, gradient, { loss, examples: gathered });
         keepBounds(weights);
         const mean = gathered.reduce((sum, { proposal: p }) => sum + p.r, 0) / batch;
         offset += offsetRate * (mean - offset);
         gathered = [];
       }
-      return { loss: seen.loss, r: end.r, ...(difference === undefined ? {} : { difference }) };
+      return {
+        loss: seen.loss,
+        r: end.r,
+        ...(difference === undefined ? {} : { difference }),
+        ...(gradientNorm === undefined ? {} : { gradientNorm }),
+      };
     },
     state: () => ({
       weights: Float64Array.from(weights, ({ value }) => value),

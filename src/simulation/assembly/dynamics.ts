@@ -179,5 +179,6 @@ function extraNumbers(
   const forces = Object.fromEntries(Object.entries(forceRms).map(([group, rms]) => [`forceRms.${group}`, rms]));
   const learned: Record<string, number> = lesson ? { r: lesson.r } : {};
   if (lesson?.difference !== undefined) learned.rDifference = lesson.difference;
+  if (lesson?.gradientNorm !== undefined) learned.gradientNorm = lesson.gradientNorm;
   return { ...forces, unitarityDefect, ...learned };
 }
