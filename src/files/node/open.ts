@@ -46,7 +46,7 @@ export interface LinksInFile extends OpenedLinks {
 }
 
 /** What is wrong with the content begins with the path; what is wrong with the disk does so already. */
-function withPath<Result>(path: string, act: () => Result): Result {
+export function withPath<Result>(path: string, act: () => Result): Result {
   try {
     return act();
   } catch (error) {

@@ -1,10 +1,10 @@
 /** Files of spins on a disk. */
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileError } from '../bytes/fileError.ts';
 import { type ReadSpins, readSpins, type SpinConfiguration, writeSpins } from '../configuration/spins.ts';
 import { readWhole, writeAtomically } from './atomic.ts';
 import { withFileSource } from './fileSource.ts';
+import { withPath } from './open.ts';
 
 /** @throws FileError beginning with the path */
 export function openSpins(path: string): ReadSpins {
@@ -42,13 +42,4 @@ export function storedSpins(path: string): string[] | undefined {
     .filter(name => name.endsWith(ending))
     .sort()
     .map(name => join(folder, name));
-}
-
-function withPath<Result>(path: string, act: () => Result): Result {
-  try {
-    return act();
-  } catch (error) {
-    if (error instanceof FileError && !error.message.includes(path)) throw error.at(path);
-    throw error;
-  }
 }
