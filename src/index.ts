@@ -3,8 +3,11 @@
  * themselves: `cask-lqcd/kernel`, `cask-lqcd/loops`, `cask-lqcd/files`, `cask-lqcd/simulation` … It runs in browsers too.
  */
 
-/** Observables; their errors are in `cask-lqcd/statistics`. */
-export { observableCatalogue, observableNamed } from './catalogue/index.ts';
+/**
+ * The catalogue of observables by name (`cask-lqcd/catalogue`), loaded when it is asked for, because it needs all quarks:
+ * `const { observableNamed } = await catalogue()`. Errors are in `cask-lqcd/statistics`.
+ */
+export const catalogue = () => import('./catalogue/index.ts');
 /** Quarks; domain walls, HISQ and split determinants are in `cask-lqcd/fermion`. */
 export {
   lowestEigenpairs,

@@ -8,8 +8,8 @@ const source = (path: string) => fileURLToPath(new URL(`../../src/${path}`, impo
 /** All that runs in a page: the library, and what reads, makes, checks, analyses and shows a run. */
 const rooms = ['catalogue', 'runfile', 'simulation', 'laws', 'analysis', 'report'];
 
-/** Bytes before compression, which leaves a quarter; the catalogue of observables is part of it. */
-const largestBundle = 326_000;
+/** Bytes before compression, which leaves a quarter, of what a page loads first; the catalogue follows on demand. */
+const largestBundle = 300_000;
 
 async function bundle(input: string | string[], external: RegExp[]) {
   const warnings: string[] = [];
@@ -21,15 +21,20 @@ async function bundle(input: string | string[], external: RegExp[]) {
   });
   const { output } = await build.generate({ format: 'esm', minify: true, comments: false });
   await build.close();
-  const code = output.flatMap(part => (part.type === 'chunk' ? [part.code] : []));
-  const imported = output.flatMap(part => (part.type === 'chunk' ? [...part.imports, ...part.dynamicImports] : []));
-  return { bytes: Buffer.byteLength(code.join('')), imported, warnings };
+  const chunks = output.filter(part => part.type === 'chunk');
+  const first = new Set(chunks.filter(part => part.isEntry));
+  // A set that grows while it is walked: what the entries import, and so on.
+  for (const { imports } of first) for (const part of chunks) if (imports.includes(part.fileName)) first.add(part);
+  const bytes = [...first].reduce((sum, { code }) => sum + Buffer.byteLength(code), 0);
+  return { bytes, imported: chunks.flatMap(part => [...part.imports, ...part.dynamicImports]), warnings };
 }
 
-test('the library is one file of at most 326 kB besides zod, and asks for nothing of Node', async () => {
+const foreign = (name: string) => name.startsWith('node:') || !name.endsWith('.js');
+
+test('the library is at most 300 kB besides zod and the catalogue, and asks for nothing of Node', async () => {
   const { bytes, imported, warnings } = await bundle(source('index.ts'), [/^zod/]);
   expect(warnings).toEqual([]);
-  expect(imported.filter(name => name !== 'zod')).toEqual([]);
+  expect(imported.filter(foreign).filter(name => name !== 'zod')).toEqual([]);
   expect(bytes).toBeLessThanOrEqual(largestBundle);
 });
 
@@ -39,5 +44,5 @@ test('so do the rooms that read, make, check, analyse and show a run', async () 
     [],
   );
   expect(warnings).toEqual([]);
-  expect(imported.filter(name => name.startsWith('node:') || !name.endsWith('.js'))).toEqual([]);
+  expect(imported.filter(foreign)).toEqual([]);
 });
