@@ -54,8 +54,8 @@ describe.skipIf(!hasBrowser)('the studio', () => {
       () => Number(/trajectory (\d+)/.exec(document.querySelector('.standing')?.textContent ?? '')?.[1]) > 5,
     );
     await page.waitForSelector('#picture canvas');
-    await page.waitForSelector('.all-figures .card svg');
-    await page.getByText(words.state.running).waitFor();
+    await page.waitForSelector('.all-figures .card:not([hidden]) svg');
+    await page.locator('.state', { hasText: words.state.running }).waitFor();
     expect(await page.textContent('#picture figcaption')).toMatch(/trajectory \d+/);
     expect(await seriousFaults(page)).toEqual([]);
     await close();
@@ -99,9 +99,11 @@ describe.skipIf(!hasBrowser)('the studio', () => {
     const page = await open();
     await page.waitForFunction(() => /trajectory [1-9]/.test(document.querySelector('.standing')?.textContent ?? ''));
     await page.getByRole('button', { name: words.controls.pause }).click();
-    await page.getByText(words.state.paused).waitFor();
+    await page.locator('.state', { hasText: words.state.paused }).waitFor();
+    // The numbers on the screen follow within a tenth of their cost.
+    await page.waitForTimeout(800);
     const before = await made(page);
-    await page.waitForTimeout(400);
+    await page.waitForTimeout(800);
     expect(await made(page)).toBe(before);
     await page.getByRole('button', { name: words.controls.step, exact: true }).click();
     await page.waitForFunction(
@@ -118,9 +120,7 @@ describe.skipIf(!hasBrowser)('the studio', () => {
 
   test('the keyboard alone reaches everything, and turns the box', async () => {
     const page = await open();
-    await page.click('[data-preset=deconfinement]');
     await page.waitForSelector('#picture canvas');
-    await page.focus('body');
     const reached: string[] = [];
     for (let k = 0; k < 60; k++) {
       await page.keyboard.press('Tab');
@@ -137,8 +137,11 @@ describe.skipIf(!hasBrowser)('the studio', () => {
     for (const wanted of ['toggle', 'speed', 'seed', 'smoothing', words.controls.restart, words.share]) {
       expect(reached).toContain(wanted);
     }
+    await page.locator('[data-preset=deconfinement]').press('Enter');
+    await page.getByRole('button', { name: words.controls.pause }).waitFor();
+    await page.getByText(words.picture.modes.volume).waitFor();
     await page.getByRole('button', { name: words.controls.pause }).press('Enter');
-    await page.getByText(words.state.paused).waitFor();
+    await page.locator('.state', { hasText: words.state.paused }).waitFor();
     await page.focus('#picture canvas');
     await page.waitForTimeout(600);
     const picture = () =>
@@ -182,10 +185,10 @@ describe.skipIf(!hasBrowser)('the studio', () => {
     // Well formed, yet there is no such file in a browser.
     await file.fill((await file.inputValue()).replace('from = "hot"', 'from = "start.ildg"'));
     await page.getByRole('button', { name: words.form.apply }).click();
-    await page.getByText(words.state.failed).waitFor();
+    await page.locator('.state', { hasText: words.state.failed }).waitFor();
     expect(await page.textContent('.wrong-box')).toContain('start.ildg');
     await page.click('[data-preset=u1]');
-    await page.getByText(words.state.running).waitFor();
+    await page.locator('.state', { hasText: words.state.running }).waitFor();
     await close();
   });
 

@@ -63,6 +63,11 @@ export function liveRun(post: Post): (message: ToEngine) => void {
         if (milliseconds !== undefined) setTimeout(resolve, milliseconds);
       });
     const turn = async () => {
+      // Messages are heard here, before it is decided whether another trajectory is made.
+      if (performance.now() - turned > turnTime) {
+        await nextTurn();
+        turned = performance.now();
+      }
       if (performance.now() - sent > batchTime) flush();
       draw();
       while (!playing && steps === 0) {
@@ -77,10 +82,6 @@ export function liveRun(post: Post): (message: ToEngine) => void {
           draw();
         }
         due = Math.max(due, performance.now() - 100) + 1000 / (perSecond ?? 1000);
-      }
-      if (performance.now() - turned > turnTime) {
-        await nextTurn();
-        turned = performance.now();
       }
     };
     post({ kind: 'state', state: playing ? 'running' : 'paused' });

@@ -61,7 +61,7 @@ export function figures(desk: Desk): Figures {
     },
     show(analysed) {
       if (slots.size === 0) fill(grid);
-      present = analysed.figures.map(({ heading, caption }) => `${heading}-${caption.slice(0, 28)}`);
+      present = analysed.figures.map(({ heading, caption }) => `${heading}-${caption.split(/[;.,]| over /)[0]}`);
       for (const [key, { element }] of slots) element.hidden = !present.includes(key);
       analysed.figures.forEach(({ heading, caption, svg }, k) => {
         const key = present[k];
