@@ -39,6 +39,11 @@ describe('unknown and missing keys', () => {
       'heads = 2',
       'FILE:19: `heads` is not a key of network; known are kind, blocks, blockWeights, weights, loops, spread',
     ],
+    [
+      '[machine]',
+      '[machine]\nthreads = 0',
+      'FILE:35: `machine.threads` is 0; expected "auto" or an integer from 1 to 64',
+    ],
     ['[machine]', '[machines]', 'FILE:34: `machines` is not a key of a run file; did you mean `machine`?'],
     [
       'beta = 2.7',

@@ -48,10 +48,16 @@ export function outputSection<const Formats extends readonly [string, ...string[
   });
 }
 
+const threadsExpected = `"auto" or an integer from 1 to ${mostThreads}`;
+
 /** A number of threads, or as many as there are free cores. */
-export const threadCount = z.union([z.literal('auto'), integerBetween(1, mostThreads)], {
-  error: `"auto" or an integer from 1 to ${mostThreads}`,
-});
+export const threadCount = z.union(
+  [
+    z.literal('auto'),
+    z.int({ error: threadsExpected }).gte(1, { error: threadsExpected }).lte(mostThreads, { error: threadsExpected }),
+  ],
+  { error: threadsExpected },
+);
 export type ThreadCount = z.output<typeof threadCount>;
 
 export const machineSection = section('machine', {
