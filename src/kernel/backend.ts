@@ -110,6 +110,6 @@ export interface Backend {
   readonly choosesPerKernel?: boolean;
   /** How it works here, in a sentence. */
   describe?(): string;
-  /** What ran how so far, in sentences. */
-  account?(): string;
+  /** What ran how so far, in sentences, if there is anything to tell. */
+  account?(): string | undefined;
 }

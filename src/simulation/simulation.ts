@@ -96,7 +96,7 @@ export interface Simulation {
   /** Lines for the banner: what was assembled, sizes, preflight results. */
   describe(): readonly string[];
   /** How kernels ran, in sentences, where the machine chose for each of them. */
-  account?(): string;
+  account?(): string | undefined;
   /** Gives back threads and memory. Called once, also after a failure. */
   close?(): void | Promise<void>;
 }

@@ -105,7 +105,7 @@ describe.each([smear, relax])('$name', kernel => {
     const before = { ...ran };
     await launches(kernel, machine, 5);
     expect(ran).toEqual({ wasm: before.wasm, native: before.native + 5 });
-    expect(workshop.account()).toBe('1 kernels ran as C (fake 1.0).');
+    expect(workshop.account()).toBe('1 kernel ran as C (fake 1.0).');
   });
 
   test('stays in WebAssembly if that is faster', async () => {

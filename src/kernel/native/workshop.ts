@@ -42,11 +42,12 @@ export class Workshop {
     this.settled[outcome].add(kernel);
   }
 
-  /** What became of the kernels so far, in sentences. */
-  account(): string {
+  /** What became of the kernels so far, in sentences; undefined if nothing did. */
+  account(): string | undefined {
     const { native, slower, differing } = this.settled;
+    if (native.size + slower.size + differing.size === 0 && this.firstFailure === undefined) return undefined;
     const sentences = [
-      `${native.size} kernels ran as C (${this.compiler.name})`,
+      `${native.size} ${native.size === 1 ? 'kernel' : 'kernels'} ran as C (${this.compiler.name})`,
       ...(slower.size > 0 ? [`${slower.size} in WebAssembly, which was faster`] : []),
       ...(differing.size > 0 ? [`${[...differing].join(', ')} in WebAssembly, because the C gave other bits`] : []),
     ];
