@@ -14,7 +14,7 @@ import { theoryNamed } from './theories.ts';
 
 const [grid, ...names] = process.argv.slice(2);
 const ranks = grid.split('.').map(Number);
-const mpi = await Mpi.begin();
+const mpi = await Mpi.begin({ onWaiting: seconds => console.error(`a rank has waited for ${seconds} s`) });
 
 /** Everything that a chain leaves behind, seconds excepted. */
 async function chain(run: Resolved, assembled: Assemble): Promise<string> {

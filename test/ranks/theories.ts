@@ -68,6 +68,26 @@ kind = "cask"
 [training]
 loss = "difference"
 `.replace('trajectories = 1', 'train = 1\ntrajectories = 1'),
+  longReach: `${su3}
+[action]
+${glue}
+[sampler]
+kind = "heatbath"
+[measure]
+polyakovLoop = { every = 1 }
+polyakovCorrelator = { every = 1 }
+wilsonLoops = { every = 1, maxR = 2, maxT = 2 }
+`,
+  densities: `${su2}
+[action]
+gauge = { kind = "plaquette", beta = 2.7 }
+[sampler]
+kind = "heatbath"
+[measure]
+topologicalCharge = { every = 1 }
+energyDensityCorrelator = { every = 1 }
+flow = { until = 0.1, step = 0.1 }
+`,
   linkObservables: `${su3}
 [action]
 ${glue}
