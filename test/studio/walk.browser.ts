@@ -139,7 +139,7 @@ describe.skipIf(!hasBrowser)('the studio', () => {
     }
     await page.locator('[data-preset=deconfinement]').press('Enter');
     await page.getByRole('button', { name: words.controls.pause }).waitFor();
-    await page.getByText(words.picture.modes.volume).waitFor();
+    await page.getByText(words.picture.modes.volume, { exact: true }).waitFor();
     await page.getByRole('button', { name: words.controls.pause }).press('Enter');
     await page.locator('.state', { hasText: words.state.paused }).waitFor();
     await page.focus('#picture canvas');
