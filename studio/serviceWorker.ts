@@ -31,7 +31,7 @@ self.addEventListener('fetch', event => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin || url.pathname.includes('/api/')) return;
-  const kept = () => caches.open(cacheName).then(cache => cache.match(request, { ignoreSearch: true }));
+  const kept = () => caches.open(cacheName).then(cache => cache.match(request, { ignoreSearch: true, ignoreVary: true }));
   if (request.mode === 'navigate') event.respondWith(fetch(request).catch(() => caches.open(cacheName).then(cache => cache.match('./'))));
   else event.respondWith(kept().then(found => found ?? fetch(request)));
 });
