@@ -7,6 +7,7 @@ import type { Assignment, CompiledKernel, FieldMemory, Launch, Outline, Reals } 
 import { sumsOf } from '../ir/program.ts';
 import { MemoryBlock, realArray } from '../machine/block.ts';
 import type { Grid, Parity } from '../machine/grid.ts';
+import type { Halo } from '../machine/halo.ts';
 import { type Arena, maximumPages } from '../machine/memory.ts';
 import { type Precision, wordSize } from '../machine/precision.ts';
 import { blocksOf } from '../threads/blocks.ts';
@@ -132,17 +133,21 @@ export function compileWasm(assignment: Assignment, substitute?: Substitute): Co
   };
 }
 
-const tables = new WeakMap<Arena, Map<string, MemoryBlock<Int32Array>>>();
+const tables = new WeakMap<Arena | Halo, Map<string, MemoryBlock<Int32Array>>>();
 
-/** All kernels of a lattice that read at the same displacements share one table. */
+/**
+ * All kernels of a lattice that read at the same displacements share one table, and so do layouts with equally many lanes.
+ * Among ranks each layout has numbered the sites of other ranks in its own way.
+ */
 function neighbourTable(
   memory: Arena,
   grid: Grid,
   counted: Grid,
   displacements: readonly (readonly number[])[],
 ): MemoryBlock<Int32Array> {
-  const known = tables.get(memory) ?? new Map<string, MemoryBlock<Int32Array>>();
-  tables.set(memory, known);
+  const owner = grid.halo ?? memory;
+  const known = tables.get(owner) ?? new Map<string, MemoryBlock<Int32Array>>();
+  tables.set(owner, known);
   const key = `${grid.extents}/${grid.lanes}: ${displacements.join(' ')}`;
   const found = known.get(key);
   if (found) return found;
