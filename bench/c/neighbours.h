@@ -16,7 +16,7 @@ static void fill_hops(const int extents[4], int *table, int columns, int first, 
 static void fill_neighbours(const int extents[4], int (*table)[8]) { fill_hops(extents, *table, 8, 0, 1); }
 
 // The same, then the sites x+3μ and x−3μ.
-static void fill_far_neighbours(const int extents[4], int (*table)[16]) {
+static inline void fill_far_neighbours(const int extents[4], int (*table)[16]) {
   fill_hops(extents, *table, 16, 0, 1);
   fill_hops(extents, *table, 16, 8, 3);
 }

@@ -66,7 +66,15 @@ test('labels of earlier versions are coordinates', () => {
 test('every correlator in time of the catalogue is known as one', () => {
   const correlated = Object.entries(observableCatalogue).filter(([, { shape }]) => shape === 'correlator');
   expect(correlated.map(([name]) => name)).toEqual([
-    ...['staggeredPion', 'staggeredMesons', 'wilsonPion', 'wilsonHadrons', 'axialCorrelators', 'nucleon'],
+    ...[
+      'energyMomentumCorrelator',
+      'staggeredPion',
+      'staggeredMesons',
+      'wilsonPion',
+      'wilsonHadrons',
+      'axialCorrelators',
+      'nucleon',
+    ],
     'domainWallHadrons',
   ]);
 });

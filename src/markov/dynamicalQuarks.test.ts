@@ -75,7 +75,8 @@ describe('a trajectory on 4×4×2×4', () => {
   });
   test('a guess makes a loose tolerance felt, a start from zero does not', () => {
     expect(there({ forceTolerance: 1e-4, guess: 5 }).fields).toBeGreaterThan(1e-8);
-    expect(there({ forceTolerance: 1e-4 }).fields).toBeLessThan(1e-11);
+    // Rounding, amplified as tolerances are, of some hundred operations in each of the forces.
+    expect(there({ forceTolerance: 1e-4 }).fields).toBeLessThan(100 * amplified(Number.EPSILON));
   });
   test('a guess saves iterations', () => {
     expect(there({ forceTolerance: 1e-8, guess: 5 }).iterations).toBeLessThan(

@@ -2,7 +2,7 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { observableCatalogue } from '../../src/catalogue/index.ts';
+import { observableCatalogue, spinCatalogue } from '../../src/catalogue/index.ts';
 import { observables } from '../../src/cli/measuring/observables.ts';
 import type { Boundary } from '../../src/fermion/index.ts';
 import { configurationOf } from '../../src/files/index.ts';
@@ -306,7 +306,7 @@ describe('every observable of the catalogue', compiling, () => {
   });
 
   test('--list has every name with its options, for people and as JSON', async () => {
-    const names = Object.keys(observableCatalogue);
+    const names = [...Object.keys(observableCatalogue), ...Object.keys(spinCatalogue)];
     const { code, stdout } = await callMain(['measure', '--list']);
     expect(code).toBe(0);
     for (const name of names) expect(stdout).toMatch(new RegExp(`^${name} \\[.+\\]: `, 'm'));

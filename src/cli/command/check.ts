@@ -145,7 +145,7 @@ function requireLaws(findings: readonly Finding[]): void {
   if (broken.length === 0) return;
   throw new RunError(
     [
-      `Preflight: ${broken.length} of ${plural(findings.length, 'law')} do not hold, so that results could not be trusted:`,
+      `Preflight: ${broken.length} of ${findings.length} laws ${broken.length === 1 ? 'does' : 'do'} not hold, so that results could not be trusted:`,
       ...broken.map(finding => `  ${showFinding(finding)}`),
       'Another machine (--machine js) may tell whether this one is at fault; --no-preflight skips the checks.',
     ].join('\n'),

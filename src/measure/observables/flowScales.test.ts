@@ -43,6 +43,6 @@ test('a flow that ends too early has no scale; lists that do not fit are refused
   const times = grid(0.1, 0.4);
   expect(flowTimeT0(times, times)).toBeUndefined();
   expect(flowRadiusW0(times, times)).toBeUndefined();
-  expect(() => flowTimeT0([0, 1], [1])).toThrow('found 2 times, 1 energies');
+  expect(() => flowTimeT0([0, 1], [1])).toThrow('found 2 times, 1 energy.');
   expect(() => flowRadiusW0([0, 1, 1], [1, 1, 1])).toThrow('ascend; found 1 after 1');
 });

@@ -14,9 +14,10 @@ import type { Resolved } from '../schema/index.ts';
  */
 export function refuseMissingFiles(fileName: string, run: Resolved, given: Positions): void {
   const named = Object.keys(fileKeys).map((path): [string, unknown] => [path, valueAt(run, path)]);
-  const missing = named.filter(
-    (entry): entry is [string, string] => namesFile(...entry) && !existsSync(String(entry[1])),
-  );
+  const lineOf = (path: string) => given.lineOf(path.split('.'));
+  const missing = named
+    .filter((entry): entry is [string, string] => namesFile(...entry) && !existsSync(String(entry[1])))
+    .toSorted(([one], [other]) => lineOf(one) - lineOf(other));
   if (missing.length === 0) return;
   throw new InputError(
     missing.map(([path, value]) => {
@@ -25,7 +26,7 @@ export function refuseMissingFiles(fileName: string, run: Resolved, given: Posit
       // What looks like a path was meant as one.
       const near = /[./\\]/.test(value) ? undefined : nearestWord(value, words);
       return (
-        `${fileName}:${given.lineOf(path.split('.'))}: \`${path}\` is ${JSON.stringify(value)}; expected ${choices}` +
+        `${fileName}:${lineOf(path)}: \`${path}\` is ${JSON.stringify(value)}; expected ${choices}` +
         `${choices === '' ? '' : 'or '}a file that exists, seen from the current folder` +
         `${near === undefined ? '' : `; did you mean ${JSON.stringify(near)}?`}`
       );
