@@ -1,12 +1,14 @@
-// The studio in a browser: needs a Chromium on the machine. Run with `npm run test:studio`.
+// The studio in a browser: needs a Chromium on the machine. Run with `npm run test:studio`,
+// or `npm run test:studio:all` for every preset and experiment too.
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   test: {
-    include: ['test/studio/**/*.browser.ts'],
+    include: ['test/studio/**/*.browser.ts', ...(mode === 'all' ? ['test/studio/**/*.browserAll.ts'] : [])],
+    reporters: ['verbose'],
     expect: { requireAssertions: true },
     testTimeout: 5 * 60 * 1000,
     hookTimeout: 5 * 60 * 1000,
     fileParallelism: false,
   },
-});
+}));

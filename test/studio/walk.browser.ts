@@ -1,33 +1,26 @@
-/** A walk through the studio: every preset, every experiment, the form and the editor; by eye, by keyboard, without a network. */
-
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+/** A walk through the studio: presets, experiments, the form and the editor; by eye and by keyboard. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { studyNames } from '../../studio/src/learn/protocol.ts';
-import { presets } from '../../studio/src/presets/index.ts';
 import { words } from '../../studio/src/words.ts';
 import { hasBrowser, newPage, openStudio, type Studio, type WatchedPage } from './studioInBrowser.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe-core calls serious or critical. */
-async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { violations } = await (
-      globalThis as unknown as {
-        axe: { run(): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0].html.slice(0, 120)}`);
-  });
-}
+import { experimentIsDone, presetIsSeen, seriousFaults } from './visit.ts';
 
 /** Trajectories on the page. */
 const made = async (page: Page) => Number(/trajectory (\d+)/.exec((await page.textContent('.standing')) ?? '')?.[1]);
+
+/** The field as it is drawn. */
+const drawing = (page: Page) =>
+  page.evaluate(() => document.querySelector<HTMLCanvasElement>('#picture canvas')!.toDataURL());
+
+/** What `look` finds when it has found the same for a second, however long the screen takes to get there. */
+async function settled<T>(look: () => Promise<T>): Promise<T> {
+  for (let [last, since] = [await look(), performance.now()]; ; ) {
+    await new Promise(resolve => setTimeout(resolve, 200));
+    const now = await look();
+    if (now !== last) [last, since] = [now, performance.now()];
+    else if (performance.now() - since > 1000) return now;
+  }
+}
 
 describe.skipIf(!hasBrowser)('the studio', () => {
   let studio: Studio;
@@ -47,33 +40,12 @@ describe.skipIf(!hasBrowser)('the studio', () => {
     await watched.context.close();
   };
 
-  test.each(presets.map(({ name }) => name))('%s runs, is drawn, and is measured', async name => {
-    const page = await open();
-    await page.click(`[data-preset=${name}]`);
-    await page.waitForFunction(
-      () => Number(/trajectory (\d+)/.exec(document.querySelector('.standing')?.textContent ?? '')?.[1]) > 5,
-    );
-    await page.waitForSelector('#picture canvas');
-    await page.waitForSelector('.all-figures .card:not([hidden]) svg');
-    await page.locator('.state', { hasText: words.state.running }).waitFor();
-    expect(await page.textContent('#picture figcaption')).toMatch(/trajectory \d+/);
-    expect(await seriousFaults(page)).toEqual([]);
-    await close();
-  });
+  // The others are in gallery.browserAll.ts.
+  test.each(['u1', 'slhmcCask'] as const)('%s runs, is drawn, and is measured', name => presetIsSeen(studio, name));
 
-  test.each(studyNames)('experiment %s is predicted, seen and explained', async name => {
-    const { title, answer } = words.experiments.experiments[name];
-    const page = await open(`#experiments/${name}`);
-    await page.getByRole('heading', { name: title }).waitFor();
-    expect(await page.getByRole('button', { name: words.experiments.run }).isDisabled()).toBe(true);
-    await page.locator('.prediction input').nth(answer).check();
-    await page.getByRole('button', { name: words.experiments.run }).click();
-    await page.getByRole('heading', { name: words.experiments.right }).waitFor({ timeout: 180_000 });
-    await page.waitForSelector('.formula math');
-    expect(await page.locator('.facts li').count()).toBeGreaterThan(1);
-    expect(await seriousFaults(page)).toEqual([]);
-    await close();
-  });
+  test.each(['gauge', 'errors'] as const)('experiment %s is predicted, seen and explained', name =>
+    experimentIsDone(studio, name),
+  );
 
   test('a key changed in the form is a key changed in the file, and a fault is shown at its line', async () => {
     const page = await open();
@@ -100,19 +72,16 @@ describe.skipIf(!hasBrowser)('the studio', () => {
     await page.waitForFunction(() => /trajectory [1-9]/.test(document.querySelector('.standing')?.textContent ?? ''));
     await page.getByRole('button', { name: words.controls.pause }).click();
     await page.locator('.state', { hasText: words.state.paused }).waitFor();
-    // The numbers on the screen follow within a tenth of their cost.
-    await page.waitForTimeout(800);
     const before = await made(page);
-    await page.waitForTimeout(800);
-    expect(await made(page)).toBe(before);
     await page.getByRole('button', { name: words.controls.step, exact: true }).click();
     await page.waitForFunction(
-      at => document.querySelector('.standing')?.textContent?.includes(`trajectory ${at}`),
+      at => Number(/trajectory (\d+)/.exec(document.querySelector('.standing')?.textContent ?? '')?.[1]) >= at,
       before + 1,
     );
+    expect(await settled(() => made(page))).toBe(before + 1);
     await page.getByRole('button', { name: words.controls.play, exact: true }).click();
     await page.waitForFunction(
-      at => !document.querySelector('.standing')?.textContent?.includes(`trajectory ${at}`),
+      at => Number(/trajectory (\d+)/.exec(document.querySelector('.standing')?.textContent ?? '')?.[1]) > at,
       before + 1,
     );
     await close();
@@ -143,39 +112,25 @@ describe.skipIf(!hasBrowser)('the studio', () => {
     await page.getByRole('button', { name: words.controls.pause }).press('Enter');
     await page.locator('.state', { hasText: words.state.paused }).waitFor();
     await page.focus('#picture canvas');
-    await page.waitForTimeout(600);
-    const picture = () =>
-      page.evaluate(() => document.querySelector<HTMLCanvasElement>('#picture canvas')!.toDataURL());
-    const before = await picture();
+    const before = await settled(() => drawing(page));
     for (let k = 0; k < 4; k++) await page.keyboard.press('ArrowRight');
-    await page.waitForTimeout(600);
-    expect(await picture()).not.toBe(before);
+    await expect.poll(() => drawing(page), { timeout: 60_000 }).not.toBe(before);
     await close();
   });
 
   test('the page fits 390 pixels in the dark', async () => {
-    for (const fragment of ['', '#experiments', '#experiments/errors']) {
+    const whole = {
+      '': '.all-figures .card:not([hidden]) svg',
+      '#experiments': 'h1',
+      '#experiments/errors': '.prediction input',
+    };
+    for (const [fragment, there] of Object.entries(whole)) {
       const page = await open(fragment, { width: 390, dark: true });
-      await page.waitForTimeout(1500);
+      await page.waitForSelector(there);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
       expect(await seriousFaults(page)).toEqual([]);
       await close();
     }
-  });
-
-  test('after the first visit it works without a network', async () => {
-    const page = await open();
-    await page.evaluate(() => navigator.serviceWorker.ready);
-    await page.waitForFunction(async () => (await caches.keys()).length > 0);
-    await page.reload();
-    await watched.context.setOffline(true);
-    await page.reload();
-    await page.waitForFunction(
-      () => /trajectory [1-9]/.test(document.querySelector('.standing')?.textContent ?? ''),
-      null,
-      { timeout: 30_000 },
-    );
-    await close();
   });
 
   test('a run that cannot be assembled says why, and another one starts', async () => {

@@ -77,6 +77,19 @@ test('a run that is watched, paused and stepped has the lines of one that is not
   });
 });
 
+test('a pause is heard of after every trajectory before it, and a step pauses', async () => {
+  const { said, hear, until } = begun({ kind: 'load', text, look, perSecond: null });
+  await until(reply => reply.kind === 'picture');
+  // Messages come as tasks of their own.
+  await new Promise(resolve => setTimeout(resolve));
+  hear({ kind: 'step' });
+  expect(said.at(-1)).toEqual({ kind: 'state', state: 'paused' });
+  const paused = linesOf(said).length;
+  await until(() => linesOf(said).length > paused);
+  await new Promise(resolve => setTimeout(resolve, 100));
+  expect(linesOf(said).length).toBe(paused + 1);
+});
+
 test('a picture is the density of the configuration, and its total the charge that is logged', async () => {
   const { said, until } = begun({ kind: 'load', text, look: { ...look, flow: 0 }, perSecond: null });
   await until(isState('complete'));

@@ -26,6 +26,7 @@ export function liveRun(post: Post): (message: ToEngine) => void {
   let look: Look = { quantity: 'energyDensity', flow: 0 };
   let wanted = true;
   let wake: (() => void) | undefined;
+  let flush = () => {};
 
   const start = async (text: string): Promise<void> => {
     const { simulation, resolved } = await begin(text, post);
@@ -35,7 +36,7 @@ export function liveRun(post: Post): (message: ToEngine) => void {
     let [sent, turned, drawn, cost, weighed, due, checksum, made] = [0, 0, 0, 0, 0, 0, 0, 0];
     let seen = '';
 
-    const flush = () => {
+    flush = () => {
       if (batch.records.length === 0) return;
       post({ kind: 'records', ...batch });
       batch.records = [];
@@ -121,7 +122,9 @@ export function liveRun(post: Post): (message: ToEngine) => void {
     if (message.kind === 'speed') perSecond = message.perSecond;
     if (message.kind === 'look') look = message.look;
     if (message.kind === 'drawn') wanted = true;
-    if (message.kind === 'play' || message.kind === 'pause') {
+    if (message.kind === 'play' || message.kind === 'pause' || message.kind === 'step') {
+      // Who hears of a pause has heard of every trajectory before it.
+      flush();
       post({ kind: 'state', state: playing ? 'running' : 'paused' });
     }
     wake?.();

@@ -1,0 +1,180 @@
+// The studio in a Chromium of this machine: `node bench/studio.ts`. First picture, pictures a second, sweeps a second.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { newPage, openStudio, type Studio } from '../test/studio/studioInBrowser.ts';
+import { hostDescription } from './host.ts';
+import { markdown } from './table.ts';
+
+const root = join(import.meta.dirname, '..');
+const rounds = 2;
+const [warmMilliseconds, watchedMilliseconds] = [3000, 5000];
+
+/** What is as large as the gallery's, without an end. */
+const su2 = (extent: number) => `
+[lattice]
+extent = [${extent}, ${extent}, ${extent}, ${extent}]
+[group]
+name = "SU(2)"
+[start]
+from = "hot"
+[action]
+gauge = { kind = "plaquette", beta = 2.4 }
+[sampler]
+kind = "heatbath"
+overrelaxation = 2
+`;
+const u1 = `
+[lattice]
+extent = [64, 64]
+[group]
+name = "U(1)"
+[start]
+from = "hot"
+[action]
+gauge = { kind = "plaquette", beta = 4.0 }
+[sampler]
+kind = "heatbath"
+overrelaxation = 1
+[measure]
+topologicalCharge = { every = 1 }
+wilsonLoops = { every = 10, maxR = 4, maxT = 4 }
+`;
+
+/** Counts on the page: when pictures of the field were drawn, and the last trajectory heard of. */
+function counting(): void {
+  const page = globalThis as unknown as Counted;
+  [page.drawn, page.made] = [[], 0];
+  const counted = (prototype: object, name: string) => {
+    const methods = prototype as Record<string, (...values: unknown[]) => unknown>;
+    const draw = methods[name];
+    methods[name] = function (...values: unknown[]) {
+      const result = draw.apply(this, values);
+      page.drawn.push(performance.now());
+      return result;
+    };
+  };
+  counted(CanvasRenderingContext2D.prototype, 'putImageData');
+  counted(WebGL2RenderingContext.prototype, 'drawArrays');
+  page.Worker = class extends page.Worker {
+    constructor(address: string | URL, options?: WorkerOptions) {
+      super(address, options);
+      this.addEventListener('message', ({ data }) => {
+        if (data?.kind === 'records') page.made = data.records.at(-1).trajectory;
+      });
+    }
+  };
+}
+
+interface Counted {
+  drawn: number[];
+  made: number;
+  Worker: typeof Worker;
+}
+
+const counts = (page: Page) =>
+  page.evaluate(() => {
+    const { drawn, made } = globalThis as unknown as Counted;
+    return { at: performance.now(), pictures: drawn.length, made };
+  });
+
+const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+
+/** Milliseconds from navigation to the first picture, with nothing kept from an earlier visit. */
+async function firstPicture(studio: Studio): Promise<number> {
+  const { page, context } = await newPage(studio);
+  await page.addInitScript(counting);
+  await page.goto(studio.address);
+  await page.waitForFunction(() => (globalThis as unknown as Counted).drawn.length > 0);
+  const at = await page.evaluate(() => (globalThis as unknown as Counted).drawn[0]);
+  await context.close();
+  return at;
+}
+
+/** Pictures and trajectories a second of a preset or a run file, at its own pace or as fast as it goes. */
+async function watched(
+  studio: Studio,
+  { preset, text }: { preset?: string; text?: string },
+  mode: string | undefined,
+  isFastest: boolean,
+): Promise<{ pictures: number; trajectories: number }> {
+  const { page, context } = await newPage(studio);
+  await page.addInitScript(counting);
+  await page.goto(studio.address);
+  await page.waitForSelector('#picture canvas');
+  if (preset) await page.click(`[data-preset=${preset}]`);
+  if (text) {
+    await page.getByRole('radio', { name: 'Run file' }).check({ force: true });
+    await page.locator('textarea').fill(text);
+    await page.getByRole('button', { name: 'Run this' }).click();
+  }
+  await page.selectOption('#speed', isFastest ? '' : await page.inputValue('#speed'));
+  if (mode) await page.getByRole('radio', { name: mode }).check({ force: true });
+  await pause(warmMilliseconds);
+  const before = await counts(page);
+  await pause(watchedMilliseconds);
+  const after = await counts(page);
+  await context.close();
+  const seconds = (after.at - before.at) / 1000;
+  return {
+    pictures: (after.pictures - before.pictures) / seconds,
+    trajectories: (after.made - before.made) / seconds,
+  };
+}
+
+/** Trajectories a second of `cask run --machine wasm128`, without its start: two lengths. */
+function ofCommand(text: string, trajectories: number): number {
+  const folder = mkdtempSync(join(tmpdir(), 'cask-studio-bench-'));
+  const seconds = [1, 3].map(times => {
+    const file = join(folder, `run${times}.toml`);
+    writeFileSync(file, `${text}\n[schedule]\nthermalise = 0\ntrajectories = ${times * trajectories}\n`);
+    const options = ['--machine', 'wasm128', '--quiet', '--out', join(folder, `${times}`)];
+    const begun = performance.now();
+    const { status, stderr } = spawnSync(process.execPath, [join(root, 'bin/cask.js'), 'run', file, ...options]);
+    if (status !== 0) throw new Error(String(stderr));
+    return (performance.now() - begun) / 1000;
+  });
+  rmSync(folder, { recursive: true });
+  return (2 * trajectories) / (seconds[1] - seconds[0]);
+}
+
+const long = '\n[schedule]\nthermalise = 0\ntrajectories = 1000000\n';
+const range = (values: readonly number[], digits: number) =>
+  `${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)}`;
+
+console.log(`${hostDescription()}; ${rounds} rounds, least to most`);
+const studio = await openStudio();
+try {
+  const first: number[] = [];
+  for (let round = 0; round < rounds; round++) first.push(await firstPicture(studio));
+  console.log(`first picture after navigation, ms: ${range(first, 0)}\n`);
+  const rows: string[][] = [];
+  const cases = [
+    { title: 'U(1) 64², preset', preset: 'u1' },
+    { title: 'SU(2) 12⁴, preset, cloud', preset: 'su2Vacuum' },
+    { title: 'SU(2) 12⁴, preset, plane', preset: 'su2Vacuum', mode: 'Plane' },
+    { title: 'U(1) 64², fastest', text: u1 + long, command: [u1, 600] },
+    { title: 'SU(2) 8⁴, fastest, cloud', text: su2(8) + long, command: [su2(8), 100] },
+    { title: 'SU(2) 8⁴, fastest, plane', text: su2(8) + long, mode: 'Plane', command: [su2(8), 100] },
+  ] as const;
+  for (const { title, ...how } of cases) {
+    const [pictures, pages, commands, shares]: number[][] = [[], [], [], []];
+    for (let round = 0; round < rounds; round++) {
+      const isFastest = 'command' in how;
+      const seen = await watched(studio, how, 'mode' in how ? how.mode : undefined, isFastest);
+      pictures.push(seen.pictures);
+      pages.push(seen.trajectories);
+      if (!isFastest) continue;
+      commands.push(ofCommand(...(how.command as [string, number])));
+      shares.push((100 * pages.at(-1)!) / commands.at(-1)!);
+    }
+    const rest = commands.length > 0 ? [range(commands, 0), range(shares, 0)] : ['', ''];
+    rows.push([title, range(pictures, 0), range(pages, pages[0] > 20 ? 0 : 1), ...rest]);
+    console.log(rows.at(-1)!.join(' | '));
+  }
+  console.log(markdown(['run', 'pictures/s', 'sweeps/s', 'cask run', 'share, %'], rows));
+} finally {
+  await studio.close();
+}
