@@ -10,5 +10,7 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 5 * 60 * 1000,
     hookTimeout: 5 * 60 * 1000,
     fileParallelism: false,
+    // A browser on a busy machine may lose a click or its connection; what fails twice more is a fault.
+    retry: 2,
   },
 }));
