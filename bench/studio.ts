@@ -155,9 +155,9 @@ try {
     { title: 'U(1) 64², preset', preset: 'u1' },
     { title: 'SU(2) 12⁴, preset, cloud', preset: 'su2Vacuum' },
     { title: 'SU(2) 12⁴, preset, plane', preset: 'su2Vacuum', mode: 'Plane' },
-    { title: 'U(1) 64², fastest', text: u1 + long, command: [u1, 600] },
-    { title: 'SU(2) 8⁴, fastest, cloud', text: su2(8) + long, command: [su2(8), 100] },
-    { title: 'SU(2) 8⁴, fastest, plane', text: su2(8) + long, mode: 'Plane', command: [su2(8), 100] },
+    { title: 'U(1) 64², fastest', text: u1 + long, command: [u1, 6000] },
+    { title: 'SU(2) 8⁴, fastest, cloud', text: su2(8) + long, command: [su2(8), 400] },
+    { title: 'SU(2) 8⁴, fastest, plane', text: su2(8) + long, mode: 'Plane', command: [su2(8), 400] },
   ] as const;
   for (const { title, ...how } of cases) {
     const [pictures, pages, commands, shares]: number[][] = [[], [], [], []];
