@@ -29,7 +29,7 @@ const code = await main(argv, {
     return { requested: shared.stopRequested, release: () => shared.setListening(false) };
   },
   silence() {
-    // A rank that follows ends when it is told to, not by a signal that all ranks get.
+    // A rank that follows ends at the command of rank 0, not by a signal that all ranks get.
     shared.setListening(true);
     tell({ kind: 'silence' });
   },

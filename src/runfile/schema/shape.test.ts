@@ -35,7 +35,7 @@ test('a number has its range, unit, default and meaning', () => {
   });
 });
 
-test('tables of one kind are told apart by its word, lists have a length', () => {
+test('a word tells tables of one kind from each other, lists have a length', () => {
   const { form } = at('network');
   if (form.kind !== 'union') throw new Error(`expected a union; found ${form.kind}`);
   for (const [word, table] of form.tables) expect(table.kind.form).toEqual({ kind: 'choice', words: [word] });

@@ -3,8 +3,8 @@
  * min(1, exp(−ΔS)):
  *   S′ = (S + w g)/|S + w g|, g Gaussian of unit variance in each component: as likely there as back, for every width w; an
  *   Ising spin turns over.
- * Because sites are picked at random, each update has detailed balance for exp(−S), and so has any number of equal updates in
- * a row: such a chain may propose to another one (markov/selfLearning.ts). Sweeps over sites in turn would not do.
+ * Sites are picked at random, so that one update, and any number of them in a row, has detailed balance for exp(−S). Sweeps
+ * over the sites in turn have not, and could not propose to another chain (markov/selfLearning.ts).
  *
  * Reference: N. Metropolis et al., J. Chem. Phys. 21, 1087 (1953).
  */

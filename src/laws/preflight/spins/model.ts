@@ -80,7 +80,7 @@ function sumOverBonds(model: ClassicalModel, lattice: Lattice, u: SpinField, sec
   return finding(`${model.name} is its sum over bonds`, Math.abs(model.value(u) - expected) / size, rounding);
 }
 
-/** What a local update is told about one spin is the difference of two values. */
+/** The change that a local update computes for one spin is the difference of two values. */
 function changeLaw(action: SpinAction, u: SpinField): Finding {
   const spins = u.field.toArray();
   const n = u.components;

@@ -23,7 +23,7 @@ test('total, peaks and smeared density have their true values within errors and 
   expect(Math.abs(hansenLupoTantalo[k].mean - expected)).toBeLessThan(3 * hansenLupoTantalo[k].error);
 });
 
-test('bands hold the spectrum between them, λ has both choices, other choices are told', () => {
+test('bands hold the spectrum between them, λ has both choices, other choices are reported', () => {
   found.density.forEach((_, j) => {
     expect(found.low[j]).toBeLessThanOrEqual(found.high[j]);
   });
