@@ -78,7 +78,9 @@ test('a run that is watched, paused and stepped has the lines of one that is not
 });
 
 test('a pause is heard of after every trajectory before it, and a step pauses', async () => {
-  const { said, hear, until } = begun({ kind: 'load', text, look, perSecond: null });
+  // Long enough not to be complete before the step is asked for.
+  const long = text.replace('trajectories = 9', 'trajectories = 100000');
+  const { said, hear, until } = begun({ kind: 'load', text: long, look, perSecond: null });
   await until(reply => reply.kind === 'picture');
   // Messages come as tasks of their own.
   await new Promise(resolve => setTimeout(resolve));
