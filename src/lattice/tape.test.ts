@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fourthOrderDerivative, innerProductOf } from '../../test/expect/index.ts';
-import { input, Machine, output, parameter, reals, siteKernel } from '../kernel/index.ts';
+import { input, Machine, output, parameter, reals, siteKernel, sum } from '../kernel/index.ts';
 import { drawGaussian, type Field, key, Lattice, Tape, type Weight, workspaceOf } from './index.ts';
 
 const lattice = new Lattice([4, 8], new Machine('wasm128'));
@@ -122,4 +122,64 @@ test('a released tape returns its fields', () => {
   const taken = Array.from({ length: 20 }, () => workspaceOf(lattice).take(1));
   expect(taken).toContain(result);
   for (const field of taken) workspaceOf(lattice).giveBack(field);
+});
+
+/** V = w A S₁ + S₂ with S₁ = Σ A sin(A g), S₂ = Σ A² */
+describe('sums over the lattice, given to later kernels', () => {
+  const total = siteKernel(
+    'total',
+    2,
+    { g: parameter, A: input(reals(1)), first: sum, second: sum },
+    ({ g, A, first, second }) => {
+      first.add(A(0).mul(A(0).mul(g).sin()));
+      second.add(A(0).mul(A(0)));
+    },
+  );
+  const use = siteKernel(
+    'use',
+    2,
+    { w: parameter, s: parameter, t: parameter, A: input(reals(1)), V: output(reals(1)) },
+    ({ w, s, t, A, V }) => V.set(0, A(0).mul(w).mul(s).add(t)),
+  );
+  const onTape = (start: Field) => {
+    const tape = new Tape(start);
+    const { first, second } = tape.recordSums(total, { A: start }, { g: weights[0] });
+    return { tape, V: tape.record(use, { A: start }, { w: weights[1], s: first, t: second }).V };
+  };
+  const value = (start: Field): number => {
+    const { tape, V } = onTape(start);
+    const found = innerProductOf(upstream, V);
+    tape.release();
+    return found;
+  };
+
+  test('the pullback is the derivative, of fields and weights', () => {
+    const { tape, V } = onTape(u);
+    const { derivative, weights: found } = tape.pullback(V, upstream.clone());
+    const exact = innerProductOf(direction, derivative);
+    expect(Math.abs(exact - fourthOrderDerivative(t => value(moved(t)), 1e-3))).toBeLessThanOrEqual(tolerance);
+    expect([...found.keys()]).toEqual(expect.arrayContaining(weights));
+    expect(found.size).toBe(2);
+    for (const weight of weights) {
+      const before = weight.value;
+      const difference = fourthOrderDerivative(t => {
+        weight.value = before + t;
+        return value(u);
+      }, 1e-3);
+      weight.value = before;
+      expect(Math.abs(found.get(weight)! - difference)).toBeLessThanOrEqual(tolerance);
+    }
+    tape.release();
+  });
+
+  test('run again with new fields, the sums are new', () => {
+    const start = u.clone();
+    const { tape, V } = onTape(start);
+    start.copyFrom(moved(0.3));
+    tape.rerun();
+    const again = onTape(moved(0.3));
+    expect(V.toArray()).toEqual(again.V.toArray());
+    tape.release();
+    again.tape.release();
+  });
 });

@@ -15,6 +15,8 @@ interface Entry {
   readonly fields: Readonly<Record<string, Field>>;
   readonly parameters: Readonly<Record<string, Coefficient>>;
   readonly blocks: Readonly<Record<string, Block>>;
+  /** Sums over the lattice, parameters of later kernels. */
+  readonly sums: Readonly<Record<string, Weight>>;
   readonly run: Bound;
 }
 
@@ -88,10 +90,31 @@ export class Tape {
     inputs: Readonly<Record<string, Field | readonly Field[]>>,
     parameters: Readonly<Record<string, Coefficient | readonly Coefficient[]>> = {},
   ): Record<string, Field> {
+    return this.remember(kernel, inputs, parameters).outputs;
+  }
+
+  /**
+   * The same of a kernel that gives sums over the lattice: numbers, to be given to later kernels as parameters. Their
+   * derivatives flow back into the fields that were summed.
+   */
+  recordSums(
+    kernel: Kernel,
+    inputs: Readonly<Record<string, Field | readonly Field[]>>,
+    parameters: Readonly<Record<string, Coefficient | readonly Coefficient[]>> = {},
+  ): Readonly<Record<string, Weight>> {
+    return this.remember(kernel, inputs, parameters).sums;
+  }
+
+  private remember(
+    kernel: Kernel,
+    inputs: Readonly<Record<string, Field | readonly Field[]>>,
+    parameters: Readonly<Record<string, Coefficient | readonly Coefficient[]>>,
+  ): { outputs: Record<string, Field>; sums: Readonly<Record<string, Weight>> } {
     const outputs: Record<string, Field> = {};
     for (const [name, role] of Object.entries(kernel.roles)) {
       if (role.role === 'output') outputs[name] = this.scratch(role.type.components);
     }
+    const sums = Object.fromEntries(namesOf(kernel, 'sum').map(name => [name, { name, value: 0 }]));
     const fields = { ...flattened(kernel.name, kernel.lists, inputs), ...outputs };
     const { single, blocks } = parted(kernel, parameters);
     const given = [...Object.values(single), ...Object.values(blocks).flatMap(block => block.given)];
@@ -99,15 +122,15 @@ export class Tape {
       given.some(value => typeof value !== 'number') || Object.values(fields).some(field => this.dependent.has(field));
     if (depends) for (const field of Object.values(outputs)) this.dependent.add(field);
     const run = kernel.bind({ ...fields, ...arraysOf(blocks) });
-    const entry = { kernel, fields, parameters: single, blocks, run };
-    run(numbersOf(entry));
+    const entry = { kernel, fields, parameters: single, blocks, sums, run };
+    carryOut(entry);
     this.entries.push(entry);
-    return outputs;
+    return { outputs, sums };
   }
 
   /** Runs all kernels again: the input field or the weights have new values. */
   rerun(): void {
-    for (const entry of this.entries) entry.run(numbersOf(entry));
+    for (const entry of this.entries) carryOut(entry);
   }
 
   /** Given dL/d(output), the derivatives of L with respect to the input field and to all weights met on the way. */
@@ -140,9 +163,10 @@ export class Tape {
 
   /** @param idle scratch fields that may be overwritten from here on */
   private adjointSteps(entry: Entry, derivatives: Map<Field, Field>, idle: Field[]): Sweep['steps'] {
-    const { kernel, fields, parameters, blocks } = entry;
+    const { kernel, fields, parameters, blocks, sums } = entry;
     const outputs = namesOf(kernel, 'output');
-    if (!outputs.some(name => derivatives.has(fields[name]))) return [];
+    const hasSums = Object.keys(sums).length > 0;
+    if (!hasSums && !outputs.some(name => derivatives.has(fields[name]))) return [];
     const upstream: Record<string, Field> = {};
     for (const name of outputs) {
       upstream[`d_${name}`] = derivatives.get(fields[name]) ?? this.scratch(fields[name].components).fill(0);
@@ -175,9 +199,9 @@ export class Tape {
         .bind({ ...fields, ...upstream, ...targets, ...arraysOf(blocks), ...written });
       return [
         weights => {
-          const sums = run(numbersOf(entry));
+          const found = run(hasSums ? { ...numbersOf(entry), ...derivativesOf(sums, weights) } : numbersOf(entry));
           for (const name of trained) {
-            if (wrt.includes(name)) addDerivative(weights, parameters[name], sums[`d_${name}`]);
+            if (wrt.includes(name)) addDerivative(weights, parameters[name], found[`d_${name}`]);
           }
           for (const block of sumBlocks) {
             block.given.forEach((given, k) => {
@@ -187,7 +211,12 @@ export class Tape {
         },
       ];
     };
-    return [...pass([...once, ...trained, ...trainedBlocks]), ...repeated.flatMap(name => pass([name]))];
+    const steps = [...pass([...once, ...trained, ...trainedBlocks]), ...repeated.flatMap(name => pass([name]))];
+    // They are numbers on the way, and no weights.
+    const forget = (weights: Map<Weight, number>) => {
+      for (const name in sums) weights.delete(sums[name]);
+    };
+    return hasSums ? [...steps, forget] : steps;
   }
 
   /** The user is done with all fields of the tape. */
@@ -205,6 +234,18 @@ export class Tape {
     this.kept.clear();
     this.prepared = undefined;
   }
+}
+
+function carryOut(entry: Entry): void {
+  const found = entry.run(numbersOf(entry));
+  for (const name in entry.sums) entry.sums[name].value = found[name];
+}
+
+/** d_NAME of sums that later kernels were given; all of those have been swept. */
+function derivativesOf(sums: Entry['sums'], weights: ReadonlyMap<Weight, number>): Record<string, number> {
+  const given: Record<string, number> = {};
+  for (const name in sums) given[`d_${name}`] = weights.get(sums[name]) ?? 0;
+  return given;
 }
 
 /** The present values; those of blocks are written to their arrays. */

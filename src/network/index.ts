@@ -6,7 +6,7 @@ export {
   localActivations,
   tangentScale,
 } from './layers/activation.ts';
-export { type CaskOptions, caskDefaults, caskLayer } from './layers/cask.ts';
+export { beyondThePaper, type CaskOptions, caskDefaults, caskLayer } from './layers/cask.ts';
 export { type FlowLayerOptions, type FlowProfile, flowDefaults, flowLayer, flowProfiles } from './layers/flow.ts';
 export type { Layer, Theory } from './layers/layer.ts';
 export { type NetworkLoop, networkLoops } from './layers/networkLoops.ts';

@@ -41,7 +41,17 @@ export function thermalised(group: string, extents: readonly number[], beta = 2.
 
 /** ρ = .05, query = .06, key = -.04, value = .1: sizes at which everything is smooth and nothing is small. */
 export function setTypicalWeights({ weights }: { readonly weights: readonly Weight[] }, factor = 1): void {
-  const typical = { rho: 0.05, query: 0.06, key: -0.04, value: 0.1, scale: 0.9, bias: 0.03, gain: 0.4 };
+  const typical = {
+    rho: 0.05,
+    query: 0.06,
+    key: -0.04,
+    value: 0.1,
+    scale: 0.9,
+    bias: 0.03,
+    gain: 0.4,
+    hub: 0.2,
+    focus: 1.5,
+  };
   weights.forEach((weight, k) => {
     const part = Object.entries(typical).find(([name]) => weight.name.includes(`.${name}`));
     if (!part) throw new Error(`No typical value is known for the weight ${weight.name}.`);

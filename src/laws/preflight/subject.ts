@@ -106,7 +106,7 @@ export function subjectOf(run: GaugeRun, files: RunFiles = noFiles): Subject {
   const { gauge, quarks: terms } = theory;
   const u = roughLinks(theory);
   for (const term of terms) term.refresh(u, { seed, trajectory: 1 });
-  const network = run.network && networkWithWeights(run.network, files);
+  const network = run.network && networkWithWeights(run.network, run.lattice.extent.length, files);
   const made = surrogateOn(small, theory, network, { announce() {}, files });
   made?.noiseless?.refresh(u, { seed, trajectory: 1 });
   const surrogate = made?.whole;
@@ -141,9 +141,10 @@ function roughLinks({ lattice, group }: Theory): GaugeField {
 /** Initial weights are so small that a wrong derivative would hide in them. */
 function networkWithWeights(
   section: NonNullable<GaugeRun['network']>,
+  dimension: number,
   files: RunFiles,
 ): Transformation<GaugeField> | undefined {
-  const made = networkOf(section, seed, { announce() {}, files });
+  const made = networkOf(section, { seed, dimension }, { announce() {}, files });
   made?.weights.forEach((weight, index) => {
     const [uniform] = uniforms(key(seed, 0, 'weights'), index, 0);
     weight.value = typicalWeight * (uniform < 0.5 ? uniform - 1 : uniform);

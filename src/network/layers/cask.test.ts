@@ -116,6 +116,10 @@ describe('beyond the paper', { timeout: compiling }, () => {
     { reach: 2, activation: 'softmax', heads: 2 },
     { reach: 1, value: 'projection', heads: 2 },
     { reach: 2, activation: 'softmax', scoreWeights: true, value: 'projection' },
+    { reach: 2, extents: [2] },
+    { reach: 1, attention: 'both', hub: ['plaquette', 'rectangle'], heads: 2 },
+    { reach: 1, attention: 'both', activation: 'softmax', output: 'paper' },
+    { reach: 2, attention: 'star', scoreWeights: true },
   ];
   test.each(choices)('%j: covariant, on the group, the identity to begin with, exact pullback', options => {
     for (const u of [su2, plane]) {
@@ -154,6 +158,70 @@ describe('beyond the paper', { timeout: compiling }, () => {
     plain.weights[0].value = 0.6 / 6;
     expect(largestDifference(imageOf(net, su2).field, imageOf(plain, su2).field)).toBeLessThan(1e-14);
   });
+  test('links along chosen directions only: covariant, exact pullback, and what keeps these directions respected', () => {
+    const options: Partial<CaskOptions> = { reach: 2, extents: [2, 1], directions: [3, 0], scoreWeights: true };
+    const net = blocks(options);
+    expectMap(net).toBeCovariant(su2, { tolerance: 1e-13 });
+    expectMap(net).toPullBack(su2, { step: 1e-3, weightStep: 2e-4 });
+    const keeps = hypercubicGroup(4).filter(({ axes }) => [0, 3].includes(axes[0]) && [0, 3].includes(axes[3]));
+    expect(keeps).toHaveLength(64);
+    const [some, others] = [
+      keeps.filter((_, k) => k % 16 === 5),
+      [{ axes: [1, 0, 2, 3], signs: [1, 1, 1, 1] as const }],
+    ];
+    expect(brokenBy(some, u => imageOf(net, u), su2)).toBeLessThan(1e-12);
+    expect(brokenBy(others, u => imageOf(net, u), su2)).toBeGreaterThan(1e-6);
+  });
+  test('sparse with all extents and all directions is the block itself', () => {
+    const [all, plain] = [blocks({ reach: 2, extents: [2, 1], directions: [0, 1, 2, 3] }), blocks({ reach: 2 })];
+    expect(imageOf(all, su2).field.toArray()).toEqual(imageOf(plain, su2).field.toArray());
+  });
+  test('without a strength nobody sees the hub', () => {
+    const net = blocks({ reach: 2, attention: 'both', heads: 2 });
+    const plain = blocks({ reach: 2, heads: 2 });
+    plain.weights.forEach(weight => {
+      weight.value = net.weights.find(({ name }) => name === weight.name)!.value;
+    });
+    for (const weight of net.weights) if (weight.name.includes('hub')) weight.value = 0;
+    expect(largestDifference(imageOf(net, su2).field, imageOf(plain, su2).field)).toBeLessThan(1e-15);
+  });
+  test('the hub holds the average, and reaches every link at once', () => {
+    const star: Partial<CaskOptions> = { reach: 1, attention: 'star', output: 'paper' };
+    const wide = hot('SU(2)', [4, 16]);
+    const far = wide.clone();
+    // One link changes, the others keep their bits.
+    const reals = far.field.toArray();
+    reals.set([0, 1, 0, 0]);
+    far.field.fromArray(reals);
+    const changed = (options: Partial<CaskOptions>) => {
+      const [a, b] = [wide, far].map(u => imageOf(blocks(options), u).field.toArray());
+      // The links at t = 8.
+      return a.slice(8 * 4 * 8, 9 * 4 * 8).some((x, k) => x !== b[8 * 4 * 8 + k]);
+    };
+    expect(changed({ reach: 3 })).toBe(false);
+    expect(changed(star)).toBe(true);
+  });
+  test.each([0, 3])('in a constant field a star is stout smearing with ρ = η p h, focus %d', focus => {
+    // U_y(x, y) = exp(iF x) with F = 2π/8: every plaquette is exp(iF), so that every p, and h, is cos F.
+    const lattice = [8, 4];
+    const field = hot('U(1)', lattice);
+    const angle = (2 * Math.PI) / 8;
+    field.field.fromArray(
+      Float64Array.from({ length: 4 * 32 }, (_, k) => {
+        const [site, part] = [Math.floor(k / 4), k % 4];
+        return [1, 0, Math.cos(angle * (site % 8)), Math.sin(angle * (site % 8))][part];
+      }),
+    );
+    const net = network('star', [caskLayer('b', { reach: 1, attention: 'star', output: 'paper' })]);
+    const set = (part: string, value: number) => {
+      net.weights.find(({ name }) => name === `b.${part}.plaquette`)!.value = value;
+    };
+    set('hub', 0.3);
+    set('focus', focus);
+    const plain = network('stout', [stoutLayer('a')]);
+    plain.weights[0].value = 0.3 * Math.cos(angle) ** 2;
+    expect(largestDifference(imageOf(net, field).field, imageOf(plain, field).field)).toBeLessThan(1e-14);
+  });
   test('a block that stands in a network twice has one set of weights', () => {
     const block = caskLayer('b', { reach: 1 });
     const [shared, two] = [network('shared', [block, block]), blocks({ reach: 1 }, 2)];
@@ -171,14 +239,24 @@ describe('refused', () => {
   test.each([0, 17, 1.5])('reach %d', reach => {
     expect(() => caskLayer('b', { reach })).toThrow(`The reach of CASK is a whole number from 1 to 16; found ${reach}`);
   });
-  test.each([{ scoreWeights: true }, { activation: 'softmax' }, { value: 'projection' }] as const)(
-    'released, %j',
-    more => {
-      expect(() => caskLayer('b', { variant: 'released', ...more })).toThrow('use the variant "symmetric"');
-    },
-  );
+  test.each([
+    { scoreWeights: true },
+    { activation: 'softmax' },
+    { value: 'projection' },
+    { extents: [1] },
+    { directions: [0, 1] },
+    { attention: 'star' },
+  ] as const)('released, %j', more => {
+    expect(() => caskLayer('b', { variant: 'released', ...more })).toThrow('use the variant "symmetric"');
+  });
   test.each([0, 1.5, -1])('%d heads', heads => {
     expect(() => caskLayer('b', { heads })).toThrow(`at least one head; found ${heads}`);
+  });
+  test('extents and directions that are not there, a softmax over nobody', () => {
+    expect(() => caskLayer('b', { reach: 2, extents: [3] })).toThrow('numbers from 1 to its reach 2; found [3]');
+    expect(() => caskLayer('b', { directions: [1] })).toThrow('two or more different directions from 0 on; found [1]');
+    expect(() => blocks({ directions: [0, 3] }).apply(plane)).toThrow('direction 3; this lattice has 0 to 1');
+    expect(() => caskLayer('b', { attention: 'star', activation: 'softmax' })).toThrow('use attention "both"');
   });
   test('no loops', () => {
     expect(() => caskLayer('b', { loops: [] })).toThrow('needs at least one loop');

@@ -14,7 +14,9 @@
  *   scoreWeights   a_s → κ_s a_s + b_s, a trained scale and bias for every extent: then zero queries leave smearing by loops of
  *                  all extents, with weights b_s;
  *   softmax        a = g exp(ã) / Σ exp(ã) over all neighbours, sides and extents of a link, with a trained gain g;
- *   projection     U^A = P[ U + Σ (a F + a B)(U^V) ] in place of the exponential.
+ *   projection     U^A = P[ U + Σ (a F + a B)(U^V) ] in place of the exponential;
+ *   sparse         only some extents s (`extents`), only some directions ν (`directions`);
+ *   star           a → a + c_μ, c_μ the score of the link with a hub that sees the whole lattice (star.ts), or c_μ alone.
  *
  * Variants. "released": as in the authors' program: scores from forward loops weigh both staples, and exponents are
  * closed with U^V and U^A. That breaks reflections, and with them rotations by 90°. "symmetric": backward
@@ -24,24 +26,27 @@
 import { exponentialStep, recordStout, type Side } from '../../gauge/index.ts';
 import { type Field, papers, type Tape, type Weight } from '../../lattice/index.ts';
 import type { Activation } from './activation.ts';
-import {
-  affineScores,
-  attentionExponent,
-  attentionSum,
-  normalisedScores,
-  scoreNorms,
-  scores,
-} from './attentionKernels.ts';
+import { attentionExponent, attentionSum, scores } from './attentionKernels.ts';
 import { firstStaples, longerStaples } from './kernels.ts';
 import type { Layer, Theory } from './layer.ts';
 import type { NetworkLoop } from './networkLoops.ts';
 import { recordProjectedSum } from './projection.ts';
+import { type Hub, hubOf, recordHub } from './star.ts';
 import { loopWeights, recordStaples, stoutPapers } from './stout.ts';
+import { recordWeighing, type ScoreWeights } from './weighing.ts';
 
 export interface CaskOptions {
   readonly variant: 'released' | 'symmetric';
   /** Largest extent s of the loops in the scores; half of the lattice is as far as there is. */
   readonly reach: number;
+  /** Extents of those loops, out of 1 … reach; left out, all of them. */
+  readonly extents?: readonly number[] | undefined;
+  /** Directions along which links look for neighbours, two or more of 0 … D − 1; left out, all of them. */
+  readonly directions?: readonly number[] | undefined;
+  /** Whom links attend to: loops in their neighbourhood, a hub that sees the whole lattice, or both. */
+  readonly attention: 'neighbours' | 'star' | 'both';
+  /** Loops that the hub sees. */
+  readonly hub: readonly NetworkLoop[];
   readonly heads: number;
   readonly activation: Activation;
   readonly output: 'code' | 'paper';
@@ -57,6 +62,8 @@ export interface CaskOptions {
 export const caskDefaults: CaskOptions = {
   variant: 'symmetric',
   reach: 3,
+  attention: 'neighbours',
+  hub: ['plaquette'],
   heads: 1,
   activation: 'tan',
   output: 'code',
@@ -65,15 +72,11 @@ export const caskDefaults: CaskOptions = {
   loops: ['plaquette'],
 };
 
-interface Head {
+interface Head extends ScoreWeights {
   readonly query: Weight[];
   readonly key: Weight[];
   readonly value: Weight[];
-  /** κ_s and b_s, if they are trained. */
-  readonly scale: Weight[];
-  readonly bias: Weight[];
-  /** g of softmax. */
-  readonly gain: Weight[];
+  readonly hub: Hub | undefined;
 }
 
 const longestReach = 16;
@@ -86,19 +89,20 @@ export function caskLayer(name: string, options: Partial<CaskOptions> = {}): Lay
     throw new Error(`The reach of CASK is a whole number from 1 to ${longestReach}; found ${reach}.`);
   }
   requireSymmetric(chosen);
+  requireNeighbours(chosen);
+  const rungs = rungsOf(chosen);
   if (!Number.isInteger(count) || count < 1) throw new Error(`CASK needs at least one head; found ${count}.`);
   const rho = output === 'code' ? loopWeights(`${name}.rho`, loops) : [];
   const heads = Array.from({ length: count }, (_, h): Head => {
     const prefix = count === 1 ? name : `${name}.head${h}`;
     const of = (part: string) => loopWeights(`${prefix}.${part}`, loops);
     const perExtent = (part: string, value: number): Weight[] =>
-      chosen.scoreWeights
-        ? Array.from({ length: reach }, (_, s) => ({ name: `${prefix}.${part}${s + 1}`, value, initial: value }))
-        : [];
+      chosen.scoreWeights ? rungs.map(s => ({ name: `${prefix}.${part}${s}`, value, initial: value })) : [];
     return {
       ...{ query: of('query'), key: of('key'), value: of('value') },
       ...{ scale: perExtent('scale', 1), bias: perExtent('bias', 0) },
       gain: chosen.activation === 'softmax' ? [{ name: `${prefix}.gain`, value: 0 }] : [],
+      hub: chosen.attention === 'neighbours' ? undefined : hubOf(prefix, chosen.hub),
     };
   });
   return {
@@ -108,6 +112,7 @@ export function caskLayer(name: string, options: Partial<CaskOptions> = {}): Lay
       ...heads.flatMap(head => [
         ...[...head.query, ...head.key, ...head.value],
         ...[...head.scale, ...head.bias, ...head.gain],
+        ...[...(head.hub?.strength ?? []), ...(head.hub?.focus ?? [])],
       ]),
     ],
     cites: [...papers('Nagai:2025rok'), ...stoutPapers],
@@ -121,20 +126,59 @@ export function caskLayer(name: string, options: Partial<CaskOptions> = {}): Lay
   };
 }
 
-function requireSymmetric({ variant, scoreWeights, activation, value }: CaskOptions): void {
+/** The extents of the loops in the scores. */
+function rungsOf({ reach, extents }: CaskOptions): readonly number[] {
+  return extents?.toSorted((a, b) => a - b) ?? Array.from({ length: reach }, (_, s) => s + 1);
+}
+
+function requireNeighbours({ reach, extents, directions, activation, attention }: CaskOptions): void {
+  const isWrong = (list: readonly number[], least: number, most: number) =>
+    list.some((n, i) => !(Number.isInteger(n) && n >= least && n <= most) || list.indexOf(n) !== i);
+  if (extents && (extents.length === 0 || isWrong(extents, 1, reach))) {
+    throw new Error(`Extents of CASK are different numbers from 1 to its reach ${reach}; found [${extents}].`);
+  }
+  if (directions && (directions.length < 2 || isWrong(directions, 0, 3))) {
+    throw new Error(`CASK looks along two or more different directions from 0 on; found [${directions}].`);
+  }
+  if (activation === 'softmax' && attention === 'star') {
+    throw new Error('Links that attend to nothing but the hub have no neighbours for softmax; use attention "both".');
+  }
+}
+
+function requireSymmetric({ variant, ...options }: CaskOptions): void {
   if (variant === 'symmetric') return;
-  const more = scoreWeights
-    ? 'scoreWeights'
-    : activation === 'softmax'
-      ? 'softmax'
-      : value === 'projection'
-        ? 'projection'
-        : '';
-  if (more !== '') {
+  const more = beyondThePaper(options);
+  if (more !== undefined) {
     throw new Error(
       `The released variant of CASK is the published one and has no ${more}; use the variant "symmetric".`,
     );
   }
+}
+
+interface BeyondThePaper {
+  readonly scoreWeights?: boolean;
+  readonly activation?: Activation | undefined;
+  readonly value?: CaskOptions['value'] | undefined;
+  readonly extents?: readonly unknown[] | undefined;
+  readonly directions?: readonly unknown[] | undefined;
+  readonly attention?: CaskOptions['attention'] | undefined;
+}
+
+/** The first choice of a block that the published one does not have. */
+export function beyondThePaper({
+  scoreWeights = false,
+  activation,
+  value,
+  extents,
+  directions,
+  attention = 'neighbours',
+}: BeyondThePaper): string | undefined {
+  if (scoreWeights) return 'scoreWeights';
+  if (activation === 'softmax') return 'softmax';
+  if (value === 'projection') return 'projection';
+  if (extents) return 'extents';
+  if (directions) return 'directions';
+  return attention === 'neighbours' ? undefined : 'hub';
 }
 
 /** U^A */
@@ -147,28 +191,36 @@ function recordAttention(
 ): Field {
   const { group, extents } = theory;
   const dimension = extents.length;
-  const { variant, reach, loops, value: path } = options;
+  const { variant, loops, attention, value: path } = options;
+  const along = neighboursOf(options, dimension);
   const symmetric = variant === 'symmetric';
   const scoreSides: readonly Side[] = symmetric ? ['forward', 'backward'] : ['forward'];
-  const ladder = (side: Side, of: Field) => recordLadder(tape, of, theory, side, reach);
+  const rungs = rungsOf(options);
+  const ladder = (side: Side, of: Field) => recordLadder(tape, of, theory, side, { rungs, along });
   const staples = recordStaples(tape, links, theory, loops);
-  const plain = new Map(scoreSides.map(side => [side, ladder(side, links)]));
+  const looks = attention !== 'star';
+  const plain = looks ? new Map(scoreSides.map(side => [side, ladder(side, links)])) : undefined;
   const moved = heads.map(head => {
     const [Q, K, V] = [head.query, head.key, head.value].map(rho =>
       recordStout(tape, { staples, closing: links, links }, rho, theory),
     );
     const activation = options.activation === 'softmax' ? 'identity' : options.activation;
     const raw = scoreSides.map(side =>
-      ladder(side, K).map((TK, i) => {
-        const fields = { Q, TK, U: links, TU: plain.get(side)![i] };
-        return tape.record(scores(group, dimension, activation), fields).a;
-      }),
+      plain
+        ? ladder(side, K).map((TK, i) => {
+            const fields = { Q, TK, U: links, TU: plain.get(side)![i] };
+            return tape.record(scores(group, dimension, activation, along), fields).a;
+          })
+        : [],
     );
-    const [aF, aB = []] = recordNormalised(tape, recordAffine(tape, raw, head), head);
+    const hub = head.hub && recordHub(tape, Q, K, head.hub, theory);
+    const [aF, aB = []] = recordWeighing(tape, raw, head, { hub, rungs, along });
     const [F, B] = [ladder('forward', V), ladder('backward', V)];
-    if (path === 'projection') return tape.record(attentionSum(group, dimension, reach), { aF, aB, F, B }).C;
+    const { length } = rungs;
+    if (path === 'projection') return tape.record(attentionSum(group, dimension, length, along), { aF, aB, F, B }).C;
     const closing = symmetric ? links : V;
-    return tape.record(attentionExponent(group, dimension, reach, !symmetric), { aF, aB, F, B, closing }).A;
+    const kernel = attentionExponent(group, dimension, length, !symmetric, along);
+    return tape.record(kernel, { aF, aB, F, B, closing }).A;
   });
   if (path === 'projection') {
     return recordProjectedSum(
@@ -182,32 +234,28 @@ function recordAttention(
   return tape.record(exponentialStep(group, dimension, moved.length), { Q: moved, U: links }).V;
 }
 
-/** κ_s a_s + b_s, for both sides. */
-function recordAffine(tape: Tape, sides: readonly Field[][], { scale, bias }: Head): readonly Field[][] {
-  if (scale.length === 0) return sides;
-  return sides.map(rungs =>
-    rungs.map((a, s) => {
-      const kernel = affineScores(a.lattice.dimension);
-      return tape.record(kernel, { a }, { scale: scale[s], bias: bias[s] }).b;
-    }),
-  );
-}
-
-/** g exp(a) / Σ exp(a), if there is a gain. */
-function recordNormalised(tape: Tape, sides: readonly Field[][], { gain }: Head): readonly Field[][] {
-  if (gain.length === 0) return sides;
-  const all = sides.flat();
-  const { dimension } = all[0].lattice;
-  const { L } = tape.record(scoreNorms(dimension, all.length), { a: all });
-  return sides.map(rungs => rungs.map(a => tape.record(normalisedScores(dimension), { a, L }, { gain: gain[0] }).b));
-}
-
-/** The staples of extents 1 … reach. */
-function recordLadder(tape: Tape, X: Field, { group, extents }: Theory, side: Side, reach: number): Field[] {
-  const rungs = [tape.record(firstStaples(group, extents.length, side), { X }).T];
-  while (rungs.length < reach) {
-    const S = rungs[rungs.length - 1];
-    rungs.push(tape.record(longerStaples(group, extents.length, side), { X, S }).T);
+/** The chosen directions; undefined where links look along all of them. @throws if the lattice lacks one */
+function neighboursOf({ directions }: CaskOptions, dimension: number): readonly number[] | undefined {
+  const missing = directions?.find(nu => nu >= dimension);
+  if (missing !== undefined) {
+    throw new Error(`CASK looks along direction ${missing}; this lattice has 0 to ${dimension - 1}.`);
   }
-  return rungs;
+  return directions?.toSorted();
+}
+
+/** The staples of some extents, in increasing order. */
+function recordLadder(
+  tape: Tape,
+  X: Field,
+  { group, extents }: Theory,
+  side: Side,
+  { rungs, along }: { readonly rungs: readonly number[]; readonly along: readonly number[] | undefined },
+): Field[] {
+  const all = [tape.record(firstStaples(group, extents.length, side, along), { X }).T];
+  const longest = Math.max(...rungs);
+  while (all.length < longest) {
+    const S = all[all.length - 1];
+    all.push(tape.record(longerStaples(group, extents.length, side, along), { X, S }).T);
+  }
+  return rungs.map(s => all[s - 1]);
 }

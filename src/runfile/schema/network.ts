@@ -35,15 +35,24 @@ const stack = {
   weights: lineOfText().optional().describe('file of weights to start from, seen from the current folder'),
 };
 
-const layers = {
-  ...stack,
-  loops: z
+const differentLoops = () =>
+  z
     .array(z.enum(networkLoops, { error: oneOf(networkLoops) }), { error: loopList })
     .min(1, { error: loopList })
-    .refine(list => new Set(list).size === list.length, { error: loopList })
-    .default(['plaquette'])
-    .describe('loops of the stout kernels; one weight each'),
+    .refine(list => new Set(list).size === list.length, { error: loopList });
+
+const layers = {
+  ...stack,
+  loops: differentLoops().default(['plaquette']).describe('loops of the stout kernels; one weight each'),
 };
+
+/** Of links that look for neighbours. */
+const axisNames = ['x', 'y', 'z', 't'] as const;
+/** Those of a lattice, in the order of its directions; the last one is time. */
+export const axesOf = (dimension: number): string[] => [...axisNames.slice(0, dimension - 1), 't'];
+
+const axisList = `a list of two or more different directions out of ${axisNames.join(', ')}`;
+const extentList = 'a list of different extents from 1 to 16';
 
 /** Initial weights are uniform in ±spread; attention needs a larger one, its gradient vanishes at zero weights. */
 const spread = (typical: number) =>
@@ -94,6 +103,22 @@ export const networkSection = z.discriminatedUnion(
       reach: integerBetween(1, 16)
         .default(caskDefaults.reach)
         .describe('longest 1×s loop in the attention scores; half of the lattice is as far as there is'),
+      extents: z
+        .array(integerBetween(1, 16), { error: extentList })
+        .min(1, { error: extentList })
+        .refine(list => new Set(list).size === list.length, { error: extentList })
+        .optional()
+        .describe('chosen extents s of those loops, up to reach; left out, all of them'),
+      directions: z
+        .array(z.enum(axisNames, { error: oneOf(axisNames) }), { error: axisList })
+        .min(2, { error: axisList })
+        .refine(list => new Set(list).size === list.length, { error: axisList })
+        .optional()
+        .describe('chosen directions along which links look for neighbours; left out, all of them'),
+      attention: choice(['neighbours', 'star', 'both'])
+        .optional()
+        .describe('whom links attend to: loops near them (left out), one hub that sees the whole lattice, or both'),
+      hub: differentLoops().optional().describe('loops that the hub sees; left out, plaquettes'),
       heads: integerBetween(1, 16).default(caskDefaults.heads).describe('attention heads'),
       activation: choice(['tan', 'relu', 'identity', 'softmax'])
         .default(caskDefaults.activation)

@@ -16,6 +16,7 @@ import {
 } from '../../network/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { GaugeRun } from '../../runfile/schema/index.ts';
+import { axesOf } from '../../runfile/schema/network.ts';
 import { type AssembleOptions, noFiles } from '../simulation.ts';
 
 type NetworkSection = NonNullable<GaugeRun['network']>;
@@ -26,14 +27,14 @@ type NetworkSection = NonNullable<GaugeRun['network']>;
  */
 export function networkOf(
   section: NetworkSection,
-  seed: number,
+  { seed, dimension }: { readonly seed: number; readonly dimension: number },
   { announce, files = noFiles }: AssembleOptions = { announce() {} },
 ): Transformation<GaugeField> | undefined {
   if (section.kind === 'identity') return;
   const { blocks, weights, spread } = section;
   const layers = hasSharedBlocks(section)
-    ? new Array<Layer>(blocks).fill(layerOf(section, 0))
-    : Array.from({ length: blocks }, (_, k) => layerOf(section, k));
+    ? new Array<Layer>(blocks).fill(layerOf(section, 0, dimension))
+    : Array.from({ length: blocks }, (_, k) => layerOf(section, k, dimension));
   const made = network(describe(section), layers);
   if (weights === undefined) randomiseWeights(made, spread, key(seed, 0, 'weights'));
   else takeWeights(made, section, weights, { announce, files });
@@ -42,7 +43,7 @@ export function networkOf(
 
 const hasSharedBlocks = (section: NetworkSection) => 'blockWeights' in section && section.blockWeights === 'shared';
 
-function layerOf(section: Exclude<NetworkSection, { kind: 'identity' }>, k: number): Layer {
+function layerOf(section: Exclude<NetworkSection, { kind: 'identity' }>, k: number, dimension: number): Layer {
   switch (section.kind) {
     case 'stout':
       return stoutLayer(`layer${k}`, section.loops);
@@ -53,9 +54,13 @@ function layerOf(section: Exclude<NetworkSection, { kind: 'identity' }>, k: numb
       return flowLayer(`flow${k}`, { loops, profile, pieces, steps });
     }
     case 'cask': {
-      const { variant, reach, heads, activation, output, loops, value = 'stout' } = section;
-      const scoreWeights = section.scores === 'trained';
-      return caskLayer(`block${k}`, { variant, reach, heads, activation, output, loops, scoreWeights, value });
+      const { variant, reach, extents, heads, activation, output, loops } = section;
+      const { value = 'stout', attention = 'neighbours', hub = ['plaquette'] } = section;
+      const directions = section.directions?.map(axis => axesOf(dimension).indexOf(axis));
+      return caskLayer(`block${k}`, {
+        ...{ variant, reach, extents, directions, attention, hub, heads, activation, output, loops, value },
+        scoreWeights: section.scores === 'trained',
+      });
     }
     default:
       return blockingLayer(`layer${k}`, section.kind);
@@ -72,10 +77,19 @@ export function describe(section: NetworkSection): string {
     case 'flow':
       return `${section.blocks} flow(s) along ${section.loops.join(', ')}, weights ${section.profile}${shared}`;
     case 'cask':
-      return `${section.blocks} CASK block(s), ${section.variant}, reach ${section.reach}, ${section.heads} head(s)${shared}`;
+      return `${section.blocks} CASK block(s), ${section.variant}, ${attentionOf(section)}, ${section.heads} head(s)${shared}`;
     default:
       return `${section.blocks} layer(s) of ${section.kind} blocking${shared}`;
   }
+}
+
+function attentionOf(section: Extract<NetworkSection, { kind: 'cask' }>): string {
+  const { reach, extents, directions, attention = 'neighbours', hub = ['plaquette'] } = section;
+  const near = extents ? `extents ${extents.join(', ')}` : `reach ${reach}`;
+  const along = directions ? ` along ${directions.join(', ')}` : '';
+  return attention === 'neighbours'
+    ? `${near}${along}`
+    : `${near}${along}, ${attention} with a hub of ${hub.join(', ')}`;
 }
 
 /** Names of what [sampler.effective] trains begin with this. */

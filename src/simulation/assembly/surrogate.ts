@@ -41,7 +41,8 @@ export function surrogateOf(
   { quarks, ...theory }: Pick<Theory, 'quarks' | 'lattice' | 'group'>,
   options: AssembleOptions,
 ): Surrogate | undefined {
-  const map = run.network && networkOf(run.network, run.schedule.seed, options);
+  const { dimension } = theory.lattice;
+  const map = run.network && networkOf(run.network, { seed: run.schedule.seed, dimension }, options);
   return surrogateOn(run, { quarks, ...theory }, map, options);
 }
 

@@ -1,5 +1,7 @@
 /** Rules about the sampler, its network and its training. */
+import { beyondThePaper } from '../../../network/index.ts';
 import { forceNames, quarksOf } from '../action.ts';
+import { axesOf } from '../network.ts';
 import { isDynamics } from '../sampler.ts';
 import { broken, type Rule } from './rule.ts';
 import { somethingToDo } from './schedule.ts';
@@ -7,11 +9,30 @@ import { somethingToDo } from './schedule.ts';
 const directionsOf: Record<string, number> = { chair: 3, parallelogram: 3, polyakovY: 3, polyakovZ: 4 };
 
 const networkLoopsExist: Rule = ({ lattice, network }) => {
-  if (network === undefined || !('loops' in network)) return;
-  const missing = network.loops.findIndex(loop => (directionsOf[loop] ?? 2) > lattice.extent.length);
-  if (missing < 0) return;
-  const loop = network.loops[missing];
-  return broken(['network', 'loops', missing], `a lattice of at least ${directionsOf[loop]} directions for this loop`);
+  if (network === undefined) return;
+  const named = {
+    loops: 'loops' in network ? network.loops : [],
+    hub: ('hub' in network && network.hub) || [],
+  };
+  for (const [key, loops] of Object.entries(named)) {
+    const missing = loops.findIndex(loop => (directionsOf[loop] ?? 2) > lattice.extent.length);
+    if (missing < 0) continue;
+    const least = directionsOf[loops[missing]];
+    return broken(['network', key, missing], `a lattice of at least ${least} directions for this loop`);
+  }
+};
+const attentionIsPossible: Rule = ({ lattice, network }) => {
+  if (network?.kind !== 'cask') return;
+  const { reach, extents = [], directions = [], attention = 'neighbours', hub, activation } = network;
+  const far = extents.findIndex(extent => extent > reach);
+  if (far >= 0) return broken(['network', 'extents', far], `extents up to network.reach = ${reach}`);
+  const axes = axesOf(lattice.extent.length);
+  const missing = directions.findIndex(axis => !axes.includes(axis));
+  if (missing >= 0) return broken(['network', 'directions', missing], `directions of this lattice, ${axes.join(', ')}`);
+  if (hub && attention === 'neighbours')
+    return broken(['network', 'hub'], 'attention = "star" or "both" beside it, without them there is no hub');
+  if (attention === 'star' && activation === 'softmax')
+    return broken(['network', 'activation'], 'no softmax with attention = "star", which has no neighbours; "both" has');
 };
 
 const slhmcNeedsOneStaggeredQuark: Rule = ({ sampler, action }) => {
@@ -89,16 +110,11 @@ const networkNeedsSlhmc: Rule = ({ sampler, network }) => {
 
 const releasedIsAsPublished: Rule = ({ network }) => {
   if (network?.kind !== 'cask' || network.variant === 'symmetric') return;
-  const wanted = '"symmetric": the released variant is the published one, without';
-  const more =
-    network.scores === 'trained'
-      ? 'trained scores'
-      : network.activation === 'softmax'
-        ? 'softmax'
-        : network.value === 'projection'
-          ? 'projection'
-          : undefined;
-  if (more) return broken(['network', 'variant'], `${wanted} ${more}`);
+  const more = beyondThePaper({ ...network, scoreWeights: network.scores === 'trained' });
+  if (more) {
+    const name = more === 'scoreWeights' ? 'trained scores' : more;
+    return broken(['network', 'variant'], `"symmetric": the released variant is the published one, without ${name}`);
+  }
 };
 
 const trainingNeedsWeights: Rule = ({ network, training, sampler }) => {
@@ -179,6 +195,7 @@ export const samplerRules: readonly Rule[] = [
   levelsNameEveryForceOnce,
   tuningNeedsThermalisation,
   networkNeedsSlhmc,
+  attentionIsPossible,
   releasedIsAsPublished,
   trainingNeedsWeights,
   effectiveActionFits,
