@@ -27,6 +27,7 @@ const steps = ['sampler.steps=2'];
 const cases: Readonly<Record<string, Case>> = {
   heatbath: { file: 'theories/su3-heatbath.toml', extent: [16, 16, 16, 32] },
   'HMC, SU(2)': { file: 'su2-hmc.toml', extent: [16, 16, 16, 16], set: steps },
+  'HMC, SU(2), gigabytes': { file: 'su2-hmc.toml', extent: [32, 32, 32, 48], set: steps },
   'staggered 2+1': { file: 'theories/staggered-nf2plus1.toml', extent: [12, 12, 12, 24] },
   HYP: { file: 'theories/staggered-hyp.toml', extent: [12, 12, 12, 12] },
   HISQ: { file: 'theories/hisq.toml', extent: [8, 8, 8, 16] },
