@@ -5,10 +5,9 @@
  * nothing was written.
  */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { mostThreads } from '../kernel/index.ts';
 import { launchedRanks } from '../kernel/node/mpiLaunch.ts';
 import { InputError } from '../runfile/input/problem.ts';
-import { machineSection, type ThreadCount } from '../runfile/schema/schedule.ts';
+import { machineSection } from '../runfile/schema/schedule.ts';
 import { caskVersion } from '../runfolder/provenance.ts';
 import { filesOnDisk } from '../runfolder/runFiles.ts';
 import { RunError } from '../simulation/driver.ts';
@@ -35,10 +34,10 @@ import { memoryNeed } from './memory/need.ts';
 import { addRehearse } from './memory/rehearse.ts';
 import type { Output } from './progress/display.ts';
 import { harmlessOutput } from './progress/harmless.ts';
-import { parseRanks, type RanksFlag } from './ranks/grid.ts';
-import { onRanks, refuseRanksWithoutFlag } from './ranks/ranks.ts';
+import { onRanks, refusePatienceAlone, refuseRanksWithoutFlag } from './ranks/ranks.ts';
 import { isReplicaSet } from './replicas/isReplicaSet.ts';
 import { type ReplicaContext, resumeReplicas, runReplicas } from './replicas/replicas.ts';
+import { addSharing, count, type Sharing } from './sharing.ts';
 import { parseWalltime } from './walltime.ts';
 
 export interface MainOptions extends Pick<RunContext, 'stops' | 'progress' | 'holding'> {
@@ -115,10 +114,6 @@ interface Context extends ReplicaContext {
   readonly silence?: () => void;
 }
 
-interface RanksOption {
-  readonly ranks?: RanksFlag;
-}
-
 function program(context: Context, preflight: Preflight | undefined): Command {
   const { stdout, stderr } = context;
   const cask = new Command('cask')
@@ -130,7 +125,7 @@ function program(context: Context, preflight: Preflight | undefined): Command {
     .exitOverride()
     .configureOutput({ writeOut: text => stdout.write(text), writeErr: text => stderr.write(text) });
 
-  cask
+  const run = cask
     .command('run')
     .description('run a simulation and write a folder with log, estimates and report')
     .argument('<FILE.toml>', 'the run file')
@@ -142,14 +137,12 @@ function program(context: Context, preflight: Preflight | undefined): Command {
         machineSection.shape.kind.unwrap().options,
       ),
     )
-    .option('--threads <N>', 'threads that share the work, or auto: instead of machine.threads', threads)
     .option('--walltime <TIME>', 'stop with a checkpoint before this time is up, such as 3h or 90m', walltime)
     .option(
       '--replicas <N>',
       'run N independent chains with different seeds, as many at a time as there are cores',
       count,
     )
-    .option('--ranks <GRID>', ranksHelp, ranks)
     .option('--no-preflight', 'start without trying the laws of the theory on a small lattice')
     .option('--quiet', 'print nothing but errors')
     .action((file: string, flags: RunFlags & RunOptions) =>
@@ -162,26 +155,26 @@ function program(context: Context, preflight: Preflight | undefined): Command {
       }),
     );
 
-  cask
+  const resume = cask
     .command('resume')
     .description('go on with an interrupted run, bit for bit as if it had never stopped')
     .argument('<DIR>', 'the run folder, or one of replicas')
     .option('--trajectories <N>', 'a new number of production trajectories', count)
-    .option('--threads <N>', 'threads that share the work, or auto', threads)
     .option('--walltime <TIME>', 'stop with a checkpoint before this time is up, such as 3h or 90m', walltime)
     .option(
       '--take-lock',
       'take the lock of a process that cannot be seen from here and gives no sign of life for 3 min',
     )
-    .option('--ranks <GRID>', ranksHelp, ranks)
     .option('--quiet', 'print nothing but errors')
-    .action((folder: string, flags: ResumeFlags & RanksOption) =>
+    .action((folder: string, flags: ResumeFlags & Sharing) =>
       divided({ ...flags, replicas: isReplicaSet(folder) }, context, (computing, memoryNeed) => {
         const within = { ...context, assemble: withinMemory(computing, memoryNeed) };
         return isReplicaSet(folder) ? resumeReplicas(folder, flags, within) : resumeRun(folder, flags, within);
       }),
     );
 
+  addSharing(run, ': instead of machine.threads');
+  addSharing(resume);
   addSubmit(cask, { stdout, program: context.program, walltime, count });
   addNew(cask, { stdout, assemble: context.assemble, memoryNeed: context.memoryNeed });
   addCheck(cask, { stdout, preflight, memoryNeed: context.memoryNeed, assemble: context.assemble });
@@ -199,7 +192,7 @@ function program(context: Context, preflight: Preflight | undefined): Command {
 
   addShow(cask, stdout);
   addConvert(cask, stdout);
-  addFix(cask, stdout);
+  addFix(cask, stdout, stderr);
   addMeasure(cask, stdout, stderr);
   addAnalyse(cask, stdout);
   addRegress(cask, stdout);
@@ -212,25 +205,24 @@ function program(context: Context, preflight: Preflight | undefined): Command {
   return cask;
 }
 
-interface RunOptions extends RanksOption {
+interface RunOptions extends Sharing {
   readonly preflight: boolean;
   readonly replicas?: number;
 }
 
-const ranksHelp = 'divide the lattice among the processes that mpirun started, such as 1.1.2.2 or auto';
-
 /** Carries out a command on the ranks that were asked for, or here alone. */
 async function divided(
-  { ranks, replicas }: RanksOption & { readonly replicas?: number | boolean },
+  { ranks, replicas, patience }: Sharing & { readonly replicas?: number | boolean },
   context: Context,
   act: (assemble: RunContext['assemble'], memoryNeed: FindNeed) => Promise<void>,
 ): Promise<void> {
   if (ranks === undefined) {
+    refusePatienceAlone(patience);
     refuseRanksWithoutFlag(launchedRanks());
     return act(context.assemble, context.memoryNeed);
   }
   if (replicas) throw new InputError(['Ranks compute one chain together: run replicas without --ranks.']);
-  return onRanks(ranks, context, (assemble, share) =>
+  return onRanks({ ranks, ...(patience && { patience }) }, context, (assemble, share) =>
     act(assemble, async run => {
       const need = await context.memoryNeed(run);
       return typeof need === 'string' ? need : share(need, run);
@@ -246,28 +238,10 @@ function seed(text: string): number {
   throw new InvalidArgumentError(`Expected an integer from 0 to ${largestSeed}.`);
 }
 
-function ranks(text: string): RanksFlag {
-  const found = parseRanks(text);
-  if (found === undefined) throw new InvalidArgumentError('Expected ranks per direction such as 1.1.2.2, or auto.');
-  return found;
-}
-
 function walltime(text: string): number {
   const seconds = parseWalltime(text);
   if (seconds === undefined) throw new InvalidArgumentError('Expected a time such as 3h, 90m, 1h30m or 02:30:00.');
   return seconds;
-}
-
-function threads(text: string): ThreadCount {
-  if (text === 'auto' || (/^[1-9]\d?$/.test(text) && Number(text) <= mostThreads)) {
-    return text === 'auto' ? text : Number(text);
-  }
-  throw new InvalidArgumentError(`Expected auto or an integer from 1 to ${mostThreads}.`);
-}
-
-function count(text: string): number {
-  if (/^[1-9]\d{0,7}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Expected a positive integer.');
 }
 
 const lesson = `A first run:

@@ -40,6 +40,13 @@ async function measure(...argv: string[]) {
 }
 
 describe('on files', compiling, () => {
+  test('threads change no bit', async () => {
+    const argv = [file, '--observe', 'plaquette,topologicalCharge'];
+    expect(await measure(...argv, '--threads', '2')).toEqual(await measure(...argv));
+    expect((await measure(...argv, '--threads', '0')).stderr).toContain('Expected auto or an integer from 1');
+    expect((await measure(...argv, '--patience', '9')).stderr).toContain('it needs --ranks');
+  });
+
   test('every observable, as the library measures it', async () => {
     const names = Object.keys(observables);
     const { code, stderr, lines } = await measure(file, '--observe', names.join(), '--mass', '0.5', '--exact');

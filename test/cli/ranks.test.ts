@@ -1,6 +1,7 @@
 /** What is said about ranks where there are none, or other ones. */
 import { afterEach, expect, test } from 'vitest';
 import { parseRanks } from '../../src/cli/ranks/grid.ts';
+import { boundTooTightly } from '../../src/cli/sharing.ts';
 import { callMain } from './callMain.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -29,6 +30,13 @@ test('processes of mpirun that know nothing of each other are not all started on
     expect(stderr).toMatch(/^mpirun started 4 processes of cask.*add --ranks auto/);
     expect(code).toBe(2);
   }
+});
+
+test('a rank that mpirun has bound to fewer cores than it has threads says so', () => {
+  expect(boundTooTightly(2, 2)).toBeUndefined();
+  expect(boundTooTightly(4, 1)).toMatch(
+    /4 threads on each rank, but this one may use only one core\. .* --bind-to none/,
+  );
 });
 
 test('replicas are not divided', async () => {

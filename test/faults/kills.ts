@@ -4,10 +4,17 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { Plan } from './faultyFiles.ts';
 import { cask, traces } from './runs.ts';
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const node = fromRoot('node_modules/.bin/node');
+
+/** The command line as a process whose file system fails. */
+export const faultyCask = fromRoot('test/faults/faultyCask.ts');
+
+/** Kill at a call below a folder; 0 for never. */
+const killing = (below: string, at: number): Plan => ({ below, at, fault: 'kill', persistent: false });
 
 export interface Ended {
   readonly code: number | null;
@@ -19,7 +26,7 @@ export interface Ended {
 export function start(argv: readonly string[], { below = '/nowhere', call = 0 } = {}) {
   // Hundreds of processes start faster from compiled code.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'cask-compile-cache') };
-  const child = spawn(node, [fromRoot('test/faults/killedCask.ts'), below, String(call), ...argv], { env });
+  const child = spawn(node, [faultyCask, JSON.stringify(killing(below, call)), ...argv], { env });
   let stderr = '';
   child.stderr.on('data', piece => (stderr += piece));
   const ended = new Promise<Ended>(resolve => child.on('close', (code, signal) => resolve({ code, signal, stderr })));

@@ -2,7 +2,7 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { thisProcess } from '../../src/runfolder/holder.ts';
-import { faults, withFaults } from './faultyFiles.ts';
+import { faults, type Outcome, type Plan, withFaults } from './faultyFiles.ts';
 import { type Answer, cask, traces } from './runs.ts';
 
 export interface SweepOptions {
@@ -16,7 +16,17 @@ export interface SweepOptions {
   readonly base: string;
   /** Looks at every so many calls only. */
   readonly every?: number;
+  /** How commands are carried out. Default: in this process. */
+  readonly commands?: Commands;
 }
+
+export interface Commands {
+  /** While the file system fails. */
+  faulty(plan: Plan, argv: readonly string[]): Promise<Outcome<Answer>>;
+  whole(argv: readonly string[]): Promise<Answer>;
+}
+
+const inThisProcess: Commands = { faulty: (plan, argv) => withFaults(plan, () => cask(argv)), whole: cask };
 
 export interface SweepResult {
   /** Runs with at least one call that failed. */
@@ -41,7 +51,8 @@ const causes: Record<string, RegExp> = {
 };
 
 /** Tries every fault on every call, once and persistently. */
-export async function sweep({ file, from, whole, base, every = 1 }: SweepOptions): Promise<SweepResult> {
+export async function sweep(options: SweepOptions): Promise<SweepResult> {
+  const { file, from, whole, base, every = 1, commands = inThisProcess } = options;
   const folder = join(base, 'swept');
   const counts = { faulted: 0, resumed: 0, notBegun: 0, overcome: 0 };
   const broken: string[] = [];
@@ -49,20 +60,20 @@ export async function sweep({ file, from, whole, base, every = 1 }: SweepOptions
     rmSync(folder, { recursive: true, force: true });
     if (from !== undefined) cpSync(from, folder, { recursive: true });
   };
-  const act = () => cask(from === undefined ? ['run', file, '--out', folder] : ['resume', folder]);
+  const argv = from === undefined ? ['run', file, '--out', folder] : ['resume', folder];
   prepare();
   const plain = { below: folder, persistent: false, fault: 'EIO', at: 0 } as const;
-  const { calls } = await withFaults(plain, act);
+  const { calls } = await commands.faulty(plain, argv);
   const kinds = faults.flatMap(fault => [false, true].map(persistent => ({ fault, persistent })));
   for (let at = 1; at <= calls; at += every) {
     // A thin sweep takes the kinds in turn.
     for (const { fault, persistent } of every === 1 ? kinds : [kinds[at % kinds.length]]) {
       prepare();
-      const { result, failed } = await withFaults({ below: folder, fault, at, persistent }, act);
+      const { result, failed } = await commands.faulty({ below: folder, fault, at, persistent }, argv);
       if (failed.length === 0) continue;
       counts.faulted++;
       const place = `${fault}${persistent ? ', persistent,' : ''} in call ${at} (${failed[0]})`;
-      const verdict = await judge(folder, fault, result, whole);
+      const verdict = await judge(folder, fault, result, whole, commands);
       if (verdict in counts) counts[verdict as keyof typeof counts]++;
       else broken.push(`${place}: ${verdict}`);
     }
@@ -71,7 +82,13 @@ export async function sweep({ file, from, whole, base, every = 1 }: SweepOptions
 }
 
 /** What became of a run: the name of a count, or the sentence that says which promise was broken. */
-async function judge(folder: string, fault: string, answer: Answer, whole: Record<string, string>): Promise<string> {
+async function judge(
+  folder: string,
+  fault: string,
+  answer: Answer,
+  whole: Record<string, string>,
+  commands: Commands,
+): Promise<string> {
   const isWhole = () => JSON.stringify(traces(folder)) === JSON.stringify(whole);
   if (answer.code === 0) {
     const said = causes[fault].test(answer.stdout) && answer.stdout.includes('An older checkpoint is taken.');
@@ -81,7 +98,7 @@ async function judge(folder: string, fault: string, answer: Answer, whole: Recor
   if (!answer.stderr.includes(folder)) return `the message names no file: ${answer.stderr}`;
   if (!causes[fault].test(answer.stderr)) return `the message names no cause: ${answer.stderr}`;
   endProcess(folder);
-  const resumed = await cask(['resume', folder, '--quiet']);
+  const resumed = await commands.whole(['resume', folder, '--quiet']);
   if (resumed.code === 0) return isWhole() ? 'resumed' : 'went on with other bits';
   const log = join(folder, 'log.jsonl');
   const nothingLost = !existsSync(log) || readFileSync(log).length === 0;

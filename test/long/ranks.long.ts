@@ -1,83 +1,72 @@
-/** Every kind of quark, sampler and observable leaves the bits of one rank on many; killed ranks, resumed on other grids. */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+/** Every kind of quark, sampler and observable leaves the bits of one rank on many; ranks that come to harm, on small runs. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { uniform } from '../cli/fakeSimulation.ts';
 import { temporaryFolder } from '../cli/temporaryFolder.ts';
-import { hasMpi, mpirun, program, sameBits } from '../ranks/mpirun.ts';
+import { cask, gaugeRun, runFileIn, traces } from '../faults/runs.ts';
+import { sweep } from '../faults/sweep.ts';
+import { commandsOn } from '../ranks/faultyRanks.ts';
+import { ranksIn } from '../ranks/job.ts';
+import { loseRank, resumeOn, undisturbed } from '../ranks/lostRank.ts';
+import { hasMpi, sameBits } from '../ranks/mpirun.ts';
+import { heatbathRun, learningRun, quarkRun } from '../ranks/runs.ts';
 import { theoryNames } from '../ranks/theories.ts';
 
-describe.skipIf(!hasMpi).each(['1.1.2.1', '1.2.1.1', '1.1.1.2', '1.1.2.2', '1.2.1.2'])('on ranks %s', grid => {
+const grids = ['1.1.2.1', '1.2.1.1', '1.1.1.2', '1.1.2.2', '1.2.1.2'];
+
+describe.skipIf(!hasMpi).each(grids)('on ranks %s', grid => {
   test.each(theoryNames)('%s', async name => {
     expect(await sameBits(grid, [name])).toEqual([{ name, grid }]);
   });
 });
 
 const base = temporaryFolder();
-const file = join(base, 'run.toml');
-const trajectories = 12;
-writeFileSync(
-  file,
-  `lattice.extent = [4, 4, 4, 8]
-group.name = "SU(3)"
-action.gauge = { kind = "plaquette", beta = 5.7 }
-start.from = "hot"
-sampler.kind = "heatbath"
-schedule = { thermalise = 0, trajectories = ${trajectories} }
-output.checkpoint = { every = 1 }
-`,
-);
-const logOf = (folder: string) => {
-  const path = join(folder, 'log.jsonl');
-  return existsSync(path) ? readFileSync(path, 'utf8') : '';
-};
-const lines = (folder: string) => logOf(folder).split('\n').length - 1;
-const ranksOf = (grid: string) => grid.split('.').reduce((product, n) => product * Number(n), 1);
 
-/** Runs on ranks, and kills one of them after so many trajectories. @returns seconds until all had ended */
-function killed(folder: string, grid: string, rank: number, after: number): Promise<number> {
-  const [command, arguments_] = mpirun(
-    ranksOf(grid),
-    ...[program, 'run', file, '--out', folder, '--ranks', grid, '--no-preflight', '--quiet'],
-  );
-  const job = spawn(command, arguments_, { stdio: 'ignore' });
-  return new Promise(resolve => {
-    let killedAt = 0;
-    const clock = setInterval(() => {
-      if (lines(folder) < after || killedAt > 0) return;
-      killedAt = performance.now();
-      const children = spawnSync('pgrep', ['-P', String(job.pid)], { encoding: 'utf8' })
-        .stdout.trim()
-        .split('\n');
-      process.kill(Number(children[rank]), 'SIGKILL');
-    }, 20);
-    job.on('exit', () => {
-      clearInterval(clock);
-      resolve(killedAt === 0 ? Number.NaN : (performance.now() - killedAt) / 1000);
-    });
-  });
-}
-
-describe.skipIf(!hasMpi)('a killed rank', () => {
-  const alone = join(base, 'alone');
-  test.each([
-    ['1.1.2.1', '1.1.1.2', 1],
-    ['1.1.2.2', '1.2.1.1', 3],
-    ['1.2.1.1', '1.1.2.2', 0],
-    ['1.1.1.2', '1.1.1.1', 1],
-  ])('on %s ends the job, and %s goes on with the same bits', async (before, after, rank) => {
-    if (!existsSync(alone))
-      spawnSync(process.execPath, [program, 'run', file, '--out', alone, '--no-preflight', '--quiet']);
-    expect(lines(alone)).toBe(trajectories);
-    const folder = join(base, `${before}-${after}`);
-    const seconds = await killed(folder, before, rank, 3);
+describe.skipIf(!hasMpi).each([
+  { name: 'heatbath', text: heatbathRun, kills: 8 },
+  { name: 'quarks', text: quarkRun, kills: 6 },
+  { name: 'learning', text: learningRun, kills: 6 },
+])('kill -9 of one rank: $name', ({ name, text, kills }) => {
+  test(`${kills} times: the job ends, and another grid goes on with the same bits`, async () => {
+    const file = runFileIn(base, name, text);
+    const whole = undisturbed(file, join(base, `${name}-whole`));
+    const total = Number(/trajectories = (\d+) }/.exec(text)![1]);
+    const seconds: number[] = [];
+    let tries = 0;
+    while (seconds.length < kills) {
+      expect(tries++).toBeLessThan(3 * kills);
+      const grid = grids[tries % grids.length];
+      const rank = Math.floor(uniform(1, tries, 5) * ranksIn(grid));
+      const after = 1 + Math.floor(uniform(2, tries, 5) * (total - 2));
+      const folder = join(base, `${name}-${tries}`);
+      const lost = await loseRank({ file, folder, grid, rank, after, signal: 'SIGKILL' });
+      if (!lost) continue;
+      expect(lost.said).toMatch(/signal 9|KILLED BY SIGNAL: 9/);
+      // In turn: another grid, one process, two threads on each rank.
+      const other = tries % 4 === 0 ? '1.1.1.1' : grids[(tries + 1 + (tries % 3)) % grids.length];
+      expect(resumeOn(other, folder, tries % 5 === 0 ? ['--threads', '2'] : [])).toEqual(whole);
+      seconds.push(lost.seconds);
+    }
+    console.log(`killed ${name}: ${kills} of ${kills} the same in ${tries} tries;`, Math.max(...seconds), 's at most');
     // mpirun itself ends what is left; a minute would be a hang.
-    expect(seconds).toBeLessThan(60);
-    expect(lines(folder)).toBeLessThan(trajectories);
-    const resume = [program, 'resume', folder, '--quiet'];
-    const [command, arguments_] =
-      ranksOf(after) === 1 ? [process.execPath, resume] : mpirun(ranksOf(after), ...resume, '--ranks', after);
-    expect(spawnSync(command, arguments_, { encoding: 'utf8' })).toMatchObject({ status: 0 });
-    expect(logOf(folder)).toBe(logOf(alone));
+    expect(Math.max(...seconds)).toBeLessThan(60);
   });
 });
+
+test.skipIf(!hasMpi)(
+  'calls to the file system fail under rank 0: all ranks end, and go on with the same bits',
+  async () => {
+    const file = runFileIn(base, 'sweep', gaugeRun);
+    const [out, stopped] = [join(base, 'sweep-whole'), join(base, 'sweep-stopped')];
+    await cask(['run', file, '--out', out, '--quiet']);
+    await cask(['run', file, '--out', stopped, '--quiet'], { stopIn: 4 });
+    for (const from of [undefined, stopped]) {
+      const options = { file, whole: traces(out), base, every: 13, commands: commandsOn('1.2') };
+      const { broken, ...counts } = await sweep({ ...options, ...(from ? { from } : {}) });
+      console.log(from ? 'sweep of cask resume on ranks:' : 'sweep of cask run on ranks:', counts);
+      expect(broken).toEqual([]);
+      expect(counts.resumed + counts.notBegun + counts.overcome).toBe(counts.faulted);
+      expect(counts.faulted).toBeGreaterThan(8);
+    }
+  },
+);

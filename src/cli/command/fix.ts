@@ -10,8 +10,10 @@ import { RunError } from '../../simulation/driver.ts';
 import { overrelaxation, positiveInteger, positiveNumber } from '../measuring/arguments.ts';
 import { type Fixing, fixedAsFar, gaugeStatus } from '../measuring/fixing.ts';
 import { linksOf, refuseForeignTheory } from '../measuring/links.ts';
+import { type Machines, withMachines } from '../measuring/machines.ts';
 import { addFileOptions, asInput, groupName, openFile } from '../measuring/open.ts';
 import type { Output } from '../progress/display.ts';
+import { addSharing, type Sharing } from '../sharing.ts';
 import {
   bits,
   differenceOf,
@@ -24,13 +26,20 @@ import {
   type WritingFlags,
 } from './convert.ts';
 
-interface FixFlags extends WritingFlags, Fixing {
+/** What is written where. */
+interface Wanted {
+  readonly from: string;
+  readonly to: string;
+  readonly options: SaveOptions;
+}
+
+interface FixFlags extends WritingFlags, Fixing, Sharing {
   readonly keep: boolean;
   readonly json?: boolean;
 }
 
 /** Adds the command to the program. */
-export function addFix(cask: Command, stdout: Output): void {
+export function addFix(cask: Command, stdout: Output, stderr: Output): void {
   const command = cask
     .command('fix')
     .description('fix the gauge of a configuration and write it; what was written is read again and compared')
@@ -48,27 +57,30 @@ export function addFix(cask: Command, stdout: Output): void {
     .addOption(formatOption())
     .option('--precision <BITS>', '32 or 64 bits in the file', bits, 64)
     .option('--compressed', 'NERSC: leave out the last row of every link', false);
-  addFileOptions(command)
+  addSharing(addFileOptions(command))
     .option('--force', 'replace an existing file', false)
     .option('--json', 'the outcome as JSON')
-    .action((from: string, to: string, flags: FixFlags) => fix(from, to, flags, stdout));
+    .action((from: string, to: string, flags: FixFlags) => {
+      const options = savingOptions(from, to, flags);
+      return withMachines(flags, stderr, machines => fix({ from, to, options }, flags, machines, stdout));
+    });
 }
 
 /**
  * @throws InputError if one of the files cannot be used; RunError if the gauge is not reached. Without --keep the second
  *   file is then as it was before
  */
-function fix(from: string, to: string, flags: FixFlags, stdout: Output): void {
-  const options = savingOptions(from, to, flags);
-  refuseExisting(to, flags);
-  const { configuration, remarks } = openFile(from, flags);
-  const u = linksIn(configuration, from);
+function fix({ from, to, options }: Wanted, flags: FixFlags, machines: Machines, stdout: Output): void {
+  const { alike, isFirst } = machines;
+  alike(() => refuseExisting(to, flags));
+  const { configuration, remarks } = alike(() => openFile(from, flags));
+  const u = linksIn(configuration, from, machines);
   const { before, after } = fixedAsFar(u, flags);
   const { iterations, converged } = after;
   if (!converged && !flags.keep)
     throw new RunError(shortfall(from, after, flags, 'Nothing was written; --keep writes what there is.'));
   const plaquettes = invariant(u, after.u);
-  const written = saved(to, after.u, options, flags);
+  const written = saved({ from, to, options }, after.u, flags, machines);
   const outcome = {
     ...{ from, to, format: options.format, precision: written.precision, gauge: flags.gauge, converged, iterations },
     ...{ functionalBefore: before.functional, functional: after.functional },
@@ -76,7 +88,7 @@ function fix(from: string, to: string, flags: FixFlags, stdout: Output): void {
     ...{ plaquetteBefore: plaquettes[0], plaquette: plaquettes[1] },
     ...{ largestDifference: written.largestDifference, remarks },
   };
-  stdout.write(flags.json ? `${JSON.stringify(outcome)}\n` : linesOf(outcome));
+  if (isFirst) stdout.write(flags.json ? `${JSON.stringify(outcome)}\n` : linesOf(outcome));
   if (!converged) throw new RunError(shortfall(from, after, flags, `${to} holds what there is.`));
 }
 
@@ -89,10 +101,10 @@ function savingOptions(from: string, to: string, flags: FixFlags): SaveOptions {
   return { ...options, information: `${nameOf(flags.gauge)} gauge of ${nameWithDoubt(from, flags)}.` };
 }
 
-function linksIn(configuration: GaugeConfiguration, path: string): GaugeField {
+function linksIn(configuration: GaugeConfiguration, path: string, machines: Machines): GaugeField {
   const name = groupName(configuration);
   refuseForeignTheory(name, configuration.extents, path);
-  const lattice = new Lattice(configuration.extents);
+  const lattice = new Lattice(configuration.extents, machines.of(configuration.extents));
   return asInput(() => linksOf(configuration, lattice, groupNamed(name)));
 }
 
@@ -110,14 +122,15 @@ function invariant(before: GaugeField, after: GaugeField): [number, number] {
 }
 
 /** Writes and reads again. */
-function saved(to: string, u: GaugeField, options: SaveOptions, { gauge }: FixFlags) {
+function saved({ to, options }: Wanted, u: GaugeField, { gauge }: FixFlags, machines: Machines) {
+  const { alike, isFirst } = machines;
   const configuration = configurationOf(u);
-  asInput(() => saveConfiguration(to, configuration, options));
-  const { configuration: again } = openFile(to, { extents: configuration.extents });
+  alike(() => isFirst && asInput(() => saveConfiguration(to, configuration, options)));
+  const { configuration: again } = alike(() => openFile(to, { extents: configuration.extents }));
   return {
     precision: again.precision,
-    theta: gaugeStatus(linksIn(again, to), gauge).theta,
-    largestDifference: differenceOf(configuration.links, again.links),
+    theta: gaugeStatus(linksIn(again, to, machines), gauge).theta,
+    largestDifference: isFirst ? differenceOf(configuration.links, again.links) : 0,
   };
 }
 

@@ -14,6 +14,7 @@ import {
   stout,
 } from '../measuring/arguments.ts';
 import { listing, listingText } from '../measuring/listing.ts';
+import { type Machines, withMachines } from '../measuring/machines.ts';
 import type { Measured } from '../measuring/measurer.ts';
 import { namesFor, observableNames, observables, usualObservables } from '../measuring/observables.ts';
 import { addFileOptions, type FileFlags, openFile } from '../measuring/open.ts';
@@ -22,8 +23,9 @@ import type { MeasureRequest } from '../measuring/request.ts';
 import { holdsSpins, measureSpins } from '../measuring/spins.ts';
 import { loopSmearingArgument, setting, smearingArgument } from '../measuring/tables.ts';
 import type { Output } from '../progress/display.ts';
+import { addSharing, type Sharing } from '../sharing.ts';
 
-interface MeasureFlags extends MeasureRequest, FileFlags {
+interface MeasureFlags extends MeasureRequest, FileFlags, Sharing {
   readonly json?: boolean;
   readonly labels?: boolean;
   readonly list?: boolean;
@@ -44,13 +46,13 @@ export function addMeasure(cask: Command, stdout: Output, stderr: Output): void 
     .option('--list', 'print every observable with its unit and its options');
   addLinkOptions(command);
   addQuarkOptions(command);
-  addFileOptions(command)
+  addSharing(addFileOptions(command))
     .option('--labels', 'add what each number of a list is, under the key "labels"')
     .option('--json', 'nothing but JSON: remarks about files go into the key "remarks" instead of the error output')
     .addHelpText('after', () => `\n${lesson()}`)
     .action((files: string[], flags: MeasureFlags) => {
       if (flags.list) stdout.write(flags.json ? `${JSON.stringify(listing(), null, 2)}\n` : listingText());
-      else return measureFiles(files, flags, stdout, stderr);
+      else return measureAll(files, flags, stdout, stderr);
     });
 }
 
@@ -92,23 +94,32 @@ function addQuarkOptions(command: Command): void {
     .option('--seed <N>', 'seed of the noise', positiveInteger, 1);
 }
 
+function measureAll(files: readonly string[], flags: MeasureFlags, stdout: Output, stderr: Output): Promise<void> {
+  if (files.length === 0) {
+    throw new InputError(['There is no file to measure: name configurations, or --list for what can be measured.']);
+  }
+  requireOptions(flags);
+  return withMachines(flags, stderr, machines => measureFiles(files, flags, machines, { stdout, stderr }));
+}
+
 /**
  * Measures file after file; a bad one does not keep the others from being measured.
  *
  * @throws InputError with one sentence per bad file, after the last file; RunError if a file is good, but a solver or the
  *   gauge fixing failed on it
  */
-async function measureFiles(files: readonly string[], flags: MeasureFlags, stdout: Output, stderr: Output) {
-  if (files.length === 0) {
-    throw new InputError(['There is no file to measure: name configurations, or --list for what can be measured.']);
-  }
-  requireOptions(flags);
+async function measureFiles(
+  files: readonly string[],
+  flags: MeasureFlags,
+  { of, alike, isFirst }: Machines,
+  { stdout, stderr }: { readonly stdout: Output; readonly stderr: Output },
+): Promise<void> {
   const { Measurer } = await import('../measuring/measurer.ts');
-  const measurer = new Measurer(flags);
+  const measurer = new Measurer(flags, of);
   const measured = (file: string): Measured => {
-    if (holdsSpins(file)) return measureSpins(file, flags.observe);
+    if (alike(() => holdsSpins(file))) return measureSpins(file, flags.observe, of);
     namesFor('links', flags.observe, file);
-    const { configuration, remarks: ofFile } = openFile(file, flags);
+    const { configuration, remarks: ofFile } = alike(() => openFile(file, flags));
     const found = measurer.measure(configuration, file);
     return { ...found, remarks: [...ofFile, ...found.remarks] };
   };
@@ -116,7 +127,8 @@ async function measureFiles(files: readonly string[], flags: MeasureFlags, stdou
   const problems: Error[] = [];
   for (const file of files) {
     try {
-      const { values, labels, facts, remarks } = measured(file);
+      const { values, labels, facts, remarks } = alike(() => measured(file));
+      if (!isFirst) continue;
       const labelled = flags.labels ? { labels } : {};
       const noted = flags.json && remarks.length > 0 ? { remarks } : {};
       stdout.write(`${JSON.stringify({ file, ...circumstances, ...values, ...labelled, ...noted, facts })}\n`);

@@ -4,6 +4,7 @@ import { type NamedObservable, observableNamed, positionLabels } from '../../cat
 import type { GaugeConfiguration } from '../../files/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
 import { type Group, groupNamed } from '../../group/index.ts';
+import type { Machine } from '../../kernel/index.ts';
 import { key, Lattice } from '../../lattice/index.ts';
 import type { Coordinates } from '../../measure/observables/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
@@ -35,10 +36,12 @@ export interface Measured {
 /** Measures what was asked for on one configuration after the other; lattices and kernels are kept between them. */
 export class Measurer {
   private readonly request: MeasureRequest;
+  private readonly machineOf: (extents: readonly number[]) => Machine;
   private readonly theories = new Map<string, Theory>();
 
-  constructor(request: MeasureRequest) {
+  constructor(request: MeasureRequest, machineOf: (extents: readonly number[]) => Machine) {
     this.request = request;
+    this.machineOf = machineOf;
   }
 
   /**
@@ -83,7 +86,7 @@ export class Measurer {
     let theory = this.theories.get(label);
     if (!theory) {
       refuseForeignTheory(name, extents, path);
-      const [lattice, group] = [new Lattice(extents), groupNamed(name)];
+      const [lattice, group] = [new Lattice(extents, this.machineOf(extents)), groupNamed(name)];
       const named = naming(path, badInput, () => observablesOf(lattice, group, this.request));
       theory = {
         ...{ lattice, group },

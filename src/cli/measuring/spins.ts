@@ -2,6 +2,7 @@
 import { spinObservableNamed } from '../../catalogue/index.ts';
 import { FileError, lengthDefect, type ReadSpins } from '../../files/index.ts';
 import { isSpinFile, openSpins } from '../../files/node/index.ts';
+import type { Machine } from '../../kernel/index.ts';
 import { Lattice } from '../../lattice/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { modelSection } from '../../runfile/schema/spin/model.ts';
@@ -30,10 +31,14 @@ function asInput<Result>(act: () => Result): Result {
 }
 
 /** Measures with the model that the file names. @throws InputError naming the file */
-export function measureSpins(path: string, observe: readonly string[]): Measured {
+export function measureSpins(
+  path: string,
+  observe: readonly string[],
+  machineOf: (extents: readonly number[]) => Machine,
+): Measured {
   const { configuration, remarks } = openSpinFile(path);
   const { extents, components, spins, model: section } = configuration;
-  const lattice = new Lattice(extents);
+  const lattice = new Lattice(extents, machineOf(extents));
   const u = new SpinField(lattice, lattice.field(components).fromArray(spins));
   const model = section && modelOf(modelFrom(section, path), extents);
   const values: Record<string, Value> = {};

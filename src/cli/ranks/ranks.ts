@@ -11,7 +11,14 @@ import { follow } from '../../simulation/ranks/follower.ts';
 import type { Assemble } from '../../simulation/simulation.ts';
 import type { MemoryNeed } from '../memory/need.ts';
 import type { Output } from '../progress/display.ts';
+import { boundTooTightly } from '../sharing.ts';
 import type { RanksFlag } from './grid.ts';
+
+export interface WantedRanks {
+  readonly ranks: RanksFlag;
+  /** Seconds after which a rank that does not answer ends the job. */
+  readonly patience?: number;
+}
 
 export interface RanksContext {
   readonly assemble: Assemble;
@@ -26,17 +33,17 @@ export interface RanksContext {
  * @throws what rank 0 throws, and InputError if there are no ranks
  */
 export async function onRanks(
-  wanted: RanksFlag,
+  { ranks: wanted, patience }: WantedRanks,
   context: RanksContext,
   act: (assemble: Assemble, share: Share) => Promise<void>,
 ): Promise<void> {
-  const mpi = await begun(context.stderr);
+  const mpi = await beginMpi(context.stderr, patience);
   const isFirst = mpi.rank === 0;
   if (!isFirst) context.silence?.();
   try {
     const ranksFor = (run: Resolved) => ranksOf(wanted, run.lattice.extent, mpi.size);
     const share: Share = (need, run) => needOfRank(need, run.lattice.extent, ranksFor(run));
-    if (isFirst) await act(conducted(context.assemble, mpi, ranksFor), share);
+    if (isFirst) await act(warning(conducted(context.assemble, mpi, ranksFor)), share);
     else await follow(context.assemble, { communicator: mpi, files: filesOnDisk });
   } catch (error) {
     if (!(isFirst && allHeardTheEnd(mpi))) {
@@ -51,6 +58,16 @@ export async function onRanks(
   if (isFirst) tell(mpi, { kind: 'end' });
   waitForAll(mpi);
   mpi.end();
+}
+
+/** Says where threads have too few cores. */
+function warning(assemble: Assemble): Assemble {
+  return async (run, options) => {
+    const simulation = await assemble(run, options);
+    const tight = boundTooTightly(simulation.threads ?? 1);
+    if (tight !== undefined) options.announce(tight);
+    return simulation;
+  };
 }
 
 const standardError = 2;
@@ -72,11 +89,12 @@ function allHeardTheEnd(mpi: Mpi): boolean {
   }
 }
 
-async function begun(stderr: Output): Promise<Mpi> {
+export async function beginMpi(stderr: Output, patience: number | undefined): Promise<Mpi> {
   // Only who asks for ranks needs MPI.
   const { Mpi } = await import('../../kernel/node/mpi.ts');
   try {
     const mpi: Mpi = await Mpi.begin({
+      ...(patience && { patience }),
       onWaiting: seconds => stderr.write(`Rank ${mpi.rank} has waited for another rank for ${seconds} s.\n`),
     });
     return mpi;
@@ -96,7 +114,7 @@ function needOfRank(need: MemoryNeed, extent: readonly number[], ranks: readonly
 }
 
 /** @throws InputError with the nearest ways that are possible */
-function ranksOf(wanted: RanksFlag, extent: readonly number[], size: number): readonly number[] {
+export function ranksOf(wanted: RanksFlag, extent: readonly number[], size: number): readonly number[] {
   if (wanted === 'auto') {
     const [best] = divisions(extent, size);
     if (best) return best;
@@ -114,6 +132,12 @@ function ranksOf(wanted: RanksFlag, extent: readonly number[], size: number): re
     `--ranks ${wanted.join('.')} needs ${needed} processes; found ${size}. Start it with: ` +
       `mpirun -n ${needed} npx cask run FILE --ranks ${wanted.join('.')}`,
   ]);
+}
+
+/** @throws InputError where there are no ranks that wait */
+export function refusePatienceAlone(patience: number | undefined): void {
+  if (patience === undefined) return;
+  throw new InputError(['--patience is how long ranks wait for each other; it needs --ranks.']);
 }
 
 /** @throws InputError where mpirun has started many processes that know nothing of each other */

@@ -9,6 +9,8 @@ export interface Communicator {
   readonly rank: number;
   /** How many there are. */
   readonly size: number;
+  /** Seconds after which a rank that does not answer is given up. */
+  readonly patience: number;
   /** Sends and receives all messages; returns when they are done. */
   exchange(messages: readonly Message[]): void;
   /** Writes the numbers of all ranks, rank after rank, to `all`. @param patience seconds to wait */

@@ -9,7 +9,8 @@ function silent(rank: number, size: number): Communicator {
   const refuse = () => {
     throw new Error('this rank is silent');
   };
-  return { name: 'silence', rank, size, exchange: refuse, allGather: refuse, gather: refuse, broadcast: refuse };
+  const calls = { exchange: refuse, allGather: refuse, gather: refuse, broadcast: refuse };
+  return { name: 'silence', rank, size, patience: 0, ...calls };
 }
 
 /** One number per site, halo included, by outer site and lane. */

@@ -9,30 +9,34 @@ import { Patience } from './patience.ts';
 export interface MpiOptions {
   /** Hears that this rank has been waiting for long. */
   readonly onWaiting?: (seconds: number) => void;
-  /** Seconds after which a rank that does not answer ends the job. */
+  /** Seconds after which a rank that does not answer ends the job. Default: two minutes. */
   readonly patience?: number;
 }
+
+const twoMinutes = 120;
 
 /** One per process: MPI cannot be begun twice. */
 export class Mpi implements Communicator {
   readonly name: string;
   readonly rank: number;
   readonly size: number;
+  readonly patience: number;
   private readonly library: MpiLibrary;
-  private readonly patience: Patience;
+  private readonly waiting: Patience;
 
-  private constructor(library: MpiLibrary, patience: Patience) {
+  private constructor(library: MpiLibrary, waiting: Patience) {
     this.library = library;
-    this.patience = patience;
+    this.waiting = waiting;
+    this.patience = waiting.limit;
     this.name = library.name;
     this.rank = library.rank;
     this.size = library.size;
   }
 
   /** @throws Error with a sentence if there is no MPI library, or another one than that of mpirun */
-  static async begin({ onWaiting = () => {}, patience = 120 }: MpiOptions = {}): Promise<Mpi> {
+  static async begin({ onWaiting = () => {}, patience = twoMinutes }: MpiOptions = {}): Promise<Mpi> {
     const library = await openLibrary();
-    return new Mpi(library, new Patience(library.yield, onWaiting, patience));
+    return new Mpi(library, new Patience({ giveWay: library.yield, onWaiting, limit: patience }));
   }
 
   exchange(messages: readonly Message[]): void {
@@ -45,13 +49,13 @@ export class Mpi implements Communicator {
     messages.forEach(({ to, send }, k) => {
       library.send(send, to, requests, messages.length + k);
     });
-    this.patience.until(() => library.areDone(requests));
+    this.waiting.until(() => library.areDone(requests));
   }
 
   allGather(own: Float64Array, all: Float64Array, patience?: number): void {
     const requests = this.library.requests(1);
     this.library.allGather(bytesOf(own), bytesOf(all), requests);
-    this.patience.until(() => this.library.areDone(requests), patience);
+    this.waiting.until(() => this.library.areDone(requests), patience);
   }
 
   gather(own: Float64Array, all: Float64Array): void {
@@ -71,14 +75,14 @@ export class Mpi implements Communicator {
         library.receive(all.subarray(first + from, first + to), other, requests, other - 1);
       }
     }
-    if (rank > 0 || others > 0) this.patience.until(() => library.areDone(requests));
+    if (rank > 0 || others > 0) this.waiting.until(() => library.areDone(requests));
   }
 
   broadcast(bytes: Uint8Array, patience?: number): void {
     for (const [from, to] of pieces(bytes.length)) {
       const requests = this.library.requests(1);
       this.library.broadcast(bytes.subarray(from, to), requests);
-      this.patience.until(() => this.library.areDone(requests), patience);
+      this.waiting.until(() => this.library.areDone(requests), patience);
     }
   }
 

@@ -7,7 +7,21 @@ const yielding = 0.5;
 const shortNap = 0.05;
 const longNap = 0.5;
 const long = 50;
-const noticeSeconds = 10;
+/** Between two looks at the clock this process was stopped itself, as by Ctrl-Z, or its computer slept. */
+const interrupted = 1000;
+/** Seconds. */
+const firstNotice = 10;
+
+export interface Waiting {
+  /** Hears that this rank has been waiting for so many seconds. */
+  readonly onWaiting: (seconds: number) => void;
+  /** Seconds after which it gives up. */
+  readonly limit: number;
+  /** Lets another process run. */
+  readonly giveWay: () => void;
+  /** Milliseconds. */
+  readonly now?: () => number;
+}
 
 /** A rank did not answer. */
 export class NoAnswer extends Error {
@@ -15,38 +29,38 @@ export class NoAnswer extends Error {
 }
 
 export class Patience {
-  private readonly giveWay: () => void;
-  private readonly onWaiting: (seconds: number) => void;
-  private readonly limit: number;
+  readonly limit: number;
+  private readonly waiting: Waiting;
+  private readonly now: () => number;
   private readonly nap = new Int32Array(new SharedArrayBuffer(4));
 
-  /**
-   * @param giveWay lets another process run
-   * @param limit seconds
-   */
-  constructor(giveWay: () => void, onWaiting: (seconds: number) => void, limit: number) {
-    this.giveWay = giveWay;
-    this.onWaiting = onWaiting;
-    this.limit = limit;
+  constructor(waiting: Waiting) {
+    this.waiting = waiting;
+    this.limit = waiting.limit;
+    this.now = waiting.now ?? (() => performance.now());
   }
 
   /** Waits until it is done. @throws NoAnswer after too long */
   until(isDone: () => boolean, limit = this.limit): void {
     if (isDone()) return;
-    const start = performance.now();
-    let notice = noticeSeconds;
+    let last = this.now();
+    let waited = 0;
+    let notice = Math.min(firstNotice, limit / 2);
     for (;;) {
       if (isDone()) return;
-      const waited = performance.now() - start;
+      const now = this.now();
+      if (now - last < interrupted) waited += now - last;
+      last = now;
       if (waited < spinning) continue;
-      if (waited < yielding) this.giveWay();
+      if (waited < yielding) this.waiting.giveWay();
       else Atomics.wait(this.nap, 0, 0, waited < long ? shortNap : longNap);
-      if (waited / 1000 < notice) continue;
-      if (waited / 1000 > limit) {
-        throw new NoAnswer(`Another rank has not answered for ${Math.round(waited / 1000)} s; the run cannot go on.`);
+      const seconds = waited / 1000;
+      if (seconds < notice) continue;
+      if (seconds >= limit) {
+        throw new NoAnswer(`Another rank has not answered for ${Math.round(seconds)} s; the run cannot go on.`);
       }
-      if (Number.isFinite(limit)) this.onWaiting(notice);
-      notice *= 2;
+      if (Number.isFinite(limit)) this.waiting.onWaiting(notice);
+      notice = Math.min(2 * notice, limit);
     }
   }
 }

@@ -11,10 +11,10 @@ export interface FollowOptions {
   readonly afterError?: number;
 }
 
-/** Before a run begins, its laws are tried by rank 0 alone. */
-const unlimited = Number.POSITIVE_INFINITY;
-/** Seconds: rank 0 writes checkpoints and reports meanwhile. */
-const betweenCommands = 600;
+/** Seconds: before a run begins, its laws are tried by rank 0 alone. */
+const beforeTheRun = 1800;
+/** Rank 0 writes checkpoints and reports between two commands: files of links at 6 MB/s. */
+const secondsPerSite = 1e-4;
 
 /**
  * Follows rank 0 until it says that all is done. Most errors are those of the computation, which rank 0 meets as well
@@ -25,14 +25,15 @@ export async function follow(
   { communicator, files, afterError = 10 }: FollowOptions,
 ): Promise<void> {
   let simulation: Simulation | undefined;
+  let patience = beforeTheRun;
   let error: unknown;
   for (;;) {
-    const patience = simulation ? betweenCommands : unlimited;
     const command = heard(communicator, error, error === undefined ? patience : afterError);
     if (command.kind === 'end') return;
     try {
       if (command.kind === 'assemble') {
         const { run, ranks } = command;
+        patience = communicator.patience + secondsPerSite * run.lattice.extent.reduce((volume, n) => volume * n, 1);
         simulation = await assemble(run, { announce: () => {}, files, ranks: { ranks, communicator } });
         requireSameArithmetic(communicator, simulation);
       } else await perform(command, simulation!, communicator);
