@@ -27,7 +27,7 @@ export interface Studio {
 export async function openStudio(): Promise<Studio> {
   const outDir = mkdtempSync(join(tmpdir(), 'cask-studio-'));
   const common = { configFile: config, logLevel: 'error', build: { outDir } } as const;
-  await build(common);
+  await asShipped(() => build(common));
   const server: PreviewServer = await preview({ ...common, preview: { port: 0 } });
   const browser = await chromium.launch({ executablePath: executable!, args: quiet });
   return {
@@ -39,6 +39,18 @@ export async function openStudio(): Promise<Studio> {
       rmSync(outDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Vitest says that this is a test, which vite would build into the page: without what only a shipped page does. */
+async function asShipped(make: () => Promise<unknown>): Promise<void> {
+  const { NODE_ENV } = process.env;
+  process.env.NODE_ENV = 'production';
+  try {
+    await make();
+  } finally {
+    if (NODE_ENV === undefined) delete process.env.NODE_ENV;
+    else process.env.NODE_ENV = NODE_ENV;
+  }
 }
 
 export interface WatchedPage {
