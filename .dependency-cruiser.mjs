@@ -79,7 +79,10 @@ export default {
       from: { path: '^studio/', pathNot: test },
       to: {
         path: '^src/',
-        pathNot: withoutNode.flatMap(room => [`^src/${room}/index\\.ts$`, `^src/${room}/\\w+/index\\.ts$`]),
+        pathNot: [
+          '^src/index\\.ts$',
+          ...withoutNode.flatMap(room => [`^src/${room}/index\\.ts$`, `^src/${room}/\\w+/index\\.ts$`]),
+        ],
       },
     },
     {

@@ -11,7 +11,11 @@ export function serviceWorker(): Plugin {
     apply: 'build',
     generateBundle(_, bundle) {
       const files = Object.keys(bundle).filter(name => name !== 'index.html');
-      const version = createHash('sha256').update(files.join('\n')).digest('hex').slice(0, 12);
+      // Names with a hash tell their contents; the others' contents are looked at.
+      const plain = Object.values(bundle).map(file => (file.type === 'asset' ? file.source : file.fileName));
+      const hash = createHash('sha256').update(files.join('\n'));
+      for (const content of plain) hash.update(content);
+      const version = hash.digest('hex').slice(0, 12);
       this.emitFile({ type: 'asset', fileName: 'serviceWorker.js', source: source(version, files) });
     },
   };

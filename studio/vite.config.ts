@@ -1,6 +1,7 @@
 /** Builds the studio into dist/studio, which the package ships; `npm run studio` also serves it. */
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { sandbox } from './sandbox.ts';
 import { serviceWorker } from './serviceWorker.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -17,7 +18,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
   },
   worker: { format: 'es' },
-  plugins: [serviceWorker()],
+  plugins: [sandbox(), serviceWorker()],
   preview: {
     host: '127.0.0.1',
     headers: { 'Cross-Origin-Opener-Policy': 'same-origin', 'Cross-Origin-Embedder-Policy': 'require-corp' },

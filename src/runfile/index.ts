@@ -5,6 +5,7 @@ export { differences, type Fingerprint, fingerprintOf } from './fingerprint.ts';
 export { type LoadedRun, type Overrides, runFromText } from './input/decide.ts';
 export { withKey } from './input/edit.ts';
 export { InputError } from './input/problem.ts';
+export { nearestWord } from './input/spelling.ts';
 export { parseToml } from './input/toml.ts';
 export type { Provenance, Session } from './provenance.ts';
 export type { NamedText, RunTexts } from './runTexts.ts';

@@ -1,4 +1,5 @@
 /** The studio: what the address asks for is shown. */
+import type { CodePanel } from './code/panel.ts';
 import { desk as openDesk } from './desk/desk.ts';
 import { textOf } from './page/address.ts';
 import { fill, h, icon } from './page/element.ts';
@@ -15,9 +16,10 @@ const notice = h('p', { class: 'notice', role: 'status' });
 const links = {
   laboratory: '#laboratory',
   experiments: '#experiments',
+  code: '#code',
   ...(isServed() ? { runs: '#runs' } : {}),
 } as const;
-type PageName = 'laboratory' | 'experiments' | 'runs';
+type PageName = 'laboratory' | 'experiments' | 'code' | 'runs';
 const navigation = h(
   'nav',
   { 'aria-label': words.name },
@@ -32,7 +34,7 @@ const say = (sentence: string) => {
 };
 
 async function share(): Promise<void> {
-  const address = await lab.share();
+  const address = await shareShown();
   try {
     await navigator.clipboard.writeText(address);
     say(words.shared);
@@ -53,6 +55,8 @@ function turnTheme(): void {
 
 let leave = () => {};
 let restyle = () => lab.restyle();
+let shareShown = () => lab.share();
+let code: CodePanel | undefined;
 
 /** Shows a page that stands beside the laboratory. */
 function beside(page: HTMLElement): void {
@@ -65,6 +69,20 @@ async function showExperiments(name: string | undefined): Promise<void> {
   const learn = await import('./learn/experiments.ts');
   leave = learn.leave;
   beside(learn.experiments(name));
+}
+
+async function showCode(): Promise<void> {
+  const { codePanel } = await import('./code/panel.ts');
+  code ??= codePanel();
+  try {
+    code.open(await textOf(location.hash, 'code'));
+  } catch (error) {
+    say((error as Error).message);
+  }
+  leave = code.leave;
+  restyle = code.restyle;
+  shareShown = code.share;
+  beside(code.element);
 }
 
 async function showRuns(id: string | undefined): Promise<void> {
@@ -97,19 +115,26 @@ async function showLaboratory(): Promise<void> {
   else if (!lab.isRunning) lab.start(presets[0].text, presets[0]);
 }
 
+function pageNamed(name: string): PageName {
+  if (name === 'code' || name.startsWith('code=')) return 'code';
+  return name === 'experiments' || (name === 'runs' && isServed()) ? name : 'laboratory';
+}
+
 async function show(): Promise<void> {
   const [first, second] = location.hash.slice(1).split('/');
-  const page: PageName = first === 'experiments' || (first === 'runs' && isServed()) ? first : 'laboratory';
+  const page = pageNamed(first);
   for (const link of navigation.querySelectorAll('a')) {
     if (link.dataset.page === page) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');
   }
   leave();
   leave = () => {};
+  shareShown = () => lab.share();
   // The desk analyses one run at a time: what the laboratory has made ends where another page needs it.
   if (page === 'runs') lab.end();
   if (page !== 'laboratory') lab.rest();
   if (page === 'experiments') return showExperiments(second);
+  if (page === 'code') return showCode();
   return page === 'runs' ? showRuns(second) : showLaboratory();
 }
 

@@ -3,6 +3,10 @@ declare module '*.toml?raw' {
   const text: string;
   export default text;
 }
+declare module '*.ts?raw' {
+  const text: string;
+  export default text;
+}
 declare module '*.css';
 interface ImportMeta {
   readonly env: { readonly PROD: boolean };

@@ -1,9 +1,10 @@
 /** All words of the studio, in one table: another language is another table of this shape. */
+import { codeWords } from './words/code.ts';
 import { experimentWords } from './words/experiments.ts';
 
 const english = {
   name: 'Cask Studio',
-  nav: { laboratory: 'Laboratory', experiments: 'Experiments', runs: 'Runs' },
+  nav: { laboratory: 'Laboratory', experiments: 'Experiments', code: 'Code', runs: 'Runs' },
   theme: 'Light or dark',
   share: 'Copy link',
   shared: 'Link copied',
@@ -121,6 +122,7 @@ const english = {
     reading: 'Reading …',
   },
 
+  code: codeWords,
   experiments: experimentWords,
 } as const;
 

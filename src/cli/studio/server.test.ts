@@ -6,12 +6,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { studioServer } from './server.ts';
+import { siteFiles } from './site.ts';
 
 const secret = 'a secret of this machine';
 const folder = mkdtempSync(join(tmpdir(), 'cask-studio-'));
 const runs = join(folder, 'runs');
 const hosts = new Set<string>();
-const site = new Map([['/', { type: 'text/html', content: Buffer.from('<title>page</title>') }]]);
+const page = join(folder, 'page');
+mkdirSync(page);
+writeFileSync(join(page, 'index.html'), '<title>page</title>');
+writeFileSync(join(page, 'sandbox.html'), '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">');
+const site = siteFiles(page);
 const { server, guard } = studioServer({ folders: [runs], site, hosts });
 let port = 0;
 let cookie = '';
@@ -165,6 +170,13 @@ describe('who is refused', () => {
       expect(headers['x-content-type-options']).toBe('nosniff');
     }
   });
+});
+
+test('the frame of the code panel loads nothing, has an origin of its own, and stands in this page alone', async () => {
+  const { headers } = await ask('/sandbox.html');
+  expect(headers['content-security-policy']).toBe("default-src 'none'; sandbox allow-scripts; frame-ancestors 'self'");
+  expect(headers['x-frame-options']).toBe('SAMEORIGIN');
+  expect((await ask('/')).headers['x-frame-options']).toBe('DENY');
 });
 
 /** Ways out of a folder, in many spellings. */

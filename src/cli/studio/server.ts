@@ -62,7 +62,7 @@ export function studioServer({ folders, site, hosts }: StudioOptions): StudioSer
     const token = tokenIn(url);
     if (token !== undefined) return entrance(guard.cookieFor(token));
     const file = site.get(url);
-    if (file) return { content: file.content, headers: { 'Content-Type': file.type } };
+    if (file) return { content: file.content, headers: { 'Content-Type': file.type, ...framed(file) } };
     const asked = /^\/api\/runs(?:\/([0-9a-f]{16})\/(file|log|report|configurations)(?:\/(\d{1,9}))?)?$/.exec(url);
     if (!asked) return text(404, 'There is no such page here.');
     const [, id, what, number] = asked;
@@ -102,6 +102,10 @@ export function studioServer({ folders, site, hosts }: StudioOptions): StudioSer
   server.maxConnections = mostConnections;
   return { server, guard };
 }
+
+/** A file with a policy of its own may be a frame of the page. */
+const framed = ({ policy }: SiteFile): Record<string, string> =>
+  policy === undefined ? {} : { 'Content-Security-Policy': policy, 'X-Frame-Options': 'SAMEORIGIN' };
 
 /** The first page: a cookie takes the place of the token, which leaves the address. */
 function entrance(cookie: string | undefined): Answer {

@@ -7,6 +7,8 @@ import { InputError } from '../../runfile/input/problem.ts';
 export interface SiteFile {
   readonly type: string;
   readonly content: Buffer;
+  /** Where a file has another policy than the page: what it may load. */
+  readonly policy?: string;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -27,13 +29,22 @@ export function siteFiles(folder = siteFolder()): ReadonlyMap<string, SiteFile> 
     const path = join(entry.parentPath, entry.name);
     const name = relative(folder, path).split(sep).join('/');
     const type = types[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
-    return [`/${name}`, { type, content: readFileSync(path) }];
+    const content = readFileSync(path);
+    return [`/${name}`, name === sandboxName ? { type, content, policy: sandboxPolicy(content) } : { type, content }];
   });
   const map = new Map(entries);
   const page = map.get('/index.html')!;
   // The page learns that there are runs behind it.
   const served = page.content.toString('utf8').replace('id="studio"', 'id="studio" data-runs="yes"');
   return map.set('/', { ...page, content: Buffer.from(served) });
+}
+
+const sandboxName = 'sandbox.html';
+
+/** The frame in which a program of the code panel runs: its own policy, an origin of its own, in this page alone. */
+function sandboxPolicy(page: Buffer): string {
+  const own = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(page.toString('utf8'))?.[1];
+  return `${own ?? "default-src 'none'"}; sandbox allow-scripts; frame-ancestors 'self'`;
 }
 
 /** Beside the compiled command, or in the clone. */

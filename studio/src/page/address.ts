@@ -1,18 +1,21 @@
-/** A run file in the fragment of the address: #run=… deflated, in the letters of URLs. Nothing of it reaches a server. */
+/**
+ * A run file or a program in the fragment of the address: #run=… or #code=…, deflated, in the letters of URLs. Nothing of it
+ * reaches a server.
+ */
 
-const name = 'run';
+type Kind = 'run' | 'code';
 const longest = 200_000;
 
-export async function fragmentOf(text: string): Promise<string> {
+export async function fragmentOf(text: string, kind: Kind = 'run'): Promise<string> {
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   const letters = btoa(String.fromCharCode(...bytes));
-  return `#${name}=${letters.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
+  return `#${kind}=${letters.replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')}`;
 }
 
-/** The run file of a fragment; undefined where it holds none. @throws Error with a sentence where it is damaged */
-export async function textOf(fragment: string): Promise<string | undefined> {
-  const found = new RegExp(`^#${name}=([\\w-]+)$`).exec(fragment);
+/** What a fragment holds; undefined where it holds nothing of the kind. @throws Error with a sentence where it is damaged */
+export async function textOf(fragment: string, kind: Kind = 'run'): Promise<string | undefined> {
+  const found = new RegExp(`^#${kind}=([\\w-]+)$`).exec(fragment);
   if (found === null) return;
   try {
     const bytes = Uint8Array.from(atob(found[1].replaceAll('-', '+').replaceAll('_', '/')), letter =>
@@ -23,7 +26,7 @@ export async function textOf(fragment: string): Promise<string | undefined> {
   } catch {
     // Said below.
   }
-  throw new Error('The run in this address is damaged or too long; ask for the address once more.');
+  throw new Error(`The ${kind} in this address is damaged or too long; ask for the address once more.`);
 }
 
 /** Read in pieces, so that a small address cannot unfold to more than a run file. */

@@ -1,19 +1,31 @@
-/** The run file as text, with its problems at their lines. */
-import type { ReadFile } from '../desk/protocol.ts';
+/** Text with its problems at their lines: a run file, a program. */
 import { words } from '../words.ts';
 import { fill, h } from './element.ts';
+
+export interface Problem {
+  /** From 1. */
+  readonly line: number;
+  readonly sentence: string;
+}
+
+export interface EditorOptions {
+  readonly label: string;
+  /** Above the list of problems. */
+  readonly problems: string;
+  changed(text: string): void;
+}
 
 export interface Editor {
   readonly element: HTMLElement;
   text: string;
-  show(problems: ReadFile['problems']): void;
+  show(problems: readonly Problem[]): void;
 }
 
-export function editor(changed: (text: string) => void): Editor {
+export function editor({ label, problems: heading, changed }: EditorOptions): Editor {
   const gutter = h('div', { class: 'gutter', 'aria-hidden': 'true' });
   const box = h('textarea', {
     ...{ spellcheck: 'false', autocapitalize: 'off', autocomplete: 'off', wrap: 'off', rows: 24 },
-    'aria-label': words.form.editor,
+    'aria-label': label,
     oninput: () => {
       number();
       changed(box.value);
@@ -56,17 +68,21 @@ export function editor(changed: (text: string) => void): Editor {
     show(problems) {
       marked = new Set(problems.map(({ line }) => line));
       number();
-      fill(list, problemList(problems, goTo));
+      fill(list, problemList(problems, heading, goTo));
     },
   };
 }
 
-export function problemList(problems: ReadFile['problems'], goTo?: (line: number) => void): HTMLElement | undefined {
+export function problemList(
+  problems: readonly Problem[],
+  heading: string,
+  goTo?: (line: number) => void,
+): HTMLElement | undefined {
   if (problems.length === 0) return;
   return h(
     'div',
     { class: 'wrong-box', role: 'status' },
-    h('strong', {}, words.form.problems),
+    h('strong', {}, heading),
     h(
       'ul',
       {},

@@ -29,7 +29,10 @@ export function runPanel(desk: Desk, apply: (text: string) => void): RunPanel {
     }
   };
   const drawn = form((path, value) => void change(path, value));
-  const file = editor(() => void look());
+  const file = editor({
+    ...{ label: words.form.editor, problems: words.form.problems },
+    changed: () => void look(),
+  });
   const theory = h('p', { class: 'theory', 'aria-live': 'polite' });
   const problems = h('div');
   const button = h(
@@ -44,14 +47,14 @@ export function runPanel(desk: Desk, apply: (text: string) => void): RunPanel {
     read = found;
     if (read.fields.length > 0) drawn.show(read);
     file.show(read.problems);
-    fill(problems, drawn.element.hidden ? undefined : problemList(read.problems));
+    fill(problems, drawn.element.hidden ? undefined : problemList(read.problems, words.form.problems));
     theory.textContent = read.theory ?? '';
     button.disabled = read.problems.length > 0 || file.text === applied;
   };
   const show = (which: 'form' | 'file') => {
     drawn.element.hidden = which !== 'form';
     file.element.hidden = which !== 'file';
-    if (read) fill(problems, which === 'form' ? problemList(read.problems) : undefined);
+    if (read) fill(problems, which === 'form' ? problemList(read.problems, words.form.problems) : undefined);
   };
   show('form');
   const choices = [

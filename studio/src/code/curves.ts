@@ -1,0 +1,60 @@
+/** Curves that a program draws, as they grow. */
+import { fill, h } from '../page/element.ts';
+import { saveCsv } from '../page/save.ts';
+import { type SeriesView, seriesView } from '../view/series.ts';
+import { type Trace, trace } from '../view/trace.ts';
+import { words } from '../words.ts';
+
+export interface Curves {
+  readonly element: HTMLElement;
+  begin(): void;
+  add(points: readonly (readonly [curve: string, x: number, y: number])[]): void;
+  restyle(): void;
+}
+
+/** Names are the program's; more would not be looked at. */
+const mostCurves = 8;
+
+export function curves(): Curves {
+  const element = h('div', { class: 'figures' });
+  const drawn = new Map<string, { readonly kept: Trace; readonly view: SeriesView }>();
+  const curveOf = (name: string) => {
+    const held = drawn.get(name);
+    if (held || drawn.size === mostCurves) return held;
+    const kept = trace();
+    const view = seriesView(name);
+    const rows = () => kept.xs.map((x, k) => [x, kept.ys[k]]);
+    const save = () => saveCsv('curve.csv', ['x', name.replaceAll(',', ' ')], rows());
+    element.append(
+      h(
+        'figure',
+        { class: 'card' },
+        h(
+          'div',
+          { class: 'row' },
+          h('h3', {}, name),
+          h('button', { type: 'button', class: 'quiet', onclick: save }, words.save.csv),
+        ),
+        view.element,
+      ),
+    );
+    const made = { kept, view };
+    drawn.set(name, made);
+    return made;
+  };
+  return {
+    element,
+    begin() {
+      for (const { view } of drawn.values()) view.dispose();
+      drawn.clear();
+      fill(element);
+    },
+    add(points) {
+      for (const [name, x, y] of points) curveOf(name)?.kept.add(x, y);
+      for (const { kept, view } of drawn.values()) view.draw(kept, undefined);
+    },
+    restyle() {
+      for (const { view } of drawn.values()) view.restyle();
+    },
+  };
+}

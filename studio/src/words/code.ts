@@ -1,0 +1,30 @@
+/** Words of the code panel. */
+export const codeWords = {
+  heading: 'Code',
+  lead: 'A program in TypeScript with the whole library. It runs in this page, shut off from the network and from everything else; each kernel that it traces is shown with its exact derivative.',
+  samples: 'Begin with',
+  sampleNames: {
+    siteFunction: 'A site function and its adjoint',
+    ownAction: 'An action of your own, by HMC',
+    scalarField: 'A scalar field, φ⁴',
+    layer: 'A layer of a network',
+  },
+  editor: 'Program, in TypeScript',
+  run: 'Run',
+  stop: 'Stop',
+  save: 'Save program',
+  states: { idle: '', running: 'Running', stopped: 'Stopped', failed: 'Stopped' },
+  done: (seconds: number) => `Done in ${seconds < 10 ? seconds.toPrecision(2) : seconds.toFixed(0)} s`,
+  problems: 'The program stopped',
+  output: 'Output',
+  noOutput: 'What the program prints with console.log appears here; plot(curve, x, y) of cask-studio draws.',
+  curves: 'Curves',
+  kernels: 'Kernels',
+  noKernels: 'Kernels appear as soon as the program traces them with siteKernel.',
+  kernel: 'Kernel',
+  adjoint: 'Adjoint',
+  cost: (flops: number, bytes: number) => `${flops} flops, ${bytes} bytes a site`,
+  times: (factor: number) => `${factor.toPrecision(2)} times the flops of the kernel`,
+  noSandbox:
+    'The sandbox of the program could not be loaded: it comes from the server of this page, also after the first visit.',
+} as const;
