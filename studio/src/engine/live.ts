@@ -9,8 +9,8 @@ import {
   nextTurn,
   type Simulation,
 } from '../../../src/simulation/index.ts';
-import { quantitiesOf, viewerOf } from './picture.ts';
 import type { FromEngine, Look, ToEngine, Weight } from './protocol.ts';
+import { type Scene, sceneOf } from './scene.ts';
 
 export type Post = (message: FromEngine, transfer?: Transferable[]) => void;
 
@@ -29,9 +29,7 @@ export function liveRun(post: Post): (message: ToEngine) => void {
   let flush = () => {};
 
   const start = async (text: string): Promise<void> => {
-    const { simulation, resolved } = await begin(text, post);
-    const links = simulation.links!();
-    const viewer = viewerOf(links);
+    const { simulation, resolved, scene } = await begin(text, post);
     const batch: { records: LogRecord[]; lines: string[] } = { records: [], lines: [] };
     let [sent, turned, drawn, cost, weighed, due, checksum, made] = [0, 0, 0, 0, 0, 0, 0, 0];
     let seen = '';
@@ -52,7 +50,7 @@ export function liveRun(post: Post): (message: ToEngine) => void {
       const isIdle = !playing || perSecond !== null;
       const begun = performance.now();
       if (!wanted || what === seen || (!isIdle && begun - drawn < pictureShare * cost)) return;
-      const picture = viewer.picture(simulation.links!(), look, made);
+      const picture = scene.picture(look, made);
       [seen, wanted] = [what, false];
       drawn = performance.now();
       cost = drawn - begun;
@@ -132,7 +130,7 @@ export function liveRun(post: Post): (message: ToEngine) => void {
 }
 
 /** Assembles a run as a page can: 128-bit WebAssembly unless the file asks for another machine. */
-export async function begin(text: string, post: Post): Promise<{ simulation: Simulation; resolved: Resolved }> {
+async function begin(text: string, post: Post): Promise<{ simulation: Simulation; resolved: Resolved; scene: Scene }> {
   const { resolved: read } = runFromText('run file', text);
   const { machine } = read;
   const resolved = {
@@ -140,21 +138,20 @@ export async function begin(text: string, post: Post): Promise<{ simulation: Sim
     machine: { ...machine, kind: machine.kind === 'auto' ? 'wasm128' : machine.kind },
   } as const;
   const simulation = await assemble(resolved, { announce() {} });
-  const links = simulation.links!();
+  const scene = sceneOf(simulation);
+  const { extents, quantities, hasFlow } = scene;
   post({
     kind: 'ready',
     ready: {
       name: simulation.name,
       title: resolved.title ?? simulation.name,
-      extents: links.lattice.extents,
-      group: links.group.name,
+      ...{ extents, quantities, hasFlow },
       machine: simulation.machine,
       arithmetic: simulation.arithmetic ?? '',
-      quantities: quantitiesOf(links),
       banner: simulation.describe(),
     },
   });
-  return { simulation, resolved };
+  return { simulation, resolved, scene };
 }
 
 function weightsIn(text: string): Weight[] {

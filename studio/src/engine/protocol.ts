@@ -2,7 +2,7 @@
 import type { LogRecord } from '../../../src/simulation/index.ts';
 
 /** What can be seen of the field itself. */
-export const quantities = ['topologicalDensity', 'energyDensity', 'polyakovLoop'] as const;
+export const quantities = ['topologicalDensity', 'energyDensity', 'polyakovLoop', 'spin', 'neighbours'] as const;
 export type Quantity = (typeof quantities)[number];
 
 export interface Look {
@@ -25,7 +25,7 @@ export interface Picture {
   readonly look: Look;
   readonly extents: readonly number[];
   readonly values: Float32Array;
-  /** The sum over sites. */
+  /** The sum over sites; of spins and Polyakov loops the mean. */
   readonly total: number;
   readonly trajectory: number;
 }
@@ -40,10 +40,11 @@ export interface Ready {
   readonly name: string;
   readonly title: string;
   readonly extents: readonly number[];
-  readonly group: string;
   readonly machine: string;
   readonly arithmetic: string;
   readonly quantities: readonly Quantity[];
+  /** Whether the gradient flow smooths it. */
+  readonly hasFlow: boolean;
   readonly banner: readonly string[];
 }
 

@@ -52,6 +52,13 @@ export function stage(options: StageOptions): Stage {
     },
   });
   const flowShown = h('output', { for: 'smoothing' });
+  const smoothing = h(
+    'div',
+    { class: 'control', title: text.smoothingHint },
+    h('label', { for: 'smoothing' }, text.smoothing),
+    flow,
+    flowShown,
+  );
   const save = (kind: 'png' | 'svg' | 'csv') => () => {
     if (!view || !shown) return;
     const name = `${shown.look.quantity}-${shown.trajectory}`;
@@ -158,13 +165,7 @@ export function stage(options: StageOptions): Stage {
       'div',
       { class: 'controls' },
       quantityBox,
-      h(
-        'div',
-        { class: 'control', title: text.smoothingHint },
-        h('label', { for: 'smoothing' }, text.smoothing),
-        flow,
-        flowShown,
-      ),
+      smoothing,
       modeBox,
       sliceBox,
       h(
@@ -179,8 +180,9 @@ export function stage(options: StageOptions): Stage {
   );
   return {
     element,
-    begin({ quantities, extents }, wish) {
+    begin({ quantities, extents, hasFlow }, wish) {
       look = quantities.includes(wish.quantity) ? wish : { ...wish, quantity: quantities[0] };
+      smoothing.hidden = !hasFlow;
       flow.value = String(look.flow);
       flowShown.textContent = flow.value;
       const choose = (quantity: Quantity) => {

@@ -2,6 +2,7 @@
 import type { Look } from '../engine/protocol.ts';
 import type { PresetName } from '../words.ts';
 import deconfinement from './deconfinement.toml?raw';
+import electrons from './electrons.toml?raw';
 import instanton from './instanton.toml?raw';
 import slhmcCask from './slhmcCask.toml?raw';
 import su2Vacuum from './su2Vacuum.toml?raw';
@@ -9,6 +10,7 @@ import su3Heatbath from './su3Heatbath.toml?raw';
 import twoColourQcd from './twoColourQcd.toml?raw';
 import u1 from './u1.toml?raw';
 import u1Hmc from './u1Hmc.toml?raw';
+import xy from './xy.toml?raw';
 
 export interface Preset {
   readonly name: PresetName;
@@ -26,5 +28,7 @@ export const presets: readonly Preset[] = [
   { name: 'slhmcCask', text: slhmcCask, look: { quantity: 'energyDensity', flow: 0.5 }, perSecond: null },
   { name: 'instanton', text: instanton, look: { quantity: 'topologicalDensity', flow: 1 }, perSecond: 5 },
   { name: 'deconfinement', text: deconfinement, look: { quantity: 'polyakovLoop', flow: 0 }, perSecond: 20 },
+  { name: 'xy', text: xy, look: { quantity: 'spin', flow: 0 }, perSecond: 20 },
+  { name: 'electrons', text: electrons, look: { quantity: 'neighbours', flow: 0 }, perSecond: null },
   { name: 'u1Hmc', text: u1Hmc, look: { quantity: 'topologicalDensity', flow: 1 }, perSecond: 50 },
 ];

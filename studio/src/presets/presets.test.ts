@@ -8,7 +8,7 @@ test.each(presets.map(({ name, text }) => [name, text]))(
   (name, text) => {
     const { problems, theory, fields } = readFile(text);
     expect(problems).toEqual([]);
-    expect(theory).toMatch(/^(U\(1\)|SU\(\d\)), /);
+    expect(theory).toMatch(/^(U\(1\)|SU\(\d\)|XY model|double exchange), /);
     expect(fields.length).toBeGreaterThan(8);
     expect(words.presets[name].line).not.toBe('');
   },

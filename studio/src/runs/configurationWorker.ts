@@ -32,8 +32,8 @@ function open(name: string, bytes: ArrayBuffer): void {
   port.postMessage({
     kind: 'ready',
     ready: {
-      ...{ name, title: name, extents, group: u.group.name, machine: machine.kind, arithmetic: '', banner: [] },
-      quantities: quantitiesOf(u),
+      ...{ name, title: name, extents, machine: machine.kind, arithmetic: '', banner: [] },
+      ...{ quantities: quantitiesOf(u), hasFlow: true },
     },
   });
 }

@@ -19,8 +19,12 @@ export interface VolumeView extends FieldView {
 
 /** Points of the texture along one side, at most. */
 const finest = 40;
-/** Milliseconds that a picture may take before the next ones get coarser. */
-const slow = 60;
+/** Milliseconds that a picture may take before the next ones get coarser: the stage draws for a third of the time. */
+const slow = 36;
+/** Points along one side of the picture. */
+const [coarsest, sharpest] = [128, 840];
+/** Points along a ray: fewer in a coarse picture, where no more can be seen. */
+const stepsFor = (pixels: number) => (pixels > 320 ? 72 : pixels > 200 ? 48 : 36);
 
 /** @throws Error where there is no WebGL 2 */
 export function volumeView(): VolumeView {
@@ -103,14 +107,14 @@ export function volumeView(): VolumeView {
       gl.uniform3f(uniforms.size, x * factor, y * factor, z * factor);
       gl.uniform1i(uniforms.surface, view.mode === 'surface' ? 1 : 0);
       gl.uniform1i(uniforms.signed, isSigned ? 1 : 0);
-      gl.uniform1i(uniforms.steps, pixels > 320 ? 72 : 48);
+      gl.uniform1i(uniforms.steps, stepsFor(pixels));
       gl.uniform3fv(uniforms.paper, scheme === 'light' ? [0.969, 0.965, 0.949] : [0.07, 0.082, 0.102]);
       gl.drawArrays(gl.TRIANGLES, 0, 3);
       // Waits for the picture where it is made by the processor, which is what has to be timed.
       gl.readPixels(0, 0, 1, 1, gl.RGBA, gl.UNSIGNED_BYTE, new Uint8Array(4));
       const taken = performance.now() - begun;
-      if (taken > slow) pixels = Math.max(200, Math.round(pixels * 0.85));
-      else if (taken < slow / 3) pixels = Math.min(840, Math.round(pixels * 1.06));
+      if (taken > slow) pixels = Math.max(coarsest, Math.round(pixels * 0.85));
+      else if (taken < slow / 3) pixels = Math.min(sharpest, Math.round(pixels * 1.06));
     },
     dispose() {
       gl.getExtension('WEBGL_lose_context')?.loseContext();

@@ -73,7 +73,7 @@ void main() {
         clear = 0.0;
       }
       before = s;
-    } else {
+    } else if (s > 0.12) {
       float dense = smoothstep(0.12, 0.8, s);
       float alpha = 1.0 - exp(-dense * dense * stride * 26.0);
       float tone = isSigned ? (v > 0.5 ? 0.5 + 0.5 * min(1.0, 0.35 + s) : 0.5 - 0.5 * min(1.0, 0.35 + s)) : min(1.0, 0.25 + s);
