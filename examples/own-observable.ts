@@ -1,8 +1,8 @@
 /**
  * An observable of one's own: the average of (1/N) Re tr over 1×3 loops. The command knows it like any other:
  *
- *   cask --use examples/own-observable.ts measure one.ildg --observe longLoop
- *   cask --use examples/own-observable.ts run mine.toml          with  [measure.longLoop]  every = 1
+ *   cask measure one.ildg --observe longLoop --with examples/own-observable.ts
+ *   cask run mine.toml --with examples/own-observable.ts         where  [measure.longLoop]  every = 1
  */
 import { entry, registerObservable } from '../src/catalogue/index.ts';
 import { namedLoops } from '../src/loops/index.ts';

@@ -4,7 +4,7 @@ import { causeInWords } from '../files/node/fileSystem.ts';
 import { isComputing } from './apart/computing.ts';
 import { runApart } from './apart/front.ts';
 
-import { loadModules, noteModules } from './ownObservables.ts';
+import { loadModules, noteModules } from './ownModules.ts';
 
 const argv = modulesNoted();
 const computes = isComputing(argv);

@@ -143,6 +143,7 @@ function program(context: Context, preflight: Preflight | undefined): Command {
       'run N independent chains with different seeds, as many at a time as there are cores',
       count,
     )
+    .addOption(ownModuleOption())
     .option('--no-preflight', 'start without trying the laws of the theory on a small lattice')
     .option('--quiet', 'print nothing but errors')
     .action((file: string, flags: RunFlags & RunOptions) =>
@@ -165,6 +166,7 @@ function program(context: Context, preflight: Preflight | undefined): Command {
       '--take-lock',
       'take the lock of a process that cannot be seen from here and gives no sign of life for 3 min',
     )
+    .addOption(ownModuleOption())
     .option('--quiet', 'print nothing but errors')
     .action((folder: string, flags: ResumeFlags & Sharing) =>
       divided({ ...flags, replicas: isReplicaSet(folder) }, context, (computing, memoryNeed) => {
@@ -229,6 +231,13 @@ async function divided(
     }),
   );
 }
+
+/** Listed here, read by ownModules.ts before any command is. */
+const ownModuleOption = () =>
+  new Option(
+    '--with <FILE>',
+    'a module that registers observables, layers, losses or actions of your own; any command',
+  );
 
 const largestSeed = 0xffffffff;
 

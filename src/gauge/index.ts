@@ -37,6 +37,7 @@ export {
 export { type FlowToOptions, flowTo, longestFlowStep, stepsWithin } from './flow/flowTo.ts';
 export { type FlowOptions, gradientFlow } from './flow/gradientFlow.ts';
 export { drift, forEachDirection, forEachPair, reunitarise, theories } from './kernels.ts';
+export { gaugeActionKinds, type OwnAction, ownActions, registerAction } from './ownActions.ts';
 export { requireSameTheory } from './sameTheory.ts';
 export * from './smearing/index.ts';
 export { productCost, stapleField, type WeightedLoops } from './stapleField.ts';

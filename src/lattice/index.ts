@@ -19,6 +19,7 @@ export { type FieldOptions, Lattice } from './lattice.ts';
 export { axpy, dot, norm2, scaled, xpay } from './linear.ts';
 export * from './random/index.ts';
 export { type RecordedMap, recorded } from './recorded.ts';
+export { Registry } from './registry.ts';
 export { gaussianScalars, ScalarField } from './scalarField.ts';
 export { type SiteActionOptions, siteAction } from './siteAction.ts';
 export { coordinatesOf, siteAt } from './sites.ts';

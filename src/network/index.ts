@@ -13,6 +13,7 @@ export { type NetworkLoop, networkLoops } from './layers/networkLoops.ts';
 export { type BlockingKind, blockingKinds, blockingLayer, projectedLayer } from './layers/projection.ts';
 export { stoutLayer, stoutPapers } from './layers/stout.ts';
 export { network, randomiseWeights } from './network.ts';
+export { layerKinds, type OwnLayer, ownLayers, ownLosses, registerLayer, registerLoss } from './own.ts';
 export * from './train/index.ts';
 export {
   loadWeights,

@@ -1,6 +1,6 @@
 /** `provenance.json`: where results come from, without naming the computer or its user. */
 
-/** A module with observables of the user's own. */
+/** A module with parts of the user's own. */
 export interface OwnModule {
   /** From the working directory on, or the name alone. */
   readonly file: string;
@@ -27,7 +27,7 @@ export interface Session {
   readonly arithmetic?: string;
   /** Hashes of the instruction lists of kernels, by name. */
   readonly kernels?: Readonly<Record<string, string>>;
-  /** Of the user's own observables, as `cask --use` loaded them. */
+  /** Modules of the user's own, as `--with` loaded them. */
   readonly modules?: readonly OwnModule[];
   /** UTC. */
   readonly started: string;

@@ -2,6 +2,7 @@
 import { plural } from '../words/index.ts';
 import { quarksOf } from './schema/action.ts';
 import type { Quark } from './schema/fermion.ts';
+import { ownActionAt } from './schema/gauge.ts';
 import { type GaugeRun, isSpinRun, type Resolved, type SpinRun } from './schema/index.ts';
 import { isDynamics } from './schema/sampler.ts';
 
@@ -37,6 +38,10 @@ const modelNames: Readonly<Record<SpinRun['model']['kind'], string>> = {
 };
 
 function couplings(gauge: GaugeRun['action']['gauge']): string {
+  if (ownActionAt(gauge)) {
+    const { kind, smearing: _, ...options } = gauge;
+    return [kind, ...Object.entries(options).map(([key, value]) => `${key} = ${JSON.stringify(value)}`)].join(' ');
+  }
   if (gauge.kind === 'loops') return gauge.terms.map(({ loop, beta }) => `β(${loop}) = ${beta}`).join(', ');
   if (gauge.kind === 'words') return gauge.terms.map(({ word, beta }) => `β[${word}] = ${beta}`).join(', ');
   const adjoint = gauge.kind === 'adjoint' ? `, β_A = ${gauge.betaAdjoint}` : '';

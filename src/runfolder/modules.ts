@@ -1,5 +1,5 @@
 /**
- * The modules that a run folder was made with (`cask --use FILE`). Their names stand in its provenance; code is never loaded
+ * The modules that a run folder was made with (`cask … --with FILE`). Their names stand in its provenance; code is never loaded
  * because a folder names it.
  */
 import { readFileSync } from 'node:fs';
@@ -17,11 +17,11 @@ export function loadResolved(folder: string, overrides: Overrides = {}): LoadedR
   } catch (error) {
     const missing = missingModules(modulesOf(folder));
     if (!(error instanceof InputError) || missing.length === 0) throw error;
-    const flags = missing.map(({ file }) => `--use ${file}`).join(' ');
+    const flags = missing.map(({ file }) => `--with ${file}`).join(' ');
     throw new InputError([
       error.message,
-      `The run in ${folder} was made with observables of ${missing.map(({ file }) => file).join(', ')}. Code is not loaded ` +
-        `because a folder names it; if it is yours, say so: cask ${flags} … (a path from where the run was begun).`,
+      `The run in ${folder} was made with parts of ${missing.map(({ file }) => file).join(', ')}. Code is not loaded ` +
+        `because a folder names it; if it is yours, say so: ${flags} (a path from where the run was begun).`,
     ]);
   }
 }
@@ -30,7 +30,7 @@ export function loadResolved(folder: string, overrides: Overrides = {}): LoadedR
 export function moduleRemarks({ modules = [] }: Provenance): string[] {
   return missingModules(modules).map(
     ({ file }) =>
-      `${file}, loaded with --use when the run began, is missing or was changed: its numbers may mean something else.`,
+      `${file}, loaded with --with when the run began, is missing or was changed: its numbers may mean something else.`,
   );
 }
 

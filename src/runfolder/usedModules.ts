@@ -1,6 +1,6 @@
 /**
- * Modules of a user's own observables that this process uses (`cask --use FILE`). The schema of run files is made of the
- * catalogue after they are loaded, so nothing here may import it.
+ * Modules of a user's own parts that this process uses (`cask … --with FILE`). The schema of run files is made of the
+ * catalogue and of the registries after they are loaded, so nothing here may import it.
  */
 import { readFileSync } from 'node:fs';
 import { basename, isAbsolute, relative } from 'node:path';

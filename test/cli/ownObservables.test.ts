@@ -43,8 +43,8 @@ measure.longLoop = { every = 1 }
   for (const command of ['analyse', 'resume']) {
     const { status, stderr } = cask(command, out);
     expect(status).toBe(2);
-    expect(stderr).toContain('made with observables of ');
-    expect(stderr).toMatch(/cask --use \S*own-observable\.ts …/);
+    expect(stderr).toContain('made with parts of ');
+    expect(stderr).toMatch(/--with \S*own-observable\.ts/);
   }
   expect(cask('--use', own, 'analyse', out).stdout).toContain('long loop');
   expect(cask('--use', own, 'measure', '--list').stdout).toContain('longLoop [1]: long loop');

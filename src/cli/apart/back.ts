@@ -1,6 +1,6 @@
 /** The thread that computes: one command, whose words, locks and end are reported to the thread that listens. */
 import { parentPort, workerData } from 'node:worker_threads';
-import { loadModules } from '../ownObservables.ts';
+import { loadModules } from '../ownModules.ts';
 import type { Output } from '../progress/display.ts';
 import type { Message, Order } from './messages.ts';
 import { computingSide } from './shared.ts';

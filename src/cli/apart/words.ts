@@ -40,7 +40,7 @@ export function failureInWords(error: unknown, heapMebibytes: number): string {
 /** The thread that computes was ended by code inside it that is not ours, and did not say how the run stands. */
 export function vanishedInWords(code: number): string {
   return (
-    `The run ended early: something in it called process.exit(${code}), such as a module named with --use. ` +
+    `The run ended early: something in it called process.exit(${code}), such as a module named with --with. ` +
     'The log up to there is kept; "cask resume" continues from the last checkpoint.\n'
   );
 }

@@ -1,7 +1,15 @@
 /** Losses, optimisers, and the trainer that runs beside a Markov chain. */
 
 export { LeastSquares } from './leastSquares.ts';
-export { type Deviation, type Example, evaluateLoss, type Loss, type LossValue, losses } from './loss.ts';
+export {
+  type Deviation,
+  type Example,
+  evaluateLoss,
+  type Loss,
+  type LossRule,
+  type LossValue,
+  losses,
+} from './loss.ts';
 export {
   type AdamOptions,
   adam,

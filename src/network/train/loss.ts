@@ -12,6 +12,12 @@
 export const losses = ['raw', 'offset', 'variance', 'difference'] as const;
 export type Loss = (typeof losses)[number];
 
+/** A loss of one's own. Examples have both ends. */
+export interface LossRule {
+  readonly name: string;
+  evaluate(batch: readonly Required<Example>[]): LossValue;
+}
+
 /** One trajectory's r and dS_θ/d(weights), at one end. */
 export interface Deviation {
   readonly r: number;
@@ -32,7 +38,8 @@ export interface LossValue {
 }
 
 /** The loss over a batch, and its gradient. `offset` is the c of the loss of that name. */
-export function evaluateLoss(kind: Loss, batch: readonly Example[], offset: number): LossValue {
+export function evaluateLoss(kind: Loss | LossRule, batch: readonly Example[], offset: number): LossValue {
+  if (typeof kind === 'object') return ownValue(kind, batch);
   const count = batch.length;
   const size = batch[0].proposal.derivatives.length;
   const reference = kind === 'variance' ? batch.reduce((sum, { proposal }) => sum + proposal.r, 0) / count : offset;
@@ -51,4 +58,13 @@ export function evaluateLoss(kind: Loss, batch: readonly Example[], offset: numb
     }
   }
   return { loss, gradient };
+}
+
+function ownValue(rule: LossRule, batch: readonly Example[]): LossValue {
+  const { loss, gradient } = rule.evaluate(batch as readonly Required<Example>[]);
+  const size = batch[0].proposal.derivatives.length;
+  if (gradient.length === size && Number.isFinite(loss) && gradient.every(Number.isFinite)) return { loss, gradient };
+  throw new Error(
+    `The loss ${rule.name} gave ${loss} and a gradient of ${gradient.length} numbers; expected finite numbers, ${size} in the gradient.`,
+  );
 }

@@ -1,11 +1,11 @@
 /** Rules that turn a derivative of the loss, or the examples themselves, into a change of the weights. */
 import type { Weight } from '../../lattice/index.ts';
 import { LeastSquares } from './leastSquares.ts';
-import type { Example, Loss } from './loss.ts';
+import type { Example, Loss, LossRule } from './loss.ts';
 
 /** The batch of a step, evaluated at the weights that are about to change. */
 export interface Lesson {
-  readonly loss: Loss;
+  readonly loss: Loss | LossRule;
   readonly examples: readonly Example[];
 }
 
@@ -105,6 +105,8 @@ export function leastSquares({ first = 10 }: { readonly first?: number } = {}): 
   return {
     name: 'linear least squares',
     step(weights, _gradient, { loss, examples }) {
+      if (typeof loss === 'object')
+        throw new Error(`Least squares know nothing of the loss ${loss.name}; use Adam or SGD.`);
       const withConstant = loss === 'offset' || loss === 'variance';
       fit ??= new LeastSquares(weights.length + (withConstant ? 1 : 0));
       for (const example of examples) addRow(fit, weights, loss, example);

@@ -7,13 +7,13 @@
  */
 import { type Functional, keepBounds, type Trainable, type Weight } from '../../lattice/index.ts';
 import { examplesFrom, examplesToNumbers } from './examples.ts';
-import { type Deviation, type Example, evaluateLoss, type Loss } from './loss.ts';
+import { type Deviation, type Example, evaluateLoss, type Loss, type LossRule } from './loss.ts';
 import type { Optimiser } from './optimiser.ts';
 
 export interface TrainerOptions<F> {
   readonly exact: Functional<F>;
   readonly surrogate: Trainable<F>;
-  readonly loss: Loss;
+  readonly loss: Loss | LossRule;
   readonly optimiser: Optimiser;
   /** Trajectories per change of the weights. */
   readonly batch: number;
@@ -55,6 +55,7 @@ export function trainer<F>(options: TrainerOptions<F>): Trainer<F> {
   if (weights.length === 0) throw new Error(`${surrogate.name} has no weights, so there is nothing to train.`);
   let offset: number | undefined;
   let gathered: Example[] = [];
+  const bothEnds = loss === 'difference' || typeof loss === 'object';
   const deviation = (u: F): Deviation => {
     const { value, derivatives } = surrogate.weightGradient(u);
     const r = exact.value(u) - value;
@@ -66,7 +67,7 @@ export function trainer<F>(options: TrainerOptions<F>): Trainer<F> {
     offset: () => offset ?? 0,
     observe(start, proposal) {
       const end = deviation(proposal);
-      const example: Example = loss === 'difference' ? { start: deviation(start), proposal: end } : { proposal: end };
+      const example: Example = bothEnds ? { start: deviation(start), proposal: end } : { proposal: end };
       offset ??= end.r;
       gathered.push(example);
       const difference = example.start ? end.r - example.start.r : undefined;
@@ -105,7 +106,7 @@ export function trainer<F>(options: TrainerOptions<F>): Trainer<F> {
         weight.value = state.weights[k];
       });
       offset = state.offset[0];
-      gathered = examplesFrom(state.batch, weights.length, loss === 'difference');
+      gathered = examplesFrom(state.batch, weights.length, bothEnds);
       const ofRule = Object.entries(state).filter(([name]) => name.startsWith(rule));
       optimiser.restore(Object.fromEntries(ofRule.map(([name, held]) => [name.slice(rule.length), held])));
     },

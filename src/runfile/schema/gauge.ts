@@ -1,5 +1,6 @@
 /** [action.gauge]: the gauge part of the action, S_g = −(β/N) Σ Re tr W over loops, see CONVENTIONS.md. */
 import { z } from 'zod';
+import { gaugeActionKinds, type OwnAction, ownActions } from '../../gauge/index.ts';
 import { smearingTable } from './smearing.ts';
 import { choice, finiteNumber, tableOfKind } from './values.ts';
 
@@ -40,6 +41,15 @@ const named = {
 const namedAction = <const Kind extends keyof typeof named>(kind: Kind) =>
   z.strictObject({ kind: z.literal(kind).describe(named[kind]), beta, smearing });
 
+/** Kinds that a user added; their keys are known to nobody else. */
+const own = ownActions.entries().map(([kind, { meaning, options }]) =>
+  z.strictObject({
+    kind: z.literal(kind).describe(meaning),
+    ...(options as Readonly<Record<string, z.ZodType>> | undefined),
+    smearing,
+  }),
+) as unknown as never[];
+
 export const gaugeAction = z
   .discriminatedUnion(
     'kind',
@@ -70,7 +80,11 @@ export const gaugeAction = z
           .describe('the loops and their couplings'),
         smearing,
       }),
+      ...own,
     ],
-    { error: tableOfKind(['plaquette', 'symanzik', 'iwasaki', 'dbw2', 'adjoint', 'loops', 'words']) },
+    { error: tableOfKind([...gaugeActionKinds, ...ownActions.entries().map(([kind]) => kind)]) },
   )
   .describe('gauge action');
+
+/** The action of one's own that stands there, if it is one. */
+export const ownActionAt = ({ kind }: { readonly kind: string }): OwnAction | undefined => ownActions.get(kind);

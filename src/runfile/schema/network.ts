@@ -1,6 +1,16 @@
 /** [network] and [training]: the gauge-covariant map inside the effective action, and how its weights are learnt. */
 import { z } from 'zod';
-import { type BlockingKind, caskDefaults, flowDefaults, type NetworkLoop } from '../../network/index.ts';
+import {
+  type BlockingKind,
+  caskDefaults,
+  flowDefaults,
+  type Loss,
+  layerKinds,
+  losses,
+  type NetworkLoop,
+  ownLayers,
+  ownLosses,
+} from '../../network/index.ts';
 import {
   choice,
   integerBetween,
@@ -64,7 +74,15 @@ const spread = (typical: number) =>
 const blocking = <const Kind extends BlockingKind>(kind: Kind, meaning: string) =>
   z.strictObject({ kind: z.literal(kind).describe(meaning), ...stack, spread: spread(0.001) });
 
-export const networkKinds = ['identity', 'stout', 'projected', 'ape', 'hyp', 'nhyp', 'hex', 'flow', 'cask'] as const;
+/** Kinds that a user added; their keys are known to nobody else. */
+const own = ownLayers.entries().map(([kind, layer]) =>
+  z.strictObject({
+    kind: z.literal(kind).describe(layer.meaning),
+    ...stack,
+    ...(layer.options as Readonly<Record<string, z.ZodType>> | undefined),
+    spread: spread(layer.spread ?? 0.001),
+  }),
+) as unknown as never[];
 
 export const networkSection = z.discriminatedUnion(
   'kind',
@@ -134,8 +152,9 @@ export const networkSection = z.discriminatedUnion(
         .describe('how weighted staples become a link: by the exponential (left out) or by projection'),
       spread: spread(0.01),
     }),
+    ...own,
   ],
-  { error: tableOfKind(networkKinds) },
+  { error: tableOfKind([...layerKinds, ...ownLayers.entries().map(([kind]) => kind)]) },
 );
 
 const optimiser = z
@@ -162,7 +181,7 @@ const optimiser = z
   .describe('how the weights follow the gradient');
 
 export const trainingSection = section('training', {
-  loss: choice(['raw', 'offset', 'variance', 'difference'])
+  loss: choice([...losses, ...(ownLosses.entries().map(([name]) => name) as Loss[])])
     .default('difference')
     .describe('what is made small: r² ("raw"), r² after a learnt constant, the variance of r, or (r_end − r_start)²'),
   optimiser: optimiser.default({ kind: 'adam', rate: 5e-4 }),

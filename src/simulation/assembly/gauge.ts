@@ -2,14 +2,28 @@
 import { type GaugeField, type LoopAction, loopAction, namedGaugeAction } from '../../gauge/index.ts';
 import { type Functional, type Lattice, pulledBack } from '../../lattice/index.ts';
 import { namedLoops, word } from '../../loops/index.ts';
+import { InputError } from '../../runfile/input/problem.ts';
+import { ownActionAt } from '../../runfile/schema/gauge.ts';
 import type { GaugeRun } from '../../runfile/schema/index.ts';
 import { smearingOf } from './smearing.ts';
 
 type Gauge = GaugeRun['action']['gauge'];
 
 export function gaugeActionOf(gauge: Gauge, lattice: Lattice): Functional<GaugeField> {
-  const thin = thinActionOf(gauge, lattice);
+  const thin = ownActionOf(gauge, lattice) ?? thinActionOf(gauge, lattice);
   return gauge.smearing ? pulledBack(thin, smearingOf(gauge.smearing)) : thin;
+}
+
+/** An action that a module registered. @throws InputError if it cannot be built */
+function ownActionOf(gauge: Gauge, lattice: Lattice): Functional<GaugeField> | undefined {
+  const own = ownActionAt(gauge);
+  if (own === undefined) return;
+  const { kind, smearing: _, ...options } = gauge;
+  try {
+    return own.build(options, lattice);
+  } catch (error) {
+    throw new InputError([`action.gauge: ${kind}: ${(error as Error).message}`]);
+  }
 }
 
 /** The action as a sum of loops of the links themselves. */

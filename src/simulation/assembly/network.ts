@@ -8,6 +8,7 @@ import {
   type Layer,
   loadWeights,
   network,
+  ownLayers,
   projectedLayer,
   randomiseWeights,
   stoutLayer,
@@ -44,6 +45,8 @@ export function networkOf(
 const hasSharedBlocks = (section: NetworkSection) => 'blockWeights' in section && section.blockWeights === 'shared';
 
 function layerOf(section: Exclude<NetworkSection, { kind: 'identity' }>, k: number, dimension: number): Layer {
+  const own = ownLayers.get(section.kind);
+  if (own) return own.layer(`${section.kind}${k}`, section);
   switch (section.kind) {
     case 'stout':
       return stoutLayer(`layer${k}`, section.loops);
@@ -70,6 +73,7 @@ function layerOf(section: Exclude<NetworkSection, { kind: 'identity' }>, k: numb
 export function describe(section: NetworkSection): string {
   if (section.kind === 'identity') return 'identity network';
   const shared = hasSharedBlocks(section) ? ' with one set of weights' : '';
+  if (ownLayers.get(section.kind)) return `${section.blocks} layer(s) ${section.kind}${shared}`;
   switch (section.kind) {
     case 'stout':
     case 'projected':

@@ -8,7 +8,7 @@ import {
   type Transformation,
   type Weight,
 } from '../../lattice/index.ts';
-import { adam, leastSquares, type Optimiser, sgd, type Trainer, trainer } from '../../network/index.ts';
+import { adam, leastSquares, type Optimiser, ownLosses, sgd, type Trainer, trainer } from '../../network/index.ts';
 import type { EffectiveLoop, EffectiveTable } from '../../runfile/schema/effective.ts';
 import type { GaugeRun } from '../../runfile/schema/index.ts';
 import { type AssembleOptions, noFiles, type Simulation } from '../simulation.ts';
@@ -131,7 +131,7 @@ export function learningOf(
   return trainer({
     exact: surrogate.noiseless?.exact ?? exact,
     surrogate: surrogate.whole,
-    loss,
+    loss: ownLosses.get(loss) ?? loss,
     batch,
     optimiser: optimiserOf(optimiser),
   });

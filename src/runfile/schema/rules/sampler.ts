@@ -1,6 +1,7 @@
 /** Rules about the sampler, its network and its training. */
-import { beyondThePaper } from '../../../network/index.ts';
+import { beyondThePaper, ownLosses } from '../../../network/index.ts';
 import { forceNames, quarksOf } from '../action.ts';
+import { ownActionAt } from '../gauge.ts';
 import { axesOf } from '../network.ts';
 import { isDynamics } from '../sampler.ts';
 import { broken, type Rule } from './rule.ts';
@@ -52,6 +53,8 @@ const localUpdatesSeeLoopsOnly: Rule = ({ sampler, action }) => {
   if (quarksOf(action).length > 0) return broken(['sampler', 'kind'], '"hmc" or "slhmc": quarks see all links at once');
   if (action.gauge.smearing !== undefined)
     return broken(['sampler', 'kind'], '"hmc": an action of smeared links has no staples');
+  if (ownActionAt(action.gauge))
+    return broken(['sampler', 'kind'], '"hmc": an action of your own has no staples that are known here');
   if (action.gauge.kind === 'adjoint' && sampler.kind === 'heatbath')
     return broken(['sampler', 'kind'], '"hmc" or "metropolis": the adjoint plaquette is not linear in a link');
   if (action.gauge.kind === 'adjoint' && sampler.overrelaxation > 0)
@@ -148,6 +151,8 @@ const effectiveActionFits: Rule = ({ sampler, training, lattice }) => {
 const regressionIsLinear: Rule = ({ sampler, training, network }) => {
   if (training?.optimiser.kind !== 'leastSquares') return;
   const kinds = '"adam" or "sgd"';
+  if (ownLosses.get(training.loss))
+    return broken(['training', 'optimiser', 'kind'], `${kinds}: regression is for the losses that are here anyway`);
   if (network !== undefined && network.kind !== 'identity')
     return broken(['training', 'optimiser', 'kind'], `${kinds}: S is not linear in the weights of a network`);
   if (sampler.kind === 'slhmc' && sampler.effective.learn?.includes('masses'))
