@@ -128,6 +128,11 @@ export class Tape {
     return { outputs, sums };
   }
 
+  /** The kernels in the order in which they ran; one that ran twice comes twice. */
+  get kernels(): readonly Kernel[] {
+    return this.entries.map(({ kernel }) => kernel);
+  }
+
   /** Runs all kernels again: the input field or the weights have new values. */
   rerun(): void {
     for (const entry of this.entries) carryOut(entry);

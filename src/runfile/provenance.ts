@@ -19,7 +19,7 @@ export interface Session {
   readonly machine: string;
   /** Threads that shared the work. */
   readonly threads?: number;
-  /** Which solver found eigenvalues of electrons, where there was a choice. */
+  /** Which solver found eigenvalues of electrons. */
   readonly eigenvalues?: string;
   /** How its kernels ran, where it chose for each of them; known at the end. */
   readonly account?: string;

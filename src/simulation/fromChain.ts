@@ -57,6 +57,7 @@ export function simulationOf<F extends Configuration<F>>(parts: SimulationParts<
     close: () => machine.close(),
     ...(account ? { account } : {}),
     ...(chain.saveWeights ? { saveWeights: chain.saveWeights } : {}),
+    ...(chain.kernels ? { kernels: chain.kernels } : {}),
     ...also,
   };
   return machine.threads === 1 ? simulation : machine.ready.then(() => simulation);

@@ -66,7 +66,7 @@ export interface Simulation {
   readonly machine: string;
   /** Threads that share the work; they change no bit. */
   readonly threads?: number;
-  /** Which solver found eigenvalues, where there was a choice; its last bits are its own. */
+  /** Which solver found eigenvalues; its last bits are its own. */
   readonly eigenvalues?: string;
   /** How kernels round; chains of one arithmetic have the same bits on all machines. */
   readonly arithmetic?: string;

@@ -8,7 +8,7 @@ export {
 } from './classical/model.ts';
 export * from './doubleExchange/index.ts';
 export * from './effective/index.ts';
-export { inner, type SpinHandle, spins } from './kernels.ts';
+export { inner, motionKernels, type SpinHandle, spins } from './kernels.ts';
 export {
   binder,
   magnetisation,

@@ -108,3 +108,9 @@ export const torqueFromComponents = kernelFamily('spinTorque', examples, (n: num
     },
   ),
 );
+
+/** Everything that moves spins, or puts them back on their sphere. */
+export const motionKernels = (n: number, dimension: number) => [
+  normalise(n, dimension),
+  ...(rotations[n] > 0 ? [rotate(n, dimension), torqueFromComponents(n, dimension)] : []),
+];

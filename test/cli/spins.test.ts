@@ -3,11 +3,13 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exitCodes, main } from '../../src/cli/main.ts';
+import { hermitianSolver } from '../../src/kernel/index.ts';
 import { examineSpins, preflightSpins, spinSubjectOf } from '../../src/laws/preflight/spins/index.ts';
 import { parseToml } from '../../src/runfile/input/toml.ts';
 import { validate } from '../../src/runfile/input/validate.ts';
 import { isSpinRun, type SpinRun } from '../../src/runfile/schema/index.ts';
 import { assemble } from '../../src/simulation/assemble.ts';
+import type { FindSolver } from '../../src/simulation/simulation.ts';
 import { callMain } from './callMain.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -77,6 +79,56 @@ describe('self-learning Monte Carlo', () => {
       const weights = (folder: string) => readFileSync(join(folder, 'weights.json'), 'utf8');
       expect(weights(parts)).toBe(weights(whole));
     }
+  });
+
+  test('its provenance names the kernels and the solver', () => {
+    const { kernels, eigenvalues } = JSON.parse(readFileSync(join(whole, 'provenance.json'), 'utf8'));
+    expect(Object.keys(kernels)).toEqual(['normaliseSpins', 'rotateSpins', 'spinTorque', 'effectiveModel']);
+    expect(eigenvalues).toBe('own');
+  });
+
+  test('a resumed run takes the eigenvalue solver that it was begun with, whichever is the fastest now', async () => {
+    /** Another solver: it differs from the own one in the last bits, and chains of the two soon differ in all. */
+    const asked: string[] = [];
+    const finding =
+      (fastest: 'own' | 'lapack'): FindSolver =>
+      async (rows, kind) => {
+        asked.push(kind);
+        const own = hermitianSolver(rows);
+        const values = (out: Float64Array) => {
+          own.values(out);
+          for (let k = 0; k < out.length; k++) out[k] *= 1 + 2 ** -48;
+        };
+        const taken = kind === 'auto' ? fastest : kind;
+        const solver = taken === 'lapack' ? { ...own, values } : own;
+        return { solver, report: { kind: taken, reason: `${taken} is the fastest` } };
+      };
+    const autoFile = fileWith('auto', learningFile.replace('beta = 10 }', 'beta = 10, solver = "auto" }'));
+    const runBy = (fastest: 'own' | 'lapack', argv: readonly string[], stop = Number.POSITIVE_INFINITY) => {
+      let count = 0;
+      return main(argv, {
+        assemble: (run, options) => assemble(run, { ...options, eigenvalues: finding(fastest) }),
+        stdout: { write: () => true },
+        stderr: { write: () => true },
+        stops: () => ({ requested: () => count++ >= stop, release() {} }),
+      });
+    };
+    const [one, parts, other] = ['auto-whole', 'auto-parts', 'auto-own'].map(name => join(base, name));
+    expect(await runBy('lapack', ['run', autoFile, '--out', one, '--quiet'])).toBe(exitCodes.ok);
+    expect(await runBy('own', ['run', autoFile, '--out', other, '--quiet'])).toBe(exitCodes.ok);
+    expect(logOf(other)).not.toBe(logOf(one));
+    // The second part is resumed twice.
+    expect(await runBy('lapack', ['run', autoFile, '--out', parts, '--quiet'], 7)).toBe(exitCodes.ok);
+    expect(await runBy('own', ['resume', parts, '--quiet'], 8)).toBe(exitCodes.ok);
+    expect(await runBy('own', ['resume', parts, '--quiet'])).toBe(exitCodes.ok);
+    expect(logOf(parts)).toBe(logOf(one));
+    expect(asked).toEqual(['auto', 'auto', 'auto', 'lapack', 'lapack']);
+    const { eigenvalues, resumed } = JSON.parse(readFileSync(join(parts, 'provenance.json'), 'utf8'));
+    expect([eigenvalues, ...resumed.map((part: { eigenvalues: string }) => part.eigenvalues)]).toEqual([
+      'lapack',
+      'lapack',
+      'lapack',
+    ]);
   });
 
   test('its configurations are shown, and measured as the run measured them', async () => {

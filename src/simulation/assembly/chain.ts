@@ -2,7 +2,7 @@
 import type { Cite } from '../../lattice/index.ts';
 import type { Simulation, State, TrajectoryRecord, TrajectoryRequest } from '../simulation.ts';
 
-export interface Chain<F> extends Pick<Simulation, 'saveWeights'> {
+export interface Chain<F> extends Pick<Simulation, 'saveWeights' | 'kernels'> {
   readonly name: string;
   readonly cites: readonly Cite[];
   /** Lines for the banner. */

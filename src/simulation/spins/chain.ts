@@ -13,6 +13,7 @@ import type { EffectiveModel, SpinAction, SpinField } from '../../spin/index.ts'
 import type { Chain } from '../assembly/chain.ts';
 import type { AssembleOptions, State, TrajectoryRecord, TrajectoryRequest } from '../simulation.ts';
 import { effectiveOf, spinWeights } from './effective.ts';
+import { spinKernelHashes } from './kernelHashes.ts';
 import { learningOn, learnStored, restoreWeights, weightsOf } from './learning.ts';
 import { trajectoriesOn, updatesOn } from './moves.ts';
 import type { SpinTheory } from './theory.ts';
@@ -93,6 +94,7 @@ function plainChain<S extends { readonly u: SpinField }, I>(
     },
     state: () => (tuner ? { [tunerName]: tuner.state() } : {}),
     restore: saved => tuner?.restore(saved[tunerName] ?? []),
+    kernels: () => spinKernelHashes(start),
   };
 }
 
@@ -172,6 +174,7 @@ function learningChain(
       else restoreWeights(effective, saved);
       state = { ...state, action: undefined };
     },
+    kernels: () => spinKernelHashes(start, effective),
     ...spinWeights(run, effective),
   };
 }

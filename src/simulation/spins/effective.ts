@@ -12,15 +12,18 @@ const kinds = { transformer: 'transformer', convolution: 'convolution', plainTra
 /** @throws InputError if a file of weights cannot be read or belongs to another model */
 export function effectiveOf(
   section: SpinEffective,
-  { extents }: Lattice,
+  { extents, machine }: Lattice,
   seed: number,
   { files = noFiles, announce }: Pick<AssembleOptions, 'files' | 'announce'>,
 ): EffectiveModel {
   const { shells = shellsOf(extents).length } = section;
   const model =
     section.kind === 'linear'
-      ? effectiveModel({ extents, shells, layers: 0 })
-      : effectiveModel({ extents, shells, layers: section.layers, kind: kinds[section.kind], score: section.score });
+      ? effectiveModel({ extents, machine, shells, layers: 0 })
+      : effectiveModel({
+          ...{ extents, machine, shells, layers: section.layers },
+          ...{ kind: kinds[section.kind], score: section.score },
+        });
   if (section.kind !== 'linear') beginLayers(model, section.spread, seed);
   if (section.weights !== undefined) takeStored(model, section, section.weights, { files, announce });
   return model;

@@ -22,7 +22,7 @@ export interface SpinTheory {
   readonly lattice: Lattice;
   readonly model: ClassicalModel | DoubleExchange;
   readonly start: SpinField;
-  /** The solver of electrons and why it was taken, where there was a choice. */
+  /** The solver of electrons and why it was taken. */
   readonly eigenvalues: { readonly kind: string; readonly reason: string } | undefined;
 }
 
@@ -48,10 +48,13 @@ async function modelWithSolver(
   { eigenvalues, madeWith }: Pick<AssembleOptions, 'eigenvalues' | 'madeWith'>,
 ): Promise<Pick<SpinTheory, 'model' | 'eigenvalues'>> {
   // Last bits belong to a solver: a chain goes on with the one that it was begun with.
-  const wanted = section.kind === 'doubleExchange' ? (madeWith?.eigenvalues ?? section.solver) : 'own';
-  if (wanted === 'own') return { model: modelOf(section, extents), eigenvalues: undefined };
+  if (section.kind !== 'doubleExchange') return { model: modelOf(section, extents), eigenvalues: undefined };
+  const wanted = madeWith?.eigenvalues ?? section.solver;
+  if (wanted === 'own' || (wanted === 'auto' && eigenvalues === undefined)) {
+    const reason = wanted === 'own' ? 'own was asked for.' : 'own; there is no other here.';
+    return { model: modelOf(section, extents), eigenvalues: { kind: 'own', reason } };
+  }
   if (eigenvalues === undefined) {
-    if (wanted === 'auto') return { model: modelOf(section, extents), eigenvalues: undefined };
     throw new InputError(['model.solver is "lapack", which is not to be had here; expected "own" or "auto".']);
   }
   const rows = 2 * extents.reduce((product, length) => product * length, 1);

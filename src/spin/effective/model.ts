@@ -7,6 +7,7 @@
  *
  * References: J. Liu, Y. Qi, Z. Y. Meng, L. Fu, Phys. Rev. B 95, 041101 (2017), arXiv:1610.03137 (linear model); those of layers.ts.
  */
+import { type Kernel, type Machine, sharedMachine } from '../../kernel/index.ts';
 import {
   coordinatesOf,
   type Differentiable,
@@ -21,7 +22,7 @@ import {
   type Weight,
 } from '../../lattice/index.ts';
 import { bilinearValue, bilinearWalk, neighboursFrom, type SpinAction, wholeWalk } from '../sampling/walk.ts';
-import { SpinField } from '../spinField.ts';
+import { alignedSpins, SpinField } from '../spinField.ts';
 import { energyDensity, type Score, shellProducts, shellSums, sumOfDensity } from './kernels.ts';
 import { type LayerKind, type SpinLayer, spinLayer } from './layers.ts';
 import { chosenShells, type Shell } from './shells.ts';
@@ -40,6 +41,8 @@ export interface EffectiveModelOptions {
   readonly layers: number;
   /** Default "relu"; "softmax" in plain layers. */
   readonly score?: Score;
+  /** What its kernels run on where the model makes fields of its own: local updates, training. Default: the shared one. */
+  readonly machine?: Machine;
 }
 
 /** A field of one real per site whose sum is S_eff. */
@@ -61,12 +64,15 @@ export interface EffectiveModel extends PulledBack<SpinField, Density>, SpinActi
    * direction one list per configuration, one after the other.
    */
   products(u: SpinField): Float64Array;
+  /** What its value is computed by, in order. */
+  kernels(): readonly Kernel[];
 }
 
 /** All weights are zero, so that S_eff = 0. @throws if the lattice has fewer shells, or L is not a whole number */
 export function effectiveModel(given: EffectiveModelOptions): EffectiveModel {
   const { kind = 'transformer', score = kind === 'plain' ? 'softmax' : 'relu', extents, layers: depth } = given;
   if (!Number.isInteger(depth) || depth < 0) throw new Error(`A model has 0 layers or more; found ${depth}.`);
+  const { machine = sharedMachine() } = given;
   const shells = chosenShells(extents, given.shells);
   const count = shells.length;
   const layers = Array.from({ length: depth }, (_, l) => spinLayer(kind, `layer${l + 1}`, { extents, shells, score }));
@@ -116,7 +122,7 @@ export function effectiveModel(given: EffectiveModelOptions): EffectiveModel {
     gradient: (u, out) => inPlace.gradient(own(u), out),
     weightGradient: u => inPlace.weightGradient(own(u)),
     name,
-    options: { ...given, kind, score },
+    options: { ...given, kind, score, machine },
     shells,
     layers,
     J,
@@ -130,6 +136,12 @@ export function effectiveModel(given: EffectiveModelOptions): EffectiveModel {
       const sums = sumsByConfiguration(image.field, volume);
       tape.release();
       return sums;
+    },
+    kernels() {
+      const { tape } = transformation.apply(alignedSpins(new Lattice(extents, machine)));
+      const kernels = [...tape.kernels, sumOfDensity(extents.length)];
+      tape.release();
+      return kernels;
     },
   };
   return model;
@@ -170,7 +182,7 @@ function linearWalks({ options: { extents }, shells, J, E0 }: EffectiveModel): S
 
 /** Every spin is seen by all: the value is computed anew. */
 function networkWalks(model: EffectiveModel): SpinAction['walk'] {
-  const lattice = new Lattice(model.options.extents);
+  const lattice = new Lattice(model.options.extents, model.options.machine);
   const u = new SpinField(lattice, lattice.field(3));
   return spins =>
     wholeWalk(spins, 3, trial => {

@@ -25,8 +25,8 @@ export interface SideBySide {
 
 /** Prepares the model for so many configurations at once. */
 export function sideBySide(model: EffectiveModel, batch: number): SideBySide {
-  const { extents } = model.options;
-  const lattice = new Lattice([...extents, batch]);
+  const { extents, machine } = model.options;
+  const lattice = new Lattice([...extents, batch], machine);
   const volume = lattice.volume / batch;
   const u = new SpinField(lattice, lattice.field(3));
   const upstream = lattice.field(1);
@@ -69,9 +69,9 @@ export function residualsOf(model: EffectiveModel, data: Dataset): Float64Array 
 
 /** What the J_n multiply, for every configuration in turn. */
 export function productsOf(model: EffectiveModel, data: Dataset): Float64Array {
-  const { extents } = model.options;
+  const { extents, machine } = model.options;
   const batch = Math.max(smallestBatch, Math.min(data.count, 64));
-  const lattice = new Lattice([...extents, batch]);
+  const lattice = new Lattice([...extents, batch], machine);
   const u = new SpinField(lattice, lattice.field(3));
   const count = model.J.length;
   const out = new Float64Array(count * data.count);
