@@ -9,7 +9,8 @@ export interface FrameOptions {
   readonly yLabel: string;
   readonly xRange: readonly [number, number];
   readonly yRange: readonly [number, number];
-  /** The vertical axis; linear by default. */
+  /** Linear by default. */
+  readonly xKind?: 'linear' | 'logarithmic';
   readonly yKind?: 'linear' | 'logarithmic';
   /** Where ticks are, instead of at round values. */
   readonly xTicks?: readonly number[];
@@ -43,9 +44,10 @@ export function figure(options: FrameOptions): string {
 export function drawing(options: FrameOptions, attributes: Readonly<Record<string, string>> = {}, style = ''): string {
   const { caption, xLabel, yLabel, draw, width: across = width, height: down = height } = options;
   const { x, y } = scalesOf(options);
-  const { xTicks = ticks(x, Math.round(across / tickRoom.x)) } = options;
-  const usual = options.yKind === 'logarithmic' ? logarithmicTicks(y) : ticks(y, Math.round(down / tickRoom.y));
-  const { yTicks = usual } = options;
+  const usual = (kind: FrameOptions['xKind'], scale: Scale, pixels: number, room: number) =>
+    kind === 'logarithmic' ? logarithmicTicks(scale) : ticks(scale, Math.round(pixels / room));
+  const { xTicks = usual(options.xKind, x, across, tickRoom.x) } = options;
+  const { yTicks = usual(options.yKind, y, down, tickRoom.y) } = options;
   const middle = (scale: Scale) => (scale(scale.from) + scale(scale.to)) / 2;
   const content = [
     ...(style === '' ? [] : [element('style', {}, style)]),
@@ -83,11 +85,13 @@ export function standalone(options: FrameOptions): string {
 }
 
 function scalesOf({ legend = [], ...options }: FrameOptions): { x: Scale; y: Scale } {
-  const { xRange, yRange, yKind, width: across = width, height: down = height } = options;
+  const { xRange, yRange, xKind, yKind, width: across = width, height: down = height } = options;
   const top = margin.top + legendHeight(legend, across);
-  const x = linearScale(xRange, [margin.left, across - margin.right]);
-  const vertical = yKind === 'logarithmic' ? logarithmicScale : linearScale;
-  return { x, y: vertical(yRange, [down - margin.bottom, top]) };
+  const scaleOf = (kind: FrameOptions['xKind']) => (kind === 'logarithmic' ? logarithmicScale : linearScale);
+  return {
+    x: scaleOf(xKind)(xRange, [margin.left, across - margin.right]),
+    y: scaleOf(yKind)(yRange, [down - margin.bottom, top]),
+  };
 }
 
 type Line = Readonly<Record<'x1' | 'x2' | 'y1' | 'y2', number>>;

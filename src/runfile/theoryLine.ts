@@ -19,15 +19,19 @@ function lineOfLinks({ lattice, group, action, sampler, network }: GaugeRun): st
 /** `double exchange, 6×6, t = 1, J = 1, μ = 0, β = 20, SLMC with transformer of 2 layers`. */
 function lineOfSpins({ lattice, model, sampler, effective }: SpinRun): string {
   const size = lattice.extent.join('×');
-  const layers = effective && 'layers' in effective ? ` of ${plural(effective.layers, 'layer')}` : '';
-  const how = sampler.kind === 'metropolis' ? 'metropolis' : sampler.kind.toUpperCase();
-  const learned = effective ? ` with ${effective.kind}${layers}` : '';
   const field = 'field' in model && model.field ? `, h = (${model.field.join(', ')})` : '';
   const parameters =
     model.kind === 'doubleExchange'
       ? `t = ${model.hopping}, J = ${model.coupling}, μ = ${model.chemicalPotential}`
       : `J = ${model.coupling}${field}`;
-  return `${modelNames[model.kind]}, ${size}, ${parameters}, β = ${model.beta}, ${how}${learned}`;
+  return `${modelNames[model.kind]}, ${size}, ${parameters}, β = ${model.beta}, ${spinSampler({ sampler, effective })}`;
+}
+
+/** `SLMC with transformer of 2 layers` */
+export function spinSampler({ sampler, effective }: Pick<SpinRun, 'sampler' | 'effective'>): string {
+  const layers = effective && 'layers' in effective ? ` of ${plural(effective.layers, 'layer')}` : '';
+  const how = sampler.kind === 'metropolis' ? 'metropolis' : sampler.kind.toUpperCase();
+  return `${how}${effective ? ` with ${effective.kind}${layers}` : ''}`;
 }
 
 const modelNames: Readonly<Record<SpinRun['model']['kind'], string>> = {

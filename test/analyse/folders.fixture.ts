@@ -3,7 +3,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { autoregressiveChain } from '../../src/measure/statistics/index.ts';
 import { writeToml } from '../../src/runfile/echo.ts';
-import { resolvedFrom } from '../cli/samples.ts';
+import { parseToml } from '../../src/runfile/input/toml.ts';
+import { validate } from '../../src/runfile/input/validate.ts';
 
 export type LogLine = Readonly<Record<string, unknown>>;
 
@@ -20,7 +21,10 @@ export function writeRun(parent: string, name: string, lines: readonly LogLine[]
   const folder = join(parent, name);
   mkdirSync(folder, { recursive: true });
   const text = typeof lines === 'string' ? lines : lines.map(line => `${JSON.stringify(line)}\n`).join('');
-  writeFileSync(join(folder, 'resolved.toml'), writeToml(resolvedFrom(toml)));
+  writeFileSync(
+    join(folder, 'resolved.toml'),
+    writeToml(validate('sample.toml', toml, parseToml('sample.toml', toml))),
+  );
   writeFileSync(join(folder, 'params.toml'), toml);
   writeFileSync(join(folder, 'log.jsonl'), text);
   return folder;

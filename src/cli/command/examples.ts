@@ -57,6 +57,7 @@ export const examples: Readonly<Record<string, readonly (readonly [line: string,
     ['cask plot runs/first --figure history', 'the plaquette along the run'],
     ['cask plot runs/first --figure mass --observable pion --out pion.png', 'effective masses as PNG'],
     ['cask plot 00000100.lime --figure topologicalDensity --flow 2 --slice z=0,t=4', 'a plane of a configuration'],
+    ['cask plot runs/l0 runs/l1 runs/l2 --figure acceptanceByLayers', 'self-learning runs of spins beside each other'],
   ],
   export: [
     ['cask export runs/first --to first.h5', 'HDF5 with provenance'],

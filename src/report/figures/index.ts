@@ -2,6 +2,7 @@
 import { alwaysMeasured } from '../../catalogue/index.ts';
 import type { FrameOptions } from '../frame.ts';
 import { autocorrelationFigure } from './autocorrelation.ts';
+import { acceptanceByLayers, byTemperature, lossByWeights } from './betweenRuns.ts';
 import { flowFigure } from './flow.ts';
 import { histogram } from './histogram.ts';
 import { acceptanceHistory, history } from './history.ts';
@@ -37,6 +38,25 @@ export const figureKinds: Readonly<Record<string, FigureKind>> = {
   potential: { draw: potentialFigure, meaning: 'the static potential of Wilson loops', usual: ['wilsonLoops'] },
   flow: { draw: flowFigure, meaning: 't²⟨E⟩ along a gradient flow, with t₀' },
   scatter: { draw: scatter, meaning: 'a complex number in the plane', usual: ['polyakovLoopComplex'] },
+};
+
+/** The same of several runs of spins, which are points of one curve. */
+export const figureKindsOfSpins: Readonly<Record<string, FigureKind>> = {
+  acceptanceByLayers: {
+    draw: acceptanceByLayers,
+    meaning: 'spins: acceptance of self-learning runs against the layers of their models',
+    usual: ['accepted'],
+  },
+  lossByWeights: {
+    draw: lossByWeights,
+    meaning: 'spins: MSE of the effective model against its number of weights, with a power law',
+    usual: ['r'],
+  },
+  byTemperature: {
+    draw: byTemperature,
+    meaning: 'spins: an observable against the temperature, a curve for each sampler',
+    usual: ['staggeredMagnetisation', ...always],
+  },
 };
 
 /** All figures of runs, in sections; what was not measured has none. */

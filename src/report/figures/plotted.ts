@@ -12,6 +12,8 @@ export interface Plotted {
   readonly name: string;
   readonly run: AnalysedRun;
   readonly analysis: Analysis;
+  /** How many weights the model of the run has, where it has one. */
+  readonly weights?: number;
 }
 
 /** A number that was logged, by its column and component. */
