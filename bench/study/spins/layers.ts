@@ -1,10 +1,9 @@
 /**
  * What layers add: MSE on configurations that were not learnt from, and the acceptance of independent proposals, for models with
- * 0 to 6 layers of each kind, each grown from the trained one below; three seeds of the first weights and of the order of lessons.
+ * layers of each kind, each grown from the trained one below; three seeds of the first weights.
  *
- *   node bench/study/spins/layers.ts [--out runs/spins] [--point half|doped] [--deepest 6]
+ *   node bench/study/spins/layers.ts [--out runs/spins] [--point half|doped] [--wide 4] [--deepest 6]
  */
-import { adam } from '../../../src/network/index.ts';
 import {
   beginLayers,
   type Dataset,
@@ -12,10 +11,10 @@ import {
   type EffectiveModel,
   effectiveModel,
   fitCouplings,
+  gaussNewton,
   type LayerKind,
   residualsOf,
   takeWeights,
-  trainOn,
 } from '../../../src/spin/index.ts';
 import { option } from '../runs.ts';
 import { configurations, divided } from './configurations.ts';
@@ -33,23 +32,19 @@ export interface ModelRow {
   readonly weights: readonly number[];
 }
 
-/** Rates of AdamW in turn, for so many epochs each; couplings are fitted by least squares after every part. */
-export const lessons = { batch: 32, rates: [3e-3, 3e-3, 1e-3, 3e-4], epochs: 8, spread: 0.05 };
+/** Steps of Gauss and Newton for each depth, from random layers of this spread. */
+export const lessons = { steps: [12, 24, 20, 16, 14, 14], spread: 0.02, first: 0.05, tolerance: 1e-4 };
 
-export function learn(model: EffectiveModel, learnt: Dataset, seed: number, passes = 1): number {
-  const { batch, rates, epochs } = lessons;
-  let mse = Number.NaN;
-  for (const rate of rates) {
-    trainOn(model, learnt, { optimiser: adam({ rate, decay: 1e-3 }), batch, epochs: epochs * passes, seed });
-    mse = fitCouplings(model, learnt);
-  }
-  return mse;
-}
+export const learn = (model: EffectiveModel, learnt: Dataset): number =>
+  gaussNewton(model, learnt, {
+    steps: lessons.steps[model.options.layers - 1],
+    tolerance: lessons.tolerance,
+  });
 
 export const firstLayer = (linear: EffectiveModel, kind: LayerKind, seed: number): EffectiveModel => {
   const model = effectiveModel({ extents: linear.options.extents, shells: linear.options.shells, layers: 1, kind });
   takeWeights(model, linear);
-  beginLayers(model, lessons.spread, seed);
+  beginLayers(model, lessons.first, seed);
   return model;
 };
 
@@ -78,17 +73,12 @@ if (import.meta.main) {
     let model = linear;
     for (let layers = 1; layers <= depth; layers++) {
       const next = layers === 1 ? firstLayer(linear, kind, seed) : deeper(model, lessons.spread, seed);
-      const row = part.row(`${kind} ${layers}, seed ${seed}`, () => described(next, seed, learn(next, learnt, seed)));
+      const row = part.row(`${kind} ${layers}, seed ${seed}`, () => described(next, seed, learn(next, learnt)));
       model = storedInto(next, row.weights);
     }
   };
-  for (const seed of [1, 2, 3]) grow('transformer', deepest, seed);
-  for (const kind of ['convolution', 'plain'] as const) for (const seed of [1, 2, 3]) grow(kind, 3, seed);
-  // Is it the layers, or the time? One layer with as many lessons as six had together.
-  for (const seed of [1, 2, 3]) {
-    part.row(`transformer 1 for long, seed ${seed}`, () => {
-      const model = firstLayer(linear, 'transformer', seed);
-      return described(model, seed, learn(model, learnt, seed, 6));
-    });
-  }
+  const wide = Number(option('wide', '4'));
+  for (const seed of [1, 2, 3]) grow('transformer', Math.min(wide, deepest), seed);
+  for (const kind of ['convolution', 'plain'] as const) for (const seed of [1, 2, 3]) grow(kind, 2, seed);
+  grow('transformer', deepest, 1);
 }

@@ -15,7 +15,7 @@ export {
   gammaMethodOfChains,
   withoutDuplicates,
 } from './chain.ts';
-export type { Matrix } from './cholesky.ts';
+export { choleskyFactor, choleskySolve, type Matrix } from './cholesky.ts';
 export {
   compareHistograms,
   type EffectiveSizes,
