@@ -1,4 +1,4 @@
-// Every kernel of every room on every back end, with its adjoint. Run with `npm run test:kernels`.
+// Every kernel of every room on every back end, with its adjoint; OpenCL included, where there is a device. Run with `npm run test:kernels`.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['src/**/everyKernel*.test.ts'],
     expect: { requireAssertions: true },
     testTimeout: 60_000,
+    // On an OpenCL device as well, where there is one.
+    env: { CASK_TEST_OPENCL: 'yes' },
     maxWorkers: '100%',
   },
 });

@@ -7,7 +7,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { launchedRanks } from '../kernel/node/mpiLaunch.ts';
 import { InputError } from '../runfile/input/problem.ts';
-import { machineSection } from '../runfile/schema/schedule.ts';
 import { caskVersion } from '../runfolder/provenance.ts';
 import { filesOnDisk } from '../runfolder/runFiles.ts';
 import { RunError } from '../simulation/driver.ts';
@@ -19,6 +18,7 @@ import { exampleText } from './command/examples.ts';
 import { addExport } from './command/export.ts';
 import { addFix } from './command/fix.ts';
 import { keyLines, keysFor } from './command/keys.ts';
+import { machineOption } from './command/machineOption.ts';
 import { addMeasure } from './command/measure.ts';
 import { addNew } from './command/new.ts';
 import { addPlot } from './command/plot.ts';
@@ -132,11 +132,7 @@ function program(context: Context, preflight: Preflight | undefined): Command {
     .option('--out <DIR>', 'output folder, instead of output.folder')
     .option('--seed <N>', 'random seed, instead of schedule.seed', seed)
     .addOption(settingOption())
-    .addOption(
-      new Option('--machine <KIND>', 'what kernels run on, instead of machine.kind').choices(
-        machineSection.shape.kind.unwrap().options,
-      ),
-    )
+    .addOption(machineOption())
     .option('--walltime <TIME>', 'stop with a checkpoint before this time is up, such as 3h or 90m', walltime)
     .option(
       '--replicas <N>',

@@ -16,6 +16,7 @@ import type { ComputedOp, Program } from './ir/program.ts';
 import type { Grid, Parity } from './machine/grid.ts';
 import type { Arena } from './machine/memory.ts';
 import type { Precision } from './machine/precision.ts';
+import type { DeviceCopy, DeviceUse } from './machine/residence.ts';
 import type { ThreadPool } from './threads/pool.ts';
 
 /** What a back end needs to know about a kernel. */
@@ -56,6 +57,8 @@ export interface FieldMemory {
   readonly grid: Grid;
   /** Bytes from one outer site to the next. */
   readonly stride: number;
+  /** The numbers in the memory of the device, for a use that follows at once; only where the back end has `deviceCopy`. */
+  onDevice(use: DeviceUse): DeviceCopy;
 }
 
 /** A kernel bound to fields. */
@@ -106,8 +109,16 @@ export interface Backend {
    * A back end without this is given them from outside.
    */
   readonly uniformFill?: (field: FieldMemory, memory: Arena, pool?: ThreadPool) => UniformFill;
+  /** Room for a field in the memory of a device, where kernels of this back end find their numbers. Default: they work on `values`. */
+  readonly deviceCopy?: (field: FieldMemory) => DeviceCopy;
   /** Taken by `auto` wherever it runs, without being timed: it chooses for each kernel what is faster. */
   readonly choosesPerKernel?: boolean;
+  /** Passed over by `auto`: starting it costs more than looking. */
+  readonly onlyWhenAsked?: boolean;
+  /** The back end of the name `NAME:WHICH`, where there are several of this kind. @throws if there is none */
+  readonly member?: (which: string) => Backend;
+  /** The device and driver that kernels run on, where there are several. */
+  device?(): string;
   /** How it works here, in a sentence. */
   describe?(): string;
   /** What ran how so far, in sentences, if there is anything to tell. */

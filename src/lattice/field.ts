@@ -124,7 +124,7 @@ export class Field implements Disposable {
   get(coordinates: readonly number[], component: number): number {
     const position = this.position(coordinates, component);
     const { division } = this.storage.grid;
-    const value = position === undefined ? 0 : this.storage.values[position];
+    const value = position === undefined ? 0 : this.storage.reading[position];
     if (!division) return value;
     const all = new Float64Array(2 * division.communicator.size);
     division.communicator.allGather(Float64Array.of(position === undefined ? 0 : 1, value), all);
@@ -165,9 +165,9 @@ export class Field implements Disposable {
   /** The values on its own sites, in the order of `ownSites`. */
   ownArray(): Float64Array {
     const out = new Float64Array(this.ownSites.length * this.components);
-    const { values } = this.storage;
+    const { reading } = this.storage;
     this.forEachNumber((at, inMemory) => {
-      out[at] = values[inMemory];
+      out[at] = reading[inMemory];
     });
     this.lattice.machine.arena.rehearsal?.onLists();
     return out;
@@ -229,7 +229,7 @@ export class Field implements Disposable {
   }
 
   fill(value: number): this {
-    this.storage.values.fill(value);
+    this.storage.fill(value);
     return this;
   }
 
@@ -241,7 +241,7 @@ export class Field implements Disposable {
   copyFrom(other: Field): this {
     const [here, there] = [shapeOf(this), shapeOf(other)];
     if (here !== there) throw new Error(`A field copies from one of its own shape, ${here}; found ${there}.`);
-    this.storage.values.set(other.storage.values);
+    this.storage.copyFrom(other.storage);
     return this;
   }
 

@@ -17,6 +17,8 @@ export interface Session {
   readonly platform: string;
   /** What kernels ran on. */
   readonly machine: string;
+  /** Device and driver, where kernels ran on one. */
+  readonly device?: string;
   /** Threads that shared the work. */
   readonly threads?: number;
   /** Which solver found eigenvalues of electrons. */

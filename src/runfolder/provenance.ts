@@ -13,7 +13,7 @@ export function caskVersion(): string {
 }
 
 /** What a part of a run that starts now is made with. */
-export function sessionOf({ machine, threads, eigenvalues, arithmetic, kernels }: Simulation): Session {
+export function sessionOf({ machine, device, threads, eigenvalues, arithmetic, kernels }: Simulation): Session {
   const commit = sourceCommit();
   const modules = ownModules();
   return {
@@ -22,6 +22,7 @@ export function sessionOf({ machine, threads, eigenvalues, arithmetic, kernels }
     node: process.versions.node,
     platform: `${process.platform} ${process.arch}`,
     machine,
+    ...(device === undefined ? {} : { device }),
     ...(threads === undefined ? {} : { threads }),
     ...(eigenvalues === undefined ? {} : { eigenvalues }),
     ...(arithmetic === undefined ? {} : { arithmetic }),

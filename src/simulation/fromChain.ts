@@ -28,10 +28,12 @@ export function simulationOf<F extends Configuration<F>>(parts: SimulationParts<
   const { subject, variables, chosen, lattice, chain, measurements, configuration, also } = parts;
   const { machine } = chosen;
   const { account } = machine.backend;
+  const device = machine.backend.device?.();
   const { measure, facts, cites, remarks } = measurements;
   const simulation: Simulation = {
     name: `${subject}, ${chain.name}`,
     machine: machine.kind,
+    ...(device ? { device } : {}),
     threads: machine.threads,
     arithmetic: arithmeticOf(lattice),
     cites: uniqueCites([...chain.cites, ...cites]),

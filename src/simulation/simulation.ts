@@ -64,6 +64,8 @@ export interface Simulation {
   readonly cites: readonly Cite[];
   /** What kernels really run on, after "auto" was decided: "wasm256". */
   readonly machine: string;
+  /** Device and driver that kernels run on, if they do. */
+  readonly device?: string;
   /** Threads that share the work; they change no bit. */
   readonly threads?: number;
   /** Which solver found eigenvalues; its last bits are its own. */

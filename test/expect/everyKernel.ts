@@ -4,7 +4,9 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type KernelFamily, kernelFamilies } from '../../src/kernel/index.ts';
+import { type KernelFamily, kernelFamilies, Machine } from '../../src/kernel/index.ts';
+import { backendNamed } from '../../src/kernel/machine/backends.ts';
+import { registerOpenCl } from '../../src/kernel/node/index.ts';
 
 const source = new URL('../../src/', import.meta.url);
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).map(path => path.replaceAll('\\', '/'));
@@ -50,8 +52,18 @@ function labelOf(arg: unknown): string {
   return typeof arg === 'object' ? JSON.stringify(arg) : String(arg);
 }
 
-/** Milliseconds; an SU(3) adjoint of ten thousand operations takes one or two seconds on one core. */
-const slowest = 60_000;
+/** Milliseconds; an SU(3) adjoint of ten thousand operations takes one or two seconds on one core, its OpenCL ten times that. */
+const slowest = 240_000;
+
+/** An OpenCL device, in `npm run test:kernels` and where there is one: its compiler takes a second for each kernel. */
+function devicesUnderTest(): Machine[] {
+  if (process.env.CASK_TEST_OPENCL === undefined) return [];
+  registerOpenCl();
+  const missing = backendNamed('opencl').unavailable();
+  if (missing === undefined) return [new Machine('opencl', { contraction: false })];
+  console.log(`SKIPPED: no kernel is tested on OpenCL, because ${missing}`);
+  return [];
+}
 
 /**
  * Tests of all families of a room; of `kernel`: also of those rooms that have no such test themselves.
@@ -66,6 +78,8 @@ export async function testEveryKernelOf(room: string, [k, n] = [0, 1]): Promise<
     import('../../src/laws/kernels/adjoint.ts'),
   ]);
 
+  const devices = devicesUnderTest();
+
   test(`src/${room} has families of kernels`, () => expect(families.length).toBeGreaterThan(0));
 
   describe.each(families.map(family => ({ name: family.name, family })))('$name', ({ family }) => {
@@ -76,10 +90,10 @@ export async function testEveryKernelOf(room: string, [k, n] = [0, 1]): Promise<
       '$label',
       ({ make }) => {
         const kernel = make();
-        expectKernel(kernel).toAgreeOnAllMachines();
+        expectKernel(kernel).toAgreeOnAllMachines(devices);
         const wrt = differentiable(kernel);
         if (wrt.length === 0) return;
-        expectKernel(kernel.adjoint(wrt)).toAgreeOnAllMachines();
+        expectKernel(kernel.adjoint(wrt)).toAgreeOnAllMachines(devices);
         expectKernel(kernel).toHaveAdjoint();
       },
       slowest,

@@ -1,7 +1,7 @@
 /** The laws of `laws`, one line each in a test: `expectForce(S).toMatchFiniteDifference(u)`. */
 import { expect } from 'vitest';
 import type { GaugeField } from '../../src/gauge/index.ts';
-import type { Kernel } from '../../src/kernel/index.ts';
+import type { Kernel, Machine } from '../../src/kernel/index.ts';
 import type { Configuration, Functional, Transformation } from '../../src/lattice/index.ts';
 import { configurationLaws } from '../../src/laws/configuration.ts';
 import type { Finding } from '../../src/laws/finding.ts';
@@ -47,7 +47,8 @@ export const expectConfiguration = <F extends Configuration<F>>(u: F) => ({
 });
 
 export const expectKernel = (kernel: Kernel) => ({
-  toAgreeOnAllMachines: () => expectToHold(agreementLaws(kernel)),
+  /** @param others further machines, without contraction */
+  toAgreeOnAllMachines: (others: readonly Machine[] = []) => expectToHold(agreementLaws(kernel, others)),
   toHaveAdjoint: (extents?: readonly number[]) => expectToHold(adjointLaws(kernel, extents)),
   toAccumulateDerivatives: (extents?: readonly number[]) => expectToHold(accumulationLaws(kernel, extents)),
 });

@@ -71,8 +71,8 @@ export class KrylovBasis {
   gather(count: number): void {
     const sum = this.next.fill(0).storage.values;
     for (let k = 0; k < count; k++) {
-      const { values } = this.vector(k).storage;
-      for (let at = 0; at < values.length; at++) sum[at] += values[at];
+      const { reading } = this.vector(k).storage;
+      for (let at = 0; at < reading.length; at++) sum[at] += reading[at];
     }
   }
 

@@ -16,7 +16,7 @@ export function bindConversion(from: Field, to: Field): (factor: number) => void
   const [reading, writing] = [placesOf(from), placesOf(to)];
   const [readStride, writeStride] = [from.storage.grid.lanes, to.storage.grid.lanes];
   return factor => {
-    const [source, target] = [from.storage.values, to.storage.values];
+    const [source, target] = [from.storage.reading, to.storage.values];
     for (let site = 0; site < reading.length; site++) {
       const [first, last] = [reading[site], writing[site]];
       for (let c = 0; c < components; c++) target[last + c * writeStride] = factor * source[first + c * readStride];

@@ -11,6 +11,7 @@ import type { Load } from '../ir/real.ts';
 import type { Precision } from '../machine/precision.ts';
 import { type SharedProgram, sharedPrograms } from './alike.ts';
 import { preamble } from './gnuPreamble.ts';
+import { literal } from './literal.ts';
 import { type Dialect, statements } from './statements.ts';
 
 export interface NativePlan {
@@ -105,6 +106,7 @@ function main({ programs, fields, rows }: NativePlan, shared: readonly SharedPro
 `;
 }
 
+const unwritten = { infinity: '__builtin_inf()', nan: '__builtin_nan("")' };
 const infix: Partial<Record<ComputedOp, string>> = { add: '+', sub: '-', mul: '*', div: '/', lt: '<', le: '<=' };
 
 /** Where the lanes of a value are: those of the own site, in the order of a neighbour's memory, or all alike. */
@@ -137,7 +139,7 @@ class GnuC implements Dialect {
 
   constant(value: number): string {
     this.order = 'alike';
-    return `ALL(${literal(value)})`;
+    return `ALL(${literal(value, unwritten)})`;
   }
 
   parameter(name: string): string {
@@ -218,13 +220,3 @@ class GnuC implements Dialect {
 
 const sameOrder = (a: Order, b: Order) =>
   a === b || (typeof a === 'object' && typeof b === 'object' && a.turn === b.turn);
-
-/** A decimal that reads back as the same number. */
-function literal(value: number): string {
-  if (Object.is(value, -0)) return '-0.0';
-  if (value === Number.POSITIVE_INFINITY) return '__builtin_inf()';
-  if (value === Number.NEGATIVE_INFINITY) return '-__builtin_inf()';
-  if (Number.isNaN(value)) return '__builtin_nan("")';
-  const text = String(value);
-  return /[.e]/.test(text) ? text : `${text}.0`;
-}

@@ -26,9 +26,12 @@ export function registerBackend(backend: Backend): void {
   list.push(backend);
 }
 
-/** @throws if there is none of this name */
+/** The back end of this name, or of the form `opencl:WHICH`. @throws if there is none */
 export function backendNamed(name: string): Backend {
-  const found = list.find(backend => backend.name === name);
-  if (found) return found;
+  const colon = name.indexOf(':');
+  const kind = colon < 0 ? name : name.slice(0, colon);
+  const found = list.find(backend => backend.name === kind);
+  if (found && colon < 0) return found;
+  if (found?.member) return found.member(name.slice(colon + 1));
   throw new Error(`There is no machine called ${name}; there are ${list.map(backend => backend.name).join(', ')}.`);
 }

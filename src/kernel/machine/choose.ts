@@ -43,7 +43,7 @@ interface Candidate {
 /**
  * The machine to run on, with the reason for it.
  *
- * @param kind 'auto': of all back ends in the list that agree with `js`, one that chooses for each kernel, else the
+ * @param kind 'auto': of the back ends in the list that agree with `js`, one that chooses for each kernel, else the
  *   fastest; `js` if none does. A given one is checked and returned.
  * @param options as for `Machine`; where the engine has no fused multiply-add, machines run without.
  * @throws if a given kind cannot run here or disagrees with `js`.
@@ -95,13 +95,15 @@ function chooseBeside(
   options: MachineOptions,
 ): ChosenMachine {
   if (asked) {
+    const why = asked.unavailable();
+    if (why !== undefined) throw new Error(`The machine ${asked.name} cannot run here: ${why}`);
     const candidate = tried(asked, options, expected);
     if (typeof candidate === 'string') throw new Error(`${candidate} Ask for auto or ${reference.name} instead.`);
     return chosen(candidate, `${asked.name} was asked for.`);
   }
   const candidates: Candidate[] = [];
   const refusals: string[] = [];
-  const others = backends().filter(backend => backend !== reference);
+  const others = backends().filter(backend => backend !== reference && !backend.onlyWhenAsked);
   for (const backend of others.toSorted((a, b) => Number(b.choosesPerKernel ?? 0) - Number(a.choosesPerKernel ?? 0))) {
     const why = backend.unavailable();
     const candidate = why === undefined ? tried(backend, options, expected) : `${backend.name} cannot run here: ${why}`;

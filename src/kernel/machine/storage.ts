@@ -1,7 +1,7 @@
 /**
  * The memory of one field: `components` reals for every site of a parity, in the machine's layout. Where the lattice is
  * divided among ranks, sites of other ranks follow its own, even ones before them and odd ones behind, as soon as a
- * kernel reads there; then the field moves to a larger place.
+ * kernel reads there; then the field moves to a larger place. A back end with a device may hold newer numbers there.
  */
 import type { FieldMemory } from '../backend.ts';
 import { MemoryBlock, realArray } from './block.ts';
@@ -9,6 +9,7 @@ import type { Grid, Parity } from './grid.ts';
 import type { ExchangeList } from './halo.ts';
 import type { Machine } from './machine.ts';
 import { type Precision, wordSize } from './precision.ts';
+import { type DeviceCopy, type DeviceUse, Residence } from './residence.ts';
 
 type Reals = Float64Array | Float32Array;
 
@@ -27,6 +28,7 @@ export class Storage implements Disposable {
   /** Counts changes, so that copies on other ranks are known to be old. */
   private changes = 0;
   private readonly exchanged = new Map<ExchangeList, number>();
+  private readonly residence = new Residence();
 
   constructor(machine: Machine, extents: readonly number[], components: number, precision: Precision, parity: Parity) {
     this.machine = machine;
@@ -62,10 +64,46 @@ export class Storage implements Disposable {
    */
   get values(): Reals {
     const all = this.block.values;
+    this.residence.beforeWriting(all);
     if (!this.grid.halo) return all;
     this.changes++;
+    return this.ownPart(all);
+  }
+
+  /** The same, to be read only. */
+  get reading(): Readonly<Reals> {
+    const all = this.block.values;
+    this.residence.beforeReading(all);
+    return this.grid.halo ? this.ownPart(all) : all;
+  }
+
+  private ownPart(all: Reals): Reals {
     if (this.view?.all !== all) this.view = { all, own: all.subarray(this.before, this.before + this.length) };
     return this.view.own;
+  }
+
+  /** All numbers become this one. */
+  fill(value: number): void {
+    if (!this.residence.hasCopy) return void this.values.fill(value);
+    this.onDevice('overwrite').fill(value);
+    this.changes++;
+  }
+
+  /** Takes over the numbers of a storage of the same shape. */
+  copyFrom(other: Storage): void {
+    if (!other.residence.isOnDevice) return void this.values.set(other.reading);
+    this.onDevice('overwrite').takeFrom(other.onDevice('read'));
+    this.changes++;
+  }
+
+  /** The numbers in the memory of the device, where the back end has one. */
+  onDevice(use: DeviceUse): DeviceCopy {
+    const { memory, machine, block } = this;
+    return this.residence.onDevice(
+      use,
+      () => machine.backend.deviceCopy!(memory),
+      () => block.values,
+    );
   }
 
   /** What back ends see: the sites of other ranks are there. */
@@ -76,7 +114,9 @@ export class Storage implements Disposable {
   /** The numbers with those of other ranks, and the outer site where they begin. */
   get held(): { readonly values: Reals; readonly firstSite: number } {
     const { components, grid } = this;
-    return { values: this.block.values, firstSite: this.firstSite - this.before / (components * grid.lanes) };
+    const { values } = this.block;
+    this.residence.beforeWriting(values);
+    return { values, firstSite: this.firstSite - this.before / (components * grid.lanes) };
   }
 
   /** A kernel has written to it. */
@@ -104,7 +144,8 @@ export class Storage implements Disposable {
     if (before === this.before && length === this.block.length) return;
     const old = this.block;
     const block = this.newBlock(length, length);
-    block.values.set(old.values.subarray(this.before, this.before + this.length), before);
+    block.values.set(this.reading, before);
+    this.residence.free();
     this.block = block;
     this.before = before;
     this.changes++;
@@ -113,6 +154,7 @@ export class Storage implements Disposable {
 
   /** Gives the memory back at once. The second time nothing happens. */
   free(): void {
+    this.residence.free();
     this.block.free();
   }
 
@@ -164,5 +206,9 @@ class WithHalo implements FieldMemory {
   }
   get origin(): number {
     return this.storage.origin;
+  }
+
+  onDevice(use: DeviceUse): DeviceCopy {
+    return this.storage.onDevice(use);
   }
 }

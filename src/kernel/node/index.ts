@@ -2,4 +2,5 @@
 export { freeCores, physicalCores } from './cores.ts';
 export { Mpi, type MpiOptions } from './mpi.ts';
 export { registerNative } from './native.ts';
+export { registerOpenCl } from './opencl.ts';
 export { nodeThreads } from './threads.ts';

@@ -38,8 +38,10 @@ const large = 1500;
  * "Within rounding": a stable algorithm errs as if its inputs were changed in their last bits. So inputs are changed by
  * up to 8 ε at random and the answer is watched. Sixteen times the largest change, for the number of
  * roundings and the luck of the draw, plus 64 ε of the largest value, is the tolerance.
+ *
+ * @param others further machines without contraction, which give the same bits
  */
-export function agreementLaws(kernel: Kernel): Finding[] {
+export function agreementLaws(kernel: Kernel, others: readonly Machine[] = []): Finding[] {
   const extents = cutLattices[kernel.dimension];
   const values = sampleValues(kernel, extents);
   const reference = runKernel(kernel, js, extents, values);
@@ -52,7 +54,7 @@ export function agreementLaws(kernel: Kernel): Finding[] {
         numbers.every(x => Number.isFinite(x)),
       ),
     ),
-    ...[wasm128, wasm256].map(machine =>
+    ...[wasm128, wasm256, ...others].map(machine =>
       sameBits(`${kernel.name} on ${machine.kind}`, runKernel(kernel, machine, extents, values), reference),
     ),
     ...within(`${kernel.name} on wasm256, fused`, fused, reference, allowed),

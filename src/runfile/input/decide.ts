@@ -11,7 +11,8 @@ import { validate } from './validate.ts';
 export interface Overrides {
   readonly out?: string;
   readonly seed?: number;
-  readonly machine?: Resolved['machine']['kind'];
+  /** `KIND`, or `KIND:DEVICE`. */
+  readonly machine?: string;
   readonly threads?: Resolved['machine']['threads'];
   /** `KEY=VALUE`, any key of the schema; a later one wins. */
   readonly set?: readonly string[];
@@ -57,7 +58,13 @@ export function runFromText(fileName: string, text: string, overrides: Overrides
 }
 
 function flaggedKeys({ out, seed, machine, threads }: Overrides): string[] {
-  const keys = { 'output.folder': out, 'schedule.seed': seed, 'machine.kind': machine, 'machine.threads': threads };
+  const keys = {
+    'output.folder': out,
+    'schedule.seed': seed,
+    'machine.kind': machine,
+    'machine.device': machine?.includes(':') ? machine : undefined,
+    'machine.threads': threads,
+  };
   return Object.entries(keys).flatMap(([key, value]) => (value === undefined ? [] : [key]));
 }
 
@@ -81,7 +88,19 @@ function withOverrides<Run extends Resolved>(
       folder: chosen ?? `runs/${stem(fileName)}`,
       existing: run.output.existing ?? (chosen === undefined ? 'number' : 'refuse'),
     },
-    machine: { ...run.machine, kind: machine ?? run.machine.kind, threads: threads ?? run.machine.threads },
+    machine: { ...machineFrom(machine, run.machine), threads: threads ?? run.machine.threads },
+  };
+}
+
+/** What `--machine KIND[:DEVICE]` says, else the file. */
+function machineFrom(flag: string | undefined, section: Resolved['machine']): Resolved['machine'] {
+  if (flag === undefined) return section;
+  const [kind, ...device] = flag.split(':');
+  const { device: _, ...others } = section;
+  return {
+    ...others,
+    kind: kind as Resolved['machine']['kind'],
+    ...(device.length > 0 && { device: device.join(':') }),
   };
 }
 

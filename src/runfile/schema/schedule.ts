@@ -61,11 +61,14 @@ export const threadCount = z.union(
 export type ThreadCount = z.output<typeof threadCount>;
 
 export const machineSection = section('machine', {
-  kind: choice(['auto', 'js', 'wasm128', 'wasm256', 'native'])
+  kind: choice(['auto', 'js', 'wasm128', 'wasm256', 'native', 'opencl'])
     .default('auto')
     .describe(
-      'how kernels run; "native" is C beside WebAssembly; "auto" takes it where there is a compiler, else the fastest that agrees with "js"',
+      'how kernels run; "native" is C beside WebAssembly; "auto" takes it where there is a compiler, else the fastest that agrees with "js"; "opencl" is a GPU',
     ),
+  device: lineOfText()
+    .optional()
+    .describe('for "opencl": the number of the device, or a part of its name; by default a GPU before others'),
   threads: threadCount
     .default(1)
     .describe(
@@ -77,3 +80,7 @@ export const machineSection = section('machine', {
       'products and sums: "fused" rounds them once where the machine can, "separate" each by itself, with the same bits everywhere',
     ),
 });
+
+/** What the kernel room calls the machine of a run: `opencl:1` with a device. */
+export const machineName = ({ kind, device }: z.output<typeof machineSection>): string =>
+  kind === 'opencl' && device !== undefined ? `${kind}:${device}` : kind;

@@ -4,6 +4,7 @@ import { type Group, groupNamed } from '../../group/index.ts';
 import { type ChosenMachine, chooseMachine } from '../../kernel/index.ts';
 import { type Functional, Lattice } from '../../lattice/index.ts';
 import type { GaugeRun } from '../../runfile/schema/index.ts';
+import { machineName } from '../../runfile/schema/schedule.ts';
 import type { AssembleOptions } from '../simulation.ts';
 import { gaugeActionOf } from './gauge.ts';
 import { type QuarkTerm, quarkTermsOf } from './quarks.ts';
@@ -22,8 +23,8 @@ export interface Theory {
 export function theoryOf(run: GaugeRun, options: AssembleOptions): Theory {
   const { extent } = run.lattice;
   const { rehearsal, threads, ranks } = options;
-  const { kind, rounding } = run.machine;
-  const chosen = chooseMachine(kind, {
+  const { rounding } = run.machine;
+  const chosen = chooseMachine(machineName(run.machine), {
     contraction: rounding === 'fused',
     ...(rehearsal && { rehearsal: { extents: extent, ...rehearsal } }),
     ...(ranks && { division: { extents: extent, ...ranks } }),

@@ -4,6 +4,7 @@ import { FileError, type ReadSpins } from '../../files/index.ts';
 import { type ChosenMachine, chooseMachine } from '../../kernel/index.ts';
 import { key, Lattice } from '../../lattice/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
+import { machineName } from '../../runfile/schema/schedule.ts';
 import type { SpinRun } from '../../runfile/schema/spin/index.ts';
 import { type SpinModel, spinComponents } from '../../runfile/schema/spin/model.ts';
 import {
@@ -31,8 +32,8 @@ export async function spinTheoryOf(run: SpinRun, options: AssembleOptions): Prom
   const { extent } = run.lattice;
   const { rehearsal, threads, ranks } = options;
   if (ranks) throw new InputError(['Spins are computed by one process; expected no --ranks.']);
-  const { kind, rounding } = run.machine;
-  const chosen = chooseMachine(kind, {
+  const { rounding } = run.machine;
+  const chosen = chooseMachine(machineName(run.machine), {
     contraction: rounding === 'fused',
     ...(rehearsal && { rehearsal: { extents: extent, ...rehearsal } }),
     ...(threads && { threads: threads(run.machine.threads) }),

@@ -2,6 +2,7 @@
 import { shellsOf } from '../../../spin/index.ts';
 import type { SpinRun } from '../spin/index.ts';
 import { spinComponents } from '../spin/model.ts';
+import { deviceOfOpenCl } from './machine.ts';
 import { broken, type Rule } from './rule.ts';
 import { somethingToDo } from './schedule.ts';
 
@@ -84,4 +85,5 @@ export const spinRules: readonly SpinRule[] = [
   modelIsKnown,
   trainingIsUsed,
   somethingToDo,
+  deviceOfOpenCl,
 ];

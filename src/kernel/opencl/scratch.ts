@@ -1,0 +1,37 @@
+/** Memory and functions that all kernels of a device share. Its queue works in order, so that they never meet. */
+import type { Device, DeviceKernel, DeviceMemory } from './device.ts';
+
+interface Scratch {
+  readonly memory: Map<string, DeviceMemory>;
+  readonly functions: Map<string, Map<string, DeviceKernel>>;
+}
+
+const known = new WeakMap<Device, Scratch>();
+
+function scratchOf(device: Device): Scratch {
+  const scratch = known.get(device) ?? { memory: new Map(), functions: new Map() };
+  known.set(device, scratch);
+  return scratch;
+}
+
+/** At least so many bytes under this name; contents last until somebody else writes there. */
+export function scratchMemory(device: Device, name: string, bytes: number): DeviceMemory {
+  const { memory } = scratchOf(device);
+  const present = memory.get(name);
+  if (present && present.bytes >= bytes) return present;
+  present?.free();
+  memory.delete(name);
+  const made = device.allocate(bytes);
+  memory.set(name, made);
+  return made;
+}
+
+/** A function of this text; its arguments are to be set before each run. */
+export function sharedFunction(device: Device, source: string, name: string): DeviceKernel {
+  const { functions } = scratchOf(device);
+  const ofSource = functions.get(source) ?? new Map<string, DeviceKernel>();
+  functions.set(source, ofSource);
+  const made = ofSource.get(name) ?? device.program(source).kernel(name);
+  ofSource.set(name, made);
+  return made;
+}
