@@ -163,6 +163,15 @@ describe('self-learning Monte Carlo', () => {
       code: exitCodes.ok,
       out: expect.stringMatching(/0 layers, MSE [\s\S]*1 layer, MSE [\s\S]*2 layers, MSE/),
     });
+    const few = stored.replace('epochs = 2', 'optimiser.kind = "gaussNewton"');
+    expect((await cask('run', fileWith('few', few), '--out', join(base, 'few'))).err).toMatch(
+      /9 configurations are left to learn from, for \d+ weights; Gauss-Newton steps need at least as many/,
+    );
+    const small = few.replace('layers = 2 }', 'layers = 1, shells = 1 }');
+    expect(await cask('run', fileWith('small', small), '--out', join(base, 'small'))).toMatchObject({
+      code: exitCodes.ok,
+      out: expect.stringMatching(/0 layers, MSE [\s\S]*1 layer, MSE/),
+    });
     const onward = stored
       .replace(/training = .*\n/, '')
       .replace('[2, 4]', '[4, 4]')
@@ -269,6 +278,11 @@ describe('refused', () => {
       /an integer from 1 to 4, the shells of a 2×4/,
     ],
     ['nothing to learn from', text => text.replace('train = 9', 'train = 0'), /at least 1, or training\.data/],
+    [
+      'Gauss-Newton steps while the chain runs',
+      text => text.replace('chain = "slmc" }', 'optimiser.kind = "gaussNewton" }'),
+      /training\.optimiser\.kind` is "gaussNewton"; expected "adam" or "sgd" while the chain runs/,
+    ],
     ['a gauge group beside the model', text => `${text}group.name = "SU(2)"\n`, /`group` is not a key of a run file/],
     [
       'no weights and no training',

@@ -1,14 +1,13 @@
 /**
  * CPU time per independent sample at equal observables, 2 τ_int steps of a chain: exact Metropolis, exact HMC, and self-learning
- * with the linear model and with one and two layers (of the study of layers), on 6×6, J = 1, β = 20. The chains are those of
+ * with the linear model, one layer and four (of layers.ts), on 6×6, J = 1, β = 20. The chains are those of
  * exactness.ts; what is missing there is made here.
  *
  *   node bench/study/spins/cost.ts [--out runs/spins]
  */
 import { hmc, leapfrogQPQ, repeat, scheduleOf, selfLearning } from '../../../src/markov/index.ts';
 import { formatEstimate } from '../../../src/measure/statistics/index.ts';
-import { effectiveModel, spinMetropolis } from '../../../src/spin/index.ts';
-import { linearModel } from './configurations.ts';
+import { type EffectiveModel, effectiveModel, spinMetropolis } from '../../../src/spin/index.ts';
 import { type ModelRow, storedInto } from './layers.ts';
 import { equilibrated, estimateOf, exactModel, follow, measured, points } from './points.ts';
 import { results } from './results.ts';
@@ -30,21 +29,25 @@ part.row('exact HMC, 8 steps of 1', () => {
   return { series, seconds, acceptance: infos.filter(({ accepted }) => accepted).length / infos.length };
 });
 
-const learning = (name: string, effective: ReturnType<typeof linearModel>, updates: number, steps: number) =>
+const learning = (name: string, effective: EffectiveModel, updates: number, steps: number) =>
   part.row(name, () => {
     const chain = spinMetropolis({ action: effective, updates, width: 1 });
     const kernel = selfLearning({ action: exact, effective, chain, length: 1 });
     const { series, infos, seconds } = follow(kernel, { exact, start, seed: 2, steps });
     return { series, seconds, acceptance: infos.filter(({ accepted }) => accepted).length / infos.length };
   });
-const linear = linearModel(points.half);
-for (const updates of [36, 120, 360, 1080]) learning(`linear, ${updates} updates`, linear, updates, 3000);
 const models = results<ModelRow>('layers').rows;
-for (const layers of [1, 2, 4]) {
-  const row = models.find(({ name }) => name === `transformer ${layers}, seed 1`);
+for (const [name, layers, updates, steps] of [
+  ['linear', 0, 36, 2000],
+  ['linear', 0, 360, 2000],
+  ['linear', 0, 1080, 2000],
+  ['transformer 1, seed 1', 1, 360, 400],
+  ['transformer 4, seed 1', 4, 360, 250],
+] as const) {
+  const row = models.find(found => found.name === name);
   if (!row) continue;
   const model = storedInto(effectiveModel({ extents: points.half.extents, shells: 9, layers }), row.weights);
-  learning(`transformer of ${layers}, 360 updates`, model, 360, 600);
+  learning(`${layers} layers, ${updates} updates`, model, updates, steps);
 }
 for (const { name, series, seconds, acceptance } of part.rows) {
   const [m, s, e] = measured.map(quantity => estimateOf([series[quantity]]));

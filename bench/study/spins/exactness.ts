@@ -47,13 +47,15 @@ const proposing = {
   'linear, 10 × 36': { effective: linear, chain: updates(36), length: 10 },
   'wrong, 4 × 36': { effective: wrong, chain: updates(36, wrong), length: 4 },
 };
-for (let seed = 1; seed <= 4; seed++) {
+for (const seed of [1, 2, 3]) {
   const start = equilibrated(exact, seed, 200);
-  part.row(`exact ${seed}`, () => {
-    const { series, seconds } = follow(kernel, { exact, start, seed, steps: 1500 });
-    return { kind: 'exact Metropolis', series, seconds };
-  });
+  if (seed < 3)
+    part.row(`exact ${seed}`, () => {
+      const { series, seconds } = follow(kernel, { exact, start, seed, steps: 1500 });
+      return { kind: 'exact Metropolis', series, seconds };
+    });
   for (const [kind, options] of Object.entries(proposing)) {
+    if (seed === 3 && kind.startsWith('wrong')) continue;
     part.row(`${kind} ${seed}`, () => {
       const { series, infos, seconds } = follow(selfLearning({ action: exact, ...options }), {
         ...{ exact, start, seed: 100 + seed, steps: 2500 },
@@ -61,19 +63,20 @@ for (let seed = 1; seed <= 4; seed++) {
       return { kind, series, seconds, expMinusDelta: infos.map(({ expMinusDeltaH }) => expMinusDeltaH) };
     });
   }
-  part.row(`linear, hmc ${seed}`, () => {
-    const chain = selfLearning({
-      action: exact,
-      effective: linear,
-      chain: hmc({ action: linear, schedule }),
-      length: 4,
+  if (seed < 3)
+    part.row(`linear, hmc ${seed}`, () => {
+      const chain = selfLearning({
+        action: exact,
+        effective: linear,
+        chain: hmc({ action: linear, schedule }),
+        length: 4,
+      });
+      const { series, infos, seconds } = follow(chain, { exact, start, seed: 200 + seed, steps: 1000 });
+      return {
+        ...{ kind: 'linear, 4 × HMC', series, seconds },
+        expMinusDelta: infos.map(({ expMinusDeltaH }) => expMinusDeltaH),
+      };
     });
-    const { series, infos, seconds } = follow(chain, { exact, start, seed: 200 + seed, steps: 1000 });
-    return {
-      ...{ kind: 'linear, 4 × HMC', series, seconds },
-      expMinusDelta: infos.map(({ expMinusDeltaH }) => expMinusDeltaH),
-    };
-  });
 }
 const kinds = [...new Set(part.rows.map(({ kind }) => kind))];
 const reference = part.rows.filter(({ kind }) => kind === 'exact Metropolis');

@@ -7,7 +7,6 @@
 import { selfLearning } from '../../../src/markov/index.ts';
 import { formatEstimate, gammaMethod } from '../../../src/measure/statistics/index.ts';
 import { effectiveModel, spinMetropolis } from '../../../src/spin/index.ts';
-import { linearModel } from './configurations.ts';
 import { type ModelRow, storedInto } from './layers.ts';
 import { equilibrated, estimateOf, exactModel, follow, type measured, points } from './points.ts';
 import { results } from './results.ts';
@@ -21,20 +20,20 @@ interface Row {
 
 const part = results<Row>('transfer');
 const distances = [1, 2, 4, 5, 8, 9, 10, 13, 18];
-const linear = linearModel(points.half).weights.map(({ value }) => value);
-const one = results<ModelRow>('layers').rows.find(({ name }) => name === 'transformer 1, seed 1');
+const models = results<ModelRow>('layers').rows;
+const learntAs = (wanted: string) => models.find(({ name }) => name === wanted)?.weights;
 const updates = 36;
 for (const [L, sweeps, steps] of [
-  [6, 200, 1000],
-  [8, 80, 600],
-  [10, 40, 300],
+  [6, 200, 600],
+  [8, 80, 400],
+  [10, 40, 200],
 ]) {
   const extents = [L, L];
   const exact = exactModel({ ...points.half, extents });
   const start = equilibrated(exact, 1, sweeps);
   for (const [kind, layers, weights] of [
-    ['linear', 0, linear],
-    ['transformer of 1', 1, one?.weights],
+    ['linear', 0, learntAs('linear')],
+    ['transformer of 1', 1, learntAs('transformer 1, seed 1')],
   ] as const) {
     if (!weights) continue;
     part.row(`${L}×${L}, ${kind}`, () => {

@@ -15,6 +15,7 @@ import {
   type EffectiveModel,
   effectiveModel,
   fitCouplings,
+  gaussNewton,
   mseOf,
   onlineTrainer,
   part,
@@ -41,7 +42,8 @@ export interface SpinLearning {
 const atRest: GradientRule = { name: 'none', step() {}, state: () => ({}), restore() {} };
 
 function ruleOf({ optimiser }: Training, { layers }: Pick<EffectiveModel, 'layers'>): GradientRule {
-  if (layers.length === 0) return atRest;
+  // Gauss-Newton steps are no rule for batches: they learn from stored data alone.
+  if (layers.length === 0 || optimiser.kind === 'gaussNewton') return atRest;
   return optimiser.kind === 'sgd' ? sgd(optimiser.rate) : adam({ rate: optimiser.rate, decay: optimiser.decay });
 }
 
@@ -132,12 +134,25 @@ export function learnStored(
       takeWeights(now, linear);
       beginLayers(now, spread, seed);
     } else now = deeper(now, spread, seed);
-    const { batch, epochs } = training;
-    trainOn(now, learnt, { optimiser: ruleOf(training, now), batch, epochs, seed });
-    fitCouplings(now, learnt);
+    learnLayers(now, learnt, training, seed);
     tell(layers, now);
   }
   takeWeights(model, now);
+}
+
+/** @throws InputError if Gauss-Newton steps have fewer configurations than weights */
+function learnLayers(model: EffectiveModel, learnt: Dataset, training: Training, seed: number): void {
+  const { batch, epochs, optimiser } = training;
+  if (optimiser.kind !== 'gaussNewton') {
+    trainOn(model, learnt, { optimiser: ruleOf(training, model), batch, epochs, seed });
+    fitCouplings(model, learnt);
+  } else if (learnt.count >= model.weights.length) gaussNewton(model, learnt, { steps: optimiser.steps });
+  else {
+    throw new InputError([
+      `training.data: ${learnt.count} configurations are left to learn from, for ${model.weights.length} weights; ` +
+        'Gauss-Newton steps need at least as many. Give more, or take optimiser.kind = "adam".',
+    ]);
+  }
 }
 
 /** @throws InputError if there are too few files, or they do not fit */

@@ -57,6 +57,11 @@ const trainingIsUsed: SpinRule = ({ training, sampler, schedule }) => {
   if (sampler.kind !== 'slmc') return broken(['training'], 'no such section without sampler.kind = "slmc"');
   if (schedule.train === 0 && training.data === undefined)
     return broken(['schedule', 'train'], 'at least 1, or training.data: there is nothing to learn from');
+  if (schedule.train > 0 && training.optimiser.kind === 'gaussNewton')
+    return broken(
+      ['training', 'optimiser', 'kind'],
+      '"adam" or "sgd" while the chain runs: Gauss-Newton steps need all data at once, training.data',
+    );
   if (training.memory < training.batch)
     return broken(['training', 'memory'], `at least training.batch, which is ${training.batch}`);
   if (schedule.train > 0 && schedule.train < training.batch)

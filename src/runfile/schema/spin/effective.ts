@@ -63,8 +63,12 @@ const optimiser = z
         kind: z.literal('sgd').describe('plain gradient descent'),
         rate: positiveNumber().default(1e-4).describe('learning rate'),
       }),
+      z.strictObject({
+        kind: z.literal('gaussNewton').describe('damped Gauss-Newton steps over all of training.data'),
+        steps: integerBetween(1, 10_000).default(20).describe('at most so many steps for each depth'),
+      }),
     ],
-    { error: tableOfKind(['adam', 'sgd']) },
+    { error: tableOfKind(['adam', 'sgd', 'gaussNewton']) },
   )
   .describe('how the weights of layers follow the gradient; couplings of shells are fitted by least squares');
 
