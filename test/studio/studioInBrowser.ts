@@ -19,7 +19,7 @@ if (!hasBrowser) {
  * No graphics card is asked for: WebGL is computed. The page itself is put together as on any machine without one; through
  * SwiftShader too (`--use-angle=swiftshader`), it has a tenth of the pictures a second.
  */
-const quiet = ['--no-sandbox', '--enable-unsafe-swiftshader'];
+export const quiet = ['--no-sandbox', '--enable-unsafe-swiftshader'];
 
 export interface Studio {
   readonly address: string;
@@ -76,6 +76,11 @@ export async function newPage(
   // A machine that does much else takes its time.
   context.setDefaultTimeout(120_000);
   const page = await context.newPage();
+  return { page, context, complaints: complaintsOf(page) };
+}
+
+/** What goes wrong on a page from now on. */
+export function complaintsOf(page: Page): readonly string[] {
   const complaints: string[] = [];
   page.on('console', message => {
     // Chromium's own remark on reading pixels back, which times a picture where there is no graphics card.
@@ -83,5 +88,5 @@ export async function newPage(
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', error => complaints.push(error.message));
-  return { page, context, complaints };
+  return complaints;
 }

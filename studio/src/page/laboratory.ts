@@ -28,7 +28,12 @@ export interface Laboratory {
   restyle(): void;
 }
 
-export function laboratory(desk: Desk): Laboratory {
+export interface LaboratoryEvents {
+  /** The run pauses or ends. */
+  rested?(session: Session): void;
+}
+
+export function laboratory(desk: Desk, events: LaboratoryEvents = {}): Laboratory {
   let session: Session | undefined;
   let look: Look = presets[0].look;
   let perSecond: number | null = null;
@@ -89,6 +94,7 @@ export function laboratory(desk: Desk): Laboratory {
         }, 500),
         state() {
           bar.update(begun);
+          if (begun.state === 'paused' || begun.state === 'complete') events.rested?.(begun);
           if (begun.state === 'failed') fill(problem, h('p', { class: 'wrong-box' }, begun.message));
         },
       },
