@@ -4,8 +4,8 @@ import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileS
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { installPacked, repository } from './packed.ts';
 
-const repository = join(import.meta.dirname, '../..');
 const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
   name: string;
   exports: Record<string, unknown>;
@@ -23,13 +23,7 @@ function output(program: string, options: readonly string[], folder = project): 
 
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'cask-tarball-'));
-  const report = output('npm', ['pack', '--json', '--silent', '--pack-destination', project], repository);
-  const [tarball] = JSON.parse(report.slice(report.search(/^\[/m))) as [
-    { filename: string; files: { path: string }[] },
-  ];
-  packed = tarball.files.map(({ path }) => path);
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'user', private: true, type: 'module' }));
-  output('npm', ['install', '--prefer-offline', '--no-audit', '--no-fund', join(project, tarball.filename)]);
+  packed = installPacked(project);
 });
 
 afterAll(() => rmSync(project, { recursive: true, force: true }));
@@ -40,6 +34,7 @@ describe('the packed tarball', () => {
       expect.arrayContaining([
         ...['README.md', 'LICENSE', 'CHANGELOG.md', 'CITATION.cff', 'CONVENTIONS.md', 'bin/cask.js'],
         ...['docs/run-file.md', 'docs/architecture.md', 'examples/su2-hmc.toml', 'dist/examples/hmc-by-hand.ts'],
+        ...['dist/studio/index.html', 'dist/widget/index.js', 'examples/notebooks/first-hmc.ipynb'],
       ]),
     );
     expect(
