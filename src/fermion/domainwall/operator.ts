@@ -21,7 +21,7 @@ import type { Sense } from '../wilson/dslash.ts';
 import { bindHoppingDerivative, type Halves } from '../wilson/force.ts';
 import { kappaOfMass, WilsonOperator } from '../wilson/operator.ts';
 import { fifthClose, fifthMix, fifthQuotient, quotientParameters } from './fifth.ts';
-import { slicedHopping, slicesTogether } from './hopping.ts';
+import { slicedHopping } from './hopping.ts';
 
 /**
  * M₅ unless another is given. Free walls bind one quark for 0 < M₅ < 2 and decay fastest at 1; gauge fields at the usual
@@ -118,15 +118,8 @@ export class DomainWallOperator {
   /** Prepares out ← H ψ (sense 1) or H† ψ (sense −1), slice by slice, on `sites` (default: those of out). */
   bindHopping(psi: Field, out: Field, sense: Sense = 1, sites: Parity = out.parity): () => void {
     const { group, lattice, extent5, wilson } = this;
-    const runs: (() => unknown)[] = [];
-    for (let first = 0; first < extent5; first += slicesTogether) {
-      const count = Math.min(slicesTogether, extent5 - first);
-      const kernel = slicedHopping(group, lattice.dimension, extent5, first, count, sense);
-      runs.push(kernel.bind({ V: wilson.links, psi, out }, { sites }));
-    }
-    return () => {
-      for (const run of runs) run();
-    };
+    const run = slicedHopping(group, lattice.dimension, extent5, sense).bind({ V: wilson.links, psi, out }, { sites });
+    return () => void run();
   }
 
   /** Prepares out ← (a + e S) ψ; Sᵀ for sense −1. */

@@ -8,8 +8,8 @@
  */
 import type { ComputedOp, Program } from '../ir/program.ts';
 import type { Load } from '../ir/real.ts';
+import { type Repeated, repeated } from '../ir/repeated.ts';
 import type { Precision } from '../machine/precision.ts';
-import { type SharedProgram, sharedPrograms } from './alike.ts';
 import { preamble } from './gnuPreamble.ts';
 import { literal } from './literal.ts';
 import { type Dialect, statements } from './statements.ts';
@@ -43,19 +43,19 @@ export const entryPoint = 'cask_run';
 export const tableWords = { variants: 0, sumBytes: 1, permutations: 2 } as const;
 
 export function emitGnuC(plan: NativePlan): string {
-  const shared = sharedPrograms(plan.programs);
-  const functions = shared.flatMap(({ program }, f) => plan.rows.map(kind => part(plan, program, f, kind)));
-  return [preamble(plan), ...functions, main(plan, shared)].join('\n');
+  const loops = repeated(plan.programs);
+  const functions = loops.flatMap((loop, p) => plan.rows.map(kind => part(plan, loop, p, kind)));
+  return [preamble(plan), ...functions, main(plan, loops.length)].join('\n');
 }
 
 const parameters =
   'char *memory, const u32 *row, const u32 *end, u32 length, u32 neighbours, u32 uniforms, u32 sums, u32 sumBytes, ' +
   'const u32 *bases, const i32 *permutations';
 
-/** One program over a list of rows; `turned`: on rows from which some reads cross a cut. */
-function part(plan: NativePlan, program: Program, p: number, kind: RowKind): string {
+/** One loop of programs over a list of rows; `turned`: on rows from which some reads cross a cut. */
+function part(plan: NativePlan, { program, count, step }: Repeated, p: number, kind: RowKind): string {
   const { fields, displacements } = plan;
-  const dialect = new GnuC(plan, kind === 'turned');
+  const dialect = new GnuC(plan, kind === 'turned', step);
   const body = statements(program, dialect);
   const columns = displacements.length;
   const own = (k: number) =>
@@ -68,7 +68,9 @@ function part(plan: NativePlan, program: Program, p: number, kind: RowKind): str
     for (u32 site = row[0], stop = site + length; site < stop; site++) {
       const u32 *const near = (const u32 *)(memory + neighbours) + site * ${columns}u;
       ${[...dialect.own].map(own).join('\n      ')}
+      ${count > 1 ? `for (u32 slice = 0; slice < ${count}; slice++) {` : '{'}
       ${body.join('\n      ')}
+      }
     }
     ${sums.map(k => `PUT(memory + (u32)(sums + ${k}u * sumBytes + row[1] * BYTES), sum${k});`).join('\n    ')}
   }
@@ -77,25 +79,16 @@ function part(plan: NativePlan, program: Program, p: number, kind: RowKind): str
 }
 
 /** As the `main` of the WebAssembly: all parts of a kernel visit a row before the next one. */
-function main({ programs, fields, rows }: NativePlan, shared: readonly SharedProgram[]): string {
-  const uses = shared
-    .flatMap((program, f) => program.uses.map(use => ({ ...use, f })))
-    .sort((a, b) => a.number - b.number);
-  const movedBases = uses.map(({ number, moved }) => {
-    const addresses = fields.map(({ name }, k) => `bases[${k}] + ${moved.get(name) ?? 0}u * BYTES`);
-    return `const u32 bases${number}[] = {${addresses.join(', ')}};`;
-  });
-  const call = (kind: RowKind, { number, f }: { number: number; f: number }, row: string, end: string) =>
-    `${kind}${f}(memory, ${row}, ${end}, d[0], d[1], d[2], d[3], t[${tableWords.sumBytes}], bases${number}, permutations);`;
+function main({ rows }: NativePlan, parts: number): string {
+  const call = (kind: RowKind, p: number, row: string, end: string) =>
+    `${kind}${p}(memory, ${row}, ${end}, d[0], d[1], d[2], d[3], t[${tableWords.sumBytes}], bases, permutations);`;
+  const each = (kind: RowKind) => Array.from({ length: parts }, (_, p) => call(kind, p, 'row', 'row + 2')).join(' ');
   const all = (kind: RowKind) =>
-    programs.length === 1
-      ? call(kind, uses[0], 'row', 'end')
-      : `for (; row < end; row += 2) { ${uses.map(use => call(kind, use, 'row', 'row + 2')).join(' ')} }`;
+    parts === 1 ? call(kind, 0, 'row', 'end') : `for (; row < end; row += 2) { ${each(kind)} }`;
   const either = rows.length === 1 ? all(rows[0]) : `if (place) { ${all('turned')} } else { ${all('straight')} }`;
   return `__attribute__((visibility("default"))) void ${entryPoint}(char *memory, u32 descriptor, u32 table) {
   const u32 *const d = (const u32 *)(memory + descriptor), *const t = (const u32 *)(memory + table);
   const u32 variants = t[${tableWords.variants}], *const bases = d + 4 + 2 * variants;
-  ${movedBases.join('\n  ')}
   for (u32 v = 0; v < variants; v++) {
     const u32 *row = (const u32 *)(memory + d[4 + 2 * v]), *const end = (const u32 *)(memory + d[5 + 2 * v]);
     const u32 place = t[${tableWords.permutations} + v];
@@ -119,6 +112,7 @@ class GnuC implements Dialect {
   readonly sums = new Set<number>();
   private readonly plan: NativePlan;
   private readonly turned: boolean;
+  private readonly step: Repeated['step'];
   private readonly addresses = new Set<string>();
   private readonly orders = new Map<string, Order>();
   private readonly brought = new Set<string>();
@@ -127,9 +121,10 @@ class GnuC implements Dialect {
   /** What has to stand before the next statement. */
   private before: string[] = [];
 
-  constructor(plan: NativePlan, turned: boolean) {
+  constructor(plan: NativePlan, turned: boolean, step: Repeated['step']) {
     this.plan = plan;
     this.turned = turned;
+    this.step = step;
   }
 
   declare(name: string, expression: string, kind: 'number' | 'truth'): string {
@@ -155,7 +150,7 @@ class GnuC implements Dialect {
     this.order = turn === undefined ? 'own' : { turn };
     if (column < 0) {
       this.own.add(k);
-      return `GET(own${k} + ${component} * BYTES)`;
+      return `GET(own${k} + ${this.offset(field, component)})`;
     }
     const address = `at${k}_${column}`;
     if (!this.addresses.has(address)) {
@@ -163,7 +158,7 @@ class GnuC implements Dialect {
       const bytes = `near[${column}] * ${fields[k].components}u * BYTES`;
       this.before.push(`const char *const ${address} = memory + (u32)(bases[${k}] + ${bytes});`);
     }
-    return `GET(${address} + ${component} * BYTES)`;
+    return `GET(${address} + ${this.offset(field, component)})`;
   }
 
   /** Values of one neighbour are combined in its order of lanes, and what comes of them is permuted: fewer permutations. */
@@ -184,7 +179,7 @@ class GnuC implements Dialect {
     const k = this.field(field);
     this.own.add(k);
     const own = this.inOwnOrder(value);
-    return this.after(`PUT(own${k} + ${component} * BYTES, ${own});`);
+    return this.after(`PUT(own${k} + ${this.offset(field, component)}, ${own});`);
   }
 
   accumulate(sum: string, value: string): string {
@@ -211,6 +206,12 @@ class GnuC implements Dialect {
     const text = [...this.before, statement].join(' ');
     this.before = [];
     return text;
+  }
+
+  /** Bytes from the beginning of a site to a component, in this pass of the loop. */
+  private offset(field: string, component: number): string {
+    const step = this.step.get(field);
+    return step ? `(${component} + ${step} * (long)slice) * (long)BYTES` : `${component} * BYTES`;
   }
 
   private field(name: string): number {

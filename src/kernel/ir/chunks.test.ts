@@ -6,7 +6,9 @@ import { input, output, parameter, reals, sum, update } from '../trace/roles.ts'
 import type { Site } from '../trace/site.ts';
 import { siteKernel } from '../trace/siteKernel.ts';
 import { chunksOf } from './chunks.ts';
+import { programOf } from './program.ts';
 import type { Real } from './real.ts';
+import { repeated } from './repeated.ts';
 
 const outputs = 6;
 
@@ -69,4 +71,34 @@ test('a kernel in which one output reads what another one overwrites stays whole
     f.set(1, chain(a, a, 3000));
   });
   expect(chunksOf(swap.effects)).toHaveLength(1);
+});
+
+describe('a kernel of slices', () => {
+  const [slices, size] = [3, 2];
+  const kernel = siteKernel(
+    'smoothed',
+    2,
+    { a: parameter, U: input(reals(1)), f: input(reals(slices * size)), g: output(reals(slices * size)), total: sum },
+    ({ a, U, f, g, total }, x) => {
+      for (let k = 0; k < slices * size; k++) {
+        const moved = U(0, x)
+          .mul(f(k, x.plus(1)))
+          .add(U(0, x.minus(0)).mul(f(k, x.minus(0))));
+        g.set(k, moved.mul(a).add(f(k, x)));
+      }
+      total.add(f(1, x).mul(f(size, x.plus(0))));
+    },
+    { slices },
+  );
+
+  test('has a program for each, all alike, and one for its sums', () => {
+    const chunks = chunksOf(kernel.effects);
+    expect(chunks.map(chunk => chunk.map(({ kind }) => kind))).toEqual([
+      ...new Array(slices).fill(['store', 'store']),
+      ['accumulate'],
+    ]);
+    expect(repeated(chunks.map(programOf)).map(({ count }) => count)).toEqual([slices, 1]);
+  });
+
+  test('agrees on all machines', () => expectKernel(kernel).toAgreeOnAllMachines());
 });

@@ -19,6 +19,8 @@ const worthSharing = 0.1;
 
 /** Groups of effects that may run one after the other. */
 export function chunksOf(effects: readonly Effect[]): readonly (readonly Effect[])[] {
+  const slices = Map.groupBy(effects, ({ slice }) => slice);
+  if (slices.size > 1 && independent(effects)) return [...slices.values()].flatMap(cut);
   if (sizeOf(effects) <= smallKernel || !independent(effects)) return [effects];
   return packed(
     groupsOf(effects).flatMap(group => cut(group)),

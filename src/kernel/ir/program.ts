@@ -51,6 +51,8 @@ export interface Effect {
   readonly component: number;
   /** Of a sum in a block. */
   readonly index?: number | undefined;
+  /** Of fields made of alike slices: effects on one slice are one program. */
+  readonly slice?: number | undefined;
   readonly value: Real;
 }
 

@@ -13,6 +13,8 @@ import { Site } from './site.ts';
  * `body` is called once, with handles for everything in `roles` and the site `x`; what it stores and accumulates
  * becomes the kernel. Loops in the body unroll; branches on traced values need `select`.
  *
+ * @param slices the fields that it stores are so many alike slices: each has its own program, and alike programs are a loop
+ *
  * Errors: an output component stored twice or never, an update field read away from its own site, a component that is
  * changed in place and read at another site at an even distance.
  */
@@ -21,6 +23,7 @@ export function siteKernel<S extends Roles>(
   dimension: number,
   wanted: S,
   body: (handles: Handles<S>, x: Site) => void,
+  { slices = 1 }: { readonly slices?: number } = {},
 ): Kernel {
   const { roles, lists } = withoutLists(name, wanted);
   const graph = new Graph();
@@ -59,7 +62,8 @@ export function siteKernel<S extends Roles>(
       const key = `${field}|${component}`;
       if (stored.has(key)) throw new Error(`Kernel ${name} stores component ${component} of ${field} twice.`);
       stored.add(key);
-      effects.push({ kind: 'store', target: field, component, value: graph.lift(value) });
+      const slice = slices > 1 ? Math.floor((component * slices) / role.type.components) : undefined;
+      effects.push({ kind: 'store', target: field, component, value: graph.lift(value), slice });
     };
     if (role.role === 'input') handles[field] = role.type.reader(load);
     else if (role.role === 'output') handles[field] = role.type.writer(store);

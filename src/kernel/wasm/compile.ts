@@ -5,6 +5,7 @@
  */
 import type { Assignment, CompiledKernel, FieldMemory, Launch, Outline, Reals } from '../backend.ts';
 import { sumsOf } from '../ir/program.ts';
+import { repeated } from '../ir/repeated.ts';
 import { MemoryBlock, realArray } from '../machine/block.ts';
 import type { Grid, Parity } from '../machine/grid.ts';
 import type { Halo } from '../machine/halo.ts';
@@ -43,23 +44,24 @@ export function compileWasm(assignment: Assignment, substitute?: Substitute): Co
   const variants = rowVariants(grid, outline.displacements);
   const words = descriptorWords(outline, variants.length);
   const sumBytes = grid.tiles * grid.lanes * wordSize[precision];
+  const loops = repeated(outline.programs);
   const functions = variants.flatMap(({ permutations }, v) =>
-    outline.programs.map((program, p) => ({
+    loops.map((loop, p) => ({
       arguments: words.forVariant(v),
       code: emitFunction({
         name: `${outline.name}:${v}:${p}`,
-        program,
+        loop,
         precision,
         lanes: grid.lanes,
         contraction,
         fields: outline.fields,
-        sums: sumsOf(program, outline.sums).map(k => ({ name: outline.sums[k], offset: k * sumBytes })),
+        sums: sumsOf(loop.program, outline.sums).map(k => ({ name: outline.sums[k], offset: k * sumBytes })),
         uniforms: uniforms.offsets,
         displacements: outline.displacements.map((d, k) => ({ key: d.join(','), permutation: permutations[k] })),
       }),
     })),
   );
-  const main = emitMain(functions, outline.programs.length);
+  const main = emitMain(functions, loops.length);
   const bytes = encodeModule([...functions.map(f => f.code), main], { maximumPages, shared: memory.shared }, main.name);
   const code = { module: new WebAssembly.Module(bytes), entry: main.name };
   const pooled = pool?.open(code);
@@ -74,7 +76,7 @@ export function compileWasm(assignment: Assignment, substitute?: Substitute): Co
   const partialSums = ({ tiles, lanes }: Grid) => Math.max(1, outline.sums.length) * tiles * lanes;
   const partial = new MemoryBlock(memory, realArray(precision), partialSums(grid), partialSums(counted));
   const piecesIn = (layout: Grid, piece: number) => layout.outerVolume / piece;
-  const pieceIn = (layout: Grid) => pieceLength(layout, outline.programs.length, outline.sums.length);
+  const pieceIn = (layout: Grid) => pieceLength(layout, loops.length, outline.sums.length);
   const walk = {
     piece: pieceIn(grid),
     neighbours: outline.displacements.length > 0,

@@ -5,8 +5,9 @@
  * is what V8's revectorizer looks for. Its rules (found by experiment): loads and stores of a pair adjacent in memory
  * and in the code, and separate load instructions for the two operands of a lane rotation.
  */
-import type { ComputedOp, Program } from '../ir/program.ts';
+import { type ComputedOp, loadsIn } from '../ir/program.ts';
 import type { Load } from '../ir/real.ts';
+import type { Repeated } from '../ir/repeated.ts';
 import { type Precision, wordSize } from '../machine/precision.ts';
 import { Bytes, type ValueType, type WasmFunction } from './encoder.ts';
 import { f32x4, f64x2, op, simd } from './opcodes.ts';
@@ -14,7 +15,7 @@ import { f32x4, f64x2, op, simd } from './opcodes.ts';
 /** Everything the emitted code knows about its surroundings. */
 export interface EmissionPlan {
   readonly name: string;
-  readonly program: Program;
+  readonly loop: Repeated;
   readonly precision: Precision;
   /** Sites per value. */
   readonly lanes: number;
@@ -106,10 +107,11 @@ class Emission {
     for (const registers of sums) for (const local of registers) this.zero(local);
 
     this.opcode(op.loop).byte(op.void);
-    this.body(own, sums, neighbourRow);
+    if (this.plan.loop.count === 1) this.body(own, sums, neighbourRow);
+    else this.passes(own, sums, neighbourRow);
     if (columns > 0) this.advance(neighbourRow, columns * 4);
     this.plan.fields.forEach(({ components }, k) => {
-      this.advance(own[k]!, components * this.vectorBytes);
+      this.advance(own[k]!, (components - this.passedComponents(k)) * this.vectorBytes);
     });
     this.advance(site, 1);
     this.get(siteEnd).get(site);
@@ -128,9 +130,39 @@ class Emission {
     return { name: this.plan.name, parameters: this.parameters, locals: this.locals, code };
   }
 
-  /** The straight-line part, once per site. */
+  /** Several times the straight-line part, with the addresses of fields moved from pass to pass. */
+  private passes(own: readonly number[], sums: readonly number[][], neighbourRow: number): void {
+    const { program, count, step } = this.plan.loop;
+    const passesLeft = this.local('i32');
+    const moving = new Map(
+      this.plan.fields.flatMap(({ name }, k) => (step.get(name) ? [[own[k]!, name] as const] : [])),
+    );
+    for (const load of loadsIn(program)) {
+      const field = this.fieldIndex.get(load.field)!;
+      const column = this.columnOf(load);
+      if (column < 0) continue;
+      const address = this.neighbourAddress(field, column, neighbourRow);
+      if (step.get(load.field)) moving.set(address, load.field);
+    }
+    this.constant(count);
+    this.set(passesLeft);
+    this.opcode(op.loop).byte(op.void);
+    this.body(own, sums, neighbourRow);
+    for (const [address, field] of moving) this.advance(address, step.get(field)! * this.vectorBytes);
+    this.advance(passesLeft, -1);
+    this.get(passesLeft).opcode(op.br_if).unsigned(0);
+    this.opcode(op.end);
+  }
+
+  /** By how many components the address of field k has been moved after all passes. */
+  private passedComponents(k: number): number {
+    const { count, step } = this.plan.loop;
+    return count * (step.get(this.plan.fields[k]!.name) ?? 0);
+  }
+
+  /** The straight-line part. */
   private body(own: readonly number[], sums: readonly number[][], neighbourRow: number): void {
-    const { program } = this.plan;
+    const { program } = this.plan.loop;
     const lastUse = new Int32Array(program.length);
     program.forEach((instruction, k) => {
       for (const arg of instruction.args) lastUse[arg] = k;
@@ -210,8 +242,7 @@ class Emission {
   private load(source: Load, target: number[], own: readonly number[], neighbourRow: number): void {
     const field = this.fieldIndex.get(source.field)!;
     const offset = source.component * this.vectorBytes;
-    const key = source.displacement.join(',');
-    const column = this.plan.displacements.findIndex(d => d.key === key);
+    const column = this.columnOf(source);
     const address = column < 0 ? own[field]! : this.neighbourAddress(field, column, neighbourRow);
     const permutation = this.plan.displacements[column]?.permutation;
     const perRegister = this.plan.lanes / this.registers;
@@ -222,6 +253,12 @@ class Emission {
       );
       this.gatherLanes(address, offset, from, perRegister);
     });
+  }
+
+  /** Column of the neighbour table, −1 for the own site. */
+  private columnOf({ displacement }: Load): number {
+    const key = displacement.join(',');
+    return this.plan.displacements.findIndex(d => d.key === key);
   }
 
   /** Pushes a register whose lane i is lane from[i] of the value in memory. */
