@@ -11,7 +11,7 @@ const alone = [
 ];
 
 // Every kernel of every room on every back end is a matter of `npm run test:kernels`; a sample of rooms stays.
-const exclude = [...configDefaults.exclude, 'src/{gauge,network,fermion}/everyKernel*.test.ts'];
+const exclude = [...configDefaults.exclude, '{src/{gauge,network,fermion},test/wide}/everyKernel*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -332,6 +332,9 @@ function cutBeside(
   return product(parts) === lanes ? parts : undefined;
 }
 
+/** Into more parts than this one direction is cut only where two cannot be: V8 leaves their permutations of f32 at 128 bits. */
+const partsOfOne = 4;
+
 /** Factors that cut the slow directions into `lanes` parts of extents that `unit` divides, or fewer if that cannot be. */
 function cut(extents: readonly number[], slow: number, lanes: number, unit: 1 | 2): number[] {
   const uncut = extents.map(() => 1);
@@ -340,6 +343,7 @@ function cut(extents: readonly number[], slow: number, lanes: number, unit: 1 | 
   const fits = (mu: number, parts: number) => extents[mu]! % (unit * parts) === 0;
   const choices: [number, number][] = [[1, lanes]];
   for (let second = 2; second <= lanes; second *= 2) choices.push([second, lanes / second]);
+  choices.sort((a, b) => Number(Math.max(...a) > partsOfOne) - Number(Math.max(...b) > partsOfOne));
   for (const [before, final] of choices) {
     if (before > 1 && (slow < 2 || !fits(last - 1, before))) continue;
     if (final > 1 && !fits(last, final)) continue;

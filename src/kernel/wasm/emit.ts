@@ -53,6 +53,8 @@ class Emission {
   private readonly parameters: ValueType[];
   private readonly locals: ValueType[] = [];
   private readonly spareVectors: number[] = [];
+  /** For `floor`, one of each register. */
+  private readonly rounded: number[] = [];
   private readonly word: number;
   private readonly registers: number;
   private readonly vectorBytes: number;
@@ -216,6 +218,10 @@ class Emission {
         this.integer(this.word === 8 ? 0x8000000000000000n : 0x8000000080000000n);
         this.get(a!).vectorOp(this.table.sub);
         return;
+      case 'floor':
+        if (this.registers > 1) this.floor(a!, r);
+        else this.get(a!).vectorOp(this.table.floor);
+        return;
       case 'pow2':
         this.get(a!)
           .bits(2 ** 52 + 1023)
@@ -237,6 +243,36 @@ class Emission {
         this.vectorOp(this.table[instruction.op]);
       }
     }
+  }
+
+  /**
+   * By additions, since the revectorizer knows no floor: where |a| < 2^(p−2), p bits of precision, a + 1.5·2^(p−1) is rounded to
+   * an integer, which is at most one too large; larger numbers are integers. The sign of a zero is that of a.
+   */
+  private floor(a: number, r: number): void {
+    const double = this.word === 8;
+    const [fraction, table] = [double ? 52 : 23, this.table];
+    const sign = double ? 0x8000000000000000n : 0x8000000080000000n;
+    const rounded = this.roundedLocal(r);
+    this.get(a)
+      .number(1.5 * 2 ** fraction)
+      .vectorOp(table.add)
+      .number(1.5 * 2 ** fraction)
+      .vectorOp(table.sub);
+    this.set(rounded);
+    this.get(rounded).get(a).get(rounded).vectorOp(table.lt).number(1).vectorOp(simd.v128_and).vectorOp(table.sub);
+    this.get(a).integer(sign).vectorOp(simd.v128_and).vectorOp(simd.v128_or);
+    this.get(a);
+    this.get(a)
+      .vectorOp(table.abs)
+      .number(2 ** (fraction - 1))
+      .vectorOp(table.lt)
+      .vectorOp(simd.v128_bitselect);
+  }
+
+  private roundedLocal(r: number): number {
+    this.rounded[r] ??= this.local('v128');
+    return this.rounded[r];
   }
 
   private load(source: Load, target: number[], own: readonly number[], neighbourRow: number): void {
@@ -280,16 +316,30 @@ class Emission {
       load(first);
       return;
     }
+    const half = perRegister / 2;
+    const firstLane = from[0]! % perRegister;
+    const inOrder = from.every((lane, i) => lane % perRegister === (firstLane + i) % perRegister);
+    if (second !== first && inOrder && firstLane % half !== 0) {
+      // An odd step is no pattern that the revectorizer knows; two of those it knows make one.
+      if (firstLane < half) load(first);
+      load(first);
+      load(second);
+      this.shuffle([half, half + 1, perRegister, perRegister + 1]);
+      if (firstLane > half) load(second);
+      this.shuffle([1, half, perRegister + 1, perRegister + half]);
+      return;
+    }
     load(first);
     load(second);
+    // Equal sources: taking the later lanes from the second operand keeps to patterns the revectorizer knows.
+    const fromSecond = (i: number) => (sources[i] === first ? second === first && i >= half : true);
+    this.shuffle(from.map((lane, i) => (fromSecond(i) ? perRegister : 0) + (lane % perRegister)));
+  }
+
+  /** Pushes a register of these words of the two that were pushed last. */
+  private shuffle(words: readonly number[]): void {
     this.vectorOp(simd.i8x16_shuffle);
-    from.forEach((lane, i) => {
-      const within = lane % perRegister;
-      // Equal sources: taking the later lanes from the second operand keeps to patterns the revectorizer knows.
-      const fromSecond = sources[i] === first ? second === first && i >= perRegister / 2 : true;
-      const base = (fromSecond ? registerBytes : 0) + within * this.word;
-      for (let byte = 0; byte < this.word; byte++) this.code.byte(base + byte);
-    });
+    for (const at of words) for (let byte = 0; byte < this.word; byte++) this.code.byte(at * this.word + byte);
   }
 
   private neighbourAddress(field: number, column: number, neighbourRow: number): number {
@@ -355,6 +405,13 @@ class Emission {
   private bits(value: number): this {
     const pair = new Float64Array([value, value]);
     this.vectorOp(simd.v128_const).code.append(new Uint8Array(pair.buffer));
+    return this;
+  }
+
+  /** A register of equal numbers. */
+  private number(value: number): this {
+    if (this.word === 8) return this.bits(value);
+    this.vectorOp(simd.v128_const).code.append(new Uint8Array(Float32Array.of(value, value, value, value).buffer));
     return this;
   }
 

@@ -32,3 +32,32 @@ describe.each(Object.entries(bodies))('%s', (name, body) => {
     expect(found.g).toEqual(g);
   });
 });
+
+describe.each(['f64', 'f32'] as const)('floor of %s', precision => {
+  const large = precision === 'f64' ? 2 ** 51 : 2 ** 22;
+  const edges = [
+    0,
+    1,
+    0.5,
+    1.5,
+    1 - 2 ** -20,
+    1 + 2 ** -20,
+    1e-30,
+    large - 1,
+    large - 0.5,
+    large,
+    large + 1,
+    4 * large,
+    1e30,
+  ];
+  const given = [...edges, ...edges.map(x => -x), Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NaN];
+  const kernel = siteKernel('floor', 2, { f: input(reals(1)), g: output(reals(1)) }, ({ f, g }) =>
+    g.set(0, f(0).floor()),
+  );
+  const f = Float64Array.from({ length: 64 }, (_, k) => given[k % given.length]);
+
+  test.each(['wasm128', 'wasm256'] as const)('%s has that of js', kind => {
+    const found = optimisedAtOnce(() => runKernel(kernel, machineFor(kind), [4, 16], { f }, { precision }));
+    expect(found.g).toEqual(f.map(x => Math.floor(precision === 'f32' ? Math.fround(x) : x)));
+  });
+});

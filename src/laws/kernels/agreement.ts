@@ -22,7 +22,7 @@ const wasm256 = machineFor('wasm256', { contraction: false });
 const wasm128Fused = machineFor('wasm128');
 const wasm256Fused = machineFor('wasm256');
 
-const f64Only = new Set(['exp', 'log', 'sin', 'cos', 'atan2', 'pow2', 'exponent', 'mantissa']);
+export const f64Only = new Set(['exp', 'log', 'sin', 'cos', 'atan2', 'pow2', 'exponent', 'mantissa']);
 
 /** Operations above which a kernel takes seconds to compile for every case, and is tried on fewer of them. */
 const large = 1500;
