@@ -13,6 +13,8 @@ interface Sharing {
 
 /** A thread that is held up leaves the rest of its share to others. */
 const blocksPerThread = 4;
+/** Microseconds of a block in a long launch, by estimate: at its end threads wait for each other no longer than that takes. */
+const longestBlock = 50;
 
 /**
  * Blocks of a launch that takes one thread so many microseconds: 1 if others could not make it shorter.
@@ -23,7 +25,8 @@ const blocksPerThread = 4;
 export function blocksOf(microseconds: number, pool: Sharing | undefined, units: number): number {
   if (!pool || microseconds < pool.worthwhile) return 1;
   // Blocks shorter than half of that cost more than they even out.
-  const most = Math.min(blocksPerThread * pool.threads, mostBlocks, units);
+  const wanted = Math.max(blocksPerThread * pool.threads, Math.ceil(microseconds / longestBlock));
+  const most = Math.min(wanted, mostBlocks, units);
   return Math.max(1, Math.min(most, Math.floor((2 * microseconds) / pool.worthwhile)));
 }
 

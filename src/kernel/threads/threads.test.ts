@@ -182,11 +182,13 @@ test('js has one thread, and there are not any number of threads', () => {
 test('blocks: none for short launches, the same rows in the same block', () => {
   const { pool } = made('wasm128', 2);
   expect(blocksOf(1e6, undefined, 100)).toBe(1);
-  expect(blocksOf(1e6, pool, 100)).toBe(8);
+  expect(blocksOf(100, pool, 100)).toBe(8);
+  expect(blocksOf(1000, pool, 100)).toBe(20);
+  expect(blocksOf(1e6, pool, 100)).toBe(100);
   expect(blocksOf(1e6, pool, 3)).toBe(3);
   const choosy = new Machine('wasm128', { threads: nodeThreads(2, { worthwhile: 20 }) });
   machines.push(choosy);
-  expect([19, 20, 35, 1000].map(microseconds => blocksOf(microseconds, choosy.pool, 100))).toEqual([1, 2, 3, 8]);
+  expect([19, 20, 35, 400].map(microseconds => blocksOf(microseconds, choosy.pool, 100))).toEqual([1, 2, 3, 8]);
   const grid = choosy.grid([4, 4, 4, 8], 'f64');
   const blocks = grid.rows.map((_, row) => blockOfRow(row, grid, 4));
   // Lanes cut time into parts of four sites, as many as there are in z.
