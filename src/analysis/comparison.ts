@@ -14,7 +14,7 @@ export interface Comparison {
   readonly run: number;
   readonly one: Scalar['estimate'];
   readonly other: Scalar['estimate'];
-  /** (other − one)/error. */
+  /** (other − one)/error; NaN where something that never changed has no error. */
   readonly z: number;
   readonly p: number;
   /** Probabilities of distributions as different as these, for quantities that have one. */
@@ -34,7 +34,7 @@ export function compareAnalyses(analyses: readonly Analysis[]): Comparison[] {
       const heading = { name: scalar.name, title: scalar.title, role: scalar.role, run: index + 1 };
       const pair = { one: scalar.estimate, other: other.estimate };
       const distributions = distributionsOf(seriesOf(first, scalar), seriesOf(analysis, other), scalar, other);
-      return [{ ...heading, ...pair, z, p: erfc(Math.abs(z) / Math.SQRT2), ...distributions }];
+      return [{ ...heading, ...pair, z, p: Number.isNaN(z) ? z : erfc(Math.abs(z) / Math.SQRT2), ...distributions }];
     });
   });
 }

@@ -84,7 +84,7 @@ export function comparisonRows(comparisons: readonly Comparison[], names: readon
     formatEstimate(one),
     formatEstimate(other),
     names[run],
-    `${z.toFixed(1)} σ`,
+    Number.isNaN(z) ? '—' : `${z.toFixed(1)} σ`,
     probability(p),
     probability(kolmogorovSmirnov),
     probability(histogram),
@@ -93,6 +93,6 @@ export function comparisonRows(comparisons: readonly Comparison[], names: readon
 }
 
 function probability(p: number | undefined): string {
-  if (p === undefined) return '—';
+  if (p === undefined || Number.isNaN(p)) return '—';
   return p < 0.001 ? p.toExponential(0) : p.toFixed(3);
 }

@@ -37,7 +37,13 @@ describe('claimFolder', () => {
   test('replaces the files of a run and leaves those of others alone', () => {
     const lock = claimFolder(join(base, 'run'), 'refuse', 'old');
     const { folder } = lock;
-    const ours = ['log.jsonl', 'checkpoint/00000050.safetensors', 'configurations/00000050.lime', '.a.7.pending'];
+    const ours = [
+      'log.jsonl',
+      'checkpoint/00000050.safetensors',
+      'configurations/00000050.lime',
+      'configurations/00000060.safetensors',
+      '.a.7.pending',
+    ];
     const others = ['thesis.tex', 'configurations/best.lime'];
     for (const name of ['checkpoint', 'configurations']) mkdirSync(join(folder, name));
     for (const name of [...ours, ...others]) writeFileSync(join(folder, name), 'old');
@@ -47,6 +53,10 @@ describe('claimFolder', () => {
     expect(readdirSync(folder).sort()).toEqual(['configurations', 'params.toml', 'thesis.tex']);
     expect(readdirSync(join(folder, 'configurations'))).toEqual(['best.lime']);
     expect(readFileSync(join(folder, 'params.toml'), 'utf8')).toBe('new');
+  });
+
+  test('a folder that takes no others is a sentence', () => {
+    expect(() => claimFolder('/proc/run', 'refuse', '')).toThrow(/^The output folder \/proc\/run cannot be used: /);
   });
 
   test('a file in the way is a sentence', () => {

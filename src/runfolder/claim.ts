@@ -1,6 +1,7 @@
 /** Finds the folder of a run without ever mixing two runs or deleting what is not ours. */
-import { mkdirSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../kernel/node/makeFolder.ts';
 import { InputError } from '../runfile/input/problem.ts';
 import { reasonOf } from '../runfile/node/read.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
@@ -26,7 +27,7 @@ export const runFiles = [
 /** Folders below that of a run, with the names of our files in them. */
 const runFolders = {
   checkpoint: /^\d{8,}\.safetensors$/,
-  configurations: /^(\d{8,}\.(lime|nersc|txt|xml)|ensemble\.xml)$/,
+  configurations: /^(\d{8,}\.(lime|nersc|txt|xml|safetensors)|ensemble\.xml)$/,
 } as const;
 
 const pendingPattern = /^\.?.+\.\d+\.pending$/;
@@ -101,7 +102,7 @@ function isFree(folder: string): boolean {
 /** Undefined when another run was faster. */
 function take(folder: string, existing: Existing, params: string): Lock | undefined {
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     throw unusable(folder, error);
   }

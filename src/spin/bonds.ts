@@ -2,16 +2,13 @@
 import { coordinatesOf, siteAt } from '../lattice/index.ts';
 
 /** Pairs (site, neighbour) of all bonds x → x + μ. */
-export function bonds(extents: readonly number[]): [number, number][] {
+export function* bonds(extents: readonly number[]): Generator<[number, number]> {
   const volume = extents.reduce((a, b) => a * b, 1);
-  return Array.from({ length: volume }, (_, site) => {
+  for (let site = 0; site < volume; site++) {
     const x = coordinatesOf(site, extents);
-    return extents.map((__, mu): [number, number] => [
-      site,
-      siteAt(
-        x.map((c, nu) => c + Number(mu === nu)),
-        extents,
-      ),
-    ]);
-  }).flat();
+    for (let mu = 0; mu < extents.length; mu++) {
+      const beside = x.map((c, nu) => c + Number(mu === nu));
+      yield [site, siteAt(beside, extents)];
+    }
+  }
 }

@@ -42,6 +42,16 @@ test('runs stand side by side with z and p', async () => {
   expect(stdout).toMatch(/^plaquette .* -?\d\.\d σ {2,}[01]\.\d{3}/m);
 });
 
+test('what never changed in either run has no z', async () => {
+  const always = (seed: number) => sampleLog(400, seed).map(line => ({ ...line, accepted: seed === 10 }));
+  const [all, none] = [10, 11].map(seed =>
+    writeRun(parent, `constant${seed}`, always(seed), theory.replace('seed = 7', `seed = ${seed}`)),
+  );
+  const { code, stdout } = await callMain(['analyse', all, none, '--compare']);
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/^acceptance {2,}1\(\?\) {2,}0\(\?\) {2,}\S+ {2,}— {2,}—/m);
+});
+
 test('runs of one theory that disagree are flagged, those of different theories are not', async () => {
   const lines = sampleLog(400, 9).map(line => ({ ...line, plaquette: (line.plaquette as number) + 0.02 }));
   const method = writeRun(parent, 'method', lines, `${theory.replace('seed = 7', 'seed = 9')}sampler.steps = 30\n`);

@@ -1,5 +1,5 @@
 /** Runs of spins on the command line: run, stop, resume, analyse, show, measure; and what is refused, in sentences. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exitCodes, main } from '../../src/cli/main.ts';
@@ -144,6 +144,16 @@ describe('self-learning Monte Carlo', () => {
     expect((await cask('measure', path, '--observe', 'plaquette')).err).toMatch(
       /holds spins, on which plaquette cannot/,
     );
+    expect((await cask('measure', path, '--flow', '1', '--gauge', 'landau')).err).toMatch(
+      /holds spins; --gauge and --flow can be done to links alone/,
+    );
+    const factor = JSON.parse((await cask('measure', path, '--observe', 'structureFactor', '--labels')).out);
+    expect(factor.labels.structureFactor.slice(0, 3)).toEqual(['qx=0,qy=0', 'qx=3.14159,qy=0', 'qx=0,qy=1.5708']);
+    expect((await cask('convert', path, join(base, 'x.ildg'))).err).toMatch(
+      /a safetensors file of spins, not a config/,
+    );
+    const [checkpoint] = readdirSync(join(whole, 'checkpoint')).map(name => join(whole, 'checkpoint', name));
+    expect((await cask('show', checkpoint)).err).toMatch(/of a checkpoint, from which "cask resume" goes on/);
   });
 
   test('is analysed', async () => {
@@ -180,6 +190,11 @@ describe('self-learning Monte Carlo', () => {
       code: exitCodes.ok,
       err: '',
     });
+    const nothing = stored.replace(whole, base);
+    expect((await cask('run', fileWith('nothing', nothing), '--out', join(base, 'never'))).err).toMatch(
+      /training\.data: .* holds 0 configurations of spins; expected at least a batch, 4/,
+    );
+    expect(existsSync(join(base, 'never'))).toBe(false);
     const other = onward.replace('"transformer"', '"convolution"');
     expect((await cask('run', fileWith('other', other), '--out', join(base, 'other'))).err).toMatch(
       /effective\.weights: .* was made with kind = "transformer"; this run has "convolution"/,
@@ -284,6 +299,16 @@ describe('refused', () => {
       /training\.optimiser\.kind` is "gaussNewton"; expected "adam" or "sgd" while the chain runs/,
     ],
     ['a gauge group beside the model', text => `${text}group.name = "SU(2)"\n`, /`group` is not a key of a run file/],
+    [
+      'electrons of classical spins',
+      text => text.replace('"doubleExchange", coupling = 1', '"heisenberg"'),
+      /measure\.filling` is \{ every = 4 \}; expected no such table: only the model "doubleExchange" has electrons/,
+    ],
+    [
+      'more spins than memory',
+      text => text.replace('"doubleExchange", coupling = 1', '"heisenberg"').replace('[2, 4]', '[1000, 1000, 1000]'),
+      /fields of at most 4 GiB of memory, these need at least 44\.7 GiB/,
+    ],
     [
       'no weights and no training',
       text => text.replace(/training = .*\n/, '').replace('train = 9, ', ''),

@@ -81,6 +81,15 @@ test('the script is printed, or a sentence says what cannot be', async () => {
     code: 2,
     stderr: expect.stringContaining('120 s'),
   });
+  const spins = join(base, 'spins.toml');
+  writeFileSync(
+    spins,
+    'lattice.extent = [4, 4]\nmodel = { kind = "ising", beta = 0.4 }\nsampler.kind = "metropolis"\nschedule.trajectories = 5\n',
+  );
+  expect(await callMain(['submit', spins, '--dry-run', '--walltime', '1d', '--ranks', '1.2'])).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('Spins are computed by one process'),
+  });
   const nowhere = await callMain(['submit', join(base, 'no.toml'), '--walltime', '1d']);
   expect(nowhere.code).toBe(2);
 });

@@ -117,7 +117,7 @@ async function measureFiles(
   const { Measurer } = await import('../measuring/measurer.ts');
   const measurer = new Measurer(flags, of);
   const measured = (file: string): Measured => {
-    if (alike(() => holdsSpins(file))) return measureSpins(file, flags.observe, of);
+    if (alike(() => holdsSpins(file))) return measureSpins(file, flags, of);
     namesFor('links', flags.observe, file);
     const { configuration, remarks: ofFile } = alike(() => openFile(file, flags));
     const found = measurer.measure(configuration, file);

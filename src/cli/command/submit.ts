@@ -4,12 +4,15 @@ import { writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { divisionProblem } from '../../kernel/machine/division.ts';
+import { makeFolder } from '../../kernel/node/makeFolder.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { loadRun } from '../../runfile/node/load.ts';
 import { reasonOf } from '../../runfile/node/read.ts';
+import { isSpinRun } from '../../runfile/schema/index.ts';
 import { refuseTakenFolder } from '../../runfolder/claim.ts';
 import { standingOf } from '../../runfolder/standing.ts';
 import { RunError } from '../../simulation/driver.ts';
+import { spinsOnRanks } from '../../simulation/spins/theory.ts';
 import type { Output } from '../progress/display.ts';
 import { parseRanks } from '../ranks/grid.ts';
 import { slurmScript } from '../ranks/slurmScript.ts';
@@ -62,6 +65,7 @@ export function submit(file: string, flags: SubmitFlags, { stdout, program }: Su
   if (!isBegun) refuseTakenFolder(folder, 'refuse');
   const { extent } = resolved.lattice;
   const ranks = flags.ranks ?? extent.map(() => 1);
+  if (isSpinRun(resolved) && flags.ranks) throw new InputError([spinsOnRanks]);
   const problem = divisionProblem(extent, ranks);
   if (problem !== undefined) throw new InputError([problem]);
   const script = slurmScript({
@@ -81,9 +85,10 @@ export function submit(file: string, flags: SubmitFlags, { stdout, program }: Su
 /** Writes the script and hands it over. @returns what Slurm says */
 function submitted(path: string, script: string): string {
   try {
+    makeFolder(dirname(path));
     writeFileSync(path, script);
   } catch (error) {
-    throw new RunError(`${path} cannot be written: ${reasonOf(error)}. The folder ${dirname(path)} has to be there.`);
+    throw new RunError(`${path} cannot be written: ${reasonOf(error)}.`);
   }
   const { status, stdout, stderr, error } = spawnSync('sbatch', [path], { encoding: 'utf8' });
   if (status === 0) return `${stdout}The script is ${path}\n`;

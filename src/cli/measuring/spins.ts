@@ -1,5 +1,5 @@
 /** Observables of spins from files: `cask measure` and `cask show` on what runs of spins leave behind. */
-import { spinObservableNamed } from '../../catalogue/index.ts';
+import { positionLabels, spinObservableNamed } from '../../catalogue/index.ts';
 import { FileError, lengthDefect, type ReadSpins } from '../../files/index.ts';
 import { isSpinFile, openSpins } from '../../files/node/index.ts';
 import type { Machine } from '../../kernel/index.ts';
@@ -11,6 +11,7 @@ import { magnetisation, SpinField } from '../../spin/index.ts';
 import type { AnswerFacts } from './facts.ts';
 import type { Measured, Value } from './measurer.ts';
 import { namesFor } from './observables.ts';
+import type { MeasureRequest } from './request.ts';
 
 /** @throws InputError naming the file */
 export function holdsSpins(path: string): boolean {
@@ -30,27 +31,44 @@ function asInput<Result>(act: () => Result): Result {
   }
 }
 
-/** Measures with the model that the file names. @throws InputError naming the file */
+/** What is done to links, by flag. */
+const ofLinks = {
+  gauge: '--gauge',
+  stout: '--stout',
+  smear: '--smear',
+  flow: '--flow',
+  flowHistory: '--flow-history',
+} as const;
+
+/** Measures with the model that the file names. @throws InputError naming the file, or a flag that spins cannot obey */
 export function measureSpins(
   path: string,
-  observe: readonly string[],
+  request: MeasureRequest,
   machineOf: (extents: readonly number[]) => Machine,
 ): Measured {
+  const unfit = Object.entries(ofLinks).flatMap(([key, flag]) => (key in request ? [flag] : []));
+  if (unfit.length > 0) {
+    throw new InputError([`${path} holds spins; ${unfit.join(' and ')} can be done to links alone. Leave it out.`]);
+  }
   const { configuration, remarks } = openSpinFile(path);
   const { extents, components, spins, model: section } = configuration;
   const lattice = new Lattice(extents, machineOf(extents));
   const u = new SpinField(lattice, lattice.field(components).fromArray(spins));
   const model = section && modelOf(modelFrom(section, path), extents);
   const values: Record<string, Value> = {};
+  const labels: Record<string, readonly string[]> = {};
   const facts: Record<string, AnswerFacts> = {};
-  for (const name of namesFor('spins', observe, path)) {
+  for (const name of namesFor('spins', request.observe, path)) {
     try {
       const { title, unit, shape, axis, coordinates, settings, measure } = spinObservableNamed(
         name,
         {},
         { lattice, ...(model ? { model } : {}) },
       );
-      values[name] = measure(u);
+      const value = measure(u);
+      values[name] = value;
+      const named = typeof value === 'number' ? undefined : positionLabels(coordinates, value.length);
+      if (named) labels[name] = named;
       // Electrons are those of the model, so that it belongs to what their numbers are.
       const ofModel = needsModel(name) && section ? { model: section } : {};
       facts[name] = {
@@ -65,7 +83,7 @@ export function measureSpins(
       throw error instanceof Error ? new InputError([`${path}: ${error.message}`]) : error;
     }
   }
-  return { values, labels: {}, facts, remarks };
+  return { values, labels, facts, remarks };
 }
 
 const needsModel = (name: string) => ['energy', 'filling', 'numberVariance'].includes(name);

@@ -92,13 +92,21 @@ function limeFormat(source: ByteSource): ConfigurationFormat {
   return refuse(`The LIME file holds no links; found the records ${types.join(', ')}.`);
 }
 
+/** By the metadata, which stand first. */
+function tensorsIn(start: string): string {
+  if (start.includes('"cask.spins"')) return 'spins';
+  if (start.includes('"cask.checkpoint"')) return 'a checkpoint, from which "cask resume" goes on';
+  return 'tensors, such as weights';
+}
+
 function describeUnknown(head: Uint8Array, length: number, start: string): string {
   if (start.startsWith('HDF5-based Julia') || start.startsWith('\x89HDF')) {
     return 'This is an HDF5 or JLD2 file, which is not read; save the configuration as ILDG or Bridge++ text.';
   }
   if (start.startsWith('\x1f\x8b')) return 'This is a gzip file; unpack it first.';
   if (start.startsWith('\x93NUMPY')) return 'This is a NumPy array without lattice header; convert it to ILDG.';
-  if (start.slice(8, 9) === '{') return 'This looks like a safetensors file: it holds weights, not a configuration.';
+  if (start.slice(8, 9) === '{')
+    return `This is a safetensors file of ${tensorsIn(start)}, not a configuration of links.`;
   for (const [name, shape] of [
     ['HiRep', hirepShape(head)],
     ['openQCD', openqcdShape(head)],

@@ -41,8 +41,10 @@ export function readTensorHeader(bytes: Uint8Array): TensorHeader {
   const announced = viewOf(bytes).getBigUint64(0, true);
   if (announced > BigInt(Math.min(headerLimit, bytes.length - 8))) {
     refuse(
-      `The safetensors header announces ${announced} bytes; found ${bytes.length - 8}, at most ${headerLimit} are ` +
-        'allowed. The file is cut off or is not a safetensors file.',
+      bytes[8] === 0x7b
+        ? `The safetensors header announces ${announced} bytes; found ${bytes.length - 8}, at most ${headerLimit} are ` +
+            'allowed. The file is cut off.'
+        : 'The file is no safetensors file: it does not begin with a header.',
     );
   }
   const length = Number(announced);

@@ -29,6 +29,8 @@ test('what cannot be is answered with the nearest ways that can', () => {
   expect(divisionProblem([8, 8, 8, 6], [1, 1, 1, 2])).toMatch(/divides 6 by 2\. Possible near that are 1\.1\.2\.1/);
   expect(divisionProblem([8, 8, 8, 8], [2, 1, 1, 1])).toMatch(/never divided.*1\.1\.2\.1/);
   expect(divisionProblem([8, 8, 8, 8], [1, 2])).toMatch(/has 4 directions; found 1\.2/);
+  // No way is named twice where there are none for more ranks.
+  expect(divisionProblem([4, 4], [2, 1])).toMatch(/ Possible near that are 1\.2\.$/);
   expect(divisionProblem([5, 4, 4, 4], [1, 1, 2, 1])).toMatch(
     /even extents; .* has the extent 5.*Possible near that are 1\.1\.1\.1/,
   );

@@ -21,7 +21,7 @@ export function divisionProblem(extents: readonly number[], ranks: readonly numb
   const good = [
     ...divisions(extents, size),
     ...(below === size ? [] : divisions(extents, below)),
-    ...divisions(extents, above),
+    ...(above === below || above === size ? [] : divisions(extents, above)),
   ];
   const named = good.slice(0, namedAtMost).map(division => division.join('.'));
   return `${reason} ${named.length === 0 ? 'This lattice cannot be divided at all.' : `Possible near that are ${named.join(', ')}.`}`;
@@ -32,7 +32,7 @@ const namedAtMost = 6;
 function reasonAgainst(extents: readonly number[], ranks: readonly number[]): string | undefined {
   const lattice = extents.join('×');
   if (ranks.length !== extents.length) {
-    return `The lattice ${lattice} has ${extents.length} directions; found ${ranks.join('.')}, which divides ${ranks.length}.`;
+    return `The lattice ${lattice} has ${extents.length} directions; found ${ranks.join('.')}, which has parts for ${ranks.length}.`;
   }
   const odd = extents.find(extent => extent % 2 !== 0);
   if (odd !== undefined && ranks.some(n => n > 1))

@@ -9,7 +9,6 @@ import {
   appendFileSync,
   constants,
   linkSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -21,6 +20,7 @@ import {
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { makeFolder } from './makeFolder.ts';
 
 const hashBytes = 32;
 /** More libraries than this: those that were not used for longest go. */
@@ -130,7 +130,7 @@ export function cacheFolder(environment: NodeJS.ProcessEnv = process.env): strin
   const wanted = own || join(common || join(homedir(), '.cache'), 'cask');
   const folder = join(wanted, 'native');
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     accessSync(folder, constants.W_OK | constants.X_OK);
     return folder;
   } catch {

@@ -11,10 +11,16 @@ import type { SpinRun } from '../../runfile/schema/spin/index.ts';
 import type { SpinSampler } from '../../runfile/schema/spin/sampler.ts';
 import type { EffectiveModel, SpinAction, SpinField } from '../../spin/index.ts';
 import type { Chain } from '../assembly/chain.ts';
-import type { AssembleOptions, State, TrajectoryRecord, TrajectoryRequest } from '../simulation.ts';
+import {
+  type AssembleOptions,
+  noFiles,
+  type State,
+  type TrajectoryRecord,
+  type TrajectoryRequest,
+} from '../simulation.ts';
 import { effectiveOf, spinWeights } from './effective.ts';
 import { spinKernelHashes } from './kernelHashes.ts';
-import { learningOn, learnStored, restoreWeights, weightsOf } from './learning.ts';
+import { learningOn, learnStored, restoreWeights, storedConfigurations, weightsOf } from './learning.ts';
 import { trajectoriesOn, updatesOn } from './moves.ts';
 import type { SpinTheory } from './theory.ts';
 
@@ -114,6 +120,10 @@ function learningChain(
   const learning = training && schedule.train > 0 ? learningOn(effective, training, seed) : undefined;
   const { data } = training ?? {};
   let mustRead = data !== undefined;
+  // What cannot be learnt from is refused before anything is written; a resumed run has learnt.
+  if (data !== undefined && options.madeWith === undefined) {
+    storedConfigurations({ ...training!, data }, lattice.extents, options.files ?? noFiles);
+  }
   let lesson: number | undefined;
   let phase: TrajectoryRequest['phase'] = 'thermalise';
 

@@ -111,12 +111,13 @@ export function learnStored(
   logWeightOf: (spins: Float64Array) => number,
   { files = noFiles, announce }: AssembleOptions,
 ): void {
-  const all = storedData(training.data, model.options.extents, logWeightOf, files);
-  if (all.count < training.batch) {
-    throw new InputError([
-      `training.data: ${training.data} holds ${plural(all.count, 'configuration')}; expected at least a batch, ${training.batch}.`,
-    ]);
-  }
+  const stored = storedConfigurations(training, model.options.extents, files);
+  const size = 3 * model.options.extents.reduce((product, length) => product * length, 1);
+  const reals = new Float64Array(stored.length * size);
+  stored.forEach((one, k) => {
+    reals.set(one, k * size);
+  });
+  const all = dataset(reals, Float64Array.from(stored, logWeightOf));
   const learnt = part(all, 0, Math.max(training.batch, Math.floor(0.8 * all.count)));
   const tested = learnt.count < all.count ? part(all, learnt.count, all.count) : learnt;
   const tell = (layers: number, now: EffectiveModel) =>
@@ -156,27 +157,25 @@ function learnLayers(model: EffectiveModel, learnt: Dataset, training: Training,
 }
 
 /** @throws InputError if there are too few files, or they do not fit */
-function storedData(
-  folder: string,
+export function storedConfigurations(
+  { data, batch }: Training & { readonly data: string },
   extents: readonly number[],
-  logWeightOf: (spins: Float64Array) => number,
   files: NonNullable<AssembleOptions['files']>,
-): Dataset {
-  const size = 3 * extents.reduce((product, length) => product * length, 1);
+): Float64Array[] {
+  let stored: Float64Array[];
   try {
-    const all = files.spinsIn(folder).map(path => {
+    stored = files.spinsIn(data).map(path => {
       try {
         return spinsFor(files.spins(path).configuration, extents, 3);
       } catch (error) {
         throw error instanceof FileError && !error.message.includes(path) ? error.at(path) : error;
       }
     });
-    const spins = new Float64Array(all.length * size);
-    all.forEach((one, k) => {
-      spins.set(one, k * size);
-    });
-    return dataset(spins, Float64Array.from(all, logWeightOf));
   } catch (error) {
     throw error instanceof Error ? new InputError([`training.data: ${error.message}`]) : error;
   }
+  if (stored.length >= batch) return stored;
+  throw new InputError([
+    `training.data: ${data} holds ${plural(stored.length, 'configuration')} of spins; expected at least a batch, ${batch}.`,
+  ]);
 }

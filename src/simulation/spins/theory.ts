@@ -27,11 +27,13 @@ export interface SpinTheory {
   readonly eigenvalues: { readonly kind: string; readonly reason: string } | undefined;
 }
 
+export const spinsOnRanks = 'Spins are computed by one process; expected no --ranks.';
+
 /** @throws InputError if the start or the solver cannot be had */
 export async function spinTheoryOf(run: SpinRun, options: AssembleOptions): Promise<SpinTheory> {
   const { extent } = run.lattice;
   const { rehearsal, threads, ranks } = options;
-  if (ranks) throw new InputError(['Spins are computed by one process; expected no --ranks.']);
+  if (ranks) throw new InputError([spinsOnRanks]);
   const { rounding } = run.machine;
   const chosen = chooseMachine(machineName(run.machine), {
     contraction: rounding === 'fused',

@@ -8,7 +8,7 @@ import { input, kernelFamily, parameter, parameterBlock, siteKernel, sum } from 
 import { functional } from '../../lattice/index.ts';
 import { bonds } from '../bonds.ts';
 import { inner, spins } from '../kernels.ts';
-import { bilinearValue, bilinearWalk, type Neighbours, neighboursFrom, type SpinAction } from '../sampling/walk.ts';
+import { bilinearValue, bilinearWalk, type Neighbours, type SpinAction } from '../sampling/walk.ts';
 import type { SpinField } from '../spinField.ts';
 
 /** Components of a spin by the name of the model. */
@@ -102,13 +102,16 @@ export function classicalModel(options: ClassicalOptions): ClassicalModel {
   };
 }
 
-/** Both ends of every bond, with K for each. */
+/** Both ends of every bond, with K for each; two in every direction of every site. */
 function nearestNeighbours(extents: readonly number[], K: number): Neighbours {
   const volume = extents.reduce((a, b) => a * b, 1);
-  const lists = Array.from({ length: volume }, (): number[] => []);
+  const each = 2 * extents.length;
+  const first = new Int32Array(volume + 1).map((_, site) => site * each);
+  const sites = new Int32Array(volume * each);
+  const next = first.slice();
   for (const [x, y] of bonds(extents)) {
-    lists[x].push(y);
-    lists[y].push(x);
+    sites[next[x]++] = y;
+    sites[next[y]++] = x;
   }
-  return neighboursFrom(lists.map(list => list.map(site => ({ site, coupling: K }))));
+  return { first, sites, couplings: new Float64Array(sites.length).fill(K) };
 }

@@ -23,7 +23,10 @@ export function shellsOf(extents: readonly number[]): Shell[] {
   const byDistance = new Map<number, number[][]>();
   for (const d of allDisplacements(extents)) {
     const distanceSquared = d.reduce((sum, x) => sum + x * x, 0);
-    if (distanceSquared > 0) byDistance.set(distanceSquared, [...(byDistance.get(distanceSquared) ?? []), d]);
+    if (distanceSquared === 0) continue;
+    const shell = byDistance.get(distanceSquared);
+    if (shell === undefined) byDistance.set(distanceSquared, [d]);
+    else shell.push(d);
   }
   return [...byDistance]
     .sort(([a], [b]) => a - b)

@@ -1,5 +1,7 @@
 /** Rules between the sections of a run of spins. */
 import { shellsOf } from '../../../spin/index.ts';
+import { plural } from '../../../words/index.ts';
+import { memoryLimit, readableBytes } from '../memory.ts';
 import type { SpinRun } from '../spin/index.ts';
 import { spinComponents } from '../spin/model.ts';
 import { deviceOfOpenCl } from './machine.ts';
@@ -17,7 +19,10 @@ const fieldFitsSpins: SpinRule = ({ model }) => {
   const field = 'field' in model ? model.field : undefined;
   const components = spinComponents[model.kind];
   if (field && field.length !== components)
-    return broken(['model', 'field'], `${components} numbers, one for each component of a spin of "${model.kind}"`);
+    return broken(
+      ['model', 'field'],
+      `${plural(components, 'number')}, one for each component of a spin of "${model.kind}"`,
+    );
 };
 
 const learningNeedsThreeComponents: SpinRule = ({ model, sampler }) => {
@@ -36,8 +41,9 @@ const effectiveWithSlmc: SpinRule = ({ sampler, effective }) => {
 };
 
 const shellsExist: SpinRule = ({ lattice: { extent }, effective }) => {
+  if (effective?.shells === undefined) return;
   const most = shellsOf(extent).length;
-  if (effective?.shells !== undefined && effective.shells > most)
+  if (effective.shells > most)
     return broken(['effective', 'shells'], `an integer from 1 to ${most}, the shells of a ${extent.join('×')} lattice`);
 };
 
@@ -80,9 +86,28 @@ const matrixIsAffordable: SpinRule = ({ model, lattice: { extent } }) => {
     );
 };
 
+/** Spins before and after an update. */
+const fitsInMemory: SpinRule = ({ model, lattice: { extent } }) => {
+  const bytes = 2 * 8 * spinComponents[model.kind] * extent.reduce((product, length) => product * length, 1);
+  if (bytes > memoryLimit)
+    return broken(
+      ['lattice', 'extent'],
+      `fields of at most ${readableBytes(memoryLimit)} of memory, these need at least ${readableBytes(bytes)}`,
+    );
+};
+
+const electronsAreThere: SpinRule = ({ model, measure }) => {
+  if (model.kind === 'doubleExchange') return;
+  const name = ['filling', 'numberVariance'].find(electronic => measure[electronic] !== undefined);
+  if (name !== undefined)
+    return broken(['measure', name], 'no such table: only the model "doubleExchange" has electrons');
+};
+
 export const spinRules: readonly SpinRule[] = [
+  fitsInMemory,
   matrixIsAffordable,
   fieldFitsSpins,
+  electronsAreThere,
   signsDoNotTurn,
   learningNeedsThreeComponents,
   effectiveWithSlmc,
