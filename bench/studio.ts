@@ -1,6 +1,7 @@
-// The studio in a Chromium of this machine: `node bench/studio.ts`. First picture, pictures a second, sweeps a second.
+// The studio in a Chromium of this machine: `node bench/studio.ts`. First picture, pictures a second, sweeps a second, and
+// seconds of processors, which other programs on the machine do not lengthen: of Linux, from /proc.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -80,6 +81,35 @@ const counts = (page: Page) =>
     return { at: performance.now(), pictures: drawn.length, made };
   });
 
+/** Seconds of processors so far: of each worker of a page, of the page's own thread, of what draws. */
+interface Spent {
+  readonly workers: ReadonlyMap<string, number>;
+  readonly page: number;
+  readonly drawing: number;
+}
+
+const ticksPerSecond = 100;
+
+async function spent({ browser }: Studio): Promise<Spent> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const workers = new Map<string, number>();
+  let page = 0;
+  for (const { id } of processInfo.filter(({ type }) => type === 'renderer')) {
+    for (const thread of readdirSync(`/proc/${id}/task`)) {
+      const stat = readFileSync(`/proc/${id}/task/${thread}/stat`, 'utf8');
+      const name = /\((.*)\)/.exec(stat)![1];
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      const seconds = (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+      if (name.startsWith('DedicatedWorker')) workers.set(`${id}/${thread}`, seconds);
+      if (thread === String(id)) page += seconds;
+    }
+  }
+  const drawing = processInfo.filter(({ type }) => type === 'GPU').reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+  return { workers, page, drawing };
+}
+
 const pause = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
 
 /** Milliseconds from navigation to the first picture, with nothing kept from an earlier visit. */
@@ -93,13 +123,23 @@ async function firstPicture(studio: Studio): Promise<number> {
   return at;
 }
 
+interface Watched {
+  /** A second. */
+  readonly pictures: number;
+  readonly trajectories: number;
+  /** A second of the worker that samples. */
+  readonly perWorkerSecond: number;
+  /** Milliseconds of processors for each picture: of the page's thread and of what draws. */
+  readonly perPicture: number;
+}
+
 /** Pictures and trajectories a second of a preset or a run file, at its own pace or as fast as it goes. */
 async function watched(
   studio: Studio,
   { preset, text }: { preset?: string; text?: string },
   mode: string | undefined,
   isFastest: boolean,
-): Promise<{ pictures: number; trajectories: number }> {
+): Promise<Watched> {
   const { page, context } = await newPage(studio);
   await page.addInitScript(counting);
   await page.goto(studio.address);
@@ -113,28 +153,37 @@ async function watched(
   await page.selectOption('#speed', isFastest ? '' : await page.inputValue('#speed'));
   if (mode) await page.getByRole('radio', { name: mode }).check({ force: true });
   await pause(warmMilliseconds);
-  const before = await counts(page);
+  const [before, spentBefore] = [await counts(page), await spent(studio)];
   await pause(watchedMilliseconds);
-  const after = await counts(page);
+  const [after, spentAfter] = [await counts(page), await spent(studio)];
   await context.close();
   const seconds = (after.at - before.at) / 1000;
+  const [pictures, made] = [after.pictures - before.pictures, after.made - before.made];
+  // The other worker analyses.
+  const sampling = [...spentAfter.workers].map(([thread, time]) => time - (spentBefore.workers.get(thread) ?? 0));
+  const drawing = spentAfter.page - spentBefore.page + spentAfter.drawing - spentBefore.drawing;
   return {
-    pictures: (after.pictures - before.pictures) / seconds,
-    trajectories: (after.made - before.made) / seconds,
+    pictures: pictures / seconds,
+    trajectories: made / seconds,
+    perWorkerSecond: made / Math.max(...sampling),
+    perPicture: (1000 * drawing) / pictures,
   };
 }
 
-/** Trajectories a second of `cask run --machine wasm128`, without its start: two lengths. */
+/** Trajectories a second of processors of `cask run --machine wasm128`, without its start: two lengths. */
 function ofCommand(text: string, trajectories: number): number {
   const folder = mkdtempSync(join(tmpdir(), 'cask-studio-bench-'));
   const seconds = [1, 3].map(times => {
     const file = join(folder, `run${times}.toml`);
     writeFileSync(file, `${text}\n[schedule]\nthermalise = 0\ntrajectories = ${times * trajectories}\n`);
     const options = ['--machine', 'wasm128', '--quiet', '--out', join(folder, `${times}`)];
-    const begun = performance.now();
-    const { status, stderr } = spawnSync(process.execPath, [join(root, 'bin/cask.js'), 'run', file, ...options]);
-    if (status !== 0) throw new Error(String(stderr));
-    return (performance.now() - begun) / 1000;
+    const command = [process.execPath, join(root, 'bin/cask.js'), 'run', file, ...options];
+    const { status, stderr } = spawnSync('bash', ['-c', 'TIMEFORMAT="%U %S"; time "$@"', 'bash', ...command], {
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(stderr);
+    const [user, system] = stderr.trim().split('\n').at(-1)!.split(' ').map(Number);
+    return user + system;
   });
   rmSync(folder, { recursive: true });
   return (2 * trajectories) / (seconds[1] - seconds[0]);
@@ -155,26 +204,48 @@ try {
     { title: 'U(1) 64², preset', preset: 'u1' },
     { title: 'SU(2) 12⁴, preset, cloud', preset: 'su2Vacuum' },
     { title: 'SU(2) 12⁴, preset, plane', preset: 'su2Vacuum', mode: 'Plane' },
-    { title: 'U(1) 64², fastest', text: u1 + long, command: [u1, 6000] },
-    { title: 'SU(2) 8⁴, fastest, cloud', text: su2(8) + long, command: [su2(8), 400] },
-    { title: 'SU(2) 8⁴, fastest, plane', text: su2(8) + long, mode: 'Plane', command: [su2(8), 400] },
+    { title: 'U(1) 64², fastest', text: u1 + long, command: [u1, 3000] },
+    { title: 'SU(2) 8⁴, fastest, cloud', text: su2(8) + long, command: [su2(8), 200] },
+    { title: 'SU(2) 8⁴, fastest, plane', text: su2(8) + long, mode: 'Plane', command: [su2(8), 200] },
   ] as const;
   for (const { title, ...how } of cases) {
-    const [pictures, pages, commands, shares]: number[][] = [[], [], [], []];
+    const seen: Watched[] = [];
+    const commands: number[] = [];
     for (let round = 0; round < rounds; round++) {
-      const isFastest = 'command' in how;
-      const seen = await watched(studio, how, 'mode' in how ? how.mode : undefined, isFastest);
-      pictures.push(seen.pictures);
-      pages.push(seen.trajectories);
-      if (!isFastest) continue;
-      commands.push(ofCommand(...(how.command as [string, number])));
-      shares.push((100 * pages.at(-1)!) / commands.at(-1)!);
+      seen.push(await watched(studio, how, 'mode' in how ? how.mode : undefined, 'command' in how));
+      if ('command' in how) commands.push(ofCommand(...(how.command as [string, number])));
     }
-    const rest = commands.length > 0 ? [range(commands, 0), range(shares, 0)] : ['', ''];
-    rows.push([title, range(pictures, 0), range(pages, pages[0] > 20 ? 0 : 1), ...rest]);
+    const shares = commands.map((command, round) => (100 * seen[round].perWorkerSecond) / command);
+    rows.push([
+      title,
+      range(
+        seen.map(({ pictures }) => pictures),
+        0,
+      ),
+      range(
+        seen.map(({ perPicture }) => perPicture),
+        1,
+      ),
+      range(
+        seen.map(({ trajectories }) => trajectories),
+        seen[0].trajectories > 20 ? 0 : 1,
+      ),
+      ...(commands.length > 0
+        ? [
+            range(
+              seen.map(({ perWorkerSecond }) => perWorkerSecond),
+              0,
+            ),
+            range(commands, 0),
+            range(shares, 0),
+          ]
+        : ['', '', '']),
+    ]);
     console.log(rows.at(-1)!.join(' | '));
   }
-  console.log(markdown(['run', 'pictures/s', 'sweeps/s', 'cask run', 'share, %'], rows));
+  const heading = ['run', 'pictures/s', 'processor ms a picture', 'sweeps/s'];
+  const ofProcessors = ['sweeps a processor second, page', 'the same, cask run', 'share, %'];
+  console.log(markdown([...heading, ...ofProcessors], rows));
 } finally {
   await studio.close();
 }

@@ -20,7 +20,7 @@ export interface SimulationParts<F extends Configuration<F>> {
   /** Lines for the banner, behind those of the chain. */
   readonly remarks: readonly string[];
   readonly configuration: NonNullable<Simulation['configuration']>;
-  readonly also: Pick<Simulation, 'kernels' | 'links' | 'eigenvalues'>;
+  readonly also: Pick<Simulation, 'kernels' | 'links' | 'network' | 'eigenvalues'>;
 }
 
 /** Once its threads are ready: a thread that is lost is missed only by one that has seen it begin. */

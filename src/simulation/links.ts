@@ -23,6 +23,10 @@ export function assembleLinks(run: GaugeRun, options: AssembleOptions): Simulati
     measurements: measurementsOf(run, theory),
     remarks: [],
     configuration: () => configurationOf(chain.u),
-    also: { kernels: () => kernelHashes(chain.u), links: () => chain.u },
+    also: {
+      kernels: () => kernelHashes(chain.u),
+      links: () => chain.u,
+      ...(chain.network && { network: chain.network }),
+    },
   });
 }

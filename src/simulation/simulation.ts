@@ -12,7 +12,7 @@ import type {
 } from '../files/index.ts';
 import type { GaugeField } from '../gauge/index.ts';
 import type { Division, HermitianSolver, MemoryUse, ThreadOptions } from '../kernel/index.ts';
-import type { Cite } from '../lattice/index.ts';
+import type { Cite, Transformation } from '../lattice/index.ts';
 import type { ReadWeightsFile } from '../network/index.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import type { ProgressListener } from './progress.ts';
@@ -91,6 +91,8 @@ export interface Simulation {
   configuration?(): GaugeConfiguration | SpinConfiguration;
   /** The same as the chain itself holds it: to look at, not to change, and not to keep beyond the next trajectory. */
   links?(): GaugeField;
+  /** The network of the effective action, as it is now: to look at what it makes of the links. */
+  readonly network?: Transformation<GaugeField>;
   /** What the observables are that records hold, by name. */
   readonly observables?: Readonly<Record<string, Facts>>;
   /** Bytes of fields and what belongs to them, now and at the most; of the large lattice in a rehearsal. */

@@ -54,6 +54,7 @@ const english = {
       topologicalDensity: 'Topological charge',
       energyDensity: 'Energy',
       polyakovLoop: 'Polyakov loop',
+      networkChange: 'What the network changes',
       spin: 'Spins',
       neighbours: 'Neighbours',
     },
@@ -62,6 +63,7 @@ const english = {
       energyDensity: 'Density E(x) of the energy in the field strength.',
       polyakovLoop:
         'Real part of the Polyakov loop at each point of space: the phase of a heavy quark going round in time.',
+      networkChange: 'How far the network moves the links of each point, |V(U) − U|: where attention acts.',
       spin: 'The last component of each spin: up is orange, down is blue.',
       neighbours: 'Each spin times its neighbours: orange where they agree, blue where they are opposed.',
     },
@@ -69,6 +71,7 @@ const english = {
       topologicalDensity: 'Q',
       energyDensity: 'Σ E',
       polyakovLoop: 'Re P',
+      networkChange: 'Mean',
       spin: 'Mean',
       neighbours: 'Mean',
     },
@@ -81,6 +84,9 @@ const english = {
     noWebgl: 'This browser has no WebGL 2, so planes are shown instead of clouds.',
     caption: (flow: number, trajectory: number) =>
       `trajectory ${trajectory}${flow > 0 ? `, flow time ${flow} a²` : ', no smoothing'}`,
+    distances: 'Distances |V(U) − U| of all links',
+    distance: '|V(U) − U|',
+    links: 'links',
     blend: 'Successive configurations are blended over a fifth of a second.',
     canvas: (what: string) => `Picture of the field: ${what}. Arrow keys turn it.`,
   },

@@ -71,6 +71,7 @@ export function dynamicsOf(
     get u() {
       return state.u;
     },
+    network: surrogate?.network,
     next(request) {
       if (phase === 'thermalise' && request.phase !== phase) schedule.freeze();
       phase = request.phase;

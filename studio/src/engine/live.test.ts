@@ -43,8 +43,8 @@ function begun(message: ToEngine) {
 const linesOf = (said: readonly FromEngine[]) => said.flatMap(reply => (reply.kind === 'records' ? reply.lines : []));
 const isState = (state: string) => (reply: FromEngine) => reply.kind === 'state' && reply.state === state;
 
-async function linesOfDrive(): Promise<string[]> {
-  const { resolved } = runFromText('run', text);
+async function linesOfDrive(run = text): Promise<string[]> {
+  const { resolved } = runFromText('run', run);
   const lines: string[] = [];
   let sum = 0;
   await drive(await assemble(resolved, { announce() {} }), resolved, {
@@ -100,6 +100,44 @@ test('a picture is the density of the configuration, and its total the charge th
   // Single precision on the way to the screen.
   expect(values.reduce((a, b) => a + b, 0)).toBeCloseTo(total, 4);
   expect(total).toBeCloseTo(Math.round(total), 10);
+});
+
+test('to look at what a network does changes no bit of what it learns', async () => {
+  const learning = `
+[lattice]
+extent = [2, 2, 2, 2]
+[group]
+name = "SU(2)"
+[action]
+gauge = { kind = "plaquette", beta = 2.0 }
+fermion = { kind = "staggered", mass = 0.5, flavours = 4 }
+[sampler]
+kind = "slhmc"
+effective = { mass = 0.6 }
+steps = 3
+[network]
+kind = "stout"
+[training]
+loss = "difference"
+[schedule]
+thermalise = 1
+train = 4
+trajectories = 3
+[machine]
+kind = "wasm128"
+rounding = "separate"
+`;
+  const { said, until } = begun({
+    kind: 'load',
+    text: learning,
+    look: { quantity: 'networkChange', flow: 0 },
+    perSecond: 50,
+  });
+  await until(isState('complete'));
+  expect(linesOf(said)).toEqual(await linesOfDrive(learning));
+  const pictures = said.flatMap(reply => (reply.kind === 'picture' ? [reply.picture] : []));
+  expect(pictures[0]).toMatchObject({ look: { quantity: 'networkChange' }, extents: [2, 2, 2, 2] });
+  expect(pictures[0].distances!.length).toBe(64);
 });
 
 test('a file that cannot be run ends in the sentences of its problems', async () => {

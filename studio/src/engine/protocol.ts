@@ -2,7 +2,14 @@
 import type { LogRecord } from '../../../src/simulation/index.ts';
 
 /** What can be seen of the field itself. */
-export const quantities = ['topologicalDensity', 'energyDensity', 'polyakovLoop', 'spin', 'neighbours'] as const;
+export const quantities = [
+  'topologicalDensity',
+  'energyDensity',
+  'polyakovLoop',
+  'networkChange',
+  'spin',
+  'neighbours',
+] as const;
 export type Quantity = (typeof quantities)[number];
 
 export interface Look {
@@ -25,9 +32,11 @@ export interface Picture {
   readonly look: Look;
   readonly extents: readonly number[];
   readonly values: Float32Array;
-  /** The sum over sites; of spins and Polyakov loops the mean. */
+  /** The sum over sites; of spins, Polyakov loops and what a network changes the mean. */
   readonly total: number;
   readonly trajectory: number;
+  /** Of the whole picture: how far the network moved each link. */
+  readonly distances?: Float32Array;
 }
 
 export interface Weight {

@@ -1,5 +1,6 @@
 /** What a run shows: links or spins. */
 import type { Simulation } from '../../../src/simulation/index.ts';
+import { networkPicture } from './networkPicture.ts';
 import { quantitiesOf, viewerOf } from './picture.ts';
 import type { Look, Picture, Quantity } from './protocol.ts';
 import { spinPicture, spinQuantities } from './spinPicture.ts';
@@ -16,11 +17,18 @@ export interface Scene {
 export function sceneOf(simulation: Simulation): Scene {
   const links = simulation.links?.();
   if (links) {
-    const quantities = quantitiesOf(links);
+    const { network } = simulation;
+    const quantities: Quantity[] = [...quantitiesOf(links), ...(network ? (['networkChange'] as const) : [])];
     const viewer = viewerOf(links);
     return {
       ...{ extents: links.lattice.extents, quantities, hasFlow: true },
-      picture: (look, trajectory) => viewer.picture(simulation.links!(), within(look, quantities), trajectory),
+      picture(wish, trajectory) {
+        const look = within(wish, quantities);
+        const u = simulation.links!();
+        return network && look.quantity === 'networkChange'
+          ? networkPicture(network, u, { ...look, flow: 0 }, trajectory)
+          : viewer.picture(u, look, trajectory);
+      },
     };
   }
   const spins = () => {

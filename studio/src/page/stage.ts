@@ -4,6 +4,7 @@ import { fieldOnScreen } from '../view/fieldOnScreen.ts';
 import { type FieldView, planeView } from '../view/plane.ts';
 import { type VolumeView, volumeView } from '../view/volume.ts';
 import { words } from '../words.ts';
+import { distances } from './distances.ts';
 import { fill, h } from './element.ts';
 import { canvasAsSvg, saveCanvas, saveCsv, saveText } from './save.ts';
 import { type Choice, segments } from './segments.ts';
@@ -31,6 +32,7 @@ export function stage(options: StageOptions): Stage {
   const field = fieldOnScreen();
   const frame = h('div', { class: 'frame' });
   const caption = h('figcaption');
+  const moved = distances();
   const quantityBox = h('div');
   const modeBox = h('div');
   const sliceBox = h('div', { class: 'control' });
@@ -161,6 +163,7 @@ export function stage(options: StageOptions): Stage {
     'section',
     { class: 'stage', id: 'picture', 'aria-label': text.heading },
     h('figure', {}, frame, caption),
+    moved.element,
     h(
       'div',
       { class: 'controls' },
@@ -200,6 +203,7 @@ export function stage(options: StageOptions): Stage {
       const isNew = picture.extents.join() !== field.extents.join();
       shown = picture;
       field.show(picture);
+      moved.show(picture);
       if (isNew) drawSliceControl();
       const { quantity, flow: time } = picture.look;
       const total = `${text.total[quantity]} = ${picture.total.toFixed(2)}`;

@@ -28,7 +28,7 @@ export function fieldOnScreen(): FieldOnScreen {
   return {
     show({ look, extents: size, values: next }) {
       goal = next;
-      isSigned = look.quantity !== 'energyDensity';
+      isSigned = !['energyDensity', 'networkChange'].includes(look.quantity);
       [middleGoal, strengthGoal] = scaleOf(next, isSigned);
       const isNew = extents.join() !== size.join() || values.length !== next.length || strength === 0;
       extents = size;
