@@ -5,11 +5,13 @@ import { describe, expect, test } from 'vitest';
 import { exitCodes, main } from '../../src/cli/main.ts';
 import { hermitianSolver } from '../../src/kernel/index.ts';
 import { examineSpins, preflightSpins, spinSubjectOf } from '../../src/laws/preflight/spins/index.ts';
+import { weightsToText } from '../../src/network/index.ts';
 import { parseToml } from '../../src/runfile/input/toml.ts';
 import { validate } from '../../src/runfile/input/validate.ts';
 import { isSpinRun, type SpinRun } from '../../src/runfile/schema/index.ts';
 import { assemble } from '../../src/simulation/assemble.ts';
 import type { FindSolver } from '../../src/simulation/simulation.ts';
+import { effectiveModel } from '../../src/spin/index.ts';
 import { callMain } from './callMain.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
@@ -195,6 +197,25 @@ describe('self-learning Monte Carlo', () => {
       /training\.data: .* holds 0 configurations of spins; expected at least a batch, 4/,
     );
     expect(existsSync(join(base, 'never'))).toBe(false);
+    // The six shells of 2×6, d² = 1, 2, 4, 5, 9, 10, are not the nearest six of 4×6, where d² = 8 is one.
+    const far = effectiveModel({ extents: [2, 6], shells: 6, layers: 0 });
+    const file = join(base, 'far.json');
+    const distances = [1, 2, 4, 5, 9, 10];
+    const network = { kind: 'linear', shells: 6, squaredDistances: distances, layers: 0 };
+    writeFileSync(file, weightsToText(network, far.weights, { seed: 1 }));
+    const larger = onward
+      .replace('[4, 4]', '[4, 6]')
+      .replace(/effective = .*/, `effective = { kind = "linear", weights = "${file}" }`);
+    const there = join(base, 'larger');
+    expect(await cask('run', fileWith('larger', larger), '--out', there, '--quiet')).toMatchObject({
+      code: exitCodes.ok,
+    });
+    const written = JSON.parse(readFileSync(join(there, 'weights.json'), 'utf8'));
+    expect(written.network.squaredDistances).toEqual(distances);
+    const nearest = larger.replace('kind = "linear"', 'kind = "linear", shells = 6');
+    expect((await cask('run', fileWith('nearest', nearest), '--out', join(base, 'nearest'))).err).toMatch(
+      /squaredDistances = \[1,2,4,5,9,10\]; this run has \[1,2,4,5,8,9\]\. Leave effective\.shells out/,
+    );
     const other = onward.replace('"transformer"', '"convolution"');
     expect((await cask('run', fileWith('other', other), '--out', join(base, 'other'))).err).toMatch(
       /effective\.weights: .* was made with kind = "transformer"; this run has "convolution"/,

@@ -41,9 +41,10 @@ export function attentionPlane({ file, weights, layer }: AttentionOptions): Plan
 
 /** The model that a file of weights belongs to, on this lattice. */
 function storedModel(weights: string, lattice: Lattice): EffectiveModel {
-  const { kind, shells, layers, score } = networkOf(weights);
+  const { kind, shells, squaredDistances, layers, score } = networkOf(weights);
   const section = spinEffectiveSection.safeParse({
-    ...{ kind, shells, weights },
+    ...{ kind, weights },
+    ...(squaredDistances === undefined ? { shells } : {}),
     ...(kind === 'linear' ? {} : { layers, score }),
   });
   if (!section.success) throw new InputError([`${weights} holds no weights of an effective model of spins.`]);

@@ -16,47 +16,63 @@ export function effectiveOf(
   seed: number,
   { files = noFiles, announce }: Pick<AssembleOptions, 'files' | 'announce'>,
 ): EffectiveModel {
-  const { shells = shellsOf(extents).length } = section;
-  const model =
+  const { weights } = section;
+  const stored = weights === undefined ? undefined : asInput(() => ({ path: weights, ...files.weights(weights) }));
+  const shells = section.shells ?? distancesIn(stored) ?? shellsOf(extents).length;
+  const model = asInput(() =>
     section.kind === 'linear'
       ? effectiveModel({ extents, machine, shells, layers: 0 })
       : effectiveModel({
           ...{ extents, machine, shells, layers: section.layers },
           ...{ kind: kinds[section.kind], score: section.score },
-        });
+        }),
+  );
   if (section.kind !== 'linear') beginLayers(model, section.spread, seed);
-  if (section.weights !== undefined) takeStored(model, section, section.weights, { files, announce });
+  if (stored) {
+    for (const remark of stored.remarks) announce(`Careful: ${remark}`);
+    asInput(() => takeStored(model, section, stored));
+  }
   return model;
 }
+
+type Stored = ReturnType<NonNullable<AssembleOptions['files']>['weights']> & { readonly path: string };
 
 /** What a model is, apart from its weights and the lattice. */
 function makeUp(section: SpinEffective, model: EffectiveModel): Record<string, unknown> {
   const score = section.kind === 'linear' ? {} : { score: section.score };
-  return { kind: section.kind, shells: model.shells.length, layers: model.layers.length, ...score };
+  const { shells, layers } = model;
+  const distances = shells.map(({ distanceSquared }) => distanceSquared);
+  return { kind: section.kind, shells: shells.length, [squaredDistances]: distances, layers: layers.length, ...score };
 }
 
-/** Weights of the same model, or of one with fewer layers, on any lattice. */
-function takeStored(
-  model: EffectiveModel,
-  section: SpinEffective,
-  path: string,
-  { files, announce }: Required<Pick<AssembleOptions, 'files' | 'announce'>>,
-): void {
+const squaredDistances = 'squaredDistances';
+
+/** The shells that the weights belong to: on a larger lattice the nearest so many are others. Older files do not name them. */
+function distancesIn(stored: Stored | undefined): number[] | undefined {
+  const distances = stored?.network[squaredDistances];
+  return Array.isArray(distances) ? distances.map(Number) : undefined;
+}
+
+/** Weights of the same model, or of one with fewer layers, on any lattice that has its shells. */
+function takeStored(model: EffectiveModel, section: SpinEffective, { path, network, weights }: Stored): void {
+  for (const [name, here] of Object.entries(makeUp(section, model))) {
+    const there = network[name];
+    const isBelow = name === 'layers' && typeof there === 'number' && there <= model.layers.length;
+    // A model without layers is the bottom of all others.
+    const isBottom = network.kind === 'linear' && (name === 'kind' || name === 'layers' || name === 'score');
+    const isUnknown = name === squaredDistances && there === undefined;
+    if (JSON.stringify(there) === JSON.stringify(here) || isBelow || isBottom || isUnknown) continue;
+    const wayOut = name === squaredDistances ? ' Leave effective.shells out to have those of the weights.' : '';
+    throw new Error(
+      `${path} was made with ${name} = ${JSON.stringify(there)}; this run has ${JSON.stringify(here)}.${wayOut}`,
+    );
+  }
+  for (const weight of model.weights) weight.value = weights[weight.name] ?? weight.value;
+}
+
+function asInput<Result>(act: () => Result): Result {
   try {
-    const { network, weights, remarks } = files.weights(path);
-    for (const remark of remarks) announce(`Careful: ${remark}`);
-    const here = makeUp(section, model);
-    for (const [name, value] of Object.entries(here)) {
-      const there = network[name];
-      const isBelow = name === 'layers' && typeof there === 'number' && there <= model.layers.length;
-      // A model without layers is the bottom of all others.
-      const isBottom = network.kind === 'linear' && name !== 'shells';
-      if (there === value || isBelow || isBottom) continue;
-      throw new Error(
-        `${path} was made with ${name} = ${JSON.stringify(there)}; this run has ${JSON.stringify(value)}.`,
-      );
-    }
-    for (const weight of model.weights) weight.value = weights[weight.name] ?? weight.value;
+    return act();
   } catch (error) {
     throw error instanceof Error ? new InputError([`effective.weights: ${error.message}`]) : error;
   }

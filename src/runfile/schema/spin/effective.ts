@@ -13,7 +13,7 @@ import {
 
 const shells = integerBetween(1, 1000)
   .optional()
-  .describe('n_max, shells of neighbours; left out, all that the lattice has');
+  .describe('n_max, shells of neighbours; left out, those of the weights, or all that the lattice has');
 const weights = lineOfText().optional().describe('file of weights to start from, of this lattice or another one');
 
 const layered = <const Kind extends string, const Score extends (typeof scores)[number]>(
