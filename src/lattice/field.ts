@@ -164,12 +164,17 @@ export class Field implements Disposable {
 
   /** The values on its own sites, in the order of `ownSites`. */
   ownArray(): Float64Array {
-    const out = new Float64Array(this.ownSites.length * this.components);
+    const out = this.ownPart(0, new Float64Array(this.ownSites.length * this.components));
+    this.lattice.machine.arena.rehearsal?.onLists();
+    return out;
+  }
+
+  /** Fills a list with the values on its own sites from number `first` on. */
+  ownPart(first: number, out: Float64Array): Float64Array {
     const { reading } = this.storage;
-    this.forEachNumber((at, inMemory) => {
+    this.forEachNumber(first, out.length / this.components, (at, inMemory) => {
       out[at] = reading[inMemory];
     });
-    this.lattice.machine.arena.rehearsal?.onLists();
     return out;
   }
 
@@ -177,7 +182,7 @@ export class Field implements Disposable {
   fromOwnArray(numbers: ArrayLike<number>): this {
     this.requireNumbers(numbers, this.ownSites.length);
     const { values } = this.storage;
-    this.forEachNumber((at, inMemory) => {
+    this.forEachNumber(0, this.ownSites.length, (at, inMemory) => {
       values[inMemory] = numbers[at];
     });
     this.lattice.machine.arena.rehearsal?.onLists();
@@ -206,12 +211,12 @@ export class Field implements Disposable {
     );
   }
 
-  private forEachNumber(visit: (at: number, inMemory: number) => void): void {
+  private forEachNumber(first: number, count: number, visit: (at: number, inMemory: number) => void): void {
     const { grid, firstSite } = this.storage;
     const { outer, lane } = siteOrder(grid, this.parity);
     const { components } = this;
-    for (let i = 0; i < outer.length; i++) {
-      const base = (outer[i] - firstSite) * components * grid.lanes + lane[i];
+    for (let i = 0; i < count; i++) {
+      const base = (outer[first + i] - firstSite) * components * grid.lanes + lane[first + i];
       for (let c = 0; c < components; c++) visit(i * components + c, base + c * grid.lanes);
     }
   }

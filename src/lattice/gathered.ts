@@ -1,39 +1,53 @@
-/** The numbers of all ranks in one list. */
-import { type Storage, unrank } from '../kernel/index.ts';
+/**
+ * The numbers of all ranks in one list, in global order. Lines along x, which no rank divides, are neighbours in that list
+ * as they are on their rank. Some MiB travel at a time, so that nobody holds all numbers twice.
+ */
+import { product, type Storage, unrank } from '../kernel/index.ts';
 
 /** A field, as far as this goes. */
 interface Numbers {
   readonly storage: Storage;
   readonly components: number;
-  /** Global numbers of the sites of all ranks. */
-  readonly sites: Int32Array;
+  /** Global numbers of the sites of this rank. */
+  readonly ownSites: Int32Array;
   /** The numbers on sites of this rank. */
   ownArray(): Float64Array;
+  /** Fills the list with those from one of its sites on. */
+  ownPart(first: number, out: Float64Array): Float64Array;
 }
 
-/** Site by site in global order; empty on ranks that do not ask. To be called by all ranks. */
+/** 8 MiB. */
+const numbersAtATime = 2 ** 20;
+
+/** Site by site; empty on ranks that do not ask. To be called by all ranks. */
 export function gathered(field: Numbers, who: 'all ranks' | 'rank 0'): Float64Array {
-  const { division } = field.storage.grid;
-  const own = field.ownArray();
-  if (!division) return own;
+  const { division, local } = field.storage.grid;
+  if (!division) return field.ownArray();
   const { communicator } = division;
   const isAsked = who === 'all ranks' || communicator.rank === 0;
-  const all = new Float64Array(isAsked ? own.length * communicator.size : 0);
-  if (who === 'all ranks') communicator.allGather(own, all);
-  else communicator.gather(own, all);
-  return isAsked ? inGlobalOrder(field, all) : all;
+  const lines = product(local.slice(1));
+  const sitesPerLine = field.ownSites.length / lines;
+  const perLine = sitesPerLine * field.components;
+  const out = new Float64Array(isAsked ? lines * perLine * communicator.size : 0);
+  const together = Math.max(1, Math.floor(numbersAtATime / perLine));
+  for (let first = 0; first < lines; first += together) {
+    const count = Math.min(together, lines - first);
+    const own = field.ownPart(first * sitesPerLine, new Float64Array(count * perLine));
+    const all = new Float64Array(isAsked ? own.length * communicator.size : 0);
+    if (who === 'all ranks') communicator.allGather(own, all);
+    else communicator.gather(own, all);
+    for (let at = 0; at < all.length; at += perLine) {
+      const owner = Math.floor(at / own.length);
+      const line = globalLine(field.storage, owner, first + (at % own.length) / perLine);
+      out.set(all.subarray(at, at + perLine), line * perLine);
+    }
+  }
+  return out;
 }
 
-/** From rank after rank, each in the order of its sites, to the order of all sites. */
-function inGlobalOrder({ storage, sites, components }: Numbers, all: Float64Array): Float64Array {
-  const { division, local, extents } = storage.grid;
-  const { ranks } = division!;
-  const perRank = all.length / division!.communicator.size;
-  const next = Array.from({ length: division!.communicator.size }, (_, owner) => owner * perRank);
-  const out = new Float64Array(all.length);
-  sites.forEach((site, k) => {
-    const owner = unrank(site, extents).reduceRight((sum, c, mu) => sum * ranks[mu] + Math.floor(c / local[mu]), 0);
-    for (let c = 0; c < components; c++) out[k * components + c] = all[next[owner]++];
-  });
-  return out;
+/** Where in the whole lattice a line of a rank lies. */
+function globalLine({ grid: { local, extents, division } }: Storage, owner: number, line: number): number {
+  const part = unrank(owner, division!.ranks);
+  const coordinates = [0, ...unrank(line, local.slice(1))].map((c, mu) => c + part[mu] * local[mu]);
+  return coordinates.slice(1).reduceRight((sum, c, k) => sum * extents[k + 1] + c, 0);
 }

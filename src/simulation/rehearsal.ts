@@ -5,7 +5,6 @@
  * action or an observable is counted by itself.
  */
 
-import { checkpointToBytes } from '../files/index.ts';
 import { inconsistencies } from '../runfile/schema/consistency.ts';
 import type { Resolved } from '../runfile/schema/index.ts';
 import { shortened } from './shortened.ts';
@@ -60,9 +59,7 @@ export async function rehearse(
     for (const measure of [everything, {}]) await make('production', measure);
     onPrepared?.();
     await make('production', everything);
-    const state = new Map(Object.entries(simulation.state?.() ?? {}));
-    const file = checkpointToBytes({ facts: {}, state });
-    const checkpoint = [...state.values()].reduce((bytes, list) => bytes + list.byteLength, file.byteLength);
+    const checkpoint = Object.values(simulation.state?.() ?? {}).reduce((bytes, list) => bytes + list.byteLength, 0);
     if (run.output.configurations || run.start.from !== 'cold') keep(simulation.configuration?.());
     // The first measurements make what later ones use again; without them each trajectory is like the one before.
     const growth = inUse.at(-1)! - inUse.at(-3)!;

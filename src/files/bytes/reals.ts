@@ -40,17 +40,6 @@ export function writeReals(
   endianness: Endianness,
 ): Uint8Array {
   const bytes = new Uint8Array((values.length * precision) / 8);
-  writeRealsInto(bytes, values, precision, endianness);
-  return bytes;
-}
-
-/** The same where the bytes are to lie. */
-export function writeRealsInto(
-  bytes: Uint8Array,
-  values: Float64Array | Float32Array,
-  precision: Precision,
-  endianness: Endianness,
-): void {
   const view = viewOf(bytes);
   const little = endianness === 'little';
   if (precision === 64) {
@@ -58,6 +47,7 @@ export function writeRealsInto(
   } else {
     for (let i = 0; i < values.length; i++) view.setFloat32(4 * i, values[i], little);
   }
+  return bytes;
 }
 
 /** Join pieces into one array of bytes. */

@@ -5,8 +5,8 @@
 import * as fs from 'node:fs';
 import { join } from 'node:path';
 import { FileError, refuse } from '../bytes/fileError.ts';
-import { type Checkpoint, checkpointFromBytes, checkpointToBytes } from '../tensors/checkpoint.ts';
-import { readWhole, writeAtomically } from './atomic.ts';
+import { type Checkpoint, checkpointFromBytes, checkpointPieces } from '../tensors/checkpoint.ts';
+import { readWhole, writePiecesAtomically } from './atomic.ts';
 import { causeInWords } from './fileSystem.ts';
 
 const kept = 2;
@@ -43,14 +43,14 @@ function namesIn(folder: string): string[] {
  */
 export function saveCheckpoint(folder: string, trajectory: number, checkpoint: Checkpoint): void {
   const path = join(folder, `${String(trajectory).padStart(8, '0')}.safetensors`);
-  let bytes: Uint8Array;
+  let pieces: Uint8Array[];
   try {
-    bytes = checkpointToBytes(checkpoint);
+    pieces = checkpointPieces(checkpoint);
   } catch (error) {
     if (error instanceof FileError) refuse(`${path} was not written: ${error.message}`);
     throw error;
   }
-  writeAtomically(path, bytes);
+  writePiecesAtomically(path, pieces, () => {});
   const older = checkpointFiles(folder).filter(file => file.trajectory <= trajectory);
   for (const { path: old } of older.slice(kept)) remove(old);
 }

@@ -9,7 +9,8 @@
  * CRC-32 finds every error of up to 32 neighbouring bits, so every flipped bit. Reals keep all their bits.
  */
 import { FileError, refuse } from '../bytes/fileError.ts';
-import { readTensors, writeTensors } from './safetensors.ts';
+import { concatenate } from '../bytes/reals.ts';
+import { readTensors, tensorPieces } from './safetensors.ts';
 
 export interface Checkpoint {
   /** Whatever JSON can hold. */
@@ -22,7 +23,12 @@ const factsKey = 'cask.facts';
 const version = '1';
 
 /** @throws FileError naming the list that holds a number which is not finite; such a state must not be continued */
-export function checkpointToBytes({ facts, state }: Checkpoint): Uint8Array {
+export function checkpointToBytes(checkpoint: Checkpoint): Uint8Array {
+  return concatenate(checkpointPieces(checkpoint));
+}
+
+/** The same piece by piece, which are valid as long as the state does not change. @throws as `checkpointToBytes` */
+export function checkpointPieces({ facts, state }: Checkpoint): Uint8Array[] {
   for (const [name, numbers] of state) {
     const bad = numbers.findIndex(value => !Number.isFinite(value));
     if (bad >= 0) {
@@ -30,7 +36,7 @@ export function checkpointToBytes({ facts, state }: Checkpoint): Uint8Array {
     }
   }
   const tensors = new Map([...state].map(([name, data]) => [name, { shape: [data.length], data }]));
-  return writeTensors(tensors, { [versionKey]: version, [factsKey]: JSON.stringify(facts) });
+  return tensorPieces(tensors, { [versionKey]: version, [factsKey]: JSON.stringify(facts) });
 }
 
 /** @throws FileError when anything in the file is damaged, or it is another kind of file */

@@ -12,7 +12,7 @@
 
 import { crc32, hexWord } from '../bytes/crc32.ts';
 import { refuse } from '../bytes/fileError.ts';
-import { readReals, viewOf, writeRealsInto } from '../bytes/reals.ts';
+import { concatenate, readReals, viewOf, writeReals } from '../bytes/reals.ts';
 import { readTensorHeader } from './safetensorsHeader.ts';
 
 export interface Tensor {
@@ -43,6 +43,14 @@ export function writeTensors(
   tensors: ReadonlyMap<string, Tensor>,
   metadata: Readonly<Record<string, string>> = {},
 ): Uint8Array {
+  return concatenate(tensorPieces(tensors, metadata));
+}
+
+/** The same piece by piece; data of this computer's order of bytes are not copied. @throws as `writeTensors` */
+export function tensorPieces(
+  tensors: ReadonlyMap<string, Tensor>,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array[] {
   if (checksumKey in metadata) refuse(`The metadata key ${checksumKey} is reserved for the checksum of the file.`);
   const described: Record<string, string> = { ...metadata, [checksumKey]: blankChecksum };
   const entries: [string, unknown][] = [['__metadata__', Object.fromEntries(Object.entries(described).sort(byFirst))]];
@@ -58,16 +66,18 @@ export function writeTensors(
   const header = new Uint8Array(8 + Math.ceil(json.length / 8) * 8).fill(0x20);
   viewOf(header).setBigUint64(0, BigInt(header.length - 8), true);
   header.set(json, 8);
-  const bytes = new Uint8Array(header.length + offset);
-  bytes.set(header);
-  let place = header.length;
-  for (const [, tensor] of ordered) {
-    const length = (tensor.data.length * bits(tensor)) / 8;
-    writeRealsInto(bytes.subarray(place, place + length), tensor.data, bits(tensor), 'little');
-    place += length;
-  }
-  bytes.set(new TextEncoder().encode(hexWord(crc32(bytes))), checksumPlace(bytes, header.length - 8));
-  return bytes;
+  const pieces = [header, ...ordered.map(([, tensor]) => littleEndian(tensor))];
+  const checksum = pieces.reduce((seed, piece) => crc32(piece, 0, piece.length, seed), 0);
+  header.set(new TextEncoder().encode(hexWord(checksum)), checksumPlace(header, header.length - 8));
+  return pieces;
+}
+
+const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+function littleEndian(tensor: Tensor): Uint8Array {
+  const { data } = tensor;
+  if (isLittleEndian) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return writeReals(data, bits(tensor), 'little');
 }
 
 const bits = ({ data }: Tensor) => (data instanceof Float64Array ? 64 : 32);

@@ -3,9 +3,10 @@ import { loadsOf } from '../ir/reachable.ts';
 import type { KernelShape } from '../shape.ts';
 import { isField } from '../trace/roles.ts';
 import { realArray } from './block.ts';
-import type { Message } from './communicator.ts';
+import type { Communicator, Message } from './communicator.ts';
 import type { Parity } from './grid.ts';
 import type { ExchangeList, Places, Route } from './halo.ts';
+import { wordSize } from './precision.ts';
 import type { Storage } from './storage.ts';
 
 type Reals = Float64Array | Float32Array;
@@ -40,9 +41,7 @@ export function haloExchange(
   return () => {
     const stale = reads.filter(({ storage, list }) => storage.isStale(list));
     if (stale.length === 0) return;
-    const sent = stale.flatMap(({ storage, list }, k) =>
-      list.routes.map(route => ({ storage, ...parcel(storage, route, k) })),
-    );
+    const sent = parcels(communicator, stale);
     for (const { storage, route, send } of sent) pack(storage, route.source, send);
     communicator.exchange(sent.map(({ message }) => message));
     for (const { storage, route, receive } of sent) unpack(storage, route.target, receive);
@@ -62,31 +61,54 @@ function displacementsOf(kernel: KernelShape, name: string): (readonly number[])
 }
 
 interface Parcel {
+  readonly storage: Storage;
   readonly route: Route;
   readonly send: Reals;
   readonly receive: Reals;
   readonly message: Message;
 }
 
-const parcels = new WeakMap<Route, Map<string, Parcel>>();
+/** Room for what travels. Contents last until the next exchange, so that all fields share it. */
+interface Room {
+  send: ArrayBuffer;
+  receive: ArrayBuffer;
+}
 
-/** Room for what travels on a route, for field number `k` of an exchange. Contents last until the next one. */
-function parcel({ components, precision, grid }: Storage, route: Route, k: number): Parcel {
-  const known = parcels.get(route) ?? new Map<string, Parcel>();
-  parcels.set(route, known);
-  const key = `${k}: ${components} ${precision}`;
-  let made = known.get(key);
-  if (!made) {
-    const length = components * route.source.lane.reduce((sum, lane) => sum + (lane < 0 ? grid.lanes : 1), 0);
-    const list = () =>
-      new (realArray(precision))(new ArrayBuffer(length * realArray(precision).BYTES_PER_ELEMENT), 0, length);
-    const [send, receive] = [list(), list()];
-    const bytes = ({ buffer }: Reals) => new Uint8Array(buffer);
-    const message = { to: route.to, send: bytes(send), from: route.from, receive: bytes(receive) };
-    made = { route, send, receive, message };
-    known.set(key, made);
+const rooms = new WeakMap<Communicator, Room>();
+const alignment = 8;
+
+function parcels(communicator: Communicator, reads: readonly Read[]): Parcel[] {
+  const wanted = reads.flatMap(({ storage, list }) =>
+    list.routes.map(route => {
+      const { components, precision, grid } = storage;
+      const length = components * route.source.lane.reduce((sum, lane) => sum + (lane < 0 ? grid.lanes : 1), 0);
+      return { storage, route, length, bytes: length * wordSize[precision] };
+    }),
+  );
+  const room = roomFor(
+    communicator,
+    wanted.reduce((sum, { bytes }) => sum + aligned(bytes), 0),
+  );
+  let at = 0;
+  return wanted.map(({ storage, route, length, bytes }) => {
+    const reals = (buffer: ArrayBuffer) => new (realArray(storage.precision))(buffer, at, length);
+    const [send, receive] = [reals(room.send), reals(room.receive)];
+    const inBytes = (buffer: ArrayBuffer) => new Uint8Array(buffer, at, bytes);
+    const message = { to: route.to, send: inBytes(room.send), from: route.from, receive: inBytes(room.receive) };
+    at += aligned(bytes);
+    return { storage, route, send, receive, message };
+  });
+}
+
+const aligned = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
+
+function roomFor(communicator: Communicator, bytes: number): Room {
+  let room = rooms.get(communicator);
+  if (!room || room.send.byteLength < bytes) {
+    room = { send: new ArrayBuffer(bytes), receive: new ArrayBuffer(bytes) };
+    rooms.set(communicator, room);
   }
-  return made;
+  return room;
 }
 
 function pack({ components, grid: { lanes }, held }: Storage, { outer, lane }: Places, out: Reals): void {

@@ -3,6 +3,8 @@
 /** Milliseconds: most answers come within these. */
 const spinning = 0.02;
 const yielding = 0.5;
+/** A process that gives way to busy ones is long in coming back; then, for a while, it sleeps instead. */
+const crowded = { from: 2, for: 1000 } as const;
 /** After that a process sleeps for a moment, and is preferred by the system when it wakes. */
 const shortNap = 0.05;
 const longNap = 0.5;
@@ -32,6 +34,7 @@ export class Patience {
   readonly limit: number;
   private readonly waiting: Waiting;
   private readonly now: () => number;
+  private crowdedUntil = Number.NEGATIVE_INFINITY;
   private readonly nap = new Int32Array(new SharedArrayBuffer(4));
 
   constructor(waiting: Waiting) {
@@ -52,7 +55,7 @@ export class Patience {
       if (now - last < interrupted) waited += now - last;
       last = now;
       if (waited < spinning) continue;
-      if (waited < yielding) this.waiting.giveWay();
+      if (waited < yielding && now >= this.crowdedUntil) this.yield(now);
       else Atomics.wait(this.nap, 0, 0, waited < long ? shortNap : longNap);
       const seconds = waited / 1000;
       if (seconds < notice) continue;
@@ -62,5 +65,11 @@ export class Patience {
       if (Number.isFinite(limit)) this.waiting.onWaiting(notice);
       notice = Math.min(2 * notice, limit);
     }
+  }
+
+  private yield(before: number): void {
+    this.waiting.giveWay();
+    const now = this.now();
+    if (now - before > crowded.from) this.crowdedUntil = now + crowded.for;
   }
 }
