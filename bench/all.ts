@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** Kernels beside JavaScript and C; native code; Wilson and clover; local updates; solvers; units; threads; analysis; spins. */
-const parts = ['run', 'native', 'wilson', 'updates', 'solvers', 'units', 'threads', 'analysis', 'spins'];
+/** Kernels beside JavaScript and C; native code; Wilson and clover; local updates; solvers; units; threads; ranks; analysis; spins. */
+const parts = ['run', 'native', 'wilson', 'updates', 'solvers', 'units', 'threads', 'ranks', 'analysis', 'spins'];
 
 const asked = process.argv.slice(2);
 const unknown = asked.find(name => !parts.includes(name));

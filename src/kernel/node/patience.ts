@@ -3,8 +3,11 @@
 /** Milliseconds: most answers come within these. */
 const spinning = 0.02;
 const yielding = 0.5;
-/** A process that gives way to busy ones is long in coming back; then, for a while, it sleeps instead. */
-const crowded = { from: 2, for: 1000 } as const;
+/**
+ * A process that gives way to busy ones is long in coming back; then, for a while, it looks on for longer than another one
+ * naps, or each would wait for the other's nap, and naps instead.
+ */
+const crowded = { from: 2, for: 1000, spinning: 0.2 } as const;
 /** After that a process sleeps for a moment, and is preferred by the system when it wakes. */
 const shortNap = 0.05;
 const longNap = 0.5;
@@ -54,8 +57,9 @@ export class Patience {
       const now = this.now();
       if (now - last < interrupted) waited += now - last;
       last = now;
-      if (waited < spinning) continue;
-      if (waited < yielding && now >= this.crowdedUntil) this.yield(now);
+      const isCrowded = now < this.crowdedUntil;
+      if (waited < (isCrowded ? crowded.spinning : spinning)) continue;
+      if (waited < yielding && !isCrowded) this.yield(now);
       else Atomics.wait(this.nap, 0, 0, waited < long ? shortNap : longNap);
       const seconds = waited / 1000;
       if (seconds < notice) continue;
