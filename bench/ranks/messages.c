@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { repeats = 50, sizes = 6 };
+enum { repeats = 20, sizes = 6 };
 
 int main(int count, char **values) {
   const int bytes[sizes] = {8, 256, 4096, 65536, 1048576, 4194304};

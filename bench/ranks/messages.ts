@@ -7,7 +7,7 @@ export interface MessageTimes {
 }
 
 const rounds = Number(process.argv[2]);
-const repeats = 50;
+const repeats = 20;
 const mpi = await Mpi.begin();
 
 /** Shortest mean of some repetitions. */

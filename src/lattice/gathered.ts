@@ -29,11 +29,13 @@ export function gathered(field: Numbers, who: 'all ranks' | 'rank 0'): Float64Ar
   const sitesPerLine = field.ownSites.length / lines;
   const perLine = sitesPerLine * field.components;
   const out = new Float64Array(isAsked ? lines * perLine * communicator.size : 0);
-  const together = Math.max(1, Math.floor(numbersAtATime / perLine));
+  const together = Math.min(lines, Math.max(1, Math.floor(numbersAtATime / perLine)));
+  const room = { own: new Float64Array(together * perLine), all: new Float64Array(0) };
+  if (isAsked) room.all = new Float64Array(room.own.length * communicator.size);
   for (let first = 0; first < lines; first += together) {
     const count = Math.min(together, lines - first);
-    const own = field.ownPart(first * sitesPerLine, new Float64Array(count * perLine));
-    const all = new Float64Array(isAsked ? own.length * communicator.size : 0);
+    const own = field.ownPart(first * sitesPerLine, room.own.subarray(0, count * perLine));
+    const all = room.all.subarray(0, own.length * communicator.size);
     if (who === 'all ranks') communicator.allGather(own, all);
     else communicator.gather(own, all);
     for (let at = 0; at < all.length; at += perLine) {
