@@ -16,9 +16,9 @@ output.configurations = { every = 20 }
 export const quarkRun = schedule(`lattice.extent = [4, 4, 4, 8]
 group.name = "SU(2)"
 action.gauge = { kind = "plaquette", beta = 2.7 }
-action.fermion = { kind = "staggered", mass = 0.5 }
+action.fermion = { kind = "staggered", mass = 2.0 }
 sampler = { kind = "hmc", steps = 3, trajectoryLength = 0.5 }
-schedule = { thermalise = 2, trajectories = 28 }
+schedule = { thermalise = 2, trajectories = 14 }
 measure.chiralCondensate = { every = 3 }
 `);
 
@@ -26,9 +26,9 @@ measure.chiralCondensate = { every = 3 }
 export const learningRun = schedule(`lattice.extent = [4, 4, 4, 8]
 group.name = "SU(2)"
 action.gauge = { kind = "plaquette", beta = 2.7 }
-action.fermion = { kind = "staggered", mass = 1.0 }
-sampler = { kind = "slhmc", steps = 2, trajectoryLength = 0.3, effective = { mass = 1.2 } }
+action.fermion = { kind = "staggered", mass = 2.0 }
+sampler = { kind = "slhmc", steps = 2, trajectoryLength = 0.3, effective = { mass = 2.2 } }
 network = { kind = "cask" }
 training = { loss = "offset", batch = 3 }
-schedule = { thermalise = 2, train = 8, trajectories = 8 }
+schedule = { thermalise = 1, train = 5, trajectories = 6 }
 `);
