@@ -27,6 +27,7 @@ export class OpenClDevice implements Device {
   private readonly queue: Handle;
   private readonly programs = new Map<string, DeviceProgram>();
   private readonly registry: FinalizationRegistry<() => void> = new FinalizationRegistry(release => release());
+  readonly travelled = { toHost: 0, toDevice: 0 };
   private launches = 0;
   private used = 0;
 
@@ -155,12 +156,14 @@ export class OpenClDevice implements Device {
   write(memory: DeviceMemory, atByte: number, numbers: HostNumbers): void {
     const { handle } = memory as OpenClMemory;
     const bytes = numbers.byteLength;
+    this.travelled.toDevice += bytes;
     this.asked(() => this.library.EnqueueWriteBuffer(this.queue, handle, yes, atByte, bytes, numbers, 0, null, null));
   }
 
   read(memory: DeviceMemory, atByte: number, numbers: HostNumbers): void {
     const { handle } = memory as OpenClMemory;
     const bytes = numbers.byteLength;
+    this.travelled.toHost += bytes;
     this.asked(() => this.library.EnqueueReadBuffer(this.queue, handle, yes, atByte, bytes, numbers, 0, null, null));
   }
 

@@ -1,15 +1,16 @@
 /** Kernels on an OpenCL device, where there is one: with PoCL the processor is. */
 import { describe, expect, test } from 'vitest';
 import { staggeredHopping } from '../../../test/expect/staggeredHopping.fixture.ts';
-import { Field, key } from '../../lattice/index.ts';
+import { axpy, Field, key } from '../../lattice/index.ts';
 import { uniformSource } from '../../lattice/random/uniformField.ts';
 import { machineFor, type RunOptions, runKernel, sampleValues } from '../../laws/kernels/run.ts';
 import { backendNamed } from '../machine/backends.ts';
 import { chooseMachine } from '../machine/choose.ts';
 import { Machine } from '../machine/machine.ts';
 import { everyOperation } from '../machine/trial.ts';
+import type { Device } from '../opencl/device.ts';
 import { deviceMeant, type FoundDevice } from './openClDevices.ts';
-import { registerOpenCl } from './opencl.ts';
+import { device as deviceCalled, registerOpenCl } from './opencl.ts';
 
 registerOpenCl();
 const missing = backendNamed('opencl').unavailable();
@@ -63,6 +64,26 @@ describe.skipIf(missing !== undefined)('on a device', () => {
     expect(report.checked).toEqual({ opencl: 0 });
     expect(report.reason).toMatch(/^opencl was asked for\. OpenCL on .*driver/);
     expect(new Machine('opencl:0').kind).toBe('opencl:0');
+  });
+
+  test('what travels is counted: fields on their way there and back, nothing while kernels follow each other', () => {
+    const machine = machineFor('opencl');
+    const field = new Field({ extents: size, dimension: 4, volume: 192, machine }, 6, 'f64', 'all').fill(1);
+    const bytes = 192 * 6 * 8;
+    const openDevice = () => deviceCalled() as Device;
+    const travelled = (act: () => void) => {
+      const before = { ...openDevice().travelled };
+      act();
+      const { toHost, toDevice } = openDevice().travelled;
+      return [toHost - before.toHost, toDevice - before.toDevice];
+    };
+    const sum = field.like();
+    using step = axpy(6, 4).bind({ x: field, y: sum });
+    expect(travelled(() => void step({ a: 1 }))).toEqual([0, 2 * bytes]);
+    expect(travelled(() => void step({ a: 1 }))).toEqual([0, 0]);
+    expect(travelled(() => void field.toArray())).toEqual([0, 0]);
+    expect(travelled(() => expect(new Set(sum.toArray())).toEqual(new Set([2])))).toEqual([bytes, 0]);
+    expect(machine.backend.account!()).toMatch(/^\d+\.\d MiB came from the device, \d+\.\d MiB went there\.$/);
   });
 
   test('a device that is not there is answered with the list', () => {

@@ -12,7 +12,8 @@ const name = 'opencl';
 /** Devices that are open, by what they were asked for as; or why there is none. */
 const open = new Map<string | undefined, Device | string>();
 
-function device(which: string | undefined): Device | string {
+/** The device that is asked for so, opened once; or why there is none. */
+export function device(which?: string): Device | string {
   const found = open.get(which) ?? opened(which);
   open.set(which, found);
   return found;

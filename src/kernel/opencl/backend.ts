@@ -25,5 +25,10 @@ export function openClBackend(name: string, device: () => Device, unavailable: (
     uniformFill: field => deviceUniformFill(device(), field),
     device: () => device().name,
     describe: () => `OpenCL on ${device().name}.`,
+    account() {
+      const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+      const { toHost, toDevice } = device().travelled;
+      return `${mebibytes(toHost)} came from the device, ${mebibytes(toDevice)} went there.`;
+    },
   };
 }

@@ -27,6 +27,8 @@ export interface Device {
   /** "NVIDIA H100 (driver 535.1)" */
   readonly name: string;
   readonly memoryBytes: number;
+  /** Bytes that came to the host and went to the device so far. */
+  readonly travelled: { readonly toHost: number; readonly toDevice: number };
   /** Bytes of the largest single piece. */
   readonly largestPiece: number;
   /** Memory until it is freed or collected, holding whatever was there before. @throws if there is none left */
