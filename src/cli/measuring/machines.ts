@@ -9,7 +9,7 @@ import { alone, carryOutTogether, type Together } from '../ranks/together.ts';
 import { boundTooTightly, type Sharing } from '../sharing.ts';
 
 export interface Machines extends Together {
-  /** The machine of a lattice; it says no more than the extents which lattice that is. @throws InputError on ranks that cannot divide it */
+  /** The machine for lattices of these extents. @throws InputError if the ranks cannot divide them */
   of(extents: readonly number[]): Machine;
 }
 
