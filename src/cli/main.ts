@@ -38,6 +38,8 @@ import { onRanks, refusePatienceAlone, refuseRanksWithoutFlag } from './ranks/ra
 import { isReplicaSet } from './replicas/isReplicaSet.ts';
 import { type ReplicaContext, resumeReplicas, runReplicas } from './replicas/replicas.ts';
 import { addSharing, count, type Sharing } from './sharing.ts';
+import { hasAlternatives, isSweep } from './sweep/plan.ts';
+import { resumeSweep, runSweep } from './sweep/sweep.ts';
 import { parseWalltime } from './walltime.ts';
 
 export interface MainOptions extends Pick<RunContext, 'stops' | 'progress' | 'holding'> {
@@ -139,23 +141,30 @@ function program(context: Context, preflight: Preflight | undefined): Command {
       'run N independent chains with different seeds, as many at a time as there are cores',
       count,
     )
+    .option('--seeds <N>', 'run every value of a sweep (--set KEY=V1,V2) with N seeds', count)
+    .option('--jobs <N>', 'runs of a sweep at one time; by default as many as there are cores', count)
     .addOption(ownModuleOption())
     .option('--no-preflight', 'start without trying the laws of the theory on a small lattice')
     .option('--quiet', 'print nothing but errors')
-    .action((file: string, flags: RunFlags & RunOptions) =>
-      divided(flags, context, (computing, memoryNeed) => {
-        const isTried = flags.preflight && preflight !== undefined;
-        const tried = isTried ? withPreflight(computing, preflight) : computing;
-        const assemble = withinMemory(tried, memoryNeed);
-        if (flags.replicas !== undefined) return runReplicas(file, flags.replicas, flags, { ...context, assemble });
-        return runFile(file, flags, { ...context, assemble });
-      }),
+    .action(async (file: string, flags: RunFlags & RunOptions) =>
+      divided(
+        { ...flags, replicas: isSwept(flags) || flags.replicas !== undefined },
+        context,
+        (computing, memoryNeed) => {
+          const isTried = flags.preflight && preflight !== undefined;
+          const tried = isTried ? withPreflight(computing, preflight) : computing;
+          const assemble = withinMemory(tried, memoryNeed);
+          if (flags.replicas !== undefined) return runReplicas(file, flags.replicas, flags, { ...context, assemble });
+          if (isSwept(flags)) return runSweep(file, flags, { ...context, assemble });
+          return runFile(file, flags, { ...context, assemble });
+        },
+      ),
     );
 
   const resume = cask
     .command('resume')
     .description('go on with an interrupted run, bit for bit as if it had never stopped')
-    .argument('<DIR>', 'the run folder, or one of replicas')
+    .argument('<DIR>', 'the run folder, or one of replicas or of a sweep')
     .option('--trajectories <N>', 'a new number of production trajectories', count)
     .option('--walltime <TIME>', 'stop with a checkpoint before this time is up, such as 3h or 90m', walltime)
     .option(
@@ -165,8 +174,9 @@ function program(context: Context, preflight: Preflight | undefined): Command {
     .addOption(ownModuleOption())
     .option('--quiet', 'print nothing but errors')
     .action((folder: string, flags: ResumeFlags & Sharing) =>
-      divided({ ...flags, replicas: isReplicaSet(folder) }, context, (computing, memoryNeed) => {
+      divided({ ...flags, replicas: isReplicaSet(folder) || isSweep(folder) }, context, (computing, memoryNeed) => {
         const within = { ...context, assemble: withinMemory(computing, memoryNeed) };
+        if (isSweep(folder)) return resumeSweep(folder, flags, within);
         return isReplicaSet(folder) ? resumeReplicas(folder, flags, within) : resumeRun(folder, flags, within);
       }),
     );
@@ -203,9 +213,23 @@ function program(context: Context, preflight: Preflight | undefined): Command {
   return cask;
 }
 
+/** @throws InputError where a sweep is asked for together with replicas, or jobs without a sweep */
+function isSwept({ seeds, jobs, replicas, set }: RunFlags & RunOptions): boolean {
+  const swept = seeds !== undefined || hasAlternatives(set);
+  if (swept && replicas !== undefined) throw new InputError(['A sweep has --seeds in place of --replicas.']);
+  if (!swept && jobs !== undefined) {
+    throw new InputError([
+      '--jobs is of a sweep: give --seeds N, or a key several values, as --set action.gauge.beta=2.5,2.7.',
+    ]);
+  }
+  return swept;
+}
+
 interface RunOptions extends Sharing {
   readonly preflight: boolean;
   readonly replicas?: number;
+  readonly seeds?: number;
+  readonly jobs?: number;
 }
 
 /** Carries out a command on the ranks that were asked for, or here alone. */

@@ -11,9 +11,9 @@ import { writeJson } from '../../runfolder/write.ts';
 import { RunError } from '../../simulation/driver.ts';
 import { type RunFlags, refuseRunFolder } from '../command/run.ts';
 import { type RunContext, whileLocked } from '../command/session.ts';
-import { listenForStop } from '../command/stop.ts';
+import { carriedOut } from './carriedOut.ts';
 import { setFile } from './isReplicaSet.ts';
-import { startTasks, type Task, type TaskResult } from './processes.ts';
+import type { Task, TaskResult } from './processes.ts';
 import { replicaSeeds } from './seeds.ts';
 import { type ReplicaSet, readReplicaSet } from './set.ts';
 import { type Shares, sharesOf } from './shares.ts';
@@ -114,18 +114,18 @@ function beginning(
   ];
 }
 
-const threadsOf = ({ threads }: Shares) => ['--threads', String(threads)];
+export const threadsOf = ({ threads }: Shares) => ['--threads', String(threads)];
 
 const coresFor = ({ cores }: ReplicaContext) => cores ?? availableParallelism();
 
 /** What is left of it, since each program counts from its own start. */
-function walltimeOf(walltime: number | undefined): string[] {
+export function walltimeOf(walltime: number | undefined): string[] {
   if (walltime === undefined) return [];
   return ['--walltime', `${Math.max(1, Math.floor(walltime - performance.now() / 1000))}s`];
 }
 
 /** A folder that a run took and then wrote nothing into is free again. */
-function clearClaimed(folder: string): void {
+export function clearClaimed(folder: string): void {
   if (!existsSync(folder)) return;
   refuseLocked(folder);
   const names = readdirSync(folder);
@@ -143,31 +143,10 @@ async function carryOutSet(
   const { folder } = lock;
   const each = threads === 1 ? '' : `, ${threads} threads each`;
   say(`Writing to ${folder}; ${Math.min(atOnce, tasks.length)} of ${tasks.length} at a time${each}`);
-  const running = startTasks(tasks, {
-    program: context.program,
-    atOnce,
-    onLine: ({ name }, line) => {
-      if (/^(thermalise|train|production) \d|^Finishing/.test(line)) say(`${name}: ${line}`);
-    },
-  });
-  const stop = listenForStop({
-    source: context.signals,
-    onRequest: () => {
-      say('Stopping all replicas after their running trajectories; once more to abort.');
-      running.stop();
-    },
-    onAbort: () => {
-      running.stop();
-      context.abort();
-    },
-  });
-  try {
-    const results = await running.results;
+  await carriedOut(tasks, { atOnce, say, context }, results => {
     for (const line of summariseSet(lock, set, results)) say(line);
     refuseFailed(folder, set, results);
-  } finally {
-    stop.release();
-  }
+  });
 }
 
 function refuseFailed(folder: string, { replicas }: ReplicaSet, results: readonly TaskResult[]): void {
@@ -185,7 +164,7 @@ function refuseFailed(folder: string, { replicas }: ReplicaSet, results: readonl
   );
 }
 
-function speaker({ stdout }: RunContext, quiet = false): (line: string) => void {
+export function speaker({ stdout }: RunContext, quiet = false): (line: string) => void {
   return line => {
     if (!quiet) stdout.write(`${line}\n`);
   };

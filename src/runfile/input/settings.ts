@@ -26,6 +26,25 @@ export function settingFrom(text: string): Setting {
   return { path, value: valueIn(written, text), text };
 }
 
+/**
+ * `KEY=V1,V2 …` as `KEY=V1`, `KEY=V2` …: commas outside of quotes and brackets part values; one text where there is none.
+ */
+export function alternatives(text: string): string[] {
+  const equals = text.indexOf('=');
+  const [key, written] = [text.slice(0, equals + 1), text.slice(equals + 1)];
+  const parts = [''];
+  let [depth, quote] = [0, ''];
+  for (const letter of written) {
+    if (quote !== '') quote = letter === quote ? '' : quote;
+    else if (letter === '"' || letter === "'") quote = letter;
+    else if ('[{'.includes(letter)) depth++;
+    else if (']}'.includes(letter)) depth--;
+    if (letter === ',' && depth === 0 && quote === '') parts.push('');
+    else parts[parts.length - 1] += letter;
+  }
+  return parts.map(part => key + part.trim());
+}
+
 const keyPattern = /^[\w-]+(\[\d+\])*(\.[\w-]+(\[\d+\])*)*$/;
 
 function valueIn(written: string, text: string): unknown {
