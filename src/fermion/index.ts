@@ -1,5 +1,6 @@
 /** Dirac operators, solvers and pseudofermions. */
 
+export { type HeavyQuark, type HoppingCouplings, hoppingCouplings } from './determinant/hopping.ts';
 export { type DeterminantOptions, staggeredDeterminant } from './determinant/staggered.ts';
 export { EvenOddDomainWall } from './domainwall/evenOdd.ts';
 export { DomainWallOperator, type DomainWallOptions, usualHeight } from './domainwall/operator.ts';

@@ -365,6 +365,15 @@ export const articles = {
     eprint: '1610.03137',
     doi: '10.1103/PhysRevB.95.041101',
   },
+  'Nagai:2020jar': {
+    author: 'Nagai, Yuki and Tanaka, Akinori and Tomiya, Akio',
+    title: 'Self-learning {Monte Carlo} for non-{Abelian} gauge theory with dynamical fermions',
+    journal: 'Phys. Rev. D',
+    volume: 107,
+    pages: '054501',
+    year: 2023,
+    eprint: '2010.11900',
+  },
   'Nagai:2023eqt': {
     author: 'Nagai, Yuki and Tomiya, Akio',
     title: 'Self-Learning {Monte Carlo} with Equivariant Transformer',

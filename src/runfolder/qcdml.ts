@@ -104,6 +104,7 @@ function quarkPart(quark: Quark): QuarkPart | undefined {
 const papers = {
   hmc: ['https://doi.org/10.1016/0370-2693(87)91197-X', 'Phys. Lett. B 195 (1987) 216'],
   slhmc: ['https://arxiv.org/abs/2103.11965', 'arXiv:2103.11965'],
+  slmc: ['https://arxiv.org/abs/2010.11900', 'arXiv:2010.11900'],
   heatbath: ['https://doi.org/10.1103/PhysRevD.21.2308', 'Phys. Rev. D 21 (1980) 2308'],
   metropolis: ['https://doi.org/10.1063/1.1699114', 'J. Chem. Phys. 21 (1953) 1087'],
 } as const;

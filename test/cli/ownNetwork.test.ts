@@ -27,7 +27,7 @@ training = { loss = "huber", optimiser = { kind = "adam", rate = 0.01 }, batch =
 schedule = { thermalise = 2, train = 3, trajectories = 6 }
 `;
 
-test('a layer, a loss and an action of one’s own are run, kept, reported and resumed', { timeout: 120_000 }, () => {
+test('a layer, a loss and an action of one’s own are run, kept, reported and resumed', { timeout: 600_000 }, () => {
   const file = join(base, 'own.toml');
   const [whole, part] = [join(base, 'whole'), join(base, 'part')];
   writeFileSync(file, text);

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { planOf, settingsOf } from '../../src/cli/sweep/plan.ts';
 import { alternatives } from '../../src/runfile/input/settings.ts';
+import { callMain } from './callMain.ts';
 import { temporaryFolder } from './temporaryFolder.ts';
 
 const base = temporaryFolder();
@@ -41,7 +42,7 @@ describe('a sweep of β', () => {
       'sampler.kind = "metropolis"\nschedule = { thermalise = 5, trajectories = 40 }\n',
   );
 
-  test('runs, table, figure; what was taken away is made again by resume', { timeout: 120_000 }, () => {
+  test('runs, table, figure; what was taken away is made again by resume', { timeout: 600_000 }, () => {
     const argv = ['run', file, '--set', 'action.gauge.beta=0.5,2', '--seeds', '2', '--jobs', '2', '--out', out];
     const { status, stdout, stderr } = cask(...argv, '--no-preflight');
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -57,7 +58,7 @@ describe('a sweep of β', () => {
     expect(table).toMatch(/action\.gauge\.beta,plaquette,plaquette\.error/);
     expect(readFileSync(join(out, 'plot.svg'), 'utf8')).toContain('against action.gauge.beta');
     expect(readFileSync(join(out, 'report.html'), 'utf8')).toContain('A sweep of action.gauge.beta');
-    expect(readFileSync(join(out, 'run-3', 'resolved.toml'), 'utf8')).toMatch(/^gauge = .*beta = 2\b.*command line/m);
+    expect(readFileSync(join(out, 'run-3', 'resolved.toml'), 'utf8')).toMatch(/^beta = 2 +# command line/m);
 
     rmSync(join(out, 'run-4'), { recursive: true });
     expect(cask('resume', out)).toMatchObject({ status: 0, stderr: '' });
@@ -65,16 +66,16 @@ describe('a sweep of β', () => {
     expect(readFileSync(join(out, 'table.csv'), 'utf8')).toBe(table);
   });
 
-  test('what cannot be is said before a folder is made', () => {
-    const wrong = (...flags: string[]) => cask('run', file, '--out', join(base, 'none'), ...flags);
-    expect(wrong('--set', 'action.gauge.beta=1,x')).toMatchObject({
-      status: 2,
+  test('what cannot be is said before a folder is made', async () => {
+    const wrong = (...flags: string[]) => callMain(['run', file, '--out', join(base, 'none'), ...flags]);
+    expect(await wrong('--set', 'action.gauge.beta=1,x')).toMatchObject({
+      code: 2,
       stderr: expect.stringContaining(
         '--set action.gauge.beta=x: `action.gauge.beta` is "x"; expected a finite number',
       ),
     });
-    expect(wrong('--jobs', '2').stderr).toContain('--jobs is of a sweep');
-    expect(wrong('--seeds', '2', '--replicas', '2').stderr).toContain('--seeds in place of --replicas');
+    expect((await wrong('--jobs', '2')).stderr).toContain('--jobs is of a sweep');
+    expect((await wrong('--seeds', '2', '--replicas', '2')).stderr).toContain('--seeds in place of --replicas');
     expect(existsSync(join(base, 'none'))).toBe(false);
   });
 });

@@ -5,6 +5,7 @@
 import type { Pseudofermion } from '../../fermion/index.ts';
 import { coldStart, drift, type GaugeField } from '../../gauge/index.ts';
 import {
+  add,
   drawGaussian,
   type Functional,
   key,
@@ -17,6 +18,8 @@ import { quarksOf } from '../../runfile/schema/action.ts';
 import type { Quark } from '../../runfile/schema/fermion.ts';
 import type { GaugeRun } from '../../runfile/schema/index.ts';
 import { isDynamics } from '../../runfile/schema/sampler.ts';
+import { loopsForQuarks } from '../../simulation/assembly/determinantChain.ts';
+import { loopSum } from '../../simulation/assembly/effectiveLoops.ts';
 import { outermostSteps, scheduleFor, withSteps } from '../../simulation/assembly/integrator.ts';
 import { networkOf } from '../../simulation/assembly/network.ts';
 import type { QuarkTerm } from '../../simulation/assembly/quarks.ts';
@@ -109,11 +112,14 @@ export function subjectOf(run: GaugeRun, files: RunFiles = noFiles): Subject {
   const network = run.network && networkWithWeights(run.network, run.lattice.extent.length, files);
   const made = surrogateOn(small, theory, network, { announce() {}, files });
   made?.noiseless?.refresh(u, { seed, trajectory: 1 });
-  const surrogate = made?.whole;
-  const driving: Forces<GaugeField> = Object.assign(
-    { gauge },
-    ...(made ? [drivingForces(gauge, made)] : terms.map(term => term.forces)),
-  );
+  const loops =
+    small.sampler.kind === 'slmc'
+      ? loopSum(loopsForQuarks(small.sampler, { announce() {}, files }), theory.lattice)
+      : undefined;
+  const surrogate = made?.whole ?? loops;
+  const driving: Forces<GaugeField> = loops
+    ? { gauge: add<GaugeField>(gauge, loops) }
+    : Object.assign({ gauge }, ...(made ? [drivingForces(gauge, made)] : terms.map(term => term.forces)));
   return {
     run: small,
     theory,

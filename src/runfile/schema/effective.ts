@@ -22,7 +22,7 @@ const coupling = (loop: EffectiveLoop) =>
     .optional()
     .describe(`first coupling of ${loop.startsWith('polyakov') ? 'Polyakov loops' : `the ${loop}s`}`);
 
-const loops = z
+export const loopCouplings = z
   .strictObject(
     Object.fromEntries(effectiveLoops.map(loop => [loop, coupling(loop)])) as Record<
       EffectiveLoop,
@@ -51,7 +51,7 @@ export const effectiveTable = z
         .min(1, { error: 'one number for each mass' })
         .optional()
         .describe('factors of the actions of `mass` and `heavier`, at the start; left out, 1 and 0, 0 …'),
-      loops,
+      loops: loopCouplings,
       learn: z
         .array(z.enum(learnable, { error: oneOf(learnable) }), { error: learnList })
         .refine(list => new Set(list).size === list.length, { error: learnList })

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import type { SchemeName } from '../../markov/index.ts';
-import { effectiveTable } from './effective.ts';
+import { effectiveTable, loopCouplings } from './effective.ts';
 import { choice, integerBetween, lineOfText, positiveNumber, tableOfKind } from './values.ts';
 
 const fractionExpected = 'a number between 0 and 1';
@@ -101,6 +101,20 @@ export const samplerSection = z.discriminatedUnion(
       effective: effectiveTable,
     }),
     z.strictObject({
+      kind: z
+        .literal('slmc')
+        .describe('self-learning Monte Carlo: HMC of gauge loops proposes, the determinant of the quarks decides'),
+      ...molecularDynamics,
+      proposal: integerBetween(1, 1000)
+        .default(1)
+        .describe('trajectories of the loops from one accept test to the next'),
+      loops: loopCouplings
+        .unwrap()
+        .prefault({ plaquette: 0 })
+        .describe('loops that stand for the quarks, with their couplings at the start; left out, plaquettes'),
+      weights: lineOfText().optional().describe('file of weights of another run to take the couplings from'),
+    }),
+    z.strictObject({
       kind: z.literal('heatbath').describe('links from their exact distribution in the field of their neighbours'),
       sweeps: integerBetween(1, 1000).default(1).describe('heatbath sweeps per trajectory'),
       overrelaxation,
@@ -113,18 +127,18 @@ export const samplerSection = z.discriminatedUnion(
       overrelaxation,
     }),
   ],
-  { error: tableOfKind(['hmc', 'slhmc', 'heatbath', 'metropolis']) },
+  { error: tableOfKind(['hmc', 'slhmc', 'slmc', 'heatbath', 'metropolis']) },
 );
 
 type Sampler = z.output<typeof samplerSection>;
 /** A sampler that moves along trajectories. */
-export type MolecularDynamics = Extract<Sampler, { kind: 'hmc' | 'slhmc' }>;
+export type MolecularDynamics = Extract<Sampler, { kind: 'hmc' | 'slhmc' | 'slmc' }>;
 
 /** A sampler that changes link after link. */
 export type LocalSampler = Exclude<Sampler, MolecularDynamics>;
 
 export const isDynamics = (sampler: Sampler): sampler is MolecularDynamics =>
-  sampler.kind === 'hmc' || sampler.kind === 'slhmc';
+  sampler.kind === 'hmc' || sampler.kind === 'slhmc' || sampler.kind === 'slmc';
 
 /** The solver of a run; local updates have none, so theirs is the default one. */
 export function solverOf(sampler: Sampler): MolecularDynamics['solver'] {

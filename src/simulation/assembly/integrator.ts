@@ -19,7 +19,7 @@ import type { MolecularDynamics } from '../../runfile/schema/sampler.ts';
  */
 export function scheduleFor(run: Pick<GaugeRun, 'action'>, sampler: MolecularDynamics): Schedule {
   const { integrator, steps, trajectoryLength, gaugeSubsteps, levels } = sampler;
-  const forces = sampler.kind === 'slhmc' ? ['gauge', 'fermion'] : forceNames(run.action);
+  const forces = forcesOf(run, sampler);
   if (levels) {
     const rest = forces.filter(name => !levels.some(level => level.forces.includes(name)));
     const described = levels.map(level => ({
@@ -36,6 +36,11 @@ export function scheduleFor(run: Pick<GaugeRun, 'action'>, sampler: MolecularDyn
       ? nest(kickedBy(quarks, scheme()), repeat(gaugeSubsteps, scheme('gauge')))
       : kickedBy(forces, scheme());
   return scheduleOf(repeat(steps, once), trajectoryLength);
+}
+
+function forcesOf({ action }: Pick<GaugeRun, 'action'>, { kind }: MolecularDynamics): readonly string[] {
+  if (kind === 'slmc') return ['gauge'];
+  return kind === 'slhmc' ? ['gauge', 'fermion'] : forceNames(action);
 }
 
 /** The steps of a trajectory, on the outermost level. */

@@ -10,6 +10,14 @@ import { somethingToDo } from './schedule.ts';
 
 const directionsOf: Record<string, number> = { chair: 3, parallelogram: 3, polyakovY: 3, polyakovZ: 4 };
 
+const largestDense = 1024;
+
+/** Of the determinant on even sites. */
+function denseRows(extent: readonly number[], group: string): number {
+  const sites = extent.reduce((product, length) => product * length, 1);
+  return (sites / 2) * (Number(/\d+/.exec(group)?.[0]) || 1);
+}
+
 const networkLoopsExist: Rule = ({ lattice, network }) => {
   if (network === undefined) return;
   const named = {
@@ -49,6 +57,29 @@ const slhmcNeedsOneStaggeredQuark: Rule = ({ sampler, action }) => {
     return broken(['sampler', 'kind'], '"hmc": self-learning HMC takes quarks without hasenbusch and smearing');
 };
 
+/** One staggered determinant, dense, and regression on loops. */
+const loopsForQuarksArePossible: Rule = ({ sampler, action, lattice, group, training }) => {
+  if (sampler.kind !== 'slmc') return;
+  const quarks = quarksOf(action);
+  const [quark] = quarks;
+  if (quarks.length !== 1 || quark.kind !== 'staggered' || quark.hasenbusch || quark.smearing)
+    return broken(['sampler', 'kind'], '"hmc": self-learning Monte Carlo knows one kind of quark, staggered as it is');
+  if (sampler.gaugeSubsteps > 1)
+    return broken(['sampler', 'gaugeSubsteps'], '1, there is no slower force than that of the loops');
+  const loops = Object.keys(sampler.loops);
+  if (loops.length === 0) return broken(['sampler', 'loops'], 'at least one loop, such as { plaquette = 0 }');
+  const missing = loops.find(loop => (directionsOf[loop] ?? 2) > lattice.extent.length);
+  if (missing)
+    return broken(['sampler', 'loops', missing], `a lattice of at least ${directionsOf[missing]} directions for it`);
+  const size = denseRows(lattice.extent, group.name);
+  if (size > largestDense)
+    return broken(
+      ['sampler', 'kind'],
+      `"hmc": dense determinants are computed up to ${largestDense} rows, not ${size}`,
+    );
+  if (training && training.optimiser.kind !== 'leastSquares')
+    return broken(['training', 'optimiser', 'kind'], '"leastSquares" for the couplings of loops');
+};
 const localUpdatesSeeLoopsOnly: Rule = ({ sampler, action }) => {
   if (isDynamics(sampler)) return;
   if (quarksOf(action).length > 0) return broken(['sampler', 'kind'], '"hmc" or "slhmc": quarks see all links at once');
@@ -79,7 +110,8 @@ const levelsNameEveryForceOnce: Rule = ({ sampler, action }) => {
   if (!isDynamics(sampler) || sampler.levels === undefined) return;
   if (sampler.gaugeSubsteps > 1)
     return broken(['sampler', 'gaugeSubsteps'], '1, because [[sampler.levels]] say how forces are nested');
-  const known = sampler.kind === 'slhmc' ? ['gauge', 'fermion'] : forceNames(action);
+  const known =
+    sampler.kind === 'slmc' ? ['gauge'] : sampler.kind === 'slhmc' ? ['gauge', 'fermion'] : forceNames(action);
   if (sampler.levels.length > known.length)
     return broken(['sampler', 'levels', known.length], `no more levels than forces: ${known.join(', ')}`);
   const named = sampler.levels.flatMap(({ forces }, level) => forces.map((force, i) => ({ force, level, i })));
@@ -98,8 +130,8 @@ const levelsNameEveryForceOnce: Rule = ({ sampler, action }) => {
 
 const tuningNeedsThermalisation: Rule = ({ sampler, schedule }) => {
   if (!isDynamics(sampler) || sampler.tune === undefined) return;
-  if (sampler.kind === 'slhmc')
-    return broken(['sampler', 'tune'], 'no tuning with "slhmc", which thermalises with another force');
+  if (sampler.kind !== 'hmc')
+    return broken(['sampler', 'tune'], `no tuning with "${sampler.kind}", which thermalises with another force`);
   if (schedule.thermalise < 10)
     return broken(['sampler', 'tune'], 'schedule.thermalise of at least 10 with it, steps are tuned only then');
 };
@@ -122,7 +154,8 @@ const releasedIsAsPublished: Rule = ({ network }) => {
 };
 
 const trainingNeedsWeights: Rule = ({ network, training, sampler }) => {
-  if (training === undefined || (sampler.kind === 'slhmc' && sampler.effective.learn)) return;
+  if (training === undefined || sampler.kind === 'slmc') return;
+  if (sampler.kind === 'slhmc' && sampler.effective.learn) return;
   if (network === undefined)
     return broken(['training'], 'a [network] section beside it, or sampler.effective.learn: there is nothing to train');
   if (network.kind === 'identity')
@@ -160,8 +193,6 @@ const regressionIsLinear: Rule = ({ sampler, training, network }) => {
     return broken(['training', 'optimiser', 'kind'], `${kinds}: S is not linear in masses`);
 };
 
-const largestDense = 1024;
-
 /** Dense determinants, and a heat bath of one heavy mass. */
 const surrogateFieldIsPossible: Rule = ({ sampler, lattice, group }) => {
   if (sampler.kind !== 'slhmc' || sampler.effective.pseudofermions !== 'surrogate') return;
@@ -173,8 +204,7 @@ const surrogateFieldIsPossible: Rule = ({ sampler, lattice, group }) => {
   if (coefficients) return broken(path('coefficients'), `no such key ${drawn}`);
   const trained = learn.find(word => word !== 'loops');
   if (trained) return broken(path('learn'), `no "${trained}" ${drawn}`);
-  const sites = lattice.extent.reduce((product, length) => product * length, 1);
-  const size = (sites / 2) * (Number(/\d+/.exec(group.name)?.[0]) || 1);
+  const size = denseRows(lattice.extent, group.name);
   if (size > largestDense)
     return broken(
       path('pseudofermions'),
@@ -195,6 +225,7 @@ const varianceNeedsBatch: Rule = ({ training }) => {
 export const samplerRules: readonly Rule[] = [
   networkLoopsExist,
   slhmcNeedsOneStaggeredQuark,
+  loopsForQuarksArePossible,
   localUpdatesSeeLoopsOnly,
   rectanglesNeedRoom,
   nestingNeedsFermions,
