@@ -8,6 +8,7 @@ import {
 } from '../measure/observables/correlators/densityCorrelator.ts';
 import { energyMomentumCorrelator, tensorChannels } from '../measure/observables/correlators/energyMomentum.ts';
 import { gluonicCorrelator } from '../measure/observables/correlators/gluonicCorrelator.ts';
+import { effectiveCouplings } from '../measure/observables/effectiveCouplings.ts';
 import { energyDensity } from '../measure/observables/energyDensity.ts';
 import { linkTrace } from '../measure/observables/linkTrace.ts';
 import { averageLoop, plaquette, spatialPlaquette, temporalPlaquette } from '../measure/observables/loop.ts';
@@ -62,6 +63,25 @@ export const gaugeObservables: Readonly<Record<string, CatalogueEntry>> = {
     unit: '1',
     options: { loop: loopName.default('2x2').describe('plaquette, rectangle, chair, parallelogram, or sides as 2x3') },
     build: ({ loop }, theory) => averageLoop('loop', loopsNamed(loop, theory)),
+  }),
+  effectiveCouplings: entry({
+    title: 'effective couplings',
+    meaning: 'couplings of loops in the ensemble that the links come from, by Schwinger-Dyson equations',
+    symbol: 'β',
+    unit: '1',
+    shape: 'list',
+    cites: papers('GonzalezArroyo:1986bs'),
+    options: {
+      loops: z
+        .array(loopName, { error: 'a list of names of loops' })
+        .min(1, { error: 'at least one loop' })
+        .default(['plaquette'])
+        .describe('the loops of the ansatz: plaquette, rectangle, chair, parallelogram, polyakov_t, or sides as 2x2'),
+    },
+    build: ({ loops }, theory) => {
+      for (const loop of loops) loopsNamed(loop, theory);
+      return effectiveCouplings(loops);
+    },
   }),
   linkTrace: entry({
     title: 'link trace',

@@ -365,6 +365,14 @@ export const articles = {
     eprint: '1610.03137',
     doi: '10.1103/PhysRevB.95.041101',
   },
+  'GonzalezArroyo:1986bs': {
+    author: 'Gonzalez-Arroyo, A. and Okawa, M.',
+    title: 'Renormalized Coupling Constants by {Monte Carlo} Methods',
+    journal: 'Phys. Rev. D',
+    volume: 35,
+    pages: '672',
+    year: 1987,
+  },
   'Nagai:2020jar': {
     author: 'Nagai, Yuki and Tanaka, Akinori and Tomiya, Akio',
     title: 'Self-learning {Monte Carlo} for non-{Abelian} gauge theory with dynamical fermions',

@@ -32,7 +32,7 @@ describe('every way through the wizard', () => {
         'network.profile': ['linear', 'piecewise'],
         'network.variant': ['released', 'symmetric'],
         'network.activation': ['identity', 'softmax'],
-        'network.attention': ['both', 'star'],
+        'network.attention': ['both'],
       },
     }),
   ];

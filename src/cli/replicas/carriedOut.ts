@@ -1,12 +1,12 @@
 /** Runs of a set, carried out several at a time: their progress is passed on, a stop request reaches all of them. */
+import type { RunContext } from '../command/session.ts';
 import { listenForStop } from '../command/stop.ts';
 import { startTasks, type Task, type TaskResult } from './processes.ts';
-import type { ReplicaContext } from './replicas.ts';
 
 interface Conduct {
   readonly atOnce: number;
   readonly say: (line: string) => void;
-  readonly context: Pick<ReplicaContext, 'program' | 'signals' | 'abort'>;
+  readonly context: Pick<RunContext, 'signals' | 'abort'> & { readonly program: readonly string[] };
 }
 
 /** @param then is given what became of them, still before a stop request would end this program */
