@@ -62,6 +62,8 @@ function counting(): void {
   page.Worker = class extends page.Worker {
     constructor(address: string | URL, options?: WorkerOptions) {
       super(address, options);
+      // A run has a worker of its own.
+      page.made = 0;
       this.addEventListener('message', ({ data }) => {
         if (data?.kind === 'records') page.made = data.records.at(-1).trajectory;
       });
@@ -152,6 +154,7 @@ async function watched(
   }
   await page.selectOption('#speed', isFastest ? '' : await page.inputValue('#speed'));
   if (mode) await page.getByRole('radio', { name: mode }).check({ force: true });
+  await page.waitForFunction(() => (globalThis as unknown as Counted).made > 0);
   await pause(warmMilliseconds);
   const [before, spentBefore] = [await counts(page), await spent(studio)];
   await pause(watchedMilliseconds);

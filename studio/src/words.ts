@@ -82,8 +82,10 @@ const english = {
     mode: 'View',
     modes: { volume: 'Cloud', surface: 'Surface', slice: 'Plane' },
     noWebgl: 'This browser has no WebGL 2, so planes are shown instead of clouds.',
-    caption: (flow: number, trajectory: number) =>
-      `trajectory ${trajectory}${flow > 0 ? `, flow time ${flow} a²` : ', no smoothing'}`,
+    caption(flow: number | undefined, trajectory: number) {
+      const smoothed = flow === 0 ? ', no smoothing' : `, flow time ${flow} a²`;
+      return `trajectory ${trajectory}${flow === undefined ? '' : smoothed}`;
+    },
     distances: 'Distances |V(U) − U| of all links',
     distance: '|V(U) − U|',
     links: 'links',

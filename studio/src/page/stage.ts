@@ -44,6 +44,7 @@ export function stage(options: StageOptions): Stage {
   let view: FieldView | VolumeView | undefined;
   let viewOf = '';
   let [stale, last] = [false, performance.now()];
+  let canSmooth = true;
 
   const flow = h('input', {
     ...{ type: 'range', min: 0, max: 3, step: 0.25, id: 'smoothing' },
@@ -185,6 +186,7 @@ export function stage(options: StageOptions): Stage {
     element,
     begin({ quantities, extents, hasFlow }, wish) {
       look = quantities.includes(wish.quantity) ? wish : { ...wish, quantity: quantities[0] };
+      canSmooth = hasFlow;
       smoothing.hidden = !hasFlow;
       flow.value = String(look.flow);
       flowShown.textContent = flow.value;
@@ -207,7 +209,7 @@ export function stage(options: StageOptions): Stage {
       if (isNew) drawSliceControl();
       const { quantity, flow: time } = picture.look;
       const total = `${text.total[quantity]} = ${picture.total.toFixed(2)}`;
-      caption.textContent = `${text.quantities[quantity]}, ${text.caption(time, picture.trajectory)}. ${total}`;
+      caption.textContent = `${text.quantities[quantity]}, ${text.caption(canSmooth ? time : undefined, picture.trajectory)}. ${total}`;
       caption.title = `${text.explain[quantity]} ${text.blend}`;
       view?.canvas.setAttribute('aria-label', text.canvas(caption.textContent));
       options.drawn();

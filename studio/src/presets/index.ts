@@ -29,6 +29,6 @@ export const presets: readonly Preset[] = [
   { name: 'instanton', text: instanton, look: { quantity: 'topologicalDensity', flow: 1 }, perSecond: 5 },
   { name: 'deconfinement', text: deconfinement, look: { quantity: 'polyakovLoop', flow: 0 }, perSecond: 20 },
   { name: 'xy', text: xy, look: { quantity: 'spin', flow: 0 }, perSecond: 20 },
-  { name: 'electrons', text: electrons, look: { quantity: 'neighbours', flow: 0 }, perSecond: null },
+  { name: 'electrons', text: electrons, look: { quantity: 'neighbours', flow: 0 }, perSecond: 20 },
   { name: 'u1Hmc', text: u1Hmc, look: { quantity: 'topologicalDensity', flow: 1 }, perSecond: 50 },
 ];
