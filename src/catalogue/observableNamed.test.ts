@@ -20,6 +20,9 @@ const needed: Readonly<Record<string, object>> = {
   wilsonModes: { count: 3, kappa: 0.12 },
   residualMass: { extent5: 4 },
   domainWallHadrons: { extent5: 4, tolerance: 1e-6 },
+  overlapModes: { count: 2 },
+  overlapCondensate: { mass: 0.5, vectors: 1, tolerance: 1e-6 },
+  overlapLogDeterminant: { mass: 0.5 },
   wilsonHadrons: { channels: ['P', 'A4-P', 'N+'], sources: 2 },
 };
 

@@ -8,6 +8,7 @@ import { domainWallObservables } from './domainWallObservables.ts';
 import type { CatalogueEntry, MeasuredTheory, NamedObservable } from './entry.ts';
 import { flowObservables } from './flowObservables.ts';
 import { gaugeObservables } from './gaugeObservables.ts';
+import { overlapObservables } from './overlapObservables.ts';
 import { type MeasuredSpins, spinObservables } from './spinObservables.ts';
 import { staggeredObservables } from './staggeredObservables.ts';
 import { seaOf } from './valence.ts';
@@ -18,6 +19,7 @@ const entries: Record<string, CatalogueEntry> = {
   ...staggeredObservables,
   ...wilsonObservables,
   ...domainWallObservables,
+  ...overlapObservables,
 };
 
 /** Every observable of links by its name, those that were registered included. */

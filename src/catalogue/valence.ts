@@ -58,7 +58,7 @@ export const domainWallOptions = {
 /** What `z` makes of these options, all of them optional. */
 type Given<Shape extends z.core.$ZodLooseShape> = Partial<z.output<z.ZodObject<Shape>>>;
 
-function solverOf({ tolerance }: Given<typeof solving>, { solver }: MeasuredTheory): SolverOptions {
+export function solverOf({ tolerance }: Given<typeof solving>, { solver }: MeasuredTheory): SolverOptions {
   return { ...solver, tolerance: tolerance ?? solver?.tolerance ?? usualTolerance };
 }
 

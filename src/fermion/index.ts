@@ -8,6 +8,21 @@ export { DomainWallSolver } from './domainwall/solve.ts';
 export * from './eigen/index.ts';
 export { HisqOperator, type HisqOptions, sharedHisqOperator } from './hisq/operator.ts';
 export { type HisqPseudofermionOptions, hisqMatrix, hisqPseudofermion } from './hisq/pseudofermion.ts';
+export { type Chirality, chiralNorms, chiralSum } from './overlap/chirality.ts';
+export {
+  type DenseOverlap,
+  denseOverlap,
+  largestDenseOverlap,
+  overlapLogDeterminant,
+  overlapSpectrum,
+  traceIndex,
+  zeroModes,
+} from './overlap/dense.ts';
+export { OverlapKernel, type OverlapKernelOptions, usualRho } from './overlap/kernel.ts';
+export { modeIndex, type OverlapMode, type OverlapModeOptions, overlapModes } from './overlap/modes.ts';
+export { OverlapOperator, type OverlapOptions } from './overlap/operator.ts';
+export { type SignOptions, type SignReport, usualSign } from './overlap/sign.ts';
+export { OverlapSolver } from './overlap/solve.ts';
 export {
   type DomainWallPseudofermionOptions,
   domainWallPseudofermion,

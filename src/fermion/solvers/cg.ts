@@ -90,11 +90,12 @@ export class ConjugateGradient implements ShiftedSolver {
   private readonly recompute: () => number;
   private readonly squaredNorm: () => number;
 
-  constructor(operator: PositiveOperator) {
+  /** @param purpose of the shared vectors: where the operator itself solves by conjugate gradients, another than theirs */
+  constructor(operator: PositiveOperator, purpose = 'conjugate gradients') {
     const { lattice, components, parity } = operator;
     const { dimension } = lattice;
     const x = vectorFor(operator);
-    const [r, p, q, b] = ['r', 'p', 'q', 'b'].map(name => vectorDuring(`conjugate gradients ${name}`, operator));
+    const [r, p, q, b] = ['r', 'p', 'q', 'b'].map(name => vectorDuring(`${purpose} ${name}`, operator));
     const sites = { sites: parity };
     this.operator = operator;
     this.solution = x;

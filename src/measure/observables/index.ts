@@ -44,6 +44,8 @@ export { loopField } from './loopField.ts';
 export { binderCumulant, powersOf, susceptibility } from './moments.ts';
 export { type Dilution, dilutions, type NoiseKind } from './noise.ts';
 export type { Coordinates, Fold, Observable } from './observable.ts';
+export { exactOverlapCondensate, overlapCondensate } from './overlap/condensate.ts';
+export { overlapIndex, overlapLogDet, overlapLowModes } from './overlap/spectrum.ts';
 export {
   absolutePolyakovLoop,
   complexPolyakovLoop,
