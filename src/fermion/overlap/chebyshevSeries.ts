@@ -5,7 +5,11 @@
  *
  * Reference: T. J. Rivlin, Chebyshev Polynomials (Wiley, 1990).
  */
-import type { Range } from './inverseRoot.ts';
+export interface Range {
+  /** Of |h|, not of h². */
+  readonly lower: number;
+  readonly upper: number;
+}
 
 export interface ChebyshevSeries {
   readonly coefficients: readonly number[];

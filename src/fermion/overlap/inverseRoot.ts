@@ -12,13 +12,7 @@ import { threeTerms } from '../eigen/chebyshev.ts';
 import { rationalPower } from '../rational/rationalPower.ts';
 import { MultiShift } from '../solvers/multishift.ts';
 import { type PositiveOperator, vectorDuring } from '../solvers/positiveOperator.ts';
-import { inverseRootSeries } from './chebyshevSeries.ts';
-
-export interface Range {
-  /** Of |h|, not of h². */
-  readonly lower: number;
-  readonly upper: number;
-}
+import { inverseRootSeries, type Range } from './chebyshevSeries.ts';
 
 /** How |h|⁻¹ is approximated for one range. */
 export interface InverseRoot {
