@@ -30,6 +30,7 @@ import { addShow } from './command/show.ts';
 import { addSpectral } from './command/spectral.ts';
 import { addStudio } from './command/studio.ts';
 import { addSubmit } from './command/submit.ts';
+import { withOwnNames } from './command/synonyms.ts';
 import { memoryNeed } from './memory/need.ts';
 import { addRehearse } from './memory/rehearse.ts';
 import type { Output } from './progress/display.ts';
@@ -86,7 +87,7 @@ export async function main(argv: readonly string[], options: MainOptions): Promi
   };
   try {
     const cask = program(context, options.preflight);
-    await cask.parseAsync(withKnownHelp(cask, argv), { from: 'user' });
+    await cask.parseAsync(withOwnNames(cask, withKnownHelp(cask, argv)), { from: 'user' });
     return exitCodes.ok;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.badInput;

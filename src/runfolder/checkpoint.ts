@@ -96,7 +96,7 @@ function tryCheckpoint(folder: string, path: string): Omit<Continuation, 'remark
     const known = facts as CheckpointFacts;
     const records = readLog(folder, known.log);
     if (records === undefined) {
-      return `${path} does not go with ${join(folder, 'log.jsonl')}: the log is shorter, or was changed.`;
+      return `${path} does not go with ${join(folder, 'log.jsonl')}: the log is shorter, was changed, or is that of another run.`;
     }
     return { facts: known, state: Object.fromEntries(state), records };
   } catch (error) {

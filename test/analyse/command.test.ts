@@ -42,6 +42,20 @@ test('runs stand side by side with z and p', async () => {
   expect(stdout).toMatch(/^plaquette .* -?\d\.\d σ {2,}[01]\.\d{3}/m);
 });
 
+test('flags go by the names that other commands have for them', async () => {
+  const analysed = (...flags: string[]) => callMain(['analyse', one, ...flags]).then(({ stdout }) => stdout);
+  const expected = await analysed('--observable', 'plaquette', '--from', '50');
+  expect(expected).toContain('from trajectory 50');
+  expect(await analysed('--observe=plaquette', '--start', '50')).toBe(expected);
+  const file = join(parent, 'synonym.csv');
+  expect(await callMain(['export', one, '--out', file])).toMatchObject({ code: 0, stderr: '' });
+  expect(existsSync(file)).toBe(true);
+  // regress has both: --from names inputs there.
+  expect(
+    (await callMain(['regress', one, '--target', 'plaquette', '--from', 'deltaH', '--start', 'x'])).stderr,
+  ).toMatch(/'--start <N>' argument 'x' is invalid/);
+});
+
 test('what never changed in either run has no z', async () => {
   const always = (seed: number) => sampleLog(400, seed).map(line => ({ ...line, accepted: seed === 10 }));
   const [all, none] = [10, 11].map(seed =>

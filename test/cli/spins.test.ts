@@ -319,7 +319,11 @@ describe('refused', () => {
       text => text.replace('chain = "slmc" }', 'optimiser.kind = "gaussNewton" }'),
       /training\.optimiser\.kind` is "gaussNewton"; expected "adam" or "sgd" while the chain runs/,
     ],
-    ['a gauge group beside the model', text => `${text}group.name = "SU(2)"\n`, /`group` is not a key of a run file/],
+    [
+      'a gauge group beside the model',
+      text => `${text}group.name = "SU(2)"\n`,
+      /`group` is not a key of a run file; only gauge theories have it, and \[model\] makes this a run of spins/,
+    ],
     [
       'electrons of classical spins',
       text => text.replace('"doubleExchange", coupling = 1', '"heisenberg"'),

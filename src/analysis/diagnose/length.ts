@@ -32,8 +32,8 @@ export const tooFew: Examination = ({ analysis }) => {
       severity: 'careful',
       subject: 'measurements',
       sentence:
-        `There are ${plural(samples, 'measurement')} of ${few.map(({ title }) => title).join(', ')}, too few to see an autocorrelation: ` +
-        `errors hold if measurements are independent. Measure at least ${FEW_SAMPLES}.`,
+        `There are ${plural(samples, 'measurement')} of ${few.map(({ title }) => title).join(', ')}, too few to know how long it is remembered: ` +
+        `errors may be too small. Measure at least ${FEW_SAMPLES}.`,
     },
   ];
 };

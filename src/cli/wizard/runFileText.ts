@@ -30,7 +30,7 @@ export function runFileText(document: Record<string, unknown>, remarks: readonly
   return `${[...head, ...(head.length > 0 ? [''] : []), ...lines].join('\n')}\n`;
 }
 
-/** What the schema says about the kind that was chosen, by the path of the key. */
+/** What the schema says about the keys of the kind that was chosen, and about that kind, by the path of the key. */
 function kinds(document: Record<string, unknown>): [string, string][] {
   const chosen = ({ path }: Question): unknown =>
     path.reduce<unknown>(
@@ -44,6 +44,8 @@ function kinds(document: Record<string, unknown>): [string, string][] {
   };
   return [...questionsOf(shapeOf(schemaFor(document)), answer)].flatMap(question => {
     const word = question.words.find(held => held.word === chosen(question));
-    return word === undefined || word.meaning === '' ? [] : [[question.id, word.meaning]];
+    // Of several kinds that have a key of this name, the chosen one.
+    const meaning = word?.meaning || question.meaning;
+    return meaning === '' ? [] : [[question.id, meaning]];
   });
 }

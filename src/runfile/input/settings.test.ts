@@ -47,6 +47,11 @@ test('an error in a setting names the setting, not a line of the file', () => {
   expect(refusal('schedule.trajectories=-1')).toMatch(
     /--set schedule\.trajectories=-1: `schedule\.trajectories` is -1; expected/,
   );
+  // Also where the setting has brought in the table around the wrong key.
+  expect(refusal('measure.energy.every=1')).toMatch(
+    /^run\.toml, --set measure\.energy\.every=1: `energy` is not a key of measure; only runs of spins have it/,
+  );
+  expect(refusal('measure.plaquette.every=1')).toMatch(/`plaquette` is not a key of measure; it is always measured/);
   expect(refusal('schedule.seed.x=1')).toMatch(/`schedule\.seed` is 7; expected a table or a list there/);
   expect(refusal('beta')).toBe('--set beta: expected KEY=VALUE, such as --set schedule.trajectories=1000.');
   expect(refusal('lattice.extent=[4, 4')).toMatch(/is no TOML value; quotes and brackets must be closed/);

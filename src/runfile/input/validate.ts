@@ -1,8 +1,9 @@
 /** Turns what the schema finds wrong into lines `FILE:LINE: \`key\` is VALUE; expected …`. */
 import type { z } from 'zod';
+import { alwaysMeasured } from '../../catalogue/index.ts';
 import { inconsistencies } from '../schema/consistency.ts';
 import { keysAt } from '../schema/describe.ts';
-import { type Sections, schemaFor } from '../schema/index.ts';
+import { runSchemas, type Sections, schemaFor, variablesOf } from '../schema/index.ts';
 import { findPositions, type KeyPath, type Positions } from './position.ts';
 import { InputError, showPath, showValue } from './problem.ts';
 import { type Setting, settingOf } from './settings.ts';
@@ -57,14 +58,27 @@ function problemsOf(issue: Issue, document: Document): Problem[] {
   return [{ ...sentenceFor(document, path, issue.message, document.table, issue) }];
 }
 
+const whoseKey = {
+  links: 'only gauge theories have it, and [model] makes this a run of spins',
+  spins: 'only runs of spins have it, which are those with [model]',
+} as const;
+
 function unknownKey(document: Document, section: KeyPath, key: string): Problem {
-  const known = keysAt(schemaFor(document.table), section, document.table);
-  const near = nearestWord(key, known);
   const place = section.length === 0 ? 'of a run file' : `of ${showPath(section)}`;
-  const advice = near === undefined ? `known are ${known.join(', ')}` : `did you mean \`${near}\`?`;
   const path = [...section, key];
-  const sentence = `\`${showPath([key])}\` is not a key ${place}; ${advice}`;
+  const sentence = `\`${showPath([key])}\` is not a key ${place}; ${adviceOn(key, section, document.table)}`;
   return { ...whereIs(path, document), sentence };
+}
+
+function adviceOn(key: string, section: KeyPath, table: Document['table']): string {
+  const variables = variablesOf(table);
+  if (section.join('.') === 'measure' && key === alwaysMeasured[variables]) return 'it is always measured';
+  const known = keysAt(runSchemas[variables], section, table);
+  const other = variables === 'spins' ? 'links' : 'spins';
+  if (keysAt(runSchemas[other], section, table).includes(key))
+    return `${whoseKey[other]}; known are ${known.join(', ')}`;
+  const near = nearestWord(key, known);
+  return near === undefined ? `known are ${known.join(', ')}` : `did you mean \`${near}\`?`;
 }
 
 function placeOf({ line, setting }: Problem): string {
@@ -72,8 +86,19 @@ function placeOf({ line, setting }: Problem): string {
 }
 
 function whereIs(path: KeyPath, { positions, settings }: Document): Pick<Problem, 'line' | 'setting'> {
-  const setting = settingOf(path, settings);
+  const setting = settingOf(path, settings) ?? settingAbout(path, positions, settings);
   return { line: setting === undefined ? positions.lineOf(path) : 0, setting };
+}
+
+/** The setting below a key, or below the nearest table around it, that only the command line has brought in. */
+function settingAbout(path: KeyPath, positions: Positions, settings: readonly Setting[]): Setting | undefined {
+  for (let length = path.length; length > 0; length--) {
+    const part = path.slice(0, length);
+    if (positions.has(part)) return undefined;
+    const found = settings.findLast(({ path: own }) => part.every((key, k) => key === own[k]));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function sentenceFor(document: Document, path: KeyPath, expected: string, values: object, issue?: Issue): Problem {
