@@ -47,9 +47,6 @@ test('flags go by the names that other commands have for them', async () => {
   const expected = await analysed('--observable', 'plaquette', '--from', '50');
   expect(expected).toContain('from trajectory 50');
   expect(await analysed('--observe=plaquette', '--start', '50')).toBe(expected);
-  const file = join(parent, 'synonym.csv');
-  expect(await callMain(['export', one, '--out', file])).toMatchObject({ code: 0, stderr: '' });
-  expect(existsSync(file)).toBe(true);
   // regress has both: --from names inputs there.
   expect(
     (await callMain(['regress', one, '--target', 'plaquette', '--from', 'deltaH', '--start', 'x'])).stderr,

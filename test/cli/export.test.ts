@@ -54,7 +54,7 @@ describe.each([
     expect(code).toBe(2);
     expect(stderr).toContain(`${path} exists already`);
     expect(readFileSync(path)).toEqual(before);
-    expect(await cask(['export', run, '--to', path, '--force'])).toMatchObject({ code: 0 });
+    expect(await cask(['export', run, '--out', path, '--force'])).toMatchObject({ code: 0 });
   });
 });
 
