@@ -5,6 +5,7 @@ import { input, output, parameter, reals, sum } from '../trace/roles.ts';
 import type { Site } from '../trace/site.ts';
 import { siteKernel } from '../trace/siteKernel.ts';
 import type { Machine } from './machine.ts';
+import type { Precision } from './precision.ts';
 import { Storage } from './storage.ts';
 
 /** Long enough in the last direction for every kind of row: interior, first and last of a lane. */
@@ -82,20 +83,22 @@ export function trialResult(machine: Machine): Float64Array {
   return result;
 }
 
-/** Runs the work load once. */
-export function trialLoad(machine: Machine): () => void {
-  const M = filled(machine, 2 * dimension * size ** 2);
-  const v = filled(machine, 2 * size);
-  const w = new Storage(machine, extents, 2 * size, 'f64', 'all');
-  const run = kernels().load.bind({ M: { storage: M }, v: { storage: v }, w: { storage: w } });
+/** Runs the work load once, in each of these precisions. */
+export function trialLoad(machine: Machine, precisions: readonly Precision[]): () => void {
+  const runs = precisions.map(precision => {
+    const M = filled(machine, 2 * dimension * size ** 2, precision);
+    const v = filled(machine, 2 * size, precision);
+    const w = new Storage(machine, extents, 2 * size, precision, 'all');
+    return kernels().load.bind({ M: { storage: M }, v: { storage: v }, w: { storage: w } });
+  });
   return () => {
-    run();
+    for (const run of runs) run();
   };
 }
 
 /** Numbers in (-1, 1) that depend on site and component only. */
-function filled(machine: Machine, components: number): Storage {
-  const storage = new Storage(machine, extents, components, 'f64', 'all');
+function filled(machine: Machine, components: number, precision: Precision = 'f64'): Storage {
+  const storage = new Storage(machine, extents, components, precision, 'all');
   const { grid, values } = storage;
   for (let site = 0; site < grid.volume; site++) {
     const position = storage.position(grid.coordinates(site));
