@@ -35,6 +35,10 @@ describe('every way through the wizard', () => {
         'network.attention': ['both'],
       },
     }),
+    ...pathsThrough('expert', first, {
+      extent: 'sample',
+      wanted: { 'network.variant': ['symmetric'], 'network.attention': ['star'] },
+    }),
   ];
 
   test('ends in a file that is valid and says what was answered', () => {
