@@ -80,8 +80,8 @@ describe('every observable of the catalogue', () => {
     offAxisLoops: { separations: [[1, 1, 0]] },
     staggeredModes: { count: 2 },
     wilsonModes: { count: 2 },
-    overlapModes: { count: 1 },
-    overlapCondensate: { mass: 0.5, vectors: 1, tolerance: 1e-6 },
+    overlapModes: { count: 1, accuracy: 1e-5, tolerance: 1e-3, projected: 2 },
+    overlapCondensate: { mass: 0.5, vectors: 1, tolerance: 1e-4, accuracy: 1e-5, projected: 2 },
   };
   const lattices = [1, 2].map(count => new Lattice([2, 2, 4, 4], new Machine('wasm128', { threads: threads(count) })));
   const group = groupNamed('SU(3)');
