@@ -141,7 +141,8 @@ export default {
       comment: 'This import leads nowhere: check the path and its .ts ending.',
       severity: 'error',
       from: {},
-      to: { couldNotResolve: true },
+      // What a plugin of vite makes while it builds is no file.
+      to: { couldNotResolve: true, pathNot: '^virtual:' },
     },
   ],
   options: {
