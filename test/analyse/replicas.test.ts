@@ -86,7 +86,7 @@ test('a stop reaches all, and resume continues to the same chains as without a s
   signals.emit('SIGINT');
   const { code, stdout } = await running;
   expect(code).toBe(0);
-  expect(stdout).toContain('Stopping all replicas');
+  expect(stdout).toContain('Stopping all runs');
   expect(stdout).toContain(`Go on with: cask resume ${out}`);
   expect(JSON.parse(read(out, 'summary.json')).outcome).toBe('interrupted');
   expect(await call(['resume', out, '--quiet'])).toEqual({ code: 0, stdout: '', stderr: '' });

@@ -155,7 +155,7 @@ const networks: readonly Mutant[] = [
   mutant(
     'attention',
     'score with a loop that does not close',
-    edit(attention, 'U(mu).mul(TU(pair).dagger())', 'U(mu).mul(TU(pair))'),
+    edit(attention, 'U(mu).mul(TU(index).dagger())', 'U(mu).mul(TU(index))'),
   ),
   mutant(
     'attention',

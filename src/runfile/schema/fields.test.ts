@@ -20,7 +20,7 @@ test('every field of a form is a key of the schema, with its meaning', () => {
 test('the kind of a table decides its fields and offers all kinds', () => {
   expect(fieldAt('sampler.kind', { sampler: { kind: 'heatbath' } })).toMatchObject({
     kind: 'choice',
-    choices: ['hmc', 'slhmc', 'heatbath', 'metropolis'],
+    choices: ['hmc', 'slhmc', 'slmc', 'heatbath', 'metropolis'],
   });
   expect(fieldAt('sampler.sweeps', { sampler: { kind: 'heatbath' } })).toMatchObject({ kind: 'number', least: 1 });
   expect(fieldAt('sampler.sweeps', { sampler: { kind: 'hmc' } })).toBeUndefined();
