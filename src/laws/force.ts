@@ -1,7 +1,7 @@
 /** The law of a functional: its gradient is the derivative of its value. */
 import { axpy, type Configuration, type Functional, key, type Trainable, uniforms } from '../lattice/index.ts';
 import { type Finding, finding, trueOrFalse } from './finding.ts';
-import { distance, forceOf, inner, length, moved, randomDirection, slope } from './motion.ts';
+import { distance, forceOf, inner, length, moved, randomDirection, slopeBeside } from './motion.ts';
 
 export interface DerivativeOptions {
   /** Largest |force − difference|, relative to the norm of the force. Default 1e-8. */
@@ -72,10 +72,11 @@ export function derivativeLaw<F extends Configuration<F>>(
   const direction = randomDirection(u, seed);
   const force = forceOf(S, u);
   const exact = inner(direction, force);
-  const difference = slope(t => S.value(moved(u, direction, t)), step);
+  const size = Math.max(length(force), Number.MIN_VALUE);
+  const difference = slopeBeside(exact, tolerance * size, t => S.value(moved(u, direction, t)), step);
   return finding(
     `force of ${name} is its derivative`,
-    Math.abs(exact - difference) / Math.max(length(force), Number.MIN_VALUE),
+    Math.abs(exact - difference) / size,
     tolerance,
     `along the direction the force is ${exact}, the finite difference ${difference}`,
   );
@@ -96,14 +97,16 @@ export function weightLaw<F>(
     weights.forEach((weight, i) => {
       weight.value = before[i] + t * direction[i];
     });
-  const difference = slope(t => {
+  const size = Math.max(Math.hypot(...derivatives), Number.MIN_VALUE);
+  const valueAt = (t: number) => {
     moveBy(t);
     return S.value(u);
-  }, step);
+  };
+  const difference = slopeBeside(exact, tolerance * size, valueAt, step);
   moveBy(0);
   return finding(
     'weight gradient is the derivative',
-    Math.abs(exact - difference) / Math.max(Math.hypot(...derivatives), Number.MIN_VALUE),
+    Math.abs(exact - difference) / size,
     tolerance,
     `along the direction the weight gradient of ${S.name} is ${exact}, the finite difference ${difference}`,
   );

@@ -1,7 +1,7 @@
 /** The law of a transformation: its pullback is the adjoint of its derivative. */
 import { type Configuration, drawGaussian, key, type Transformation, type Weight } from '../lattice/index.ts';
 import { type Finding, finding } from './finding.ts';
-import { inner, length, moved, randomDirection, slope } from './motion.ts';
+import { inner, length, moved, randomDirection, slopeBeside } from './motion.ts';
 
 export interface PullbackOptions {
   /** Largest |pullback − difference|, relative to the norm of the derivative. Default 1e-8. */
@@ -41,19 +41,22 @@ export function pullbackLaws<F extends Configuration<F>>(
   };
   const direction = randomDirection(u, seed);
   const exact = inner(direction, force);
-  const difference = slope(t => value(moved(u, direction, t)), step);
+  const size = Math.max(length(force), Number.MIN_VALUE);
+  const difference = slopeBeside(exact, tolerance * size, t => value(moved(u, direction, t)), step);
   const along = finding(
     `pullback of ${T.name} is its derivative`,
-    Math.abs(exact - difference) / Math.max(length(force), Number.MIN_VALUE),
+    Math.abs(exact - difference) / size,
     tolerance,
     `along the direction the pullback gives ${exact}, the finite difference ${difference}`,
   );
   const ofWeights = T.weights.map(weight => {
     const derivative = derivatives.get(weight) ?? 0;
-    const compared = slope(t => withWeight(weight, weight.value + t, () => value(u)), weightStep);
+    const scale = Math.max(Math.abs(derivative), length(D));
+    const valueAt = (t: number) => withWeight(weight, weight.value + t, () => value(u));
+    const compared = slopeBeside(derivative, tolerance * scale, valueAt, weightStep);
     return finding(
       `pullback of ${T.name} to ${weight.name} is its derivative`,
-      Math.abs(derivative - compared) / Math.max(Math.abs(derivative), length(D)),
+      Math.abs(derivative - compared) / scale,
       tolerance,
       `d/d${weight.name} is ${derivative} by the pullback, ${compared} by the finite difference`,
     );
