@@ -59,7 +59,8 @@ export async function rehearse(
     for (const measure of [everything, {}]) await make('production', measure);
     onPrepared?.();
     await make('production', everything);
-    const checkpoint = Object.values(simulation.state?.() ?? {}).reduce((bytes, list) => bytes + list.byteLength, 0);
+    // Once what is written, once what the checkpoint before has left and V8 has not collected yet.
+    const checkpoint = 2 * Object.values(simulation.state?.() ?? {}).reduce((bytes, list) => bytes + list.byteLength, 0);
     if (run.output.configurations || run.start.from !== 'cold') keep(simulation.configuration?.());
     // The first measurements make what later ones use again; without them each trajectory is like the one before.
     const growth = inUse.at(-1)! - inUse.at(-3)!;
