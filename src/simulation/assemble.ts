@@ -6,7 +6,10 @@
 import { isSpinRun } from '../runfile/schema/index.ts';
 import { assembleLinks } from './links.ts';
 import type { Assemble } from './simulation.ts';
-import { assembleSpins } from './spins/index.ts';
 
-export const assemble: Assemble = (run, options) =>
-  isSpinRun(run) ? assembleSpins(run, options) : assembleLinks(run, options);
+export const assemble: Assemble = async (run, options) => {
+  if (!isSpinRun(run)) return assembleLinks(run, options);
+  // Loaded when asked for: a page that shows links need not wait for spins and electrons.
+  const { assembleSpins } = await import('./spins/index.ts');
+  return assembleSpins(run, options);
+};
