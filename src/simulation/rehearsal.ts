@@ -15,7 +15,7 @@ export interface Rehearsed {
   readonly fields: number;
   /** Bytes by which memory in use grew from one complete trajectory to the next; 0 if all is given back. */
   readonly growth: number;
-  /** Bytes of a checkpoint while it is written: the lists of its state, and the file made of them. */
+  /** Bytes of the lists of two checkpoints: of the one that is written and of the one before. */
   readonly checkpoint: number;
   /** Bytes of machine memory that the rehearsal itself has used. */
   readonly touched: number;
@@ -60,7 +60,8 @@ export async function rehearse(
     onPrepared?.();
     await make('production', everything);
     // Once what is written, once what the checkpoint before has left and V8 has not collected yet.
-    const checkpoint = 2 * Object.values(simulation.state?.() ?? {}).reduce((bytes, list) => bytes + list.byteLength, 0);
+    const lists = Object.values(simulation.state?.() ?? {});
+    const checkpoint = 2 * lists.reduce((bytes, list) => bytes + list.byteLength, 0);
     if (run.output.configurations || run.start.from !== 'cold') keep(simulation.configuration?.());
     // The first measurements make what later ones use again; without them each trajectory is like the one before.
     const growth = inUse.at(-1)! - inUse.at(-3)!;

@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)('the studio', () => {
     await page.waitForFunction(() => /trajectory [1-9]/.test(document.querySelector('.standing')?.textContent ?? ''));
     await page.getByRole('button', { name: words.controls.pause }).click();
     await page.locator('.state', { hasText: words.state.paused }).waitFor();
-    const before = await made(page);
+    const before = await settled(() => made(page));
     await page.getByRole('button', { name: words.controls.step, exact: true }).click();
     await page.waitForFunction(
       at => Number(/trajectory (\d+)/.exec(document.querySelector('.standing')?.textContent ?? '')?.[1]) >= at,

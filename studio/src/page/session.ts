@@ -89,6 +89,7 @@ export function startSession(
           return;
         case 'picture':
           events.picture?.(said.picture);
+          desk.open();
           return;
         case 'weights':
           for (const { name, value } of said.weights) {
