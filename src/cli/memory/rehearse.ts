@@ -26,6 +26,9 @@ export function addRehearse(cask: Command, context: RehearsalContext): void {
 /** Bytes of lists that nobody holds any more, up to which V8 puts off their collection. */
 const dropped = 64 * 1024 ** 2;
 
+/** What a run does and a rehearsal does not: its log, analysis and report, and V8's space for young objects at its largest. */
+const besides = 60 * 1024 ** 2;
+
 export interface RehearsalContext {
   readonly stdout: Output;
   readonly assemble: Assemble;
@@ -62,7 +65,7 @@ export async function needOf(
     onLists,
   });
   const further = (threadsOf(run) - 1) * threadBytes;
-  const rest = process.resourceUsage().maxRSS * 1024 - touched - largest + further;
+  const rest = process.resourceUsage().maxRSS * 1024 - touched - largest + further + besides;
   const listsOfRun = Math.max(largest, checkpoint) * sitesPerSite + Math.min(dropped, checkpoint * sitesPerSite);
   return { fields, lists: listsOfRun, process: rest, bytes: fields + listsOfRun + rest, growth };
 }
