@@ -106,9 +106,9 @@ function withKnownHelp(cask: Command, argv: readonly string[]): readonly string[
 /** Expected errors print their message only; a defect of the program prints its trace. */
 function messageOf(error: unknown): string {
   if (error instanceof InputError || error instanceof RunError) return error.message;
-  if (!(error instanceof Error)) return `The run failed: ${error}`;
+  if (!(error instanceof Error)) return `cask failed: ${error}`;
   const isDefect = error instanceof TypeError || error instanceof ReferenceError;
-  return `The run failed: ${(isDefect ? error.stack : undefined) ?? error.message}`;
+  return `cask failed: ${(isDefect ? error.stack : undefined) ?? error.message}`;
 }
 
 interface Context extends ReplicaContext {

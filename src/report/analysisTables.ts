@@ -16,7 +16,7 @@ export function scalarRows({ scalars }: Pick<Analysis, 'scalars'>, all = false):
   const head = [
     'quantity',
     'estimate',
-    '± error',
+    'error of error',
     'τ_int',
     'window',
     'samples',

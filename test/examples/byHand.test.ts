@@ -47,6 +47,15 @@ test('examples/spins-by-hand.ts: three effective models, one distribution', () =
   }
 }, 60_000);
 
+test('examples/overlap-index.ts: the index is the geometric charge where links are smooth', () => {
+  const text = execFileSync(node, [fromRoot('examples/overlap-index.ts'), '8', '3'], { encoding: 'utf8' });
+  const found = [...text.matchAll(/^Q = +(-?\d+) {3}index = +(-?\d+)$/gm)].map(([, Q, index]) => [Q, index]);
+  expect(found).toHaveLength(8);
+  expect(new Set(found.map(([Q]) => Q)).size).toBeGreaterThan(2);
+  for (const [Q, index] of found) expect(index).toBe(Q);
+  expect(text).toContain('index = Q on 8 of 8');
+}, 60_000);
+
 describe.each(programs)('$file', ({ file, trajectories, weights }) => {
   test('is shorter than 80 lines', () => {
     expect(readFileSync(fromRoot(file), 'utf8').trimEnd().split('\n').length).toBeLessThan(80);

@@ -33,7 +33,11 @@ export function addRegress(cask: Command, stdout: Output): void {
     .option('--degree <N>', 'of polynomials', wholeFrom(1), 2)
     .option('--train <SHARE>', 'share of the measurements of the target to train on, between 0 and 1', share, 0.5)
     .option('--labelled <N>', 'use only N measurements of the target, evenly spread', wholeFrom(1))
-    .option('--cost <T,I,B>', 'of the target, of the inputs, of both on one configuration', costs, usualCosts)
+    .addOption(
+      new Option('--cost <T,I,B>', 'of the target, of the inputs, of both on one configuration')
+        .argParser(costs)
+        .default(usualCosts, Object.values(usualCosts).join()),
+    )
     .option('--block <N>', 'trajectories in a block, instead of 4 τ_int', wholeFrom(1))
     .option('--resamples <N>', 'of the bootstrap', wholeFrom(20), 200)
     .option('--seed <N>', 'of the bootstrap', wholeFrom(0), 1)

@@ -131,15 +131,15 @@ function textRows({ swept }: Sweep, rows: readonly Row[], quantities: readonly S
 /** Against the first swept key, a curve for every combination of the others. */
 function figureOf({ swept }: Sweep, rows: readonly Row[], { name, title }: Scalar) {
   const [{ key, values: places }, ...others] = swept;
-  const names = [...new Set(rows.map(({ values }) => values.slice(1).join(', ')))];
-  const curves = names.map((curve): SweptCurve => {
+  const nameOf = ({ values }: Row) => others.map((other, k) => `${other.key} = ${values[k + 1]}`).join(', ');
+  const curves = [...new Set(rows.map(nameOf))].map((curve): SweptCurve => {
     const points = rows
-      .filter(({ values }) => values.slice(1).join(', ') === curve)
+      .filter(row => nameOf(row) === curve)
       .flatMap(row => {
         const estimate = estimateIn(row, name);
         return estimate === undefined ? [] : [{ place: row.values[0], mean: estimate.mean, error: estimate.error }];
       });
-    return { name: others.map(({ key: other }, k) => `${other} = ${curve.split(', ')[k]}`).join(', '), points };
+    return { name: curve, points };
   });
   return sweepFigure({ key, places, title, curves });
 }

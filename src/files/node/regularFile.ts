@@ -16,7 +16,7 @@ export function openWithoutWaiting(path: string, files: Pick<FileSystem, 'openSy
 
 /** @throws FileError with the kind of what is no regular file */
 export function refuseSpecial(status: fs.Stats): void {
-  if (status.isDirectory()) refuse('the path is a folder');
+  if (status.isDirectory()) refuse('the path is a folder; name the files in it, such as FOLDER/*');
   if (status.isFIFO()) refuse('the path is a pipe, not a file; write what comes out of it into a file first');
   if (!status.isFile()) refuse('the path is a device or a socket, not a file');
 }

@@ -4,9 +4,9 @@
  */
 import type { Assignment, Backend } from '../backend.ts';
 import { type Precision, wordSize } from '../machine/precision.ts';
+import { registerBytes } from '../wasm/assembler.ts';
 import { wasm256 } from '../wasm/backend.ts';
 import { compileWasm } from '../wasm/compile.ts';
-import { registerBytes } from '../wasm/emit.ts';
 import { enableRevectorizer } from '../wasm/engineFlags.ts';
 import { Changeover } from './changeover.ts';
 import { boundTo, sourceOf } from './code.ts';

@@ -139,14 +139,14 @@ class DeviceLaunch implements Launch {
 /** The programs in their order, each with rows of terms of its own; and for each row its sum. */
 function stepsOf({ outline, code, program }: Compiled): { steps: Step[]; rows: number[] } {
   const rows: number[] = [];
-  const uses = code.functions
-    .flatMap(({ name, uses }) => uses.map(use => ({ name, ...use })))
-    .sort((a, b) => a.number - b.number);
-  const steps = uses.map(({ name, number, moved }): Step => {
-    const firstRow = rows.length;
-    rows.push(...sumsOf(outline.programs[number], outline.sums));
-    return { kernel: program.kernel(name), moved: outline.fields.map(field => moved.get(field.name) ?? 0), firstRow };
-  });
+  const steps = code.functions.flatMap(({ name, program: text, count, step }) =>
+    Array.from({ length: count }, (_, pass): Step => {
+      const firstRow = rows.length;
+      rows.push(...sumsOf(text, outline.sums));
+      const moved = outline.fields.map(field => pass * (step.get(field.name) ?? 0));
+      return { kernel: program.kernel(name), moved, firstRow };
+    }),
+  );
   return { steps, rows };
 }
 

@@ -5,11 +5,11 @@
  * Component c of site o is number c · held + (o − first site) of a field, so that neighbouring work items read neighbouring
  * numbers. A work item leaves its terms of sums behind; tiles are added up afterwards, in the order of their sites.
  */
-import { type SharedProgram, sharedPrograms } from '../clike/alike.ts';
 import { literal } from '../clike/literal.ts';
 import { type Dialect, statements } from '../clike/statements.ts';
 import { type ComputedOp, type Program, sumsOf } from '../ir/program.ts';
 import type { Load } from '../ir/real.ts';
+import { type Repeated, repeated } from '../ir/repeated.ts';
 import type { Precision } from '../machine/precision.ts';
 import { preamble } from './preamble.ts';
 
@@ -24,8 +24,8 @@ export interface DevicePlan {
   readonly displacements: readonly string[];
 }
 
-/** A function of the text and the programs of the kernel that it stands for. */
-export interface DeviceFunction extends SharedProgram {
+/** A function of the text and the programs of the kernel that it carries out, one launch for each. */
+export interface DeviceFunction extends Repeated {
   readonly name: string;
 }
 
@@ -44,7 +44,7 @@ const parametersAsArguments = 16;
 
 export function emitOpenCl(plan: DevicePlan): DeviceCode {
   const parametersAreArguments = plan.parameters.length <= parametersAsArguments;
-  const functions = sharedPrograms(plan.programs).map((shared, f) => ({ ...shared, name: `part${f}` }));
+  const functions = repeated(plan.programs).map((loop, f) => ({ ...loop, name: `part${f}` }));
   const texts = functions.map(({ name, program }) => functionText(plan, name, program, parametersAreArguments));
   return { source: [preamble(plan), ...texts].join('\n'), functions, parametersAreArguments };
 }

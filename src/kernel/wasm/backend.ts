@@ -2,8 +2,8 @@
 import type { Backend } from '../backend.ts';
 import { maximumPages, pageSize } from '../machine/memory.ts';
 import { type Precision, wordSize } from '../machine/precision.ts';
+import { registerBytes } from './assembler.ts';
 import { compileWasm } from './compile.ts';
-import { registerBytes } from './emit.ts';
 import { enableRevectorizer } from './engineFlags.ts';
 import { uniformFill } from './uniformFill.ts';
 

@@ -5,12 +5,14 @@
  * is what V8's revectorizer looks for. Its rules (found by experiment): loads and stores of a pair adjacent in memory
  * and in the code, and separate load instructions for the two operands of a lane rotation.
  */
-import { type ComputedOp, loadsIn } from '../ir/program.ts';
+import { loadsIn } from '../ir/program.ts';
 import type { Load } from '../ir/real.ts';
 import type { Repeated } from '../ir/repeated.ts';
-import { type Precision, wordSize } from '../machine/precision.ts';
-import { Bytes, type ValueType, type WasmFunction } from './encoder.ts';
-import { f32x4, f64x2, op, simd } from './opcodes.ts';
+import type { Precision } from '../machine/precision.ts';
+import { Arithmetic } from './arithmetic.ts';
+import { Assembler, registerBytes } from './assembler.ts';
+import type { WasmFunction } from './encoder.ts';
+import { op, simd } from './opcodes.ts';
 
 /** Everything the emitted code knows about its surroundings. */
 export interface EmissionPlan {
@@ -33,10 +35,6 @@ export interface EmissionPlan {
 /** Parameters of every emitted function; the base pointers of fields follow. */
 export const fixedParameters = ['rows', 'rowsEnd', 'rowLength', 'neighbours', 'uniforms', 'sums'] as const;
 
-export const registerBytes = 16;
-/** The alignment hint of loads and stores (a power of two): none. */
-const memoryAlignment = 0;
-
 /** Names a constant or a parameter in the block of uniform values. */
 export function uniformKey(leaf: { op: 'const'; value: number } | { op: 'parameter'; name: string }): string {
   if (leaf.op === 'parameter') return `parameter ${leaf.name}`;
@@ -47,28 +45,19 @@ export function emitFunction(plan: EmissionPlan): WasmFunction {
   return new Emission(plan).finish();
 }
 
-class Emission {
+class Emission extends Assembler {
   private readonly plan: EmissionPlan;
-  private readonly code = new Bytes();
-  private readonly parameters: ValueType[];
-  private readonly locals: ValueType[] = [];
-  private readonly spareVectors: number[] = [];
-  /** For `floor`, one of each register. */
-  private readonly rounded: number[] = [];
-  private readonly word: number;
-  private readonly registers: number;
-  private readonly vectorBytes: number;
-  private readonly table: typeof f64x2;
+  private readonly arithmetic: Arithmetic;
   private readonly fieldIndex = new Map<string, number>();
   private readonly neighbourLocals = new Map<string, number>();
 
   constructor(plan: EmissionPlan) {
+    super(
+      [...fixedParameters, ...plan.fields].map(() => 'i32'),
+      plan,
+    );
     this.plan = plan;
-    this.word = wordSize[plan.precision];
-    this.vectorBytes = plan.lanes * this.word;
-    this.registers = Math.max(1, this.vectorBytes / registerBytes);
-    this.table = plan.precision === 'f64' ? f64x2 : f32x4;
-    this.parameters = [...fixedParameters, ...plan.fields].map(() => 'i32');
+    this.arithmetic = new Arithmetic(this, plan.contraction);
     for (const [k, { name }] of plan.fields.entries()) this.fieldIndex.set(name, k);
   }
 
@@ -189,90 +178,12 @@ class Emission {
               .vectorOp(simd.v128_load)
               .memory(offset + r * registerBytes),
           );
-        } else this.each(target, r => this.arithmetic(instruction, args, r));
+        } else this.each(target, r => this.arithmetic.emit(instruction, args, r));
       }
       for (const arg of new Set(instruction.args)) {
         if (lastUse[arg] === k) this.spareVectors.push(...place[arg]!.toReversed());
       }
     });
-  }
-
-  private arithmetic(instruction: { readonly op: ComputedOp }, args: readonly number[][], r: number): void {
-    const [a, b, c] = args.map(registers => registers[r]!);
-    switch (instruction.op) {
-      case 'madd':
-      case 'nmadd': {
-        if (this.plan.contraction) {
-          this.get(a!).get(b!).get(c!).vectorOp(this.table[instruction.op]);
-          return;
-        }
-        this.get(c!).get(a!).get(b!).vectorOp(this.table.mul);
-        this.vectorOp(instruction.op === 'madd' ? this.table.add : this.table.sub);
-        return;
-      }
-      case 'select':
-        this.get(b!).get(c!).get(a!).vectorOp(simd.v128_bitselect);
-        return;
-      case 'neg':
-        // As −0 − a, for the same bits: V8 as of 13.6 spoils the operand of a 256-bit negation for its later uses.
-        this.integer(this.word === 8 ? 0x8000000000000000n : 0x8000000080000000n);
-        this.get(a!).vectorOp(this.table.sub);
-        return;
-      case 'floor':
-        if (this.registers > 1) this.floor(a!, r);
-        else this.get(a!).vectorOp(this.table.floor);
-        return;
-      case 'pow2':
-        this.get(a!)
-          .bits(2 ** 52 + 1023)
-          .vectorOp(this.table.add)
-          .constant(52)
-          .vectorOp(simd.i64x2_shl);
-        return;
-      case 'exponent':
-        this.get(a!).integer(0x7ff0000000000000n).vectorOp(simd.v128_and).constant(52).vectorOp(simd.i64x2_shr_u);
-        this.integer(0x4330000000000000n).vectorOp(simd.v128_or);
-        this.bits(2 ** 52 + 1023).vectorOp(this.table.sub);
-        return;
-      case 'mantissa':
-        this.get(a!).integer(0x000fffffffffffffn).vectorOp(simd.v128_and);
-        this.integer(0x3ff0000000000000n).vectorOp(simd.v128_or);
-        return;
-      default: {
-        for (const local of [a, b]) if (local !== undefined) this.get(local);
-        this.vectorOp(this.table[instruction.op]);
-      }
-    }
-  }
-
-  /**
-   * By additions, since the revectorizer knows no floor: where |a| < 2^(p−2), p bits of precision, a + 1.5·2^(p−1) is rounded to
-   * an integer, which is at most one too large; larger numbers are integers. The sign of a zero is that of a.
-   */
-  private floor(a: number, r: number): void {
-    const double = this.word === 8;
-    const [fraction, table] = [double ? 52 : 23, this.table];
-    const sign = double ? 0x8000000000000000n : 0x8000000080000000n;
-    const rounded = this.roundedLocal(r);
-    this.get(a)
-      .number(1.5 * 2 ** fraction)
-      .vectorOp(table.add)
-      .number(1.5 * 2 ** fraction)
-      .vectorOp(table.sub);
-    this.set(rounded);
-    this.get(rounded).get(a).get(rounded).vectorOp(table.lt).number(1).vectorOp(simd.v128_and).vectorOp(table.sub);
-    this.get(a).integer(sign).vectorOp(simd.v128_and).vectorOp(simd.v128_or);
-    this.get(a);
-    this.get(a)
-      .vectorOp(table.abs)
-      .number(2 ** (fraction - 1))
-      .vectorOp(table.lt)
-      .vectorOp(simd.v128_bitselect);
-  }
-
-  private roundedLocal(r: number): number {
-    this.rounded[r] ??= this.local('v128');
-    return this.rounded[r];
   }
 
   private load(source: Load, target: number[], own: readonly number[], neighbourRow: number): void {
@@ -336,12 +247,6 @@ class Emission {
     this.shuffle(from.map((lane, i) => (fromSecond(i) ? perRegister : 0) + (lane % perRegister)));
   }
 
-  /** Pushes a register of these words of the two that were pushed last. */
-  private shuffle(words: readonly number[]): void {
-    this.vectorOp(simd.i8x16_shuffle);
-    for (const at of words) for (let byte = 0; byte < this.word; byte++) this.code.byte(at * this.word + byte);
-  }
-
   private neighbourAddress(field: number, column: number, neighbourRow: number): number {
     const key = `${field}|${column}`;
     const known = this.neighbourLocals.get(key);
@@ -360,91 +265,7 @@ class Emission {
     return local;
   }
 
-  private storeVector(address: number, offset: number, registers: readonly number[]): void {
-    registers.forEach((local, r) => {
-      this.get(address).get(local);
-      if (this.plan.lanes === 1) {
-        this.vectorOp(this.word === 8 ? simd.v128_store64_lane : simd.v128_store32_lane)
-          .memory(offset)
-          .byte(0);
-      } else this.vectorOp(simd.v128_store).memory(offset + r * registerBytes);
-    });
-  }
-
-  private each(target: readonly number[], push: (register: number) => void): void {
-    target.forEach((local, r) => {
-      push(r);
-      this.set(local);
-    });
-  }
-
-  private vector(): number[] {
-    return Array.from({ length: this.registers }, () => this.spareVectors.pop() ?? this.local('v128'));
-  }
-
-  private local(type: ValueType): number {
-    this.locals.push(type);
-    return this.parameters.length + this.locals.length - 1;
-  }
-
   private basePointer(k: number): number {
     return fixedParameters.length + k;
-  }
-
-  private advance(local: number, by: number): void {
-    this.get(local).constant(by).opcode(op.i32_add);
-    this.set(local);
-  }
-
-  private zero(local: number): void {
-    this.bits(0);
-    this.set(local);
-  }
-
-  /** A v128 of two equal f64. */
-  private bits(value: number): this {
-    const pair = new Float64Array([value, value]);
-    this.vectorOp(simd.v128_const).code.append(new Uint8Array(pair.buffer));
-    return this;
-  }
-
-  /** A register of equal numbers. */
-  private number(value: number): this {
-    if (this.word === 8) return this.bits(value);
-    this.vectorOp(simd.v128_const).code.append(new Uint8Array(Float32Array.of(value, value, value, value).buffer));
-    return this;
-  }
-
-  private integer(value: bigint): this {
-    const pair = new BigUint64Array([value, value]);
-    this.vectorOp(simd.v128_const).code.append(new Uint8Array(pair.buffer));
-    return this;
-  }
-
-  private get(local: number): this {
-    this.code.byte(op.local_get).unsigned(local);
-    return this;
-  }
-
-  private set(local: number): void {
-    this.code.byte(op.local_set).unsigned(local);
-  }
-
-  private constant(value: number): this {
-    this.code.byte(op.i32_const).signed(value);
-    return this;
-  }
-
-  private opcode(code: number): Bytes {
-    return this.code.byte(code);
-  }
-
-  private vectorOp(code: number): this {
-    this.code.byte(0xfd).unsigned(code);
-    return this;
-  }
-
-  private memory(offset: number): Bytes {
-    return this.code.byte(memoryAlignment).unsigned(offset);
   }
 }

@@ -38,7 +38,7 @@ describe('Wilson ensembles', () => {
   });
 });
 
-test('plaquettes and rectangles are told apart', () => {
+test('plaquettes and rectangles have couplings of their own', () => {
   const action = loopAction('two', [
     { words: plaquettes(3), beta: 3.2 },
     { words: rectangles(3), beta: -0.3 },
@@ -52,5 +52,5 @@ test('plaquettes and rectangles are told apart', () => {
 test('refused where equations do not hold or say nothing', () => {
   const u = coldStart(new Lattice([2, 4], machine), groupNamed('SU(2)'));
   expect(() => effectiveCouplings(['rectangle']).measure(u)).toThrow('rectangle meets a link twice on 2×4');
-  expect(() => effectiveCouplings(['plaquette']).measure(u)).toThrow('cannot be told apart');
+  expect(() => effectiveCouplings(['plaquette']).measure(u)).toThrow('cannot be separated');
 });

@@ -17,9 +17,9 @@ import { LeastSquares } from '../../network/index.ts';
 import type { Observable } from './observable.ts';
 
 const indistinct =
-  'These loops cannot be told apart on this configuration: give each loop once, and links that are not all alike.';
+  'These loops cannot be separated on this configuration: give each loop once, and links that are not all alike.';
 
-/** Loops by the names of `namedLoops`. @throws when measured, if a loop meets a link twice or couplings cannot be told apart */
+/** Loops by the names of `namedLoops`. @throws when measured, if a loop meets a link twice or couplings cannot be separated */
 export function effectiveCouplings(loops: readonly string[]): Observable<GaugeField, number | number[]> {
   return {
     name: 'effectiveCouplings',
