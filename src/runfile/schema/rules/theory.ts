@@ -138,7 +138,10 @@ const smearingHasStaples: Rule = run => {
 const filesHoldDirections: Rule = ({ output, lattice }) => {
   const { configurations } = output;
   if (configurations !== undefined && configurations.format !== 'bridge' && lattice.extent.length !== 4)
-    return broken(['output', 'configurations', 'format'], '"bridge", to be written beside `every`: the other formats are for four directions');
+    return broken(
+      ['output', 'configurations', 'format'],
+      '"bridge", to be written beside `every`: the other formats are for four directions',
+    );
 };
 
 export const theoryRules: readonly Rule[] = [
