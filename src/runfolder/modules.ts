@@ -6,14 +6,19 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LoadedRun, Overrides } from '../runfile/input/decide.ts';
 import { InputError } from '../runfile/input/problem.ts';
-import { loadRun } from '../runfile/node/load.ts';
+import { loadMadeRun } from '../runfile/node/load.ts';
 import type { OwnModule, Provenance } from '../runfile/provenance.ts';
 import { ownModules } from './usedModules.ts';
 
-/** `resolved.toml` of a run folder. @throws InputError, which names the modules that the folder was made with and that are missing */
-export function loadResolved(folder: string, overrides: Overrides = {}): LoadedRun {
+/**
+ * `resolved.toml` of a run folder.
+ *
+ * @param load how it is read: `loadRun` where the run goes on and needs the files that it names
+ * @throws InputError, which names the modules that the folder was made with and that are missing
+ */
+export function loadResolved(folder: string, overrides: Overrides = {}, load = loadMadeRun): LoadedRun {
   try {
-    return loadRun(join(folder, 'resolved.toml'), { out: folder, ...overrides });
+    return load(join(folder, 'resolved.toml'), { out: folder, ...overrides });
   } catch (error) {
     const missing = missingModules(modulesOf(folder));
     if (!(error instanceof InputError) || missing.length === 0) throw error;

@@ -1,5 +1,5 @@
 /** Runs of spins on the command line: run, stop, resume, analyse, show, measure; and what is refused, in sentences. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exitCodes, main } from '../../src/cli/main.ts';
@@ -184,14 +184,23 @@ describe('self-learning Monte Carlo', () => {
       code: exitCodes.ok,
       out: expect.stringMatching(/0 layers, MSE [\s\S]*1 layer, MSE/),
     });
+    const taken = join(base, 'taken.json');
+    copyFileSync(join(out, 'weights.json'), taken);
     const onward = stored
       .replace(/training = .*\n/, '')
       .replace('[2, 4]', '[4, 4]')
-      .replace('layers = 2 }', `layers = 2, shells = 4, weights = "${join(out, 'weights.json')}" }`);
-    expect(await cask('run', fileWith('onward', onward), '--out', join(base, 'onward'), '--quiet')).toMatchObject({
+      .replace('layers = 2 }', `layers = 2, shells = 4, weights = "${taken}" }`);
+    const continued = join(base, 'onward');
+    expect(await cask('run', fileWith('onward', onward), '--out', continued)).toMatchObject({
       code: exitCodes.ok,
+      out: expect.stringContaining('weights:      learnt on 2×4, divided among the images of their distances\n'),
       err: '',
     });
+    // A run that was made is looked at without the files that it began from; to go on it needs them.
+    renameSync(taken, `${taken}.moved`);
+    expect((await cask('analyse', continued)).out).toContain('staggered magnetisation');
+    expect((await cask('resume', continued)).err).toMatch(/`effective\.weights` is ".*taken\.json"; expected a file/);
+    renameSync(`${taken}.moved`, taken);
     const nothing = stored.replace(whole, base);
     expect((await cask('run', fileWith('nothing', nothing), '--out', join(base, 'never'))).err).toMatch(
       /training\.data: .* holds 0 configurations of spins; expected at least a batch, 4/,
@@ -211,7 +220,7 @@ describe('self-learning Monte Carlo', () => {
       code: exitCodes.ok,
     });
     const written = JSON.parse(readFileSync(join(there, 'weights.json'), 'utf8'));
-    expect(written.network.squaredDistances).toEqual(distances);
+    expect(written.network).toMatchObject({ squaredDistances: distances, extents: [4, 6] });
     const nearest = larger.replace('kind = "linear"', 'kind = "linear", shells = 6');
     expect((await cask('run', fileWith('nearest', nearest), '--out', join(base, 'nearest'))).err).toMatch(
       /squaredDistances = \[1,2,4,5,9,10\]; this run has \[1,2,4,5,8,9\]\. Leave effective\.shells out/,

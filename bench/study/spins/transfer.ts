@@ -7,7 +7,7 @@
  */
 import { selfLearning } from '../../../src/markov/index.ts';
 import { formatEstimate, gammaMethod } from '../../../src/measure/statistics/index.ts';
-import { chosenShells, effectiveModel, spinMetropolis } from '../../../src/spin/index.ts';
+import { effectiveModel, spinMetropolis, takeWeights } from '../../../src/spin/index.ts';
 import { type ModelRow, storedInto } from './layers.ts';
 import { equilibrated, estimateOf, exactModel, follow, type measured, points } from './points.ts';
 import { results } from './results.ts';
@@ -23,14 +23,6 @@ const part = results<Row>('transfer');
 const distances = [1, 2, 4, 5, 8, 9, 10, 13, 18];
 const models = results<ModelRow>('layers').rows;
 const learntAs = (wanted: string) => models.find(({ name }) => name === wanted)?.weights;
-/** Each weight of shell n times the number of its sites on 6×6 over that on the larger lattice. */
-function divided(names: readonly string[], weights: readonly number[], extents: readonly number[]): number[] {
-  const [there, here] = [points.half.extents, extents].map(lengths => chosenShells(lengths, distances));
-  return weights.map((value, k) => {
-    const n = Number(/^(?:J|.*\.[QKV])(\d+)$/.exec(names[k])?.[1] ?? 0) - 1;
-    return n < 0 ? value : (value * there[n].displacements.length) / here[n].displacements.length;
-  });
-}
 const updates = 36;
 for (const [L, sweeps, steps] of [
   [6, 200, 600],
@@ -47,9 +39,9 @@ for (const [L, sweeps, steps] of [
     if (!weights) continue;
     for (const how of L === 6 ? ['as learnt'] : ['divided', 'as learnt'])
       part.row(`${L}×${L}, ${kind}, ${how}`, () => {
-        const plain = effectiveModel({ extents, shells: distances, layers });
-        const names = plain.weights.map(({ name }) => name);
-        const effective = storedInto(plain, how === 'divided' ? divided(names, weights, extents) : weights);
+        const effective = effectiveModel({ extents, shells: distances, layers });
+        if (how === 'as learnt') storedInto(effective, weights);
+        else takeWeights(effective, storedInto(effectiveModel({ ...points.half, shells: distances, layers }), weights));
         const chain = spinMetropolis({ action: effective, updates, width: 1 });
         const kernel = selfLearning({ action: exact, effective, chain, length: 1 });
         const { series, infos, seconds } = follow(kernel, { exact, start, seed: 3, steps });

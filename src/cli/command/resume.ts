@@ -53,7 +53,7 @@ export async function resumeRun(folder: string, flags: ResumeFlags, context: Run
 async function resumeLocked(lock: Lock, flags: ResumeFlags, context: RunContext): Promise<void> {
   const { folder } = lock;
   removePending(folder);
-  const loaded = loadResolved(folder, flags.threads ? { threads: flags.threads } : {});
+  const loaded = loadResolved(folder, flags.threads ? { threads: flags.threads } : {}, loadRun);
   const found = newestCheckpoint(folder);
   const { facts, records } = found;
   refuseChanges(folder, loaded, facts);

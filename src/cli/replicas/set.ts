@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../runfile/input/problem.ts';
-import { loadRun } from '../../runfile/node/load.ts';
+import { loadMadeRun } from '../../runfile/node/load.ts';
 import { readText } from '../../runfile/node/read.ts';
 import { threadCount } from '../../runfile/schema/schedule.ts';
 import { isReplicaSet, setFile } from './isReplicaSet.ts';
@@ -45,7 +45,7 @@ function refuseForeignMembers(folder: string, { replicas }: ReplicaSet): void {
   const foreign = replicas.flatMap(({ folder: name, seed }) => {
     const echo = join(folder, name, 'resolved.toml');
     if (!existsSync(echo)) return [];
-    const found = loadRun(echo).resolved.schedule.seed;
+    const found = loadMadeRun(echo).resolved.schedule.seed;
     return found === seed ? [] : [`${echo} has the seed ${found}; expected ${seed}, as ${setFile} says.`];
   });
   if (foreign.length === 0) return;

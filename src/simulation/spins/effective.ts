@@ -4,7 +4,7 @@ import { weightsToText } from '../../network/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { SpinEffective } from '../../runfile/schema/spin/effective.ts';
 import type { SpinRun } from '../../runfile/schema/spin/index.ts';
-import { beginLayers, type EffectiveModel, effectiveModel, shellsOf } from '../../spin/index.ts';
+import { beginLayers, type EffectiveModel, effectiveModel, shellsOf, takeWeights } from '../../spin/index.ts';
 import { type AssembleOptions, noFiles, type Simulation } from '../simulation.ts';
 
 const kinds = { transformer: 'transformer', convolution: 'convolution', plainTransformer: 'plain' } as const;
@@ -30,10 +30,15 @@ export function effectiveOf(
   if (section.kind !== 'linear') beginLayers(model, section.spread, seed);
   if (stored) {
     for (const remark of stored.remarks) announce(`Careful: ${remark}`);
-    asInput(() => takeStored(model, section, stored));
+    const { extents: there } = asInput(() => takeStored(model, section, stored)).options;
+    if (there.join() !== extents.join()) {
+      announce(`weights:      learnt on ${there.join('×')}, divided among the images of their distances`);
+    }
   }
   return model;
 }
+
+const extentsKey = 'extents';
 
 type Stored = ReturnType<NonNullable<AssembleOptions['files']>['weights']> & { readonly path: string };
 
@@ -53,8 +58,9 @@ function distancesIn(stored: Stored | undefined): number[] | undefined {
   return Array.isArray(distances) ? distances.map(Number) : undefined;
 }
 
-/** Weights of the same model, or of one with fewer layers, on any lattice that has its shells. */
-function takeStored(model: EffectiveModel, section: SpinEffective, { path, network, weights }: Stored): void {
+/** Weights of the same model, or of one with fewer layers, from any lattice that has its shells. */
+function takeStored(model: EffectiveModel, section: SpinEffective, stored: Stored): EffectiveModel {
+  const { path, network } = stored;
   for (const [name, here] of Object.entries(makeUp(section, model))) {
     const there = network[name];
     const isBelow = name === 'layers' && typeof there === 'number' && there <= model.layers.length;
@@ -67,7 +73,27 @@ function takeStored(model: EffectiveModel, section: SpinEffective, { path, netwo
       `${path} was made with ${name} = ${JSON.stringify(there)}; this run has ${JSON.stringify(here)}.${wayOut}`,
     );
   }
-  for (const weight of model.weights) weight.value = weights[weight.name] ?? weight.value;
+  const learnt = learntModel(model, stored);
+  takeWeights(model, learnt);
+  return learnt;
+}
+
+/** The model as it was learnt: with the same shells, on the lattice that the file names. Older files name none: on this one. */
+function learntModel({ options, shells }: EffectiveModel, { path, network, weights }: Stored): EffectiveModel {
+  const there = network[extentsKey];
+  const learnt = effectiveModel({
+    ...options,
+    extents: Array.isArray(there) ? there.map(Number) : options.extents,
+    shells: shells.map(({ distanceSquared }) => distanceSquared),
+    layers: Number(network.layers),
+  });
+  for (const weight of learnt.weights) {
+    const value = weights[weight.name];
+    if (value === undefined)
+      throw new Error(`${path} holds no weight ${weight.name}; expected all that its model has.`);
+    weight.value = value;
+  }
+  return learnt;
 }
 
 function asInput<Result>(act: () => Result): Result {
@@ -86,7 +112,11 @@ export function spinWeights(
   return {
     saveWeights: () => ({
       fileName: 'weights.json',
-      text: weightsToText(makeUp(effective!, model), model.weights, provenance),
+      text: weightsToText(
+        { ...makeUp(effective!, model), [extentsKey]: model.options.extents },
+        model.weights,
+        provenance,
+      ),
     }),
   };
 }

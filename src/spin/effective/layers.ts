@@ -31,6 +31,8 @@ export type LayerKind = (typeof layerKinds)[number];
 
 export interface SpinLayer {
   readonly weights: readonly Weight[];
+  /** For each weight, over how many sites it counts: what a larger lattice divides it by (training/grow.ts). */
+  readonly shares: readonly number[];
   /** Whether every site sees every other, or itself alone. */
   readonly attends: boolean;
   /** Records queries, keys and values on the tape. */
@@ -53,11 +55,14 @@ export function spinLayer(kind: LayerKind, name: string, options: LayerOptions):
 
 function blockSpinLayer(kind: 'transformer' | 'convolution', name: string, options: LayerOptions): SpinLayer {
   const count = options.shells.length + 1;
+  const attends = kind === 'transformer';
+  const inBlock = [1, ...options.shells.map(({ displacements }) => displacements.length)];
   const [q, k, v] = ['Q', 'K', 'V'].map(letter => weightsNamed(`${name}.${letter}`, count));
   const inShells = options.shells.map(({ displacements }) => displacements);
   return attentionLayer(options, {
     weights: [...q, ...k, ...v],
-    attends: kind === 'transformer',
+    shares: [...inBlock, ...inBlock, ...inBlock.map(sites => sites * sitesSummed(attends, options))],
+    attends,
     project(tape, S) {
       const { dimension } = S.lattice;
       const { sums } = tape.record(shellSums(dimension, inShells), { S });
@@ -75,6 +80,7 @@ function plainLayer(name: string, options: LayerOptions): SpinLayer {
   ].map(([letter, count]) => weightsNamed(`${name}.${letter}`, Number(count)));
   return attentionLayer(options, {
     weights: [...q, ...k, ...v, ...b],
+    shares: [...q.map(() => 1), ...k.map(() => 1), ...[...v, ...b].map(() => sitesSummed(true, options))],
     attends: true,
     project(tape, S) {
       const place = tape.keep('places', 3).fromArray(placesOf(S.lattice.extents, options.extents.length));
@@ -82,6 +88,10 @@ function plainLayer(name: string, options: LayerOptions): SpinLayer {
     },
   });
 }
+
+/** How many values a site receives, unless softmax makes their mean of them. */
+const sitesSummed = (attends: boolean, { extents, score }: LayerOptions): number =>
+  attends && score !== 'softmax' ? extents.reduce((a, b) => a * b, 1) : 1;
 
 function attentionLayer({ extents, score }: LayerOptions, parts: Omit<SpinLayer, 'forward'>): SpinLayer {
   const partners = parts.attends ? allDisplacements(extents) : [extents.map(() => 0)];

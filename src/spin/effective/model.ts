@@ -55,6 +55,8 @@ export interface EffectiveModel extends PulledBack<SpinField, Density>, SpinActi
   readonly shells: readonly Shell[];
   /** Layer by layer, first one first. */
   readonly layers: readonly SpinLayer[];
+  /** For each weight, over how many sites it counts. */
+  readonly shares: readonly number[];
   /** β J_n */
   readonly J: readonly Weight[];
   /** β E₀ */
@@ -125,6 +127,11 @@ export function effectiveModel(given: EffectiveModelOptions): EffectiveModel {
     options: { ...given, kind, score, machine },
     shells,
     layers,
+    shares: [
+      ...layers.flatMap(layer => layer.shares),
+      ...shells.map(({ displacements }) => displacements.length),
+      1 / volume,
+    ],
     J,
     E0,
     walk(spins) {

@@ -12,7 +12,10 @@ export function beginLayers(model: EffectiveModel, spread: number, seed: number,
 }
 
 /**
- * Takes over every weight that has the same name and place: of another lattice, or of a model with more or fewer layers.
+ * Takes over every weight that has the same name: of another lattice, or of a model with more or fewer layers. On another lattice
+ * each is divided among the images of its sites, w′ = w · share/share′: at d² = 18 a site of 6×6 has one neighbour, one of 8×8
+ * four; attention sums over 36 values there, over 64 here. So aligned spins feel the same as where the weights were learnt.
+ * E₀ grows with the volume.
  *
  * @throws if the models have other shells or layers of another kind
  */
@@ -25,8 +28,11 @@ export function takeWeights(model: EffectiveModel, from: EffectiveModel): void {
   if (here !== there) {
     throw new Error(`Weights of a model with ${there} are no weights of one with ${here}; make it alike.`);
   }
-  const known = new Map(from.weights.map(({ name, value }) => [name, value]));
-  for (const weight of model.weights) weight.value = known.get(weight.name) ?? weight.value;
+  const known = new Map(from.weights.map(({ name, value }, k) => [name, { value, share: from.shares[k] }]));
+  model.weights.forEach((weight, k) => {
+    const learnt = known.get(weight.name);
+    if (learnt) weight.value = learnt.value * (learnt.share / model.shares[k]);
+  });
 }
 
 /** The model with one more layer on top, which begins small; J and E₀ are those of the trained one. */

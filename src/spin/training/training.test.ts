@@ -1,10 +1,10 @@
 /** Least squares, gradients of the loss over configurations side by side, and models that learn what they can represent. */
 import { describe, expect, test } from 'vitest';
-import { key, Lattice } from '../../lattice/index.ts';
+import { coordinatesOf, key, Lattice } from '../../lattice/index.ts';
 import { adam } from '../../network/train/index.ts';
 import { randomWeights, turned } from '../effective/effective.fixture.ts';
 import { type EffectiveModel, effectiveModel } from '../effective/index.ts';
-import { randomSpins } from '../spinField.ts';
+import { alignedSpins, randomSpins } from '../spinField.ts';
 import {
   beginLayers,
   type Dataset,
@@ -139,13 +139,46 @@ describe('training', () => {
     expect(deeper(shallow, 0.01, 1).value(configurations[0])).not.toBe(next.value(configurations[0]));
   });
 
+  test.each([
+    ['transformer', 'relu'],
+    ['transformer', 'softmax'],
+    ['convolution', 'linear'],
+  ] as const)(
+    'divided among images, a %s with %s gives ordered spins of larger lattices the same S_eff per site',
+    (kind, score) => {
+      const small = effectiveModel({ extents: [4, 4], shells: 5, layers: 2, kind, score });
+      randomWeights(small, 0.1);
+      const shells = small.shells.map(({ distanceSquared }) => distanceSquared);
+      const large = effectiveModel({ extents: [8, 4], shells, layers: 2, kind, score });
+      takeWeights(large, small);
+      for (const staggered of [false, true]) {
+        const [here, there] = [small, large].map(model => {
+          const lattice = new Lattice(model.options.extents);
+          const ordered = alignedSpins(lattice);
+          const signs = Array.from({ length: lattice.volume }, (_, site) => {
+            const [x, y] = coordinatesOf(site, lattice.extents);
+            return staggered && (x + y) % 2 === 1 ? -1 : 1;
+          });
+          ordered.field.fromArray(ordered.field.toArray().map((s, k) => s * signs[Math.floor(k / 3)]));
+          return model.value(ordered) / lattice.volume;
+        });
+        expect(there).toBeCloseTo(here, 12);
+        expect(Math.abs(here)).toBeGreaterThan(1e-3);
+      }
+    },
+  );
+
   test('a larger lattice takes the weights of the same distances only', () => {
     const small = effectiveModel({ extents: [6, 6], shells: 9, layers: 1 });
     randomWeights(small, 0.1);
     const distances = small.shells.map(({ distanceSquared }) => distanceSquared);
     const large = effectiveModel({ extents: [8, 8], shells: distances, layers: 1 });
     takeWeights(large, small);
-    expect(large.weights).toEqual(small.weights);
+    // One site of 6×6 is at d² = 18, two at 9; four of 8×8 are.
+    expect(large.J.map(({ value }, n) => small.J[n].value / value)).toEqual(
+      [1, 1, 1, 1, 1, 2, 2, 2, 4].map(n => expect.closeTo(n, 12)),
+    );
+    expect(large.layers[0].weights[0].value).toBe(small.layers[0].weights[0].value);
     expect(large.shells.map(({ distanceSquared }) => distanceSquared)).toEqual(distances);
     // The nine nearest of 8×8 have d² = 16 where those of 6×6 have 18.
     const others = effectiveModel({ extents: [8, 8], shells: 9, layers: 1 });
