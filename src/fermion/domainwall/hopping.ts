@@ -1,6 +1,7 @@
 /** The Wilson hopping term on every slice of a five-dimensional field. */
-import { type Group, groupNamed, links } from '../../group/index.ts';
+import { type Group, groupNamed } from '../../group/index.ts';
 import { input, kernelFamily, output, siteKernel } from '../../kernel/index.ts';
+import { bothEnds } from '../bothEnds.ts';
 import { slices } from '../spinor/spinors.ts';
 import { type Sense, wilsonHops } from '../wilson/dslash.ts';
 
@@ -20,7 +21,7 @@ export const slicedHopping = kernelFamily(
     return siteKernel(
       'slicedHopping',
       dimension,
-      { V: input(links(group, dimension)), psi: input(five), out: output(five) },
+      { V: input(bothEnds(group, dimension)), psi: input(five), out: output(five) },
       ({ V, psi, out }, x) => {
         for (let s = 0; s < extent5; s++) {
           out.set(

@@ -118,7 +118,7 @@ export class DomainWallOperator {
   /** Prepares out ← H ψ (sense 1) or H† ψ (sense −1), slice by slice, on `sites` (default: those of out). */
   bindHopping(psi: Field, out: Field, sense: Sense = 1, sites: Parity = out.parity): () => void {
     const { group, lattice, extent5, wilson } = this;
-    const run = slicedHopping(group, lattice.dimension, extent5, sense).bind({ V: wilson.links, psi, out }, { sites });
+    const run = slicedHopping(group, lattice.dimension, extent5, sense).bind({ V: wilson.hops, psi, out }, { sites });
     return () => void run();
   }
 

@@ -11,9 +11,10 @@
  * 074502 (2004), hep-lat/0007038 (residual mass).
  */
 
-import { type Group, groupNamed, links } from '../../group/index.ts';
+import { type Group, groupNamed } from '../../group/index.ts';
 import { input, kernelFamily, output, type Parity, parameter, siteKernel } from '../../kernel/index.ts';
 import { axpy, type Field, norm2 } from '../../lattice/index.ts';
+import { bothEnds } from '../bothEnds.ts';
 import { ConjugateGradient, residualOf } from '../solvers/cg.ts';
 import type { SolverOptions, SolverReport } from '../solvers/positiveOperator.ts';
 import { combine, slices, spinors } from '../spinor/spinors.ts';
@@ -33,7 +34,7 @@ const wallSource = kernelFamily('wallSource', examples, (group: Group, dimension
     {
       diagonal: parameter,
       hop: parameter,
-      V: input(links(group, dimension)),
+      V: input(bothEnds(group, dimension)),
       eta: input(spinors(group, dimension)),
       chi: output(slices(group, dimension, extent5)),
     },
@@ -96,7 +97,7 @@ export class DomainWallSolver implements QuarkSolver {
     this.source = operator.scratch('domain wall solver: source');
     this.residual = operator.scratch('domain wall solver: residual');
     const { eta, source, fiveDimensional: psi, residual: r } = this;
-    const enter = wallSource(group, dimension, extent5).bind({ V: wilson.links, eta, chi: source });
+    const enter = wallSource(group, dimension, extent5).bind({ V: wilson.hops, eta, chi: source });
     this.enter = () => void enter({ diagonal: 1 - c * (dimension - height), hop: c / 2 });
     const read = chiralSlices(group, dimension, extent5, 0, extent5 - 1).bind({ psi, q: this.solution });
     this.read = () => void read();

@@ -9,6 +9,7 @@
 import { forEachDirection, theories } from '../../gauge/index.ts';
 import { apply, colourVectors, type Group, innerProduct, links, matrices } from '../../group/index.ts';
 import { input, kernelFamily, output, parameter, reals, several, siteKernel, sum } from '../../kernel/index.ts';
+import { bothEnds } from '../bothEnds.ts';
 import { type Hop, sumOfHops } from '../staggered/dslash.ts';
 
 /** Where a hop with the matrix V_k leads: to neighbours, then over three sites. */
@@ -38,12 +39,24 @@ export const hisqLinks = kernelFamily('hisqLinks', theories, (group: Group, dime
   ),
 );
 
+/** The matrices V at both ends of the hops. */
+export const hisqEnds = kernelFamily('hisqEnds', theories, (group: Group, dimension: number) =>
+  siteKernel(
+    'hisqEnds',
+    dimension,
+    { V: input(matrices(group, 2 * dimension)), ends: output(bothEnds(group, 2 * dimension)) },
+    ({ V, ends }, x) => {
+      for (const [k, [mu, steps]] of hopsIn(dimension).entries()) ends.set(k, V(k, x), V(k, x.minus(mu, steps)));
+    },
+  ),
+);
+
 /** out = D₀ χ. On the sites of one parity, χ is needed on the other one only. */
 export const hisqHopping = kernelFamily('hisqHopping', theories, (group: Group, dimension: number) =>
   siteKernel(
     'hisqHopping',
     dimension,
-    { V: input(matrices(group, 2 * dimension)), chi: input(colourVectors(group)), out: output(colourVectors(group)) },
+    { V: input(bothEnds(group, 2 * dimension)), chi: input(colourVectors(group)), out: output(colourVectors(group)) },
     ({ V, chi, out }, x) => out.set(sumOfHops(V, chi, x, hopsIn(dimension)).map(z => z.scale(0.5))),
   ),
 );
@@ -56,7 +69,7 @@ export const hisqShifted = kernelFamily('hisqShifted', theories, (group: Group, 
     {
       diagonal: parameter,
       hop: parameter,
-      V: input(matrices(group, 2 * dimension)),
+      V: input(bothEnds(group, 2 * dimension)),
       near: input(colourVectors(group)),
       far: input(colourVectors(group)),
       out: output(colourVectors(group)),

@@ -10,7 +10,7 @@ import { type Field, type Lattice, papers, sharedOn, Tape, type Transformation }
 import { StaggeredDirac } from '../staggered/hops.ts';
 import { antiperiodicInTime, type Boundary, phaseField } from '../staggered/phases.ts';
 import { recordHisqLinks } from './fatLinks.ts';
-import { hisqBilinear, hisqHopping, hisqLinks, hisqShifted } from './hops.ts';
+import { hisqBilinear, hisqEnds, hisqHopping, hisqLinks, hisqShifted } from './hops.ts';
 
 /** The sum of the squares of x − y. */
 export const squaredDifference = kernelFamily(
@@ -78,12 +78,15 @@ export interface HisqImage {
 
 export class HisqOperator extends StaggeredDirac {
   readonly naikEpsilon: number;
+  /** V: fat and long links, with phases and boundary signs. */
+  readonly links: Field;
   /** A strict bound on the eigenvalues of −D₀ D₀. */
   readonly spectralBound: number;
   /** The map from gauge links to V; an image lasts until links are read in again. */
   readonly smearing: Transformation<GaugeField, HisqImage>;
   private readonly thin: GaugeField;
   private readonly tape: Tape;
+  private readonly gather: () => void;
 
   /** @throws if the lattice is not four-dimensional, or shorter than 4 in some direction */
   constructor(options: HisqOptions) {
@@ -91,7 +94,12 @@ export class HisqOperator extends StaggeredDirac {
     const { thin, tape, links } = recordedLinks(options, naikEpsilon, boundary);
     const { dimension } = lattice;
     const [hopping, shifted] = [hisqHopping(group, dimension), hisqShifted(group, dimension)];
-    super({ name: 'HISQ', lattice, group, boundary, links, hopping, shifted });
+    const hops = lattice.field(2 * links.components);
+    super({ name: 'HISQ', lattice, group, boundary, hops, hopping, shifted });
+    this.links = links;
+    const gather = hisqEnds(group, dimension).bind({ V: links, ends: hops });
+    this.gather = () => void gather();
+    gather();
     this.naikEpsilon = naikEpsilon;
     this.spectralBound = (dimension * largestHop(naikEpsilon)) ** 2;
     const image = { field: links };
@@ -115,6 +123,7 @@ export class HisqOperator extends StaggeredDirac {
     if (total === 0) return;
     this.thin.copyFrom(u);
     this.tape.rerun();
+    this.gather();
   }
 
   /**

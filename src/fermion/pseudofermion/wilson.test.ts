@@ -4,6 +4,7 @@ import { hotStart } from '../../gauge/index.ts';
 import { groupNamed, innerProduct, links } from '../../group/index.ts';
 import { input, siteKernel, sum } from '../../kernel/index.ts';
 import { key } from '../../lattice/index.ts';
+import type { HopMatrices } from '../bothEnds.ts';
 import { spinors } from '../spinor/spinors.ts';
 import { latticeOf, relativeDistance } from '../vectors.fixture.ts';
 import { wilsonHops } from '../wilson/dslash.ts';
@@ -103,7 +104,8 @@ test('the force by hand is the traced adjoint of the bilinear', () => {
       total: sum,
     },
     (roles, x) => {
-      const image = wilsonHops(4, 1, roles.U, roles.X, x);
+      const V: HopMatrices = { ahead: mu => roles.U(mu, x), behind: mu => roles.U(mu, x.minus(mu)) };
+      const image = wilsonHops(4, 1, V, roles.X, x);
       roles.Y(x).forEach((vector, s) => {
         roles.total.add(innerProduct(vector, image[s]).re);
       });

@@ -1,5 +1,5 @@
 /**
- * The staggered hopping term, links with their phases absorbed (see phases.ts):
+ * The staggered hopping term, links with their phases absorbed (see phases.ts), those of both ends side by side (bothEnds.ts):
  *   (D₀ χ)(x) = ½ Σ_μ [ V_μ(x) χ(x+μ) − V_μ(x−μ)† χ(x−μ) ].
  * D₀ is antihermitian and connects even with odd sites only. The Dirac operator is D = m + D₀; on the sites of one
  * parity D† D = m² − D₀ D₀.
@@ -8,23 +8,24 @@
  */
 
 import { theories } from '../../gauge/index.ts';
-import { apply, type ColourVector, colourVectors, type Group, links, type MatrixReader } from '../../group/index.ts';
+import { apply, type ColourVector, colourVectors, type Group } from '../../group/index.ts';
 import { input, kernelFamily, output, parameter, type Real, type Site, siteKernel, sum } from '../../kernel/index.ts';
+import { bothEnds, type HopMatrices } from '../bothEnds.ts';
 
 /** Along a direction, over so many sites. */
 export type Hop = readonly [mu: number, steps: number];
 
 /** Σ_k [ V_k(x) χ(x + hop_k) − V_k(x − hop_k)† χ(x − hop_k) ] */
 export function sumOfHops(
-  V: MatrixReader,
+  V: HopMatrices,
   chi: (at: Site) => ColourVector,
   x: Site,
   along: readonly Hop[],
 ): ColourVector {
   let total: ColourVector | undefined;
   for (const [k, [mu, steps]] of along.entries()) {
-    const ahead = apply(V(k, x), chi(x.plus(mu, steps)));
-    const behind = apply(V(k, x.minus(mu, steps)).dagger(), chi(x.minus(mu, steps)));
+    const ahead = apply(V.ahead(k), chi(x.plus(mu, steps)));
+    const behind = apply(V.behind(k).dagger(), chi(x.minus(mu, steps)));
     total = ahead.map((z, i) => (total ? total[i].add(z) : z).sub(behind[i]));
   }
   return total!;
@@ -37,7 +38,7 @@ export const hoppingTerm = kernelFamily('staggeredHopping', theories, (group: Gr
   siteKernel(
     'staggeredHopping',
     dimension,
-    { V: input(links(group, dimension)), chi: input(colourVectors(group)), out: output(colourVectors(group)) },
+    { V: input(bothEnds(group, dimension)), chi: input(colourVectors(group)), out: output(colourVectors(group)) },
     ({ V, chi, out }, x) => out.set(sumOfHops(V, chi, x, nearest(dimension)).map(z => z.scale(0.5))),
   ),
 );
@@ -55,7 +56,7 @@ export const shiftedHopping = kernelFamily('staggeredShifted', theories, (group:
     {
       diagonal: parameter,
       hop: parameter,
-      V: input(links(group, dimension)),
+      V: input(bothEnds(group, dimension)),
       near: input(colourVectors(group)),
       far: input(colourVectors(group)),
       out: output(colourVectors(group)),

@@ -13,6 +13,7 @@ import { forEachDirection, theories } from '../../gauge/index.ts';
 import { algebra, apply, colourVectors, type Group, innerProduct, links } from '../../group/index.ts';
 import { input, kernelFamily, parameter, reals, siteKernel, sum, update } from '../../kernel/index.ts';
 import type { Field } from '../../lattice/index.ts';
+import { bothEnds } from '../bothEnds.ts';
 import type { DerivativeSum } from '../derivative.ts';
 import type { StaggeredOperator } from './operator.ts';
 import { phaseField } from './phases.ts';
@@ -24,7 +25,7 @@ export const bilinearForce = kernelFamily('staggeredForce', theories, (group: Gr
     dimension,
     {
       weight: parameter,
-      V: input(links(group, dimension)),
+      V: input(bothEnds(group, dimension)),
       near: input(colourVectors(group)),
       far: input(colourVectors(group)),
       F: update(algebra(group, dimension)),
@@ -32,7 +33,7 @@ export const bilinearForce = kernelFamily('staggeredForce', theories, (group: Gr
     ({ weight, V, near, far, F }, x) =>
       forEachDirection(dimension, mu => {
         const here = near(x);
-        const there = apply(V(mu, x), far(x.plus(mu)));
+        const there = apply(V.ahead(mu), far(x.plus(mu)));
         const { graph } = weight;
         const force = F(mu).map((old, a) => {
           const unit = Array.from({ length: group.algebraSize }, (_, b) => graph.constant(a === b ? 1 : 0));
@@ -69,7 +70,7 @@ const staggeredBilinear = kernelFamily('staggeredBilinear', theories, (group: Gr
 
 /** Prepares adding weight d(φ† X). X may live on one parity, Y = D₀ X then lives on the other. */
 export function bindBilinear(
-  { links: V, group, lattice, boundary }: StaggeredOperator,
+  { hops: V, group, lattice, boundary }: StaggeredOperator,
   X: Field,
   Y: Field,
   { kind, field }: DerivativeSum,

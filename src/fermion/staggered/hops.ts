@@ -23,8 +23,8 @@ export interface HopParts {
   readonly lattice: Lattice;
   readonly group: Group;
   readonly boundary: Boundary;
-  /** V: what the hops go along, with phases and boundary signs. */
-  readonly links: Field;
+  /** V at both ends of the hops, with phases and boundary signs: see bothEnds.ts. */
+  readonly hops: Field;
   /** out = D₀ χ, with roles V, χ, out. */
   readonly hopping: Kernel;
   /** out = diagonal near + 2 hop D₀ far, with overlap = Re ⟨near, out⟩. */
@@ -36,19 +36,19 @@ export abstract class StaggeredDirac {
   readonly lattice: Lattice;
   readonly group: Group;
   readonly boundary: Boundary;
-  /** V: the links of the hops, with phases and boundary signs. */
-  readonly links: Field;
+  /** V at both ends of the hops, with phases and boundary signs. */
+  readonly hops: Field;
   private readonly name: string;
   private readonly hopping: Kernel;
   private readonly shifted: Kernel;
   private applications = 0;
 
-  protected constructor({ name, lattice, group, boundary, links, hopping, shifted }: HopParts) {
+  protected constructor({ name, lattice, group, boundary, hops, hopping, shifted }: HopParts) {
     this.name = name;
     this.lattice = lattice;
     this.group = group;
     this.boundary = boundary;
-    this.links = links;
+    this.hops = hops;
     this.hopping = hopping;
     this.shifted = shifted;
   }
@@ -69,7 +69,7 @@ export abstract class StaggeredDirac {
 
   /** Prepares out ← D₀ χ, on the sites of out. */
   bindHopping(chi: Field, out: Field): () => void {
-    const run = this.hopping.bind({ V: this.links, chi, out }, { sites: out.parity });
+    const run = this.hopping.bind({ V: this.hops, chi, out }, { sites: out.parity });
     const share = shareOf(out.parity);
     return () => {
       this.applications += share;
@@ -120,7 +120,7 @@ export abstract class StaggeredDirac {
   }
 
   private bindShifted(near: Field, far: Field, out: Field) {
-    const run = this.shifted.bind({ V: this.links, near, far, out }, { sites: out.parity });
+    const run = this.shifted.bind({ V: this.hops, near, far, out }, { sites: out.parity });
     const share = shareOf(out.parity);
     return (coefficients: { diagonal: number; hop: number }) => {
       this.applications += share;

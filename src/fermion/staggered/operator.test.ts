@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { coldStart, GaugeField, gaugeTransformed, randomElements } from '../../gauge/index.ts';
+import { coldStart, gaugeTransformed, randomElements } from '../../gauge/index.ts';
 import { apply, colourVectors, groupNamed, links } from '../../group/index.ts';
 import { input, output, siteKernel } from '../../kernel/index.ts';
 import { axpy, type Field, key, norm2 } from '../../lattice/index.ts';
@@ -12,7 +12,7 @@ import {
   restricted,
 } from '../vectors.fixture.ts';
 import { StaggeredOperator } from './operator.ts';
-import type { Boundary } from './phases.ts';
+import { type Boundary, phaseField } from './phases.ts';
 
 const rounding = 1e-13;
 const theories = [
@@ -213,8 +213,9 @@ describe('free fields: D† D has the eigenvalue m^2 + sum sin^2 p for every mom
 test('the largest eigenvalue of -D_0 D_0 is the square of the dimension where the links cancel the phases', () => {
   const lattice = latticeOf([4, 4, 4]);
   const { operator } = hotOperator('U(1)', lattice, 1, ['periodic', 'periodic', 'periodic']);
-  const phases = operator.setLinks(coldStart(lattice, operator.group)).links.clone();
-  operator.setLinks(new GaugeField(lattice, operator.group, phases));
+  const u = coldStart(lattice, operator.group);
+  u.field.fromArray(Array.from(phaseField(lattice, operator.boundary).toArray()).flatMap(sign => [sign, 0]));
+  operator.setLinks(u);
   // exp(i π/2 (x + y + z)) is an eigenvector of D₀ with the eigenvalue 3 i.
   const wave = operator.vector();
   const numbers = Array.from(wave.sites, site => {

@@ -32,7 +32,7 @@ export class StaggeredOperator extends StaggeredDirac {
       lattice,
       group,
       boundary,
-      links: lattice.field(dimension * group.linkSize),
+      hops: lattice.field(2 * dimension * group.linkSize),
       hopping: hoppingTerm(group, dimension),
       shifted: shiftedHopping(group, dimension),
     });
@@ -42,7 +42,7 @@ export class StaggeredOperator extends StaggeredDirac {
     let absorb = this.absorptions.get(field);
     if (!absorb) {
       const signs = phaseField(this.lattice, this.boundary);
-      absorb = absorbPhases(this.group, this.lattice.dimension).bind({ U: field, signs, V: this.links });
+      absorb = absorbPhases(this.group, this.lattice.dimension).bind({ U: field, signs, V: this.hops });
       this.absorptions.set(field, absorb);
     }
     absorb();

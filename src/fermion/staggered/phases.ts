@@ -13,10 +13,11 @@
  */
 
 import { forEachDirection, theories } from '../../gauge/index.ts';
-import { type Group, links, matrices } from '../../group/index.ts';
-import { input, kernelFamily, output, reals, siteKernel } from '../../kernel/index.ts';
+import { type Group, links } from '../../group/index.ts';
+import { input, kernelFamily, output, reals, type Site, siteKernel } from '../../kernel/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
 import { plural } from '../../words/index.ts';
+import { bothEnds } from '../bothEnds.ts';
 
 /** What a fermion field does when it has gone once around the lattice, for each direction. */
 export type Boundary = readonly ('periodic' | 'antiperiodic')[];
@@ -69,7 +70,7 @@ function phasesAt(lattice: Lattice, boundary: Boundary, site: number): number[] 
   });
 }
 
-/** V_μ(x) = signs_μ(x) U_μ(x) */
+/** V_μ(x) = signs_μ(x) U_μ(x), and V_μ(x − μ) beside it */
 export const absorbPhases = kernelFamily('absorbPhases', theories, (group: Group, dimension: number) =>
   siteKernel(
     'absorbPhases',
@@ -77,8 +78,11 @@ export const absorbPhases = kernelFamily('absorbPhases', theories, (group: Group
     {
       U: input(links(group, dimension)),
       signs: input(reals(dimension)),
-      V: output(matrices(group, dimension)),
+      V: output(bothEnds(group, dimension)),
     },
-    ({ U, signs, V }) => forEachDirection(dimension, mu => V.set(mu, U(mu).scale(signs(mu)))),
+    ({ U, signs, V }, x) => {
+      const at = (mu: number, end: Site) => U(mu, end).scale(signs(mu, end));
+      forEachDirection(dimension, mu => V.set(mu, at(mu, x), at(mu, x.minus(mu))));
+    },
   ),
 );

@@ -9,10 +9,11 @@
  */
 
 import { forEachDirection } from '../../gauge/index.ts';
-import { Complex, ComplexMatrix, type Group, links, type Matrix, matrices } from '../../group/index.ts';
-import { input, kernelFamily, output, type Real, reals, siteKernel } from '../../kernel/index.ts';
+import { Complex, ComplexMatrix, type Group, links, type Matrix } from '../../group/index.ts';
+import { input, kernelFamily, output, type Real, reals, type Site, siteKernel } from '../../kernel/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
 import { plural } from '../../words/index.ts';
+import { bothEnds } from '../bothEnds.ts';
 import { spinorTheories } from './dslash.ts';
 
 /** For each direction what a spinor does once around the lattice: a sign by name, or an angle θ in radians. */
@@ -69,7 +70,7 @@ export function timesPhase(link: Matrix, re: Real, im: Real): Matrix {
   return new ComplexMatrix(link.entries.map(z => z.mul(new Complex(re, im))));
 }
 
-/** V_μ(x) = phase_μ(x) U_μ(x) */
+/** V_μ(x) = phase_μ(x) U_μ(x), and V_μ(x − μ) beside it */
 export const absorbBoundary = kernelFamily('absorbBoundary', spinorTheories, (group: Group, dimension: number) =>
   siteKernel(
     'absorbBoundary',
@@ -77,9 +78,11 @@ export const absorbBoundary = kernelFamily('absorbBoundary', spinorTheories, (gr
     {
       U: input(links(group, dimension)),
       phase: input(reals(2 * dimension)),
-      V: output(matrices(group, dimension)),
+      V: output(bothEnds(group, dimension)),
     },
-    ({ U, phase, V }) =>
-      forEachDirection(dimension, mu => V.set(mu, timesPhase(U(mu), phase(2 * mu), phase(2 * mu + 1)))),
+    ({ U, phase, V }, x) => {
+      const at = (mu: number, end: Site) => timesPhase(U(mu, end), phase(2 * mu, end), phase(2 * mu + 1, end));
+      forEachDirection(dimension, mu => V.set(mu, at(mu, x), at(mu, x.minus(mu))));
+    },
   ),
 );

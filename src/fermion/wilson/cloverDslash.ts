@@ -1,7 +1,8 @@
 /** Hopping and clover term in one kernel each (dslash.ts, clover.ts), so that spinors travel through memory once. */
-import { type Group, groupNamed, links } from '../../group/index.ts';
+import { type Group, groupNamed } from '../../group/index.ts';
 import { input, kernelFamily, output, type Parity, parameter, siteKernel, sum } from '../../kernel/index.ts';
 import type { Field } from '../../lattice/index.ts';
+import { bothEnds } from '../bothEnds.ts';
 import { combine, spinors } from '../spinor/spinors.ts';
 import { overlapTerms, type Sense, wilsonHopping, wilsonHops, wilsonShifted } from './dslash.ts';
 import { applyBlocks, hermitianBlocks } from './hermitianBlocks.ts';
@@ -19,7 +20,7 @@ export const cloverHopping = kernelFamily('cloverHopping', examples, (group: Gro
     'cloverHopping',
     dimension,
     {
-      V: input(links(group, dimension)),
+      V: input(bothEnds(group, dimension)),
       A: input(hermitianBlocks(group, dimension)),
       psi: input(spinors(group, dimension)),
       out: output(spinors(group, dimension)),
@@ -36,7 +37,7 @@ export const cloverShifted = kernelFamily('cloverShifted', examples, (group: Gro
     {
       hop: parameter,
       shift: parameter,
-      V: input(links(group, dimension)),
+      V: input(bothEnds(group, dimension)),
       A: input(hermitianBlocks(group, dimension)),
       near: input(spinors(group, dimension)),
       far: input(spinors(group, dimension)),
@@ -58,7 +59,8 @@ export const cloverShifted = kernelFamily('cloverShifted', examples, (group: Gro
 /** What D = A − κ H is made of, in whatever precision; without blocks, A is 1. */
 export interface Pieces {
   readonly group: Group;
-  readonly links: Field;
+  /** Matrices at both ends of the hops. */
+  readonly hops: Field;
   readonly clover?: { readonly blocks: Field; readonly inverse: Field } | undefined;
 }
 
@@ -72,7 +74,7 @@ export interface Closing {
 
 /** Prepares out ← A near + hop H far + shift here on `sites`; the answer gives Re ⟨here, out⟩. */
 export function bindClosing(
-  { group, links: V, clover }: Pieces,
+  { group, hops: V, clover }: Pieces,
   fields: Closing,
   sense: Sense,
   sites: Parity,
@@ -85,7 +87,7 @@ export function bindClosing(
 
 /** Prepares out ← A⁻¹ H ψ (or H†) on odd sites. */
 export function bindDividedHopping(
-  { group, links: V, clover }: Pieces,
+  { group, hops: V, clover }: Pieces,
   psi: Field,
   out: Field,
   sense: Sense,

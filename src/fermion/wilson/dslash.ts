@@ -1,5 +1,6 @@
 /**
- * The Wilson hopping term at r = 1, links with the boundary phases absorbed (see boundary.ts):
+ * The Wilson hopping term at r = 1, links with the boundary phases absorbed (see boundary.ts), those of both ends side by side
+ * (bothEnds.ts):
  *   (H ψ)(x) = Σ_μ [ (1 − γ_μ) V_μ(x) ψ(x+μ) + (1 + γ_μ) V_μ(x−μ)† ψ(x−μ) ].
  * H connects even with odd sites only, and H† = γ₅ H γ₅, which is H with the signs of all γ_μ turned:
  * sign 1 stands for H, sign −1 for H†.
@@ -11,16 +12,9 @@
  */
 
 import { type theories as gaugeTheories, theories } from '../../gauge/index.ts';
-import {
-  apply,
-  type ColourVector,
-  type Complex,
-  type Group,
-  links,
-  type Matrix,
-  type MatrixReader,
-} from '../../group/index.ts';
+import { apply, type ColourVector, type Complex, type Group, type Matrix } from '../../group/index.ts';
 import { input, kernelFamily, output, parameter, type Real, type Site, siteKernel, sum } from '../../kernel/index.ts';
+import { bothEnds, type HopMatrices } from '../bothEnds.ts';
 import { gammaBlock } from '../spinor/gamma.ts';
 import { combine, projectedRow, reconstructedRow, type Spinor, spinors } from '../spinor/spinors.ts';
 
@@ -41,7 +35,7 @@ const examples = () =>
 export function wilsonHops(
   dimension: number,
   sense: Sense,
-  V: MatrixReader,
+  V: HopMatrices,
   psi: (at: Site) => Spinor,
   x: Site,
 ): Spinor {
@@ -59,8 +53,8 @@ export function wilsonHops(
   };
   const ahead: Sense = sense === 1 ? -1 : 1;
   for (let mu = 0; mu < dimension; mu++) {
-    addHop(mu, ahead, V(mu, x), psi(x.plus(mu)));
-    addHop(mu, sense, V(mu, x.minus(mu)).dagger(), psi(x.minus(mu)));
+    addHop(mu, ahead, V.ahead(mu), psi(x.plus(mu)));
+    addHop(mu, sense, V.behind(mu).dagger(), psi(x.minus(mu)));
   }
   return total;
 }
@@ -71,7 +65,7 @@ export const wilsonHopping = kernelFamily('wilsonHopping', examples, (group: Gro
     'wilsonHopping',
     dimension,
     {
-      V: input(links(group, dimension)),
+      V: input(bothEnds(group, dimension)),
       psi: input(spinors(group, dimension)),
       out: output(spinors(group, dimension)),
     },
@@ -98,7 +92,7 @@ export const wilsonShifted = kernelFamily('wilsonShifted', examples, (group: Gro
     {
       hop: parameter,
       shift: parameter,
-      V: input(links(group, dimension)),
+      V: input(bothEnds(group, dimension)),
       near: input(spinors(group, dimension)),
       far: input(spinors(group, dimension)),
       here: input(spinors(group, dimension)),

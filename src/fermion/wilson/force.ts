@@ -16,6 +16,7 @@ import {
 } from '../../group/index.ts';
 import { input, kernelFamily, parameter, type Real, reals, siteKernel, sum, update } from '../../kernel/index.ts';
 import type { Field } from '../../lattice/index.ts';
+import { bothEnds } from '../bothEnds.ts';
 import type { DerivativeSum } from '../derivative.ts';
 import { project, type Spinor, slices } from '../spinor/spinors.ts';
 import { timesPhase } from './boundary.ts';
@@ -105,7 +106,7 @@ export const wilsonForce = kernelFamily(
       dimension,
       {
         weight: parameter,
-        V: input(links(group, dimension)),
+        V: input(bothEnds(group, dimension)),
         ...endsOf(group, dimension, count),
         F: update(algebra(group, dimension)),
       },
@@ -113,7 +114,7 @@ export const wilsonForce = kernelFamily(
         forEachDirection(dimension, mu => {
           const there = x.plus(mu);
           const ends = { nearX: nearX(s, x), nearY: nearY(s, x), farX: farX(s, there), farY: farY(s, there) };
-          const force = hopForce(group, dimension, mu, V(mu, x), ends);
+          const force = hopForce(group, dimension, mu, V.ahead(mu), ends);
           F.set(
             mu,
             F(mu).map((old, a) => old.add(force[a].mul(weight))),
@@ -154,7 +155,7 @@ export interface Halves {
 
 /** Prepares adding weight d Re ⟨Y, H X⟩ over all links; X and Y are of `count` spinors per site, each by itself. */
 export function bindHoppingDerivative(
-  { links: V, phases: phase, group, lattice }: WilsonOperator,
+  { hops: V, phases: phase, group, lattice }: WilsonOperator,
   X: Halves,
   Y: Halves,
   { kind, field }: DerivativeSum,

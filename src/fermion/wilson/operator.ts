@@ -47,8 +47,8 @@ export class WilsonOperator {
   readonly lattice: Lattice;
   readonly group: Group;
   readonly boundary: SpinorBoundary;
-  /** V_μ(x): the links with boundary phases. */
-  readonly links: Field;
+  /** V_μ at both ends of the hops, V the links with boundary phases: see bothEnds.ts. */
+  readonly hops: Field;
   readonly clover: CloverTerm | undefined;
   private hoppingParameter: number;
   /** exp(i θ_μ) on the links that close a direction, see boundary.ts. */
@@ -63,7 +63,7 @@ export class WilsonOperator {
     this.hoppingParameter = positive(kappa);
     this.phases = boundaryPhases(lattice, group, this.boundary);
     this.clover = cSw === 0 ? undefined : new CloverTerm(lattice, group, cSw);
-    this.links = lattice.field(lattice.dimension * group.linkSize);
+    this.hops = lattice.field(2 * lattice.dimension * group.linkSize);
     spinorSize(group, lattice.dimension);
   }
 
@@ -86,7 +86,7 @@ export class WilsonOperator {
     this.hoppingParameter = positive(kappa);
     let absorb = this.absorptions.get(u.field);
     if (!absorb) {
-      const { group, lattice, phases: phase, links: V } = this;
+      const { group, lattice, phases: phase, hops: V } = this;
       absorb = absorbBoundary(group, lattice.dimension).bind({ U: u.field, phase, V });
       this.absorptions.set(u.field, absorb);
     }
@@ -108,7 +108,7 @@ export class WilsonOperator {
   /** Prepares out ← H ψ (sense 1) or H† ψ (sense −1), on `sites` (default: those of out). */
   bindHopping(psi: Field, out: Field, sense: Sense = 1, sites: Parity = out.parity): () => void {
     const kernel = wilsonHopping(this.group, this.lattice.dimension, sense);
-    return kernel.bind({ V: this.links, psi, out }, { sites });
+    return kernel.bind({ V: this.hops, psi, out }, { sites });
   }
 
   /** Prepares out ← near + hop H far + shift here; the answer gives Re ⟨here, out⟩. */
@@ -118,7 +118,7 @@ export class WilsonOperator {
     sites: Parity = fields.out.parity,
   ): (hop: number, shift: number) => number {
     const kernel = wilsonShifted(this.group, this.lattice.dimension, sense);
-    const run = kernel.bind({ V: this.links, ...fields }, { sites });
+    const run = kernel.bind({ V: this.hops, ...fields }, { sites });
     return (hop, shift) => run({ hop, shift }).overlap;
   }
 

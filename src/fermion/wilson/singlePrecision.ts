@@ -27,7 +27,7 @@ function inSinglePrecision(operator: WilsonOperator): { split: SplitOperator; re
   };
   const pieces = {
     group,
-    links: copyOf(operator.links),
+    hops: copyOf(operator.hops),
     clover: operator.clover && { blocks: copyOf(operator.clover.blocks), inverse: copyOf(operator.clover.inverse) },
   };
   const split: SplitOperator = {
