@@ -84,6 +84,33 @@ test('even lattices have levels in pairs ±E', () => {
 });
 
 describe('ln W', () => {
+  /** Spins that other programs can write down: z and the angle in steps of the golden section and of √2. */
+  const stepped = (extents: readonly number[]) =>
+    Float64Array.from(
+      Array.from({ length: extents.reduce((a, b) => a * b) }, (_, n) => {
+        const z = 2 * ((n * 0.6180339887498949 + 0.25) % 1) - 1;
+        const angle = 2 * Math.PI * ((n * 0.4142135623730951 + 0.5) % 1);
+        const r = Math.sqrt(1 - z * z);
+        return [r * Math.cos(angle), r * Math.sin(angle), z];
+      }).flat(),
+    );
+
+  // The matrix written in Python from the formulas of the header, numpy.linalg.eigvalsh and logaddexp, numpy 2.4.
+  test.each([
+    [[6, 6], 1, 1, 0, 20, 1221.9759548707916],
+    [[8, 8], 1, 1, 0, 20, 2154.518154426967],
+    [[4, 4], 1, 8, -1.5, 50, 2250.929136087074],
+    [[2, 3], 1, 2, 0.3, 5, 78.38612637402723],
+    [[3, 2, 2], 0.7, 1.3, -0.4, 12, 231.03582454162733],
+    [[6, 6], 1, 4, -3, 1000, 10417.680103387434],
+  ])(
+    'on %j, t = %d, J = %d, μ = %d, β = %d is that of numpy',
+    (extents, hopping, coupling, chemicalPotential, beta, expected) => {
+      const ours = doubleExchange({ extents, hopping, coupling, chemicalPotential, beta }).logWeight(stepped(extents));
+      expect(Math.abs(ours - expected) / expected).toBeLessThan(1e-13);
+    },
+  );
+
   test('is stable where exp is not', () => {
     const spins = spinsOn([4, 4]);
     const levels = model([4, 4]).spectrum(spins);

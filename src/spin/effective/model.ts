@@ -21,6 +21,7 @@ import {
   siteAt,
   type Weight,
 } from '../../lattice/index.ts';
+import { plural } from '../../words/index.ts';
 import { bilinearValue, bilinearWalk, neighboursFrom, type SpinAction, wholeWalk } from '../sampling/walk.ts';
 import { alignedSpins, SpinField } from '../spinField.ts';
 import { energyDensity, type Score, shellProducts, shellSums, sumOfDensity } from './kernels.ts';
@@ -93,7 +94,8 @@ export function effectiveModel(given: EffectiveModelOptions): EffectiveModel {
     ...papers('Liu:2017slmc'),
     ...(depth > 0 && kind === 'transformer' ? papers('Nagai:2023eqt', 'Tomiya:2023jdy') : []),
   ];
-  const name = depth === 0 ? `linear model of ${count} shells` : `${kind} of ${depth} layers, ${count} shells`;
+  const name =
+    depth === 0 ? `linear model of ${count} shells` : `${kind} of ${plural(depth, 'layer')}, ${count} shells`;
   const transformation = recorded({
     name,
     cites,
