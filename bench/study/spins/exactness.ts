@@ -1,12 +1,13 @@
 /**
  * Is self-learning Monte Carlo of spins exact? Several seeds of it, with models good and bad, beside several seeds of exact
- * Metropolis, on 6×6, J = 1, β = 20.
+ * Metropolis, at a point of points.ts.
  *
- *   node bench/study/spins/exactness.ts [--out runs/spins]
+ *   node bench/study/spins/exactness.ts [--out runs/spins] [--point half|doped] [--share 1]
  */
 import { hmc, leapfrogQPQ, repeat, scheduleOf, selfLearning } from '../../../src/markov/index.ts';
 import { formatEstimate } from '../../../src/measure/statistics/index.ts';
 import { effectiveModel, fitCouplings, recorder, spinMetropolis } from '../../../src/spin/index.ts';
+import { option } from '../runs.ts';
 import { equilibrated, estimateOf, exactModel, follow, measured, points } from './points.ts';
 import { results } from './results.ts';
 
@@ -18,8 +19,11 @@ interface Row {
   readonly seconds: number;
 }
 
-const part = results<Row>('exactness');
-const point = points.half;
+const name = option('point', 'half') as keyof typeof points;
+/** Of the steps. */
+const share = Number(option('share', '1'));
+const part = results<Row>(name === 'half' ? 'exactness' : `exactness-${name}`);
+const point = points[name];
 const exact = exactModel(point);
 
 // 4 sweeps between measurements.
@@ -51,14 +55,14 @@ for (const seed of [1, 2, 3]) {
   const start = equilibrated(exact, seed, 200);
   if (seed < 3)
     part.row(`exact ${seed}`, () => {
-      const { series, seconds } = follow(kernel, { exact, start, seed, steps: 1500 });
+      const { series, seconds } = follow(kernel, { exact, start, seed, steps: 1500 * share });
       return { kind: 'exact Metropolis', series, seconds };
     });
   for (const [kind, options] of Object.entries(proposing)) {
     if (seed === 3 && kind.startsWith('wrong')) continue;
     part.row(`${kind} ${seed}`, () => {
       const { series, infos, seconds } = follow(selfLearning({ action: exact, ...options }), {
-        ...{ exact, start, seed: 100 + seed, steps: 2500 },
+        ...{ exact, start, seed: 100 + seed, steps: 2500 * share },
       });
       return { kind, series, seconds, expMinusDelta: infos.map(({ expMinusDeltaH }) => expMinusDeltaH) };
     });
@@ -71,7 +75,7 @@ for (const seed of [1, 2, 3]) {
         chain: hmc({ action: linear, schedule }),
         length: 4,
       });
-      const { series, infos, seconds } = follow(chain, { exact, start, seed: 200 + seed, steps: 1000 });
+      const { series, infos, seconds } = follow(chain, { exact, start, seed: 200 + seed, steps: 1000 * share });
       return {
         ...{ kind: 'linear, 4 × HMC', series, seconds },
         expMinusDelta: infos.map(({ expMinusDeltaH }) => expMinusDeltaH),
