@@ -24,6 +24,7 @@ import { addNew } from './command/new.ts';
 import { addPlot } from './command/plot.ts';
 import { addRegress } from './command/regress.ts';
 import { type ResumeFlags, resumeRun } from './command/resume.ts';
+import { addReweight } from './command/reweight.ts';
 import { type RunContext, type RunFlags, runFile } from './command/run.ts';
 import { settingOption } from './command/settingOption.ts';
 import { addShow } from './command/show.ts';
@@ -205,6 +206,7 @@ function program(context: Context, preflight: Preflight | undefined): Command {
   addMeasure(cask, stdout, stderr);
   addAnalyse(cask, stdout);
   addRegress(cask, stdout);
+  addReweight(cask, stdout);
   addSpectral(cask, stdout);
   addPlot(cask, stdout);
   addExport(cask, stdout);

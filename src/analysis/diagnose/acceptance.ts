@@ -6,6 +6,7 @@ import {
   significance,
   signTest,
 } from '../../measure/statistics/index.ts';
+import { isSpinRun, type Resolved } from '../../runfile/schema/index.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { type Examination, type Subject, valuesOf } from './subject.ts';
 
@@ -56,17 +57,27 @@ export const acceptance: Examination = subject => {
   const estimate = subject.analysis.scalars.find(({ name }) => name === 'acceptance')?.estimate;
   if (estimate === undefined) return [];
   const found: Diagnostic[] = [];
-  if (estimate.mean < lowest) {
+  const advice = adviceFor(subject.runs[0].resolved);
+  if (estimate.mean < lowest && advice !== undefined) {
     found.push({
       severity: estimate.mean < 0.1 ? 'careful' : 'note',
       subject: 'acceptance',
-      sentence:
-        `The acceptance is ${formatEstimate(estimate)}; 0.65 to 0.9 costs least. ` +
-        'More sampler.steps make smaller steps and raise it.',
+      sentence: `The acceptance is ${formatEstimate(estimate)}; ${advice}`,
     });
   }
   return [...found, ...offPrediction(subject)];
 };
+
+/** What raises a low acceptance; nothing where spins can only be flipped. */
+function adviceFor(resolved: Resolved): string | undefined {
+  const { kind } = resolved.sampler;
+  if (kind === 'metropolis') {
+    if (isSpinRun(resolved) && resolved.model.kind === 'ising') return undefined;
+    return 'about a half costs least. Changes are tuned while thermalising: thermalise longer.';
+  }
+  if (kind === 'slmc') return 'a shorter sampler.length or a better effective model raises it.';
+  return '0.65 to 0.9 costs least. More sampler.steps make smaller steps and raise it.';
+}
 
 /** acceptance − erfc(√⟨ΔH⟩/2) (S. Gupta et al., Phys. Lett. B 242 (1990) 437). */
 function offPrediction(subject: Subject): Diagnostic[] {

@@ -45,6 +45,17 @@ export const examples: Readonly<Record<string, readonly (readonly [line: string,
       'one list from another, with boosted trees',
     ],
   ],
+  reweight: [
+    ['cask reweight runs/beta-* --observable polyakovModulus', 'where is the deconfinement transition?'],
+    [
+      'cask reweight runs/* --observable polyakovModulus --at 5.66:5.72:61 --figure chi.svg',
+      'several lattices at once',
+    ],
+    [
+      'cask reweight runs/* --observable magnetisation --figure u.svg --draw binder',
+      'Binder cumulants and their crossings',
+    ],
+  ],
   spectral: [
     ['cask spectral runs/a --observable wilsonPion', 'ρ/ω of the pion at this temperature, with all checks'],
     [

@@ -94,6 +94,17 @@ export {
   type DerivedVector,
   type Resampling,
 } from './resampling.ts';
+export {
+  type CoupledRun,
+  type Moments,
+  type MultiHistogram,
+  multiHistogram,
+  type OrderedRun,
+  peakOf,
+  type Reweighted,
+  reweighted,
+  type Sample,
+} from './reweighting/index.ts';
 export { averageOf, type Series } from './series.ts';
 export { type ShrunkCovariance, shrunkCovariance } from './shrinkage.ts';
 export {
