@@ -16,6 +16,7 @@ import { addCompletion } from './command/completion.ts';
 import { addConvert } from './command/convert.ts';
 import { exampleText } from './command/examples.ts';
 import { addExport } from './command/export.ts';
+import { addFit } from './command/fit.ts';
 import { addFix } from './command/fix.ts';
 import { keyLines, keysFor } from './command/keys.ts';
 import { machineOption } from './command/machineOption.ts';
@@ -207,6 +208,7 @@ function program(context: Context, preflight: Preflight | undefined): Command {
   addAnalyse(cask, stdout);
   addRegress(cask, stdout);
   addReweight(cask, stdout);
+  addFit(cask, stdout);
   addSpectral(cask, stdout);
   addPlot(cask, stdout);
   addExport(cask, stdout);

@@ -91,3 +91,22 @@ export function reweightingTable({ key, title, lattices, observable }: Reweighti
     attributes: { program: 'cask reweight', theory, observable, key, lattices: lattices.map(latticeName).join(', ') },
   };
 }
+
+/** One row for each lattice: where the susceptibility is largest, and how large. */
+export function peaksTable({ key, lattices, observable }: Reweighting, theory: string): Table {
+  const rows = lattices.flatMap(({ extent, peak }) => (peak === undefined ? [] : [{ extent, peak }]));
+  const column = (name: string, description: string, of: (row: (typeof rows)[number]) => number) => ({
+    ...{ name, description, unit: '1' },
+    values: Float64Array.from(rows, of),
+  });
+  return {
+    columns: [
+      column('extent', 'sites along x', ({ extent }) => extent[0]),
+      column('coupling', `${key} where the susceptibility is largest`, ({ peak }) => peak.coupling.mean),
+      column('couplingError', 'error of coupling', ({ peak }) => peak.coupling.error),
+      column('height', momentMeanings.susceptibility, ({ peak }) => peak.height.mean),
+      column('heightError', 'error of height', ({ peak }) => peak.height.error),
+    ],
+    attributes: { program: 'cask reweight', theory, observable, key },
+  };
+}

@@ -71,9 +71,10 @@ export function reweight(runs: readonly RunData[], ask: ReweightAsk): Reweightin
     runs.map((run, r) => ({ extent: run.resolved.lattice.extent, run: inCoupling[r] })),
     ({ extent }) => extent.join('×'),
   );
-  const lattices = [...byLattice.values()].map(group => {
+  const groups = [...byLattice.values()].sort(([a], [b]) => sitesOf(a.extent) - sitesOf(b.extent));
+  const lattices = groups.map(group => {
     const { extent } = group[0];
-    const sites = extent.reduce((product, length) => product * length, 1);
+    const sites = sitesOf(extent);
     const volume = ask.observable.startsWith('polyakov') ? sites / extent.at(-1)! : sites;
     const members = group.map(({ run }) => run);
     const set = asInput(() => reweighted(members, volume, ask.bins));
@@ -86,6 +87,8 @@ export function reweight(runs: readonly RunData[], ask: ReweightAsk): Reweightin
   const curves = lattices.map(({ curve }) => curve);
   return { key, title, observable: ask.observable, bins: ask.bins, lattices: curves, crossings };
 }
+
+const sitesOf = (extent: readonly number[]) => extent.reduce((product, length) => product * length, 1);
 
 interface Place {
   readonly extent: readonly number[];

@@ -45,6 +45,14 @@ export const examples: Readonly<Record<string, readonly (readonly [line: string,
       'one list from another, with boosted trees',
     ],
   ],
+  fit: [
+    ['cask fit runs/kappa-* --x kappa^-1 --y mass.wilsonPion^2 --at 6.4', 'chiral extrapolation'],
+    [
+      'cask fit runs/m-* --x mass --y mass.staggeredPion^2 --model linear,quadratic --cut 2 --at 0',
+      'averaged over curves and ranges',
+    ],
+    ['cask fit peaks.csv --x extent^-3 --y coupling --error couplingError --at 0', 'an infinite volume from a table'],
+  ],
   reweight: [
     ['cask reweight runs/beta-* --observable polyakovModulus', 'where is the deconfinement transition?'],
     [

@@ -2,7 +2,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type MomentName, momentNames, type ReweightAsk, reweight } from '../../analysis/reweight/reweight.ts';
 import { reweightingFigure } from '../../report/figures/reweighting.ts';
-import { reweightingLines, reweightingTable } from '../../report/reweighting.ts';
+import { peaksTable, reweightingLines, reweightingTable } from '../../report/reweighting.ts';
 import { theoryLine } from '../../runfile/theoryLine.ts';
 import type { Output } from '../progress/display.ts';
 import { runFoldersOf } from '../replicas/set.ts';
@@ -12,6 +12,7 @@ import { readRuns } from './readRun.ts';
 import { wholeFrom } from './regress.ts';
 
 interface ReweightFlags extends TableFlags, ReweightAsk {
+  readonly peaks?: string;
   readonly json?: boolean;
   readonly figure?: string;
   readonly draw: MomentName;
@@ -36,6 +37,7 @@ export function addReweight(cask: Command, stdout: Output): void {
     .option('--out <FILE>', 'write the curves; .csv or .h5 tell the format')
     .option('--csv <FILE>', 'write the curves as CSV')
     .option('--hdf5 <FILE>', 'write the curves as HDF5')
+    .option('--peaks <FILE>', 'write one row for each lattice, its peak; .csv or .h5 tell the format')
     .option('--figure <FILE>', 'draw a figure, .svg or .png')
     .addOption(new Option('--draw <MOMENT>', 'what the figure shows').choices(momentNames).default('susceptibility'))
     .option('--force', 'replace an existing figure')
@@ -43,8 +45,9 @@ export function addReweight(cask: Command, stdout: Output): void {
 }
 
 async function reweightFolders(folders: readonly string[], flags: ReweightFlags, stdout: Output): Promise<void> {
-  const { json, csv: _csv, hdf5: _hdf5, out: _out, figure, draw, force = false, ...ask } = flags;
+  const { json, csv: _csv, hdf5: _hdf5, out: _out, figure, draw, peaks, force = false, ...ask } = flags;
   const write = tableWriter(flags);
+  const writePeaks = tableWriter(peaks === undefined ? {} : { out: peaks });
   if (figure !== undefined) requireFigure(figure, force);
   const runs = readRuns(runFoldersOf(folders));
   const found = reweight(runs, ask);
@@ -56,6 +59,7 @@ async function reweightFolders(folders: readonly string[], flags: ReweightFlags,
     stdout.write(`${[...remarks, ...reweightingLines(theory, found)].join('\n')}\n`);
   }
   await write(() => reweightingTable(found, theory));
+  await writePeaks(() => peaksTable(found, theory));
   if (figure !== undefined) writeFigure(figure, reweightingFigure(found, theory, draw), force);
 }
 

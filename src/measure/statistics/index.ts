@@ -29,6 +29,7 @@ export {
 export { bulkEffectiveSamples, effectiveSamplesOf, splitRHat, tailEffectiveSamples } from './convergence.ts';
 export { autocorrelationOfReplicas, type Correlation } from './correlationFunction.ts';
 export { folded, stateShape, type TimeFold } from './correlator.ts';
+export { type CurveModel, type CurveModelName, curveAt, curveModels, fitCurve } from './curveModels.ts';
 export {
   coshMass,
   type EffectiveMass,
