@@ -1,5 +1,4 @@
 /** Points (x, y) to fit a curve through: of run folders, or of a table. */
-import type { Table } from '../../files/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { type Analysis, analyse } from '../analysis.ts';
 import { relate } from '../relation.ts';
@@ -18,6 +17,12 @@ export interface Point {
   readonly error: number;
 }
 
+/** A column of a table: numbers, or texts. */
+export interface TableColumn {
+  readonly name: string;
+  readonly values: Float64Array | readonly string[];
+}
+
 export interface Points {
   readonly points: readonly Point[];
   readonly covariance: readonly (readonly number[])[];
@@ -27,7 +32,7 @@ export interface Points {
 
 /** @throws InputError where a column is missing, holds text, or an error is not positive */
 export function pointsOfTable(
-  { columns }: Table,
+  columns: readonly TableColumn[],
   { x, y, error }: { readonly x: Quantity; readonly y: Quantity; readonly error: string },
   path: string,
 ): Points {

@@ -8,8 +8,8 @@
  *
  * Quarks, other terms and the sampler do not matter as long as they are the same in all runs.
  */
-import { rectangleCoefficients } from '../../gauge/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
+import { rectangleCoefficientOf } from '../../runfile/schema/gauge.ts';
 import { isSpinRun, type Resolved } from '../../runfile/schema/index.ts';
 
 export interface Conjugate {
@@ -44,7 +44,7 @@ export function conjugateOf(resolved: Resolved, folder: string): Conjugate {
     const parts = [{ observable: 'plaquette', factor: plaquettes }];
     return { key: 'action.gauge.beta', coupling: gauge.beta, parts };
   }
-  const c1 = (rectangleCoefficients as Readonly<Record<string, number>>)[gauge.kind];
+  const c1 = rectangleCoefficientOf(gauge.kind);
   if (c1 === undefined) {
     throw new InputError([
       `${folder} has the gauge action "${gauge.kind}", which has no single coupling; plaquette, adjoint, symanzik, iwasaki and dbw2 have one.`,

@@ -98,7 +98,7 @@ async function pointsOf(paths: readonly string[], { x, y, error, start }: FitFla
   if (start !== undefined) throw new InputError(['--start counts trajectories of runs; a table has none.']);
   if (error === undefined)
     throw new InputError([`Points of ${paths[0]} need their errors: name the column with --error.`]);
-  return pointsOfTable(await readTable(paths[0]), { x, y, error }, paths[0]);
+  return pointsOfTable((await readTable(paths[0])).columns, { x, y, error }, paths[0]);
 }
 
 async function readTable(path: string) {

@@ -1,6 +1,6 @@
 /** [action.gauge]: the gauge part of the action, S_g = −(β/N) Σ Re tr W over loops, see CONVENTIONS.md. */
 import { z } from 'zod';
-import { gaugeActionKinds, type OwnAction, ownActions } from '../../gauge/index.ts';
+import { gaugeActionKinds, type OwnAction, ownActions, rectangleCoefficients } from '../../gauge/index.ts';
 import { smearingTable } from './smearing.ts';
 import { choice, finiteNumber, tableOfKind } from './values.ts';
 
@@ -88,3 +88,7 @@ export const gaugeAction = z
 
 /** The action of one's own that stands there, if it is one. */
 export const ownActionAt = ({ kind }: { readonly kind: string }): OwnAction | undefined => ownActions.get(kind);
+
+/** c₁ of an improved action: β c₁ on rectangles, β (1 − 8c₁) on plaquettes; undefined for other kinds. */
+export const rectangleCoefficientOf = (kind: string): number | undefined =>
+  (rectangleCoefficients as Readonly<Record<string, number>>)[kind];
