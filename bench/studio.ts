@@ -1,48 +1,16 @@
 // The studio in a Chromium of this machine: `node bench/studio.ts`. First picture, pictures a second, sweeps a second, and
 // seconds of processors, which other programs on the machine do not lengthen: of Linux, from /proc.
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
+import { carriedOut, schedule, su2Heatbath, u1Heatbath } from '../test/studio/runs.fixture.ts';
 import { newPage, openStudio, type Studio } from '../test/studio/studioInBrowser.ts';
 import { hostDescription } from './host.ts';
 import { markdown } from './table.ts';
 
-const root = join(import.meta.dirname, '..');
 const rounds = 2;
 const [warmMilliseconds, watchedMilliseconds] = [3000, 5000];
-
-/** What is as large as the gallery's, without an end. */
-const su2 = (extent: number) => `
-[lattice]
-extent = [${extent}, ${extent}, ${extent}, ${extent}]
-[group]
-name = "SU(2)"
-[start]
-from = "hot"
-[action]
-gauge = { kind = "plaquette", beta = 2.4 }
-[sampler]
-kind = "heatbath"
-overrelaxation = 2
-`;
-const u1 = `
-[lattice]
-extent = [64, 64]
-[group]
-name = "U(1)"
-[start]
-from = "hot"
-[action]
-gauge = { kind = "plaquette", beta = 4.0 }
-[sampler]
-kind = "heatbath"
-overrelaxation = 1
-[measure]
-topologicalCharge = { every = 1 }
-wilsonLoops = { every = 10, maxR = 4, maxT = 4 }
-`;
 
 /** Counts on the page: when pictures of the field were drawn, and the last trajectory heard of. */
 function counting(): void {
@@ -176,23 +144,12 @@ async function watched(
 /** Trajectories a second of processors of `cask run --machine wasm128`, without its start: two lengths. */
 function ofCommand(text: string, trajectories: number): number {
   const folder = mkdtempSync(join(tmpdir(), 'cask-studio-bench-'));
-  const seconds = [1, 3].map(times => {
-    const file = join(folder, `run${times}.toml`);
-    writeFileSync(file, `${text}\n[schedule]\nthermalise = 0\ntrajectories = ${times * trajectories}\n`);
-    const options = ['--machine', 'wasm128', '--quiet', '--out', join(folder, `${times}`)];
-    const command = [process.execPath, join(root, 'bin/cask.js'), 'run', file, ...options];
-    const { status, stderr } = spawnSync('bash', ['-c', 'TIMEFORMAT="%U %S"; time "$@"', 'bash', ...command], {
-      encoding: 'utf8',
-    });
-    if (status !== 0) throw new Error(stderr);
-    const [user, system] = stderr.trim().split('\n').at(-1)!.split(' ').map(Number);
-    return user + system;
-  });
+  const [short, long] = [1, 3].map(times => carriedOut(folder, text + schedule(times * trajectories)).seconds);
   rmSync(folder, { recursive: true });
-  return (2 * trajectories) / (seconds[1] - seconds[0]);
+  return (2 * trajectories) / (long - short);
 }
 
-const long = '\n[schedule]\nthermalise = 0\ntrajectories = 1000000\n';
+const long = schedule(1_000_000);
 const range = (values: readonly number[], digits: number) =>
   `${Math.min(...values).toFixed(digits)} to ${Math.max(...values).toFixed(digits)}`;
 
@@ -207,9 +164,9 @@ try {
     { title: 'U(1) 64², preset', preset: 'u1' },
     { title: 'SU(2) 12⁴, preset, cloud', preset: 'su2Vacuum' },
     { title: 'SU(2) 12⁴, preset, plane', preset: 'su2Vacuum', mode: 'Plane' },
-    { title: 'U(1) 64², fastest', text: u1 + long, command: [u1, 3000] },
-    { title: 'SU(2) 8⁴, fastest, cloud', text: su2(8) + long, command: [su2(8), 200] },
-    { title: 'SU(2) 8⁴, fastest, plane', text: su2(8) + long, mode: 'Plane', command: [su2(8), 200] },
+    { title: 'U(1) 64², fastest', text: u1Heatbath + long, command: [u1Heatbath, 3000] },
+    { title: 'SU(2) 8⁴, fastest, cloud', text: su2Heatbath + long, command: [su2Heatbath, 200] },
+    { title: 'SU(2) 8⁴, fastest, plane', text: su2Heatbath + long, mode: 'Plane', command: [su2Heatbath, 200] },
   ] as const;
   for (const { title, ...how } of cases) {
     const seen: Watched[] = [];

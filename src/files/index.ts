@@ -58,6 +58,7 @@ export {
   readConfigurationXml,
   readEnsembleXml,
 } from './qcdml/readQcdml.ts';
+export { tableToCsv } from './table/csv.ts';
 export type { Samples, Variable } from './table/samples.ts';
 export type { Column, Table } from './table/table.ts';
 export { type Checkpoint, checkpointFromBytes, checkpointToBytes } from './tensors/checkpoint.ts';

@@ -6,6 +6,7 @@ export {
   localActivations,
   tangentScale,
 } from './layers/activation.ts';
+export { type AttentionWeights, attentionWeights } from './layers/attentionWeights.ts';
 export { beyondThePaper, type CaskOptions, caskDefaults, caskLayer } from './layers/cask.ts';
 export { type FlowLayerOptions, type FlowProfile, flowDefaults, flowLayer, flowProfiles } from './layers/flow.ts';
 export type { Layer, Theory } from './layers/layer.ts';

@@ -1,4 +1,5 @@
 /** The frame of a figure: axes with ticks, labels, legend and a caption; what is inside is drawn by the figure itself. */
+import type { Column } from '../files/index.ts';
 import { element, escapeText } from './markup.ts';
 import { linearScale, logarithmicScale, logarithmicTicks, type Scale, ticks } from './scale.ts';
 import { curveColours, drawingStyle } from './style.ts';
@@ -24,6 +25,13 @@ export interface FrameOptions {
   readonly draw: (x: Scale, y: Scale) => readonly string[];
 }
 
+export interface Figure extends FrameOptions {
+  /** What is drawn, for other programs: every point, none thinned out. */
+  readonly numbers: () => readonly Column[];
+  /** The same in small frames of one scale, for each run its own; their captions are the names of runs. */
+  readonly panels?: readonly FrameOptions[];
+}
+
 export const width = 720;
 export const height = 260;
 const margin = { left: 72, right: 16, top: 22, bottom: 44 };
@@ -32,12 +40,22 @@ const lineHeight = 15;
 const tickRoom = { x: 85, y: 45 };
 
 /** A `<figure>` with an inline SVG. Colours are those of the page. */
-export function figure(options: FrameOptions): string {
-  const { width: across = width } = options;
+export function figure(options: FrameOptions & Pick<Figure, 'panels'>): string {
+  const { width: across = width, panels } = options;
+  if (panels) return multiples(options.caption, panels);
   // Figures narrower than a page are not blown up to its width.
   const attributes: Record<string, string> =
     across === width ? {} : { style: `max-width: ${Math.round(across)}px; min-width: 0` };
   return element('figure', {}, [drawing(options, attributes), element('figcaption', {}, escapeText(options.caption))]);
+}
+
+/** Small frames beside each other, as many in a row as there is room for. */
+function multiples(caption: string, panels: readonly FrameOptions[]): string {
+  const frames = panels.map(panel => element('div', {}, [escapeText(panel.caption), drawing(panel)]));
+  return element('figure', {}, [
+    element('div', { class: 'multiples' }, frames),
+    element('figcaption', {}, escapeText(caption)),
+  ]);
 }
 
 /** The SVG alone; `attributes` are added to its root, `style` is a sheet for use outside a page. */

@@ -4,7 +4,7 @@ import { analysisOf } from '../analysis/result/estimates.ts';
 import { summarise } from '../analysis/result/summary.ts';
 import type { Provenance } from '../runfile/provenance.ts';
 import type { LogRecord } from '../simulation/driver.ts';
-import { report } from './page.ts';
+import { page as pageOf, report } from './page.ts';
 
 const provenance: Provenance = {
   program: 'cask',
@@ -67,6 +67,26 @@ describe('report', () => {
 
   test('tells what speaks against the numbers', () => {
     expect(page).toMatch(/<li class="careful">Careful: /);
+  });
+
+  test('of replicas, histories are small frames of one scale, one for each', () => {
+    const records = (shift: number) =>
+      Array.from({ length: 30 }, (_, i) => logRecord(i + 1, 'production', { plaquette: shift + 0.01 * Math.sin(i) }));
+    const resolved = resolvedFrom(goodFile);
+    const plotted = [0.5, 0.6, 0.7].map((shift, k) => ({ name: `r${k}`, ...analysisOf(records(shift), resolved) }));
+    const several = pageOf({
+      ...{ title: '', opening: '', tables: [], diagnostics: [], echo: '', closing: '' },
+      plotted,
+    });
+    const [small] = several.match(/<div class="multiples">.*?<figcaption>[^<]*plaquette along the run/gs)!;
+    const frames = small.split('<svg ').slice(1);
+    expect(frames).toHaveLength(3);
+    expect([...small.matchAll(/<div>(r\d)/g)].map(([, name]) => name)).toEqual(['r0', 'r1', 'r2']);
+    const ticks = frames.map(frame => [...frame.matchAll(/text-anchor="end"[^>]*>([^<]+)</g)].map(([, tick]) => tick));
+    expect(ticks[1]).toEqual(ticks[0]);
+    expect(ticks[2]).toEqual(ticks[0]);
+    const curves = frames.map(frame => frame.match(/<polyline class="curve curve\d/g));
+    expect(curves.map(found => found?.length)).toEqual([1, 1, 1]);
   });
 
   test('holds only finite coordinates', () => {

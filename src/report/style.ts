@@ -54,12 +54,12 @@ h1 { font-size: 1.5rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; margin: 1rem 0; } caption { text-align: left; color: var(--soft); }
 th, td { padding: .2rem 1rem .2rem 0; text-align: left; border-bottom: 1px solid var(--faint); font-variant-numeric: tabular-nums; white-space: nowrap; }
 .diagnosis { padding: .6rem 1rem .6rem 2rem; border-left: 4px solid var(--faint); } .wrong { color: var(--curve1); font-weight: 600; }
-figure { margin: 1.5rem 0; overflow-x: auto; } figcaption { color: var(--soft); font-size: .9rem; } svg { width: 100%; height: auto; }
+figure { margin: 1.5rem 0; overflow-x: auto; } figcaption, .multiples { color: var(--soft); font-size: .9rem; } .multiples { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: .8rem 1rem; } svg { width: 100%; height: auto; }
 .lead { font-size: 1.1rem; } nav { margin: 1rem 0; } nav a { margin-right: 1.2rem; color: var(--curve0); } th[title] { text-decoration: underline dotted; text-underline-offset: .2em; cursor: help; }
 pre { overflow-x: auto; padding: 1rem; border: 1px solid var(--faint); font-size: .85rem; }
 ${figureStyle}
 /* Figures shrink with a narrow page, their letters less. */
-@media (max-width: 36rem) { body { margin: 1rem auto; } svg text { font-size: 18px; } svg .label { font-size: 19px; } svg .phase { display: none; } }
+@media (max-width: 36rem) { body { margin: 1rem auto; } svg text { font-size: 18px; } svg .label { font-size: 19px; } svg .phase { display: none; } .multiples svg text { font-size: 12px; } }
 `.trim();
 
 /** For a figure in a file of its own. */

@@ -55,6 +55,7 @@ const english = {
       energyDensity: 'Energy',
       polyakovLoop: 'Polyakov loop',
       networkChange: 'What the network changes',
+      attention: 'Attention',
       spin: 'Spins',
       neighbours: 'Neighbours',
     },
@@ -63,7 +64,8 @@ const english = {
       energyDensity: 'Density E(x) of the energy in the field strength.',
       polyakovLoop:
         'Real part of the Polyakov loop at each point of space: the phase of a heavy quark going round in time.',
-      networkChange: 'How far the network moves the links of each point, |V(U) − U|: where attention acts.',
+      networkChange: 'How far the network moves the links of each point, |V(U) − U|; root mean square.',
+      attention: 'How strongly the links of each point attend to loops around them; root mean square of the weights.',
       spin: 'The last component of each spin: up is orange, down is blue.',
       neighbours: 'Each spin times its neighbours: orange where they agree, blue where they are opposed.',
     },
@@ -72,6 +74,7 @@ const english = {
       energyDensity: 'Σ E',
       polyakovLoop: 'Re P',
       networkChange: 'Mean',
+      attention: 'Mean',
       spin: 'Mean',
       neighbours: 'Mean',
     },
@@ -86,8 +89,12 @@ const english = {
       const smoothed = flow === 0 ? ', no smoothing' : `, flow time ${flow} a²`;
       return `trajectory ${trajectory}${flow === undefined ? '' : smoothed}`;
     },
-    distances: 'Distances |V(U) − U| of all links',
-    distance: '|V(U) − U|',
+    direction: 'Links in',
+    allDirections: 'all directions',
+    ofLinks: {
+      networkChange: { title: 'Distances |V(U) − U| of all links', axis: '|V(U) − U|' },
+      attention: { title: 'Attention weights of all links', axis: 'a' },
+    },
     links: 'links',
     blend: 'Successive configurations are blended over a fifth of a second.',
     canvas: (what: string) => `Picture of the field: ${what}. Arrow keys turn it.`,

@@ -5,6 +5,7 @@ import { densitySlice } from '../../src/cli/measuring/densitySlice.ts';
 import { writePng } from '../../src/cli/raster.ts';
 import { configurationOf } from '../../src/files/index.ts';
 import { saveConfiguration } from '../../src/files/node/index.ts';
+import { tableFromCsv } from '../../src/files/table/csv.ts';
 import { coldStart, hotStart } from '../../src/gauge/index.ts';
 import { groupNamed } from '../../src/group/index.ts';
 import { key, Lattice } from '../../src/lattice/index.ts';
@@ -60,9 +61,30 @@ describe.each(Object.keys(figureKinds))('cask plot --figure %s', kind => {
     await callMain(['plot', one, '--figure', kind, ...named, '--out', out, '--size', 'column', '--force']);
     expect(readFileSync(out, 'utf8')).toMatch(/ width="(420|720)"/);
   });
+
+  test('its numbers are a table, with its caption, and every point is one that is drawn', async () => {
+    const csv = join(parent, `${kind}.csv`);
+    const { code, stdout } = await callMain(['plot', one, '--figure', kind, ...named, '--out', csv]);
+    const { columns, attributes } = tableFromCsv(readFileSync(csv, 'utf8'));
+    expect({ code, stdout }).toEqual({ code: 0, stdout: `${csv}: ${attributes.caption}\n` });
+    const numbers = columns.filter(({ values }) => values instanceof Float64Array);
+    expect(numbers.length).toBeGreaterThanOrEqual(2);
+    expect(numbers[0].values.length).toBeGreaterThan(2);
+    for (const { values } of numbers.slice(0, 2)) expect([...values].every(Number.isFinite)).toBe(true);
+  });
 });
 
 describe('cask plot', () => {
+  test('numbers of a history are those of the log, of each run by its name', async () => {
+    const csv = join(parent, 'plaquettes.csv');
+    await callMain(['plot', one, two, '--figure', 'history', '--observable', 'plaquette', '--out', csv]);
+    const { columns } = tableFromCsv(readFileSync(csv, 'utf8'));
+    expect(columns.map(({ name }) => name)).toEqual(['curve', 'trajectory', 'plaquette']);
+    const logged = [7, 8].flatMap(seed => sampleLog(400, seed).map(line => line.plaquette));
+    expect([...columns[2].values]).toEqual(logged);
+    expect(new Set(columns[0].values as string[]).size).toBe(2);
+  });
+
   test.each(['loss', 'scatter'])('--figure %s is not drawn of something else', async figure => {
     const out = join(parent, 'other.svg');
     const other = figure === 'loss' ? 'plaquette' : 'wilsonPion';

@@ -21,23 +21,36 @@ if (!hasBrowser) {
  */
 export const quiet = ['--no-sandbox', '--enable-unsafe-swiftshader'];
 
-export interface Studio {
+export interface ServedStudio {
   readonly address: string;
-  readonly browser: Browser;
   close(): Promise<void>;
 }
 
+export interface Studio extends ServedStudio {
+  readonly browser: Browser;
+}
+
 export async function openStudio(): Promise<Studio> {
+  const served = await serveStudio();
+  const browser = await chromium.launch({ executablePath: executable!, args: quiet });
+  return {
+    ...{ address: served.address, browser },
+    async close() {
+      await browser.close();
+      await served.close();
+    },
+  };
+}
+
+/** Built, for any browser. */
+export async function serveStudio(): Promise<ServedStudio> {
   const outDir = mkdtempSync(join(tmpdir(), 'cask-studio-'));
   const common = { configFile: config, logLevel: 'error', build: { outDir } } as const;
   await asShipped(() => build(common));
   const server: PreviewServer = await preview({ ...common, preview: { port: 0 } });
-  const browser = await chromium.launch({ executablePath: executable!, args: quiet });
   return {
     address: server.resolvedUrls!.local[0],
-    browser,
     async close() {
-      await browser.close();
       await server.close();
       rmSync(outDir, { recursive: true, force: true });
     },

@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { FileError, type Table } from '../../files/index.ts';
 import { writeAtomically, writeCsv, writeHdf5 } from '../../files/node/index.ts';
-import { type FrameOptions, standalone } from '../../report/frame.ts';
+import { type Figure, standalone } from '../../report/frame.ts';
+import { numbersOf } from '../../report/numbers.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { RunError } from '../../simulation/driver.ts';
 import { writePng } from '../raster.ts';
@@ -48,25 +49,27 @@ function filesByEnding(file: string, csv: string[], hdf5: string[]): string[] {
 /** @throws InputError where its ending tells no format, or it exists and is not to be replaced */
 export function requireFigure(out: string, force: boolean): void {
   const ending = extname(out).toLowerCase();
-  if (ending !== '.svg' && ending !== '.png') {
-    throw new InputError([`The name ${out} does not tell the format: end it with .svg or .png.`]);
+  if (!['.svg', '.png', '.csv'].includes(ending)) {
+    throw new InputError([
+      `The name ${out} does not tell the format: end it with .svg or .png, or .csv for its numbers.`,
+    ]);
   }
   if (existsSync(out) && !force) {
     throw new InputError([`${out} exists already; give another name, or --force to replace it.`]);
   }
 }
 
-/** Writes a figure as SVG or PNG. Errors as {@link requireFigure}, and when it cannot be written */
-export function writeFigure(out: string, frame: FrameOptions, force: boolean): void {
+/** Writes a figure as SVG or PNG, or its numbers as CSV. Errors as {@link requireFigure}, and when it cannot be written */
+export function writeFigure(out: string, frame: Figure, force: boolean): void {
   requireFigure(out, force);
-  const svg = standalone(frame);
-  if (extname(out).toLowerCase() === '.png') writePng(out, svg);
-  else writeSvg(out, svg);
-}
-
-function writeSvg(path: string, svg: string): void {
+  const ending = extname(out).toLowerCase();
+  if (ending === '.png') {
+    writePng(out, standalone(frame));
+    return;
+  }
   try {
-    writeAtomically(path, new TextEncoder().encode(svg));
+    if (ending === '.csv') writeCsv(out, numbersOf(frame));
+    else writeAtomically(out, new TextEncoder().encode(standalone(frame)));
   } catch (error) {
     throw error instanceof FileError ? new InputError([error.message]) : error;
   }

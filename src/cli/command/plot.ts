@@ -1,4 +1,4 @@
-/** `cask plot DIR… --figure KIND`, `cask plot FILE --figure topologicalDensity`: one figure as SVG or PNG. */
+/** `cask plot DIR… --figure KIND`, `cask plot FILE --figure topologicalDensity`: one figure as SVG or PNG, or its numbers. */
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
@@ -6,7 +6,7 @@ import { analyse } from '../../analysis/analysis.ts';
 import { runName } from '../../analysis/runData.ts';
 import { densityFigure, type Plane } from '../../report/figures/density.ts';
 import { figureKinds, figureKindsOfSpins, type Plotted } from '../../report/figures/index.ts';
-import type { FrameOptions } from '../../report/frame.ts';
+import type { Figure } from '../../report/frame.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import { readWeights } from '../../runfolder/weights.ts';
 import { positiveNumber } from '../measuring/arguments.ts';
@@ -56,7 +56,7 @@ export function addPlot(cask: Command, stdout: Output): void {
     .argument('<SOURCE...>', 'run folders, folders of replicas, or one configuration file')
     .addOption(new Option('--figure <KIND>', 'what to draw').choices(kinds).makeOptionMandatory())
     .option('--observable <NAME>', 'of which observable; a component as polyakovLoopComplex.im or pion[3]')
-    .option('--out <FILE>', 'the file to write, .svg or .png; by default KIND-OBSERVABLE.svg')
+    .option('--out <FILE>', 'the file to write, .svg or .png, or .csv for its numbers; by default KIND-OBSERVABLE.svg')
     .option('--from <N>', 'first trajectory that counts, instead of the first of production', trajectoryNumber)
     .addOption(new Option('--size <SIZE>', 'as wide as a page or a column').choices(['page', 'column']).default('page'))
     .option('--slice <PLANE>', 'densities: coordinates held fixed, such as z=0,t=4; others than two are 0', sliceOf)
@@ -76,7 +76,7 @@ async function plot(sources: readonly string[], flags: PlotFlags, stdout: Output
 }
 
 interface Drawn {
-  readonly frame: FrameOptions;
+  readonly frame: Figure;
   /** For the name of the file. */
   readonly name: string;
 }

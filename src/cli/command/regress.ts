@@ -46,7 +46,10 @@ export function addRegress(cask: Command, stdout: Output): void {
     .option('--out <FILE>', 'write the averages; .csv or .h5 tell the format')
     .option('--csv <FILE>', 'write the averages as CSV')
     .option('--hdf5 <FILE>', 'write the averages as HDF5')
-    .option('--figure <FILE>', 'draw measured against predicted, or the errors of a list, as .svg or .png')
+    .option(
+      '--figure <FILE>',
+      'draw measured against predicted, or the errors of a list, as .svg, .png or numbers in .csv',
+    )
     .option('--force', 'replace an existing figure')
     .action((folders: string[], flags: RegressFlags) => regressFolders(folders, flags, stdout));
 }

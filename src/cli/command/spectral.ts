@@ -48,7 +48,7 @@ export function addSpectral(cask: Command, stdout: Output): void {
     .option('--out <FILE>', 'write the spectral function; .csv or .h5 tell the format')
     .option('--csv <FILE>', 'write the spectral function as CSV')
     .option('--hdf5 <FILE>', 'write the spectral function as HDF5')
-    .option('--figure <FILE>', 'draw a figure, .svg or .png')
+    .option('--figure <FILE>', 'draw a figure, .svg or .png, or its numbers, .csv')
     .addOption(new Option('--draw <KIND>', 'what the figure shows').choices(figures).default('spectrum'))
     .option('--force', 'replace an existing figure')
     .action((folders: string[], flags: SpectralFlags) => spectralFolders(folders, flags, stdout));

@@ -27,7 +27,8 @@ import { exponentialStep, recordStout, type Side } from '../../gauge/index.ts';
 import { type Field, papers, type Tape, type Weight } from '../../lattice/index.ts';
 import type { Activation } from './activation.ts';
 import { attentionExponent, attentionSum, scores } from './attentionKernels.ts';
-import { firstStaples, longerStaples } from './kernels.ts';
+import { noteAttention } from './attentionWeights.ts';
+import { firstStaples, longerStaples, pairsOf } from './kernels.ts';
 import type { Layer, Theory } from './layer.ts';
 import type { NetworkLoop } from './networkLoops.ts';
 import { recordProjectedSum } from './projection.ts';
@@ -73,6 +74,7 @@ export const caskDefaults: CaskOptions = {
 };
 
 interface Head extends ScoreWeights {
+  readonly name: string;
   readonly query: Weight[];
   readonly key: Weight[];
   readonly value: Weight[];
@@ -99,7 +101,7 @@ export function caskLayer(name: string, options: Partial<CaskOptions> = {}): Lay
     const perExtent = (part: string, value: number): Weight[] =>
       chosen.scoreWeights ? rungs.map(s => ({ name: `${prefix}.${part}${s}`, value, initial: value })) : [];
     return {
-      ...{ query: of('query'), key: of('key'), value: of('value') },
+      ...{ name: prefix, query: of('query'), key: of('key'), value: of('value') },
       ...{ scale: perExtent('scale', 1), bias: perExtent('bias', 0) },
       gain: chosen.activation === 'softmax' ? [{ name: `${prefix}.gain`, value: 0 }] : [],
       hub: chosen.attention === 'neighbours' ? undefined : hubOf(prefix, chosen.hub),
@@ -214,7 +216,17 @@ function recordAttention(
         : [],
     );
     const hub = head.hub && recordHub(tape, Q, K, head.hub, theory);
-    const [aF, aB = []] = recordWeighing(tape, raw, head, { hub, rungs, along });
+    const weighing = recordWeighing(tape, raw, head, { hub, rungs, along });
+    const [aF, aB = []] = weighing;
+    noteAttention(
+      tape,
+      weighing.flatMap((side, k) =>
+        side.map((field, i) => ({
+          ...{ head: head.name, side: symmetric ? scoreSides[k] : ('both' as const) },
+          ...{ extent: rungs[i], pairs: pairsOf(dimension, along), field },
+        })),
+      ),
+    );
     const [F, B] = [ladder('forward', V), ladder('backward', V)];
     const { length } = rungs;
     if (path === 'projection') return tape.record(attentionSum(group, dimension, length, along), { aF, aB, F, B }).C;

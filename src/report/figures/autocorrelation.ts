@@ -1,7 +1,8 @@
 /** ρ(t) with errors, and the window up to which the Γ-method summed it. */
 
 import { autocorrelationOfReplicas, formatEstimate } from '../../measure/statistics/index.ts';
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
+import { columnsOf } from '../numbers.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { marker, measured, reach } from './marks.ts';
 import { type Plotted, plottable, scalarNamed, theoryOf, titleOf } from './plotted.ts';
@@ -10,7 +11,7 @@ const fewestLags = 10;
 const mostLags = 200;
 
 /** The autocorrelation of one number of one run; undefined where it has none. */
-export function autocorrelationFigure(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+export function autocorrelationFigure(plotted: readonly Plotted[], name: string): Figure | undefined {
   const [first] = plotted;
   const { column, component } = plottable(name);
   const chains = first.analysis.chains.get(column);
@@ -29,6 +30,7 @@ export function autocorrelationFigure(plotted: readonly Plotted[], name: string)
     yLabel: 'ρ(t)',
     xRange: padded(rangeOf(points.map(({ x }) => x)), 0.02),
     yRange: padded(rangeOf([0, ...reach(points)])),
+    numbers: () => columnsOf(['t', 'lag in trajectories'], ['rho', 'autocorrelation ρ(t)'], [{ points }]),
     draw: (x, y) => [marker('across', 0, x, y), marker('upright', estimate.window, x, y), measured(points, x, y)],
   };
 }

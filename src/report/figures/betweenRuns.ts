@@ -14,11 +14,21 @@ import {
 import { isSpinRun, type SpinRun } from '../../runfile/schema/index.ts';
 import { spinSampler } from '../../runfile/theoryLine.ts';
 import { plural } from '../../words/index.ts';
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
+import { columnsOf } from '../numbers.ts';
 import type { Point } from '../points.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { drawnError, line, type MeasuredPoint, measured, reach } from './marks.ts';
-import { axisLabel, countedValues, type Plotted, plottable, scalarNamed, theoryOf, titleOf } from './plotted.ts';
+import {
+  axisLabel,
+  columnName,
+  countedValues,
+  type Plotted,
+  plottable,
+  scalarNamed,
+  theoryOf,
+  titleOf,
+} from './plotted.ts';
 
 interface Curve {
   readonly name: string;
@@ -36,7 +46,7 @@ const layersOf = ({ effective }: SpinRun): number => (effective && 'layers' in e
 /** Models without layers belong to every kind. */
 const everyKind = 'linear';
 
-export function acceptanceByLayers(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+export function acceptanceByLayers(plotted: readonly Plotted[], name: string): Figure | undefined {
   if (name !== 'accepted') return undefined;
   const placed = (yOf: (one: Plotted) => Measured | undefined) =>
     fromBottom(
@@ -60,6 +70,12 @@ export function acceptanceByLayers(plotted: readonly Plotted[], name: string): F
     yRange: [0, 1],
     xTicks: [...new Set(layers)].sort((a, b) => a - b),
     legend: curves.map(({ name: kind }) => kind),
+    numbers: () =>
+      columnsOf(
+        ['layers', 'of the effective model'],
+        ['acceptance', 'of the proposals'],
+        [...curves, ...expected.map(({ name: kind, points }) => ({ name: `${kind}: erfc(√MSE/2)`, points }))],
+      ),
     draw: (x, y) => [
       ...expected.map(({ points }, k) => line(points, x, y, k)),
       ...curves.map(({ points }, k) => measured(points, x, y, k)),
@@ -70,7 +86,7 @@ export function acceptanceByLayers(plotted: readonly Plotted[], name: string): F
 /** Fewer points than this say nothing of a power. */
 const fewestOfPower = 3;
 
-export function lossByWeights(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+export function lossByWeights(plotted: readonly Plotted[], name: string): Figure | undefined {
   if (name !== 'r') return undefined;
   const curves = curvesOf(plotted, (one, run) => {
     const y = meanSquare(one);
@@ -94,6 +110,7 @@ export function lossByWeights(plotted: readonly Plotted[], name: string): FrameO
     xRange: spread(points.map(({ x }) => x)),
     yRange: spread(points.map(({ y }) => y)),
     legend: curves.map(({ name: kind }) => kind),
+    numbers: () => columnsOf(['weights', 'of the effective model'], ['MSE', '⟨(ln W + S_eff)²⟩'], curves),
     draw: (x, y) => [
       ...curves.flatMap(({ points: own }, k) => (laws[k] ? [line(along(own, laws[k].at), x, y, k)] : [])),
       ...curves.map(({ points: own }, k) => measured(own, x, y, k)),
@@ -101,7 +118,7 @@ export function lossByWeights(plotted: readonly Plotted[], name: string): FrameO
   };
 }
 
-export function byTemperature(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+export function byTemperature(plotted: readonly Plotted[], name: string): Figure | undefined {
   const curves = curvesOf(plotted, (one, run) => {
     const y = scalarNamed(one, name)?.estimate;
     return y && { curve: spinSampler(run), x: 1 / run.model.beta, y };
@@ -115,6 +132,7 @@ export function byTemperature(plotted: readonly Plotted[], name: string): FrameO
     xRange: padded(rangeOf(points.map(({ x }) => x)), 0.04),
     yRange: padded(rangeOf(reach(points)), 0.08),
     legend: curves.map(curve => curve.name),
+    numbers: () => columnsOf(['temperature', 'T = 1/β'], [columnName(name), titleOf(plotted, name)], curves),
     draw: (x, y) =>
       curves.flatMap(({ points: own }, k) => [...(own.length > 1 ? [line(own, x, y, k)] : []), measured(own, x, y, k)]),
   };

@@ -1,5 +1,7 @@
 /** A heat map of one plane of a lattice: a density site by site, with a bar of its colours. */
-import type { FrameOptions } from '../frame.ts';
+
+import type { Column } from '../../files/index.ts';
+import type { Figure } from '../frame.ts';
 import { element } from '../markup.ts';
 import type { Scale } from '../scale.ts';
 
@@ -19,7 +21,7 @@ const bar = { width: 14, gap: 14, room: 96, steps: 64 };
 const taken = { x: 72 + 16, y: 22 + 44 };
 
 /** Densities of both signs have white at zero, others run from light to dark. */
-export function densityFigure({ rows, xLabel, yLabel, title, caption }: Plane): FrameOptions {
+export function densityFigure({ rows, xLabel, yLabel, title, caption }: Plane): Figure {
   const [across, down] = [rows[0].length, rows.length];
   const values = rows.flat();
   const isSigned = values.some(value => value < 0);
@@ -38,6 +40,7 @@ export function densityFigure({ rows, xLabel, yLabel, title, caption }: Plane): 
     yRange: [-0.5, down - 0.5],
     xTicks: wholeNumbers(across),
     yTicks: wholeNumbers(down),
+    numbers: () => cells(rows, { xLabel, yLabel, title }),
     draw: (x, y) => [
       ...rows.flatMap((row, j) =>
         row.map((value, i) =>
@@ -61,6 +64,16 @@ export function densityFigure({ rows, xLabel, yLabel, title, caption }: Plane): 
       ...colourBar(x(across - 0.5) + bar.gap, y, { lowest, largest, shade, title }),
     ],
   };
+}
+
+/** A row for each cell. */
+function cells(rows: Plane['rows'], { xLabel, yLabel, title }: Pick<Plane, 'xLabel' | 'yLabel' | 'title'>): Column[] {
+  const all = rows.flatMap((row, y) => row.map((value, x) => ({ x, y, value })));
+  const meanings = { x: xLabel, y: yLabel, value: title };
+  return (['x', 'y', 'value'] as const).map(name => ({
+    ...{ name, description: meanings[name] },
+    values: Float64Array.from(all, cell => cell[name]),
+  }));
 }
 
 interface Legend {

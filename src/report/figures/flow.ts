@@ -4,13 +4,14 @@
  */
 import { flowReference } from '../../measure/observables/index.ts';
 import { formatEstimate } from '../../measure/statistics/index.ts';
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
+import { columnsOf } from '../numbers.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { drawnError, line, marker, measured, reach } from './marks.ts';
 import { type Plotted, theoryOf } from './plotted.ts';
 
 /** Undefined where there is no such list. */
-export function flowFigure(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+export function flowFigure(plotted: readonly Plotted[], name: string): Figure | undefined {
   const list = plotted[0].analysis.lists.find(found => found.name === name);
   const curve = list?.curves[0];
   if (list === undefined || curve === undefined) return undefined;
@@ -30,6 +31,7 @@ export function flowFigure(plotted: readonly Plotted[], name: string): FrameOpti
     yLabel: 't²⟨E⟩',
     xRange: padded(rangeOf([0, ...points.map(({ x }) => x)]), 0.02),
     yRange: padded(rangeOf([0, ...reach(points)])),
+    numbers: () => columnsOf(['flowTime', curve.axis], ['t2E', 't²⟨E(t)⟩'], [{ points }]),
     draw: (x, y) => [
       ...(t0 === undefined ? [] : [marker('across', flowReference, x, y), marker('upright', t0.mean, x, y)]),
       line(points, x, y),

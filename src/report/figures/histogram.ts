@@ -1,9 +1,19 @@
 /** How often each value occurred; of several runs beside each other, as densities. */
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
 import { element } from '../markup.ts';
+import { columnsOf, named } from '../numbers.ts';
 import { rangeOf, type Scale } from '../scale.ts';
 import { curveColours } from '../style.ts';
-import { axisLabel, countedValues, namesOf, type Plotted, plottable, theoryOf, titleOf } from './plotted.ts';
+import {
+  axisLabel,
+  columnName,
+  countedValues,
+  namesOf,
+  type Plotted,
+  plottable,
+  theoryOf,
+  titleOf,
+} from './plotted.ts';
 
 export interface Bin {
   readonly from: number;
@@ -27,7 +37,7 @@ export function binned(values: ArrayLike<number>, range = rangeOf(Array.from(val
 }
 
 /** The distribution of one logged number over the trajectories that count; undefined where nothing was measured. */
-export function histogram(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+export function histogram(plotted: readonly Plotted[], name: string): Figure | undefined {
   const values = plotted.map(one => countedValues(one, plottable(name)) ?? new Float64Array());
   const range = rangeOf(values.flatMap(list => Array.from(list)));
   const bins = values.map(list => binned(list, range));
@@ -43,6 +53,15 @@ export function histogram(plotted: readonly Plotted[], name: string): FrameOptio
     xRange: range,
     yRange: [0, highest * 1.05],
     legend: namesOf(plotted),
+    numbers: () =>
+      columnsOf(
+        [columnName(name), 'middle of a bin'],
+        isAlone ? ['measurements', 'in this bin'] : ['density', 'measurements per unit, of all'],
+        named(
+          namesOf(plotted),
+          bins.map((list, k) => list.map(bin => ({ x: (bin.from + bin.to) / 2, y: heightOf(bin, k) }))),
+        ),
+      ),
     draw: (x, y) =>
       bins.flatMap((list, k) => (isAlone ? bars(list, x, y) : [steps(list, bin => heightOf(bin, k), k, x, y)])),
   };

@@ -2,18 +2,29 @@
 
 import type { Columns } from '../../analysis/columns.ts';
 import { plural } from '../../words/index.ts';
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
 import { element, escapeText } from '../markup.ts';
+import { columnsOf, named } from '../numbers.ts';
 import type { Point } from '../points.ts';
-import { padded, rangeOf, type Scale } from '../scale.ts';
+import { rangeOf, type Scale } from '../scale.ts';
 import { lossScale, smoothed, smoothedCaption, smoothedMarks } from './lossHistory.ts';
 import { band as bandAcross, line } from './marks.ts';
-import { axisLabel, columnOf, namesOf, type Plotted, plottable, scalarNamed, theoryOf, titleOf } from './plotted.ts';
+import {
+  axisLabel,
+  columnName,
+  columnOf,
+  namesOf,
+  type Plotted,
+  plottable,
+  scalarNamed,
+  theoryOf,
+  titleOf,
+} from './plotted.ts';
 import { runningAcceptance } from './runningAcceptance.ts';
 import { zoomOf } from './zoom.ts';
 
 /** One logged number along one or several runs; undefined where none has it. */
-export function history(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+export function history(plotted: readonly Plotted[], name: string): Figure | undefined {
   const source = plottable(name);
   const curves = plotted.map(one => {
     const column = columnOf(one, source);
@@ -22,30 +33,34 @@ export function history(plotted: readonly Plotted[], name: string): FrameOptions
       : column.trajectories.map((x, i) => ({ x, y: column.components[source.component][i] }));
   });
   if (curves.every(points => points.length === 0)) return undefined;
-  const estimate = plotted.length === 1 ? scalarNamed(plotted[0], name)?.estimate : undefined;
-  const band = estimate !== undefined && Number.isFinite(estimate.error) ? estimate : undefined;
-  const first = Number.isFinite(plotted[0].analysis.from[0]) ? plotted[0].analysis.from[0] : 0;
+  const bands = plotted.map(one => {
+    const estimate = scalarNamed(one, name)?.estimate;
+    return estimate !== undefined && Number.isFinite(estimate.error) ? estimate : undefined;
+  });
+  const firstOf = ({ analysis: { from } }: Plotted) => (Number.isFinite(from[0]) ? from[0] : 0);
   const isLoss = name === 'loss' && smoothed(curves[0]).length >= 3;
-  const zoom = zoomOf(curves, first);
-  const words = isLoss ? smoothedCaption : band ? '; band: mean ± error of the production phase' : '';
-  return {
-    ...alongRuns(plotted, curves),
-    ...(isLoss ? lossScale(curves[0]) : { yRange: zoom.yRange }),
+  const zoom = zoomOf(curves, firstOf(plotted[0]));
+  const hasBand = plotted.length === 1 && bands[0] !== undefined;
+  const words = isLoss ? smoothedCaption : hasBand ? '; band: mean ± error of the production phase' : '';
+  const curveOf = (k: number, x: Scale, y: Scale) =>
+    isLoss ? smoothedMarks(curves[k], x, y, k) : [line(zoom.inside(curves[k]), x, y, k)];
+  const bandOf = (k: number, x: Scale, y: Scale) => {
+    const estimate = bands[k];
+    return estimate === undefined ? [] : [bandAcross(estimate, [firstOf(plotted[k]), x.to], x, y)];
+  };
+  return alongRuns(plotted, curves, {
     caption: `${titleOf(plotted, name)} along the run${words}. ${theoryOf(plotted)}`,
     yLabel: axisLabel(plotted, name),
-    draw: (x, y) => [
-      ...(band === undefined ? [] : [bandAcross(band, [first, x.to], x, y)]),
-      ...borders(plotted[0].run.columns, x, y),
-      ...curves.flatMap((points, k) =>
-        isLoss ? smoothedMarks(points, x, y, k) : [line(zoom.inside(points), x, y, k)],
-      ),
-      ...(isLoss ? [] : zoom.whole(x, y)),
-    ],
-  };
+    yName: columnName(name),
+    ...(isLoss ? lossScale(curves[0]) : { yRange: zoom.yRange }),
+    behind: bandOf,
+    curve: curveOf,
+    above: (x, y) => (isLoss ? [] : zoom.whole(x, y)),
+  });
 }
 
 /** The acceptance as a running mean. */
-export function acceptanceHistory(plotted: readonly Plotted[]): FrameOptions | undefined {
+export function acceptanceHistory(plotted: readonly Plotted[]): Figure | undefined {
   const accepted = plotted.map(({ run: { columns } }) => {
     const column = columns.byName.get('accepted');
     const phaseOf = new Map(columns.trajectories.map((trajectory, i) => [trajectory, columns.phases[i]]));
@@ -56,25 +71,55 @@ export function acceptanceHistory(plotted: readonly Plotted[]): FrameOptions | u
   const span = Math.max(10, Math.ceil(accepted[0].length / 40));
   const curves = accepted.map(decisions => runningAcceptance(decisions, span));
   if (curves.every(points => points.length === 0)) return undefined;
-  return {
-    ...alongRuns(plotted, curves),
+  return alongRuns(plotted, curves, {
     caption: `Acceptance, running mean over ${plural(span, 'trajectory', 'trajectories')}. ${theoryOf(plotted)}`,
     yLabel: 'acceptance',
+    yName: 'acceptance',
     yRange: [0, 1],
-    draw: (x, y) => [...borders(plotted[0].run.columns, x, y), ...curves.map((points, k) => line(points, x, y, k))],
-  };
+    curve: (k, x, y) => [line(curves[k], x, y, k)],
+  });
 }
 
-function alongRuns(plotted: readonly Plotted[], curves: readonly (readonly Point[])[]) {
+interface AlongRuns extends Pick<Figure, 'caption' | 'yLabel' | 'yRange' | 'yKind'> {
+  readonly yName: string;
+  /** Marks of the curve of run k; those behind it only where it has a frame of its own. */
+  curve(k: number, x: Scale, y: Scale): readonly string[];
+  behind?(k: number, x: Scale, y: Scale): readonly string[];
+  above?(x: Scale, y: Scale): readonly string[];
+}
+
+/** Of small frames. */
+const small = { width: 360, height: 190 };
+
+/** One frame for all runs; of several runs small frames too, all of one scale. */
+function alongRuns(
+  plotted: readonly Plotted[],
+  curves: readonly (readonly Point[])[],
+  { yName, curve, behind = () => [], above = () => [], ...frame }: AlongRuns,
+): Figure {
   const numbers = plotted.flatMap(({ run: { columns } }) => [
     columns.trajectories[0] - 1,
     columns.trajectories.at(-1)!,
   ]);
+  const axes = { ...frame, xLabel: 'trajectory', xRange: rangeOf(numbers) };
+  const own = (k: number, x: Scale, y: Scale) => [...behind(k, x, y), ...borders(plotted[k].run.columns, x, y)];
+  const isAlone = plotted.length === 1;
   return {
-    xLabel: 'trajectory',
-    xRange: rangeOf(numbers),
-    yRange: padded(rangeOf(curves.flatMap(points => points.map(({ y }) => y)))),
+    ...axes,
     legend: namesOf(plotted),
+    numbers: () =>
+      columnsOf(['trajectory', 'number along the run'], [yName, frame.yLabel], named(namesOf(plotted), curves)),
+    draw: (x, y) => [
+      ...(isAlone ? own(0, x, y) : borders(plotted[0].run.columns, x, y)),
+      ...curves.flatMap((_, k) => curve(k, x, y)),
+      ...above(x, y),
+    ],
+    ...(!isAlone && {
+      panels: plotted.map(({ name }, k) => ({
+        ...{ ...axes, ...small, caption: name },
+        draw: (x: Scale, y: Scale) => [...own(k, x, y), ...curve(k, x, y)],
+      })),
+    }),
   };
 }
 

@@ -1,6 +1,6 @@
 /** Every kind of figure by name, and which of them a run allows. */
 import { alwaysMeasured } from '../../catalogue/index.ts';
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
 import { autocorrelationFigure } from './autocorrelation.ts';
 import { acceptanceByLayers, byTemperature, lossByWeights } from './betweenRuns.ts';
 import { flowFigure } from './flow.ts';
@@ -13,7 +13,7 @@ import { scatter } from './scatter.ts';
 
 export type { Plotted } from './plotted.ts';
 
-type Draw = (plotted: readonly Plotted[], observable: string) => FrameOptions | undefined;
+type Draw = (plotted: readonly Plotted[], observable: string) => Figure | undefined;
 
 export interface FigureKind {
   readonly draw: Draw;
@@ -60,9 +60,7 @@ export const figureKindsOfSpins: Readonly<Record<string, FigureKind>> = {
 };
 
 /** All figures of runs, in sections; what was not measured has none. */
-export function figuresOf(
-  plotted: readonly Plotted[],
-): { readonly heading: string; readonly figures: FrameOptions[] }[] {
+export function figuresOf(plotted: readonly Plotted[]): { readonly heading: string; readonly figures: Figure[] }[] {
   const { analysis, run } = plotted[0];
   const ofRole = (role: string) => analysis.scalars.filter(scalar => scalar.role === role).map(({ name }) => name);
   const physics = ofRole('physics');

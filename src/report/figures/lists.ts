@@ -3,7 +3,8 @@
 import { effectiveMassPoints, type List } from '../../analysis/list.ts';
 import { fittedMassPoints } from '../../analysis/masses.ts';
 import { formatEstimate } from '../../measure/statistics/index.ts';
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
+import { columnsOf, named } from '../numbers.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { band, drawnError, line, type MeasuredPoint, measured, reach } from './marks.ts';
 import { type Plotted, theoryOf } from './plotted.ts';
@@ -13,7 +14,7 @@ function listNamed({ analysis }: Plotted, name: string): List | undefined {
 }
 
 /** All curves of a list of the first run; on a logarithmic axis where all values are positive and fall. */
-export function listFigure(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+export function listFigure(plotted: readonly Plotted[], name: string): Figure | undefined {
   const list = listNamed(plotted[0], name);
   if (list === undefined || list.curves.length === 0) return undefined;
   const curves = list.curves.map(({ positions, x }): MeasuredPoint[] =>
@@ -33,6 +34,15 @@ export function listFigure(plotted: readonly Plotted[], name: string): FrameOpti
     yRange: isSteep ? rangeOf(values) : padded(rangeOf(values)),
     yKind: isSteep ? 'logarithmic' : 'linear',
     legend: list.curves.map(curve => curve.name),
+    numbers: () =>
+      columnsOf(
+        ['x', list.curves[0].axis],
+        ['y', list.title],
+        named(
+          list.curves.map(curve => curve.name),
+          curves,
+        ),
+      ),
     draw: (x, y) =>
       curves.map((points, k) => (/AlongFlow$/.test(shape) ? line(points, x, y, k) : '') + measured(points, x, y, k)),
   };
@@ -42,7 +52,7 @@ export function listFigure(plotted: readonly Plotted[], name: string): FrameOpti
  * Effective masses with the fit of most weight as a line and the mass that all fits together give as a band over its range; or
  * effective potentials of Wilson loops. Undefined where the list has none.
  */
-export function massFigure(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+export function massFigure(plotted: readonly Plotted[], name: string): Figure | undefined {
   const list = listNamed(plotted[0], name);
   const curves = list?.curves.map(effectiveMassPoints) ?? [];
   const all = curves.flat();
@@ -62,6 +72,18 @@ export function massFigure(plotted: readonly Plotted[], name: string): FrameOpti
     xRange: padded(rangeOf(all.map(({ x }) => x)), 0.03),
     yRange: padded(rangeOf([...reach(known), ...fits.map(({ mass }) => mass.mean)])),
     legend: list.curves.map(curve => curve.name),
+    numbers: () =>
+      columnsOf(
+        ['x', list.curves[0].axis],
+        ['y', isPotential ? 'a V' : 'a m_eff'],
+        [
+          ...named(
+            list.curves.map(curve => curve.name),
+            curves,
+          ),
+          ...fits.map(({ curve, points }) => ({ name: `${curve} fit`.trim(), points })),
+        ],
+      ),
     draw: (x, y) => {
       const inside = <P extends { readonly y: number }>(points: readonly P[]) =>
         points.filter(({ y: mass }) => mass >= y.from && mass <= y.to);

@@ -39,6 +39,11 @@ export function axisLabel(plotted: readonly Plotted[], name: string): string {
   return unit === '' || unit === '1' ? title : `${title}  [${unit}]`;
 }
 
+/** What a number is called in tables: its name, or y where that holds what no column may be called. */
+export function columnName(name: string): string {
+  return /^[A-Za-z][\w.,=[\]-]*$/.test(name) ? name : 'y';
+}
+
 /** `polyakovLoop.im` → column polyakovLoop, component 1; `pion[3]` → component 3. */
 export function plottable(name: string): Plottable {
   const part = /^(.*)\.(re|im)$/.exec(name);

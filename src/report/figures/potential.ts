@@ -6,13 +6,14 @@
 import { type FittedPotential, type LoopCurve, loopCurves, potentialOf } from '../../analysis/potential.ts';
 import { cornell, treeLevelDistance } from '../../measure/observables/index.ts';
 import { formatEstimate } from '../../measure/statistics/index.ts';
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
+import { columnsOf } from '../numbers.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { line, type MeasuredPoint, measured, reach } from './marks.ts';
 import { type Plotted, theoryOf } from './plotted.ts';
 
 /** Undefined where the list does not hold loops of two distances at least. */
-export function potentialFigure(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+export function potentialFigure(plotted: readonly Plotted[], name: string): Figure | undefined {
   const list = plotted[0].analysis.lists.find(found => found.name === name);
   const fitted = list === undefined ? undefined : fittedPotential(plotted[0], name);
   const byTime = new Map<number, MeasuredPoint[]>();
@@ -42,6 +43,15 @@ export function potentialFigure(plotted: readonly Plotted[], name: string): Fram
     xRange: padded(rangeOf([0, ...all.map(({ x }) => x)]), 0.04),
     yRange: padded(rangeOf([0, ...reach(all)])),
     legend: curves.map(([time]) => `T = ${time}`),
+    numbers: () =>
+      columnsOf(
+        ['r', fitted === undefined ? 'R/a' : 'r/a of lowest-order perturbation theory'],
+        ['V', 'a V'],
+        [
+          ...curves.map(([time, points]) => ({ name: `T = ${time}`, points })),
+          ...(curve.length > 0 ? [{ name: 'fit', points: curve }] : []),
+        ],
+      ),
     draw: (x, y) => {
       const k = curves.findIndex(([time]) => time === fitted?.T);
       return [

@@ -1,16 +1,17 @@
 /** Predictions beside measurements; for lists the errors with and without them. */
 import type { Regressed } from '../../analysis/regress/regression.ts';
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
 import { element } from '../markup.ts';
+import { columnsOf, named } from '../numbers.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { line } from './marks.ts';
 
-export function regressionFigure(found: Regressed, theory: string): FrameOptions {
+export function regressionFigure(found: Regressed, theory: string): Figure {
   return found.targets.length === 1 ? scatterOf(found, theory) : errorsOf(found, theory);
 }
 
 /** Each configuration that corrects, with the line on which predictions would be right. */
-function scatterOf({ pairs, targets: [target], learner }: Regressed, theory: string): FrameOptions {
+function scatterOf({ pairs, targets: [target], learner }: Regressed, theory: string): Figure {
   const range = padded(rangeOf(pairs.flatMap(({ predicted, measured }) => [predicted, measured])));
   return {
     caption: `${target.title}, measured and predicted by ${learner} on the configurations that correct; r = ${target.correlation.toFixed(3)}. ${theory}`,
@@ -20,6 +21,12 @@ function scatterOf({ pairs, targets: [target], learner }: Regressed, theory: str
     height: 400,
     xRange: range,
     yRange: range,
+    numbers: () =>
+      columnsOf(
+        ['predicted', `by ${learner}`],
+        ['measured', target.title],
+        [{ points: pairs.map(({ predicted, measured }) => ({ x: predicted, y: measured })) }],
+      ),
     draw: (x, y) => [
       ...pairs.map(({ predicted, measured }) =>
         element('circle', { class: 'cloud fill0', cx: x(predicted), cy: y(measured), r: 2 }),
@@ -37,8 +44,9 @@ function scatterOf({ pairs, targets: [target], learner }: Regressed, theory: str
   };
 }
 
-function errorsOf({ targets, learner }: Regressed, theory: string): FrameOptions {
+function errorsOf({ targets, learner }: Regressed, theory: string): Figure {
   const kinds = ['direct', 'corrected', 'combined'] as const;
+  const legend = ['measured alone', 'corrected', 'combined'];
   const curves = kinds.map(kind => targets.map((target, k) => ({ x: k, y: target[kind].error })));
   return {
     caption: `Errors measured alone, corrected and combined; ${learner}. ${theory}`,
@@ -47,7 +55,8 @@ function errorsOf({ targets, learner }: Regressed, theory: string): FrameOptions
     xRange: padded([0, targets.length - 1], 0.03),
     yRange: rangeOf(curves.flat().flatMap(({ y }) => (y > 0 ? [y] : []))),
     yKind: 'logarithmic',
-    legend: ['measured alone', 'corrected', 'combined'],
+    legend,
+    numbers: () => columnsOf(['entry', 'of the list'], ['error', 'of its mean'], named(legend, curves)),
     draw: (x, y) =>
       curves.map((points, k) =>
         line(

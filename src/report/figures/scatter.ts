@@ -1,8 +1,9 @@
 /** A complex number in the plane: the Polyakov loop with the sectors of the centre. */
 
 import { isSpinRun } from '../../runfile/schema/index.ts';
-import { type FrameOptions, legendHeight } from '../frame.ts';
+import { type Figure, legendHeight } from '../frame.ts';
 import { element } from '../markup.ts';
+import { columnsOf, named } from '../numbers.ts';
 import { countedValues, namesOf, type Plotted, theoryOf, titleOf } from './plotted.ts';
 
 const mostPoints = 4000;
@@ -11,7 +12,7 @@ const size = 420;
 const taken = { x: 88, y: 66 };
 
 /** One dot per measurement; undefined where the observable is no complex number. */
-export function scatter(plotted: readonly Plotted[], name: string): FrameOptions | undefined {
+export function scatter(plotted: readonly Plotted[], name: string): Figure | undefined {
   if (plotted[0].analysis.descriptions.get(name)?.shape !== 'complex') return undefined;
   const clouds = plotted.map(one => {
     const [re, im] = [0, 1].map(component => countedValues(one, { name, column: name, component }));
@@ -34,6 +35,15 @@ export function scatter(plotted: readonly Plotted[], name: string): FrameOptions
     xRange: [-far, far],
     yRange: [-far, far],
     legend: names,
+    numbers: () =>
+      columnsOf(
+        ['re', 'real part'],
+        ['im', 'imaginary part'],
+        named(
+          names,
+          clouds.map(cloud => cloud.map(([re, im]) => ({ x: re, y: im }))),
+        ),
+      ),
     draw: (x, y) => [
       ...(colours > 1 ? rays : []).map(angle =>
         element('line', {

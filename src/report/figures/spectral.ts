@@ -1,10 +1,11 @@
 /** Figures of spectral functions: the spectrum with its band, the singular values, χ² against λ, and the fit to the data. */
 import type { Spectral } from '../../analysis/spectral.ts';
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
+import { columnsOf, named } from '../numbers.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { line, marker, measured, ribbon } from './marks.ts';
 
-type Draw = (found: Spectral, theory: string) => FrameOptions;
+type Draw = (found: Spectral, theory: string) => Figure;
 
 /** By the name that `--draw` takes. */
 export const spectralFigures: Readonly<Record<'spectrum' | 'smeared' | 'singular' | 'lambda' | 'data', Draw>> = {
@@ -17,6 +18,16 @@ export const spectralFigures: Readonly<Record<'spectrum' | 'smeared' | 'singular
       yLabel: found.request.kernel === 'cosh' ? 'ρ/ω' : 'ρ',
       xRange: [omega[0], omega[omega.length - 1]],
       yRange: padded(rangeOf([0, ...density, ...high])),
+      numbers: () =>
+        columnsOf(
+          ['omega', 'a ω'],
+          ['rho', found.request.kernel === 'cosh' ? 'ρ/ω' : 'ρ'],
+          [
+            { name: 'spectrum', points: points(density) },
+            { name: 'low', points: points(low) },
+            { name: 'high', points: points(high) },
+          ],
+        ),
       draw: (x, y) => [ribbon(points(low), points(high), x, y), line(points(density), x, y)],
     };
   },
@@ -27,6 +38,7 @@ export const spectralFigures: Readonly<Record<'spectrum' | 'smeared' | 'singular
         Number.isFinite(mean + error) ? [{ x: centres[k], y: mean, error }] : [],
       ),
     );
+    const legend = ['sparse modelling', 'HLT', 'Backus–Gilbert'];
     const reached = curves.slice(0, 2).flat();
     return {
       caption: `Spectral function of ${found.name} smeared with a Gaussian of width ${sigma.toPrecision(2)}: of the sparse spectrum and by HLT; Backus–Gilbert with its own widths. ${theory}`,
@@ -34,7 +46,8 @@ export const spectralFigures: Readonly<Record<'spectrum' | 'smeared' | 'singular
       yLabel: 'smeared density',
       xRange: padded(rangeOf(centres), 0.02),
       yRange: padded(rangeOf(reached.flatMap(({ y, error }) => [y - error, y + error]))),
-      legend: ['sparse modelling', 'HLT', 'Backus–Gilbert'],
+      legend,
+      numbers: () => columnsOf(['omega', 'a ω'], ['density', 'smeared density'], named(legend, curves)),
       draw: (x, y) =>
         curves.map((points, k) =>
           measured(
@@ -48,6 +61,7 @@ export const spectralFigures: Readonly<Record<'spectrum' | 'smeared' | 'singular
   },
   singular: (found, theory) => {
     const values = found.singular.slice(0, found.rank);
+    const points = Array.from(values, (value, l) => ({ x: l + 1, y: value, error: 0 }));
     return {
       caption: `Singular values of the kernel in units of the noise; ${found.aboveNoise} of ${found.rank} lift their part of the spectrum of ${found.name} above it (dashed). ${theory}`,
       xLabel: 'number',
@@ -55,14 +69,13 @@ export const spectralFigures: Readonly<Record<'spectrum' | 'smeared' | 'singular
       xRange: padded([1, Math.max(2, values.length)], 0.03),
       yRange: rangeOf(values),
       yKind: 'logarithmic',
-      draw: (x, y) => [
-        measured(
-          values.map((value, l) => ({ x: l + 1, y: value, error: 0 })),
-          x,
-          y,
+      numbers: () =>
+        columnsOf(
+          ['number', 'in falling order'],
+          ['s', 'singular value in units of the noise'],
+          [{ points: points.map(({ x, y }) => ({ x, y })) }],
         ),
-        marker('upright', found.aboveNoise + 0.5, x, y),
-      ],
+      draw: (x, y) => [measured(points, x, y), marker('upright', found.aboveNoise + 0.5, x, y)],
     };
   },
   lambda: (found, theory) => {
@@ -79,6 +92,7 @@ export const spectralFigures: Readonly<Record<'spectrum' | 'smeared' | 'singular
       yRange: rangeOf([...points, ...folds].map(({ y }) => y)),
       yKind: 'logarithmic',
       legend: ['fit', 'validation'],
+      numbers: () => columnsOf(['logLambda', 'log₁₀ λ'], ['chi2', 'χ²'], named(['fit', 'validation'], [points, folds])),
       draw: (x, y) => [line(points, x, y), line(folds, x, y, 1), marker('upright', decade(found.lambda), x, y)],
     };
   },
@@ -93,6 +107,7 @@ export const spectralFigures: Readonly<Record<'spectrum' | 'smeared' | 'singular
       xRange: padded(rangeOf(found.times), 0.03),
       yRange: isPositive ? rangeOf([...points, ...curve].map(({ y }) => y)) : padded(rangeOf(points.map(({ y }) => y))),
       yKind: isPositive ? 'logarithmic' : 'linear',
+      numbers: () => columnsOf(['t', 't/a'], ['C', found.name], named(['correlator', 'fit'], [points, curve])),
       draw: (x, y) => [measured(points, x, y), line(curve, x, y, 1)],
     };
   },

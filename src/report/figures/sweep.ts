@@ -1,5 +1,6 @@
 /** A quantity against the key that a sweep varied. */
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
+import { columnsOf, named } from '../numbers.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { drawnError, measured, reach } from './marks.ts';
 
@@ -17,7 +18,7 @@ export interface SweptQuantity {
 }
 
 /** Values that are no numbers stand in their order, at 1, 2, 3 …; undefined where there is nothing to draw. */
-export function sweepFigure({ key, places, title, curves }: SweptQuantity): FrameOptions | undefined {
+export function sweepFigure({ key, places, title, curves }: SweptQuantity): Figure | undefined {
   const isNumeric = places.every(place => Number.isFinite(Number(place)));
   const positionOf = (place: string) => (isNumeric ? Number(place) : 1 + places.indexOf(place));
   const drawn = curves.map(({ points }) =>
@@ -27,15 +28,24 @@ export function sweepFigure({ key, places, title, curves }: SweptQuantity): Fram
   );
   const all = drawn.flat();
   if (all.length === 0) return undefined;
-  const named = isNumeric ? '' : `; ${places.map((place, k) => `${k + 1}: ${place}`).join(', ')}`;
+  const ofPlaces = isNumeric ? '' : `; ${places.map((place, k) => `${k + 1}: ${place}`).join(', ')}`;
   return {
-    caption: `${title} against ${key}${named}.`,
+    caption: `${title} against ${key}${ofPlaces}.`,
     xLabel: key,
     yLabel: title,
     xRange: padded(rangeOf(places.map(positionOf)), 0.06),
     yRange: padded(rangeOf(reach(all))),
     xTicks: places.map(positionOf),
     ...(curves.length > 1 ? { legend: curves.map(({ name }) => name) } : {}),
+    numbers: () =>
+      columnsOf(
+        ['x', `${key}${ofPlaces}`],
+        ['y', title],
+        named(
+          curves.map(({ name }) => name),
+          drawn,
+        ),
+      ),
     draw: (x, y) => drawn.map((points, k) => measured(points, x, y, k)),
   };
 }

@@ -1,9 +1,8 @@
 /** Curves that a program draws, as they grow. */
 import { fill, h } from '../page/element.ts';
-import { saveCsv } from '../page/save.ts';
-import { type SeriesView, seriesView } from '../view/series.ts';
+import { saveButtons } from '../page/saves.ts';
+import { type SeriesView, seriesFile, seriesView } from '../view/series.ts';
 import { type Trace, trace } from '../view/trace.ts';
-import { words } from '../words.ts';
 
 export interface Curves {
   readonly element: HTMLElement;
@@ -23,21 +22,12 @@ export function curves(): Curves {
     if (held || drawn.size === mostCurves) return held;
     const kept = trace();
     const view = seriesView(name);
-    const rows = () => kept.xs.map((x, k) => [x, kept.ys[k]]);
-    const save = () => saveCsv('curve.csv', ['x', name.replaceAll(',', ' ')], rows());
-    element.append(
-      h(
-        'figure',
-        { class: 'card' },
-        h(
-          'div',
-          { class: 'row' },
-          h('h3', {}, name),
-          h('button', { type: 'button', class: 'quiet', onclick: save }, words.save.csv),
-        ),
-        view.element,
-      ),
-    );
+    const saves = saveButtons({
+      name: () => 'curve',
+      svg: async () => (await seriesFile(name, kept))?.file,
+      csv: async () => (await seriesFile(name, kept))?.csv,
+    });
+    element.append(h('figure', { class: 'card' }, h('div', { class: 'row' }, h('h3', {}, name), saves), view.element));
     const made = { kept, view };
     drawn.set(name, made);
     return made;

@@ -1,7 +1,8 @@
 /** A run in memory, analysed and drawn like a run folder: the figures are those of the report. */
 import { type Analysis, analyse, columnBuilder, diagnose, diagnosticLine } from '../../../src/analysis/index.ts';
+import { tableToCsv } from '../../../src/files/index.ts';
 import { formatEstimate } from '../../../src/measure/statistics/index.ts';
-import { drawing, type FrameOptions, figureStyle, figuresOf, standalone } from '../../../src/report/index.ts';
+import { drawing, type Figure, figureStyle, figuresOf, numbersOf, standalone } from '../../../src/report/index.ts';
 import { type Resolved, runFromText, theoryLine } from '../../../src/runfile/index.ts';
 import type { Logged } from '../../../src/simulation/log/index.ts';
 import type { Analysed } from './protocol.ts';
@@ -10,7 +11,7 @@ export interface AnalysedRun {
   add(records: readonly Logged[]): void;
   analysed(): Analysed | undefined;
   /** A figure of the last analysis as a file. */
-  file(figure: number): string;
+  file(figure: number, as: 'svg' | 'csv'): string;
 }
 
 /** Figures of a page beside others; narrower than those of a report. */
@@ -21,7 +22,7 @@ const mostTrajectories = 200_000;
 export function analysedRun(text: string): AnalysedRun {
   const { resolved } = runFromText('run', text);
   let builder = columnBuilder();
-  let figures: FrameOptions[] = [];
+  let figures: Figure[] = [];
   return {
     add(records) {
       if (builder.columns.trajectories.length + records.length > mostTrajectories) builder = columnBuilder();
@@ -49,7 +50,7 @@ export function analysedRun(text: string): AnalysedRun {
         })),
       };
     },
-    file: figure => standalone(figures[figure]),
+    file: (figure, as) => (as === 'svg' ? standalone(figures[figure]) : tableToCsv(numbersOf(figures[figure]))),
   };
 }
 

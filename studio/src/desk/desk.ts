@@ -10,11 +10,9 @@ export interface Desk {
   begin(text: string): void;
   records(records: readonly Logged[]): void;
   analyse(): Promise<Analysed | undefined>;
-  draw(figure: number): Promise<string>;
+  /** A figure of the last analysis as a file. */
+  file(figure: number, as: 'svg' | 'csv'): Promise<string>;
 }
-
-/** Milliseconds from the first picture until the desk opens, and without one, which a wrong run file never gives. */
-const [painting, patience] = [300, 3000];
 
 export function desk(): Desk {
   const waiting = new Map<number, { resolve(answer: FromDesk): void; reject(error: Error): void }>();
@@ -38,7 +36,6 @@ export function desk(): Desk {
     for (const message of queue) worker.postMessage(message);
     queue = [];
   };
-  setTimeout(open, patience);
   const ask = <Kind extends FromDesk['kind']>(make: (id: number) => ToDesk) =>
     new Promise<Extract<FromDesk, { kind: Kind }>>((resolve, reject) => {
       const id = ++count;
@@ -46,12 +43,12 @@ export function desk(): Desk {
       say(make(id));
     });
   return {
-    open: () => void (isOpen || setTimeout(open, painting)),
+    open,
     read: text => ask<'read'>(id => ({ kind: 'read', id, text })).then(({ file }) => file),
     edit: (text, path, value) => ask<'edit'>(id => ({ kind: 'edit', id, text, path, value })).then(found => found.text),
     begin: text => say({ kind: 'begin', text }),
     records: records => say({ kind: 'records', records }),
     analyse: () => ask<'analysed'>(id => ({ kind: 'analyse', id })).then(({ analysed }) => analysed),
-    draw: figure => ask<'draw'>(id => ({ kind: 'draw', id, figure })).then(({ svg }) => svg),
+    file: (figure, as) => ask<'file'>(id => ({ kind: 'file', id, figure, as })).then(({ text }) => text),
   };
 }

@@ -16,8 +16,8 @@ export type ToDesk =
   | { readonly kind: 'begin'; readonly text: string }
   | { readonly kind: 'records'; readonly records: readonly Logged[] }
   | { readonly kind: 'analyse'; readonly id: number }
-  /** A figure as a file of its own. */
-  | { readonly kind: 'draw'; readonly id: number; readonly figure: number };
+  /** A figure as a file of its own: drawn, or its numbers. */
+  | { readonly kind: 'file'; readonly id: number; readonly figure: number; readonly as: 'svg' | 'csv' };
 
 export interface ReadFile {
   /** One line of theory; undefined where the file is wrong. */
@@ -60,6 +60,6 @@ export type FromDesk = { readonly id: number } & (
   | { readonly kind: 'read'; readonly file: ReadFile }
   | { readonly kind: 'edit'; readonly text: string }
   | { readonly kind: 'analysed'; readonly analysed: Analysed | undefined }
-  | { readonly kind: 'draw'; readonly svg: string }
+  | { readonly kind: 'file'; readonly text: string }
   | { readonly kind: 'failed'; readonly sentence: string }
 );

@@ -25,8 +25,8 @@ function answer(message: ToDesk): FromDesk | undefined {
       return undefined;
     case 'analyse':
       return { id: message.id, kind: 'analysed', analysed: run?.analysed() };
-    case 'draw':
-      return { id: message.id, kind: 'draw', svg: run?.file(message.figure) ?? '' };
+    case 'file':
+      return { id: message.id, kind: 'file', text: run?.file(message.figure, message.as) ?? '' };
   }
 }
 

@@ -137,7 +137,7 @@ rounding = "separate"
   expect(linesOf(said)).toEqual(await linesOfDrive(learning));
   const pictures = said.flatMap(reply => (reply.kind === 'picture' ? [reply.picture] : []));
   expect(pictures[0]).toMatchObject({ look: { quantity: 'networkChange' }, extents: [2, 2, 2, 2] });
-  expect(pictures[0].distances!.length).toBe(64);
+  expect(pictures[0].links![0].values.length).toBe(64);
 });
 
 test('a file that cannot be run ends in the sentences of its problems', async () => {

@@ -7,15 +7,21 @@ export const quantities = [
   'energyDensity',
   'polyakovLoop',
   'networkChange',
+  'attention',
   'spin',
   'neighbours',
 ] as const;
 export type Quantity = (typeof quantities)[number];
 
+/** Numbers of links, of which a picture holds one for each site. */
+export const ofLinks: readonly Quantity[] = ['networkChange', 'attention'];
+
 export interface Look {
   readonly quantity: Quantity;
   /** Flow time of the smoothing before it is looked at, in units of a². */
   readonly flow: number;
+  /** Of numbers of links: those in this direction alone. */
+  readonly direction?: number;
 }
 
 export type ToEngine =
@@ -32,11 +38,20 @@ export interface Picture {
   readonly look: Look;
   readonly extents: readonly number[];
   readonly values: Float32Array;
-  /** The sum over sites; of spins, Polyakov loops and what a network changes the mean. */
+  /** The sum over sites; of spins, Polyakov loops and numbers of links the mean. */
   readonly total: number;
   readonly trajectory: number;
-  /** Of the whole picture: how far the network moved each link. */
-  readonly distances?: Float32Array;
+  /** Where a site stands for its links: the numbers of all of them. */
+  readonly links?: readonly LinkNumbers[];
+}
+
+export interface LinkNumbers {
+  /** In a legend, where there are several of these. */
+  readonly label: string;
+  /** Which of the numbers of a site is which, in their order: "x", or "x, +y" for what a link in x sees towards +y. */
+  readonly names: readonly string[];
+  /** Site by site. */
+  readonly values: Float32Array;
 }
 
 export interface Weight {

@@ -1,8 +1,8 @@
 /** What a run shows: links or spins. */
 import type { Simulation } from '../../../src/simulation/index.ts';
-import { networkPicture } from './networkPicture.ts';
+import { networkPicture, networkQuantities } from './networkPicture.ts';
 import { quantitiesOf, viewerOf } from './picture.ts';
-import type { Look, Picture, Quantity } from './protocol.ts';
+import { type Look, ofLinks, type Picture, type Quantity } from './protocol.ts';
 import { spinPicture, spinQuantities } from './spinPicture.ts';
 
 export interface Scene {
@@ -18,14 +18,14 @@ export function sceneOf(simulation: Simulation): Scene {
   const links = simulation.links?.();
   if (links) {
     const { network } = simulation;
-    const quantities: Quantity[] = [...quantitiesOf(links), ...(network ? (['networkChange'] as const) : [])];
+    const quantities: Quantity[] = [...quantitiesOf(links), ...(network ? networkQuantities(network, links) : [])];
     const viewer = viewerOf(links);
     return {
       ...{ extents: links.lattice.extents, quantities, hasFlow: true },
       picture(wish, trajectory) {
         const look = within(wish, quantities);
         const u = simulation.links!();
-        return network && look.quantity === 'networkChange'
+        return network && ofLinks.includes(look.quantity)
           ? networkPicture(network, u, { ...look, flow: 0 }, trajectory)
           : viewer.picture(u, look, trajectory);
       },

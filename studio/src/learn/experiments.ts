@@ -1,7 +1,9 @@
 /** The guided experiments: a list, and one at a time with its prediction first. */
 import { fragmentOf } from '../page/address.ts';
 import { fill, h } from '../page/element.ts';
+import { saveButtons } from '../page/saves.ts';
 import { fieldOnScreen } from '../view/fieldOnScreen.ts';
+import type { DrawnPlot } from '../view/plot.ts';
 import { words } from '../words.ts';
 import { fieldPicture } from './fieldPicture.ts';
 import { formula } from './formula.ts';
@@ -52,7 +54,10 @@ function experiment(name: StudyName): HTMLElement {
   const { title, setting, question, choices, answer, reveal, facts: factNames } = text.experiments[name];
   let predicted: number | undefined;
   let picture: ReturnType<typeof fieldPicture> | undefined;
-  const figure = h('div', { class: 'drawing' });
+  let drawn: DrawnPlot | undefined;
+  const drawing = h('div', { class: 'drawing' });
+  const saves = saveButtons({ name: () => `experiment-${name}`, svg: () => drawn?.file, csv: () => drawn?.csv });
+  const figure = h('div', { hidden: true }, drawing, saves);
   const pictureBox = h('div', { class: 'frame', hidden: true });
   const facts = h('ul', { class: 'facts', 'aria-live': 'polite' });
   const bar = h('progress', { max: 1, value: 0, 'aria-label': text.running });
@@ -68,10 +73,14 @@ function experiment(name: StudyName): HTMLElement {
   const hint = h('p', { class: 'soft small' }, text.choose);
   const button = h('button', { type: 'button', class: 'primary', disabled: true, onclick: () => begin() }, text.run);
 
-  const show = ({ done, svg, facts: found, picture: field }: Progress) => {
+  const show = ({ done, figure: plotted, facts: found, picture: field }: Progress) => {
     bar.value = done;
     // Markup of the worker, made of numbers and of words of this program.
-    if (svg) figure.innerHTML = svg;
+    if (plotted) {
+      drawn = plotted;
+      drawing.innerHTML = plotted.svg;
+      figure.hidden = false;
+    }
     if (found) {
       fill(
         facts,

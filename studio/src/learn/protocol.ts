@@ -1,5 +1,6 @@
 /** What a guided experiment and the worker that carries it out say to each other. */
 import type { Picture } from '../engine/protocol.ts';
+import type { DrawnPlot } from '../view/plot.ts';
 
 export const studyNames = [
   'gauge',
@@ -24,8 +25,7 @@ export interface Fact {
 export interface Progress {
   /** From 0 to 1. */
   readonly done: number;
-  /** Markup of a figure. */
-  readonly svg?: string;
+  readonly figure?: DrawnPlot;
   readonly facts?: readonly Fact[];
   readonly picture?: Picture;
 }

@@ -3,7 +3,7 @@ import type { Desk } from '../desk/desk.ts';
 import type { Analysed } from '../desk/protocol.ts';
 import { words } from '../words.ts';
 import { fill, h } from './element.ts';
-import { savePicture, saveText } from './save.ts';
+import { saveButtons } from './saves.ts';
 
 export interface Figures {
   readonly element: HTMLElement;
@@ -26,18 +26,15 @@ export function figures(desk: Desk): Figures {
     if (held) return held;
     const drawing = h('div', { class: 'drawing' });
     const caption = h('figcaption');
-    const save = (kind: 'svg' | 'png') => async () => {
-      const svg = await desk.draw(index());
-      if (kind === 'svg') saveText(`${key}.svg`, svg, 'image/svg+xml');
-      else await savePicture(`${key}.png`, svg);
-    };
-    const buttons = (['svg', 'png'] as const).map(kind =>
-      h('button', { type: 'button', class: 'quiet', onclick: save(kind) }, words.save[kind]),
-    );
+    const buttons = saveButtons({
+      name: () => key.replaceAll(/[^\p{L}\p{N}]+/gu, '-'),
+      svg: () => desk.file(index(), 'svg'),
+      csv: () => desk.file(index(), 'csv'),
+    });
     const element = h(
       'figure',
       { class: 'card' },
-      h('div', { class: 'row' }, h('h3', {}, heading), h('span', { class: 'saves' }, buttons)),
+      h('div', { class: 'row' }, h('h3', {}, heading), buttons),
       drawing,
       caption,
     );

@@ -45,6 +45,7 @@ export function laboratory(desk: Desk, events: LaboratoryEvents = {}): Laborator
       session?.setLook(next);
     },
     drawn: () => session?.engine.drawn(),
+    painted: desk.open,
   });
   const numbers = live();
   const drawn = figures(desk);
@@ -95,6 +96,7 @@ export function laboratory(desk: Desk, events: LaboratoryEvents = {}): Laborator
         state() {
           bar.update(begun);
           if (begun.state === 'paused' || begun.state === 'complete') events.rested?.(begun);
+          if (begun.state === 'failed') desk.open();
           if (begun.state === 'failed') fill(problem, h('p', { class: 'wrong-box' }, begun.message));
         },
       },

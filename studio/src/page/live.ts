@@ -1,10 +1,11 @@
 /** What the run says: where it is, a number as it grows, averages so far. */
 import type { Analysed } from '../desk/protocol.ts';
-import { type SeriesView, seriesView } from '../view/series.ts';
+import { type Band, type SeriesView, seriesFile, seriesView } from '../view/series.ts';
 import type { Trace } from '../view/trace.ts';
 import { words } from '../words.ts';
 import { fill, h } from './element.ts';
-import { saveCsv } from './save.ts';
+import { csvOf } from './save.ts';
+import { saveButtons } from './saves.ts';
 
 /** What is drawn: numbers along a run, by name. */
 export interface Traced {
@@ -45,13 +46,15 @@ export function live(): Live {
   const draw = () => {
     const trace = session?.traces.get(choice.value);
     if (!trace) return;
+    series.draw(trace, band());
+  };
+  const band = (): Band | undefined => {
     const estimate = analysed?.estimates.find(({ name }) => name === choice.value);
-    const band = estimate && Number.isFinite(estimate.error) ? { ...estimate, from: analysed!.from } : undefined;
-    series.draw(trace, band);
+    return estimate && Number.isFinite(estimate.error) ? { ...estimate, from: analysed!.from } : undefined;
   };
   const csv = () => {
     const names = [...(session?.traces.keys() ?? [])];
-    if (!session || names.length === 0) return;
+    if (!session || names.length === 0) return undefined;
     const traces = names.map(name => session!.traces.get(name)!);
     const rows = new Map<number, (number | string)[]>();
     traces.forEach(({ xs, ys }, k) => {
@@ -60,8 +63,17 @@ export function live(): Live {
         rows.get(x)![k + 1] = ys[i];
       });
     });
-    saveCsv('run.csv', ['trajectory', ...names], rows.values());
+    return csvOf(['trajectory', ...names], rows.values());
   };
+  const saves = saveButtons({
+    // The table holds all numbers, not only what is shown.
+    name: kind => (kind === 'csv' ? 'run' : `run-${choice.value}`),
+    svg: async () => {
+      const trace = session?.traces.get(choice.value);
+      return trace && (await seriesFile(titleOf(choice.value), trace, band()))?.file;
+    },
+    csv,
+  });
   return {
     element: h(
       'section',
@@ -72,7 +84,7 @@ export function live(): Live {
         h('h2', {}, words.series.heading),
         h('label', { class: 'hidden', for: 'series-choice' }, words.series.observable),
         choice,
-        h('button', { type: 'button', class: 'quiet', onclick: csv }, words.save.csv),
+        saves,
       ),
       series.element,
       h('h2', {}, words.estimates.heading),

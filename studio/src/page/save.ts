@@ -12,10 +12,12 @@ export function saveText(name: string, text: string, kind = 'text/plain'): void 
   download(name, new Blob([text], { type: kind }));
 }
 
-export function saveCsv(name: string, heading: readonly string[], rows: Iterable<readonly (number | string)[]>): void {
-  const lines = [heading.join()];
-  for (const row of rows) lines.push(row.join());
-  saveText(name, `${lines.join('\n')}\n`, 'text/csv');
+/** Names and texts hold no quotes. */
+export function csvOf(heading: readonly string[], rows: Iterable<readonly (number | string)[]>): string {
+  const cell = (value: number | string) => (typeof value === 'string' && value.includes(',') ? `"${value}"` : value);
+  const lines = [heading.map(cell).join()];
+  for (const row of rows) lines.push(row.map(cell).join());
+  return `${lines.join('\n')}\n`;
 }
 
 export function saveCanvas(name: string, canvas: HTMLCanvasElement): void {

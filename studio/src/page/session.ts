@@ -89,7 +89,8 @@ export function startSession(
           return;
         case 'picture':
           events.picture?.(said.picture);
-          desk.open();
+          // Nobody waits for the first picture of a page that is not seen.
+          if (document.hidden) desk.open();
           return;
         case 'weights':
           for (const { name, value } of said.weights) {

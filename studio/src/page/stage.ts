@@ -1,12 +1,14 @@
 /** The picture of the field with its controls. */
-import type { Look, Picture, Quantity, Ready } from '../engine/protocol.ts';
+import { type Look, ofLinks, type Picture, type Quantity, type Ready } from '../engine/protocol.ts';
 import { fieldOnScreen } from '../view/fieldOnScreen.ts';
 import { type FieldView, planeView } from '../view/plane.ts';
 import { type VolumeView, volumeView } from '../view/volume.ts';
 import { words } from '../words.ts';
-import { distances } from './distances.ts';
 import { fill, h } from './element.ts';
-import { canvasAsSvg, saveCanvas, saveCsv, saveText } from './save.ts';
+import { linkHistogram } from './linkHistogram.ts';
+import { axisNames, placesOf } from './places.ts';
+import { canvasAsSvg, csvOf, saveCanvas } from './save.ts';
+import { saveButtons } from './saves.ts';
 import { type Choice, segments } from './segments.ts';
 
 export interface Stage {
@@ -19,8 +21,10 @@ export interface Stage {
 export interface StageOptions {
   /** Somebody wants to see something else. */
   look(look: Look): void;
-  /** The last picture is on the screen. */
+  /** The last picture is taken over, and another may come. */
   drawn(): void;
+  /** Something is on the screen. */
+  painted?(): void;
 }
 
 type Mode = 'volume' | 'surface' | 'slice';
@@ -32,8 +36,9 @@ export function stage(options: StageOptions): Stage {
   const field = fieldOnScreen();
   const frame = h('div', { class: 'frame' });
   const caption = h('figcaption');
-  const moved = distances();
+  const histogram = linkHistogram();
   const quantityBox = h('div');
+  const directionBox = h('div');
   const modeBox = h('div');
   const sliceBox = h('div', { class: 'control' });
   let look: Look = { quantity: 'energyDensity', flow: 0 };
@@ -45,6 +50,7 @@ export function stage(options: StageOptions): Stage {
   let viewOf = '';
   let [stale, last] = [false, performance.now()];
   let canSmooth = true;
+  let dimension = 0;
 
   const flow = h('input', {
     ...{ type: 'range', min: 0, max: 3, step: 0.25, id: 'smoothing' },
@@ -62,12 +68,27 @@ export function stage(options: StageOptions): Stage {
     flow,
     flowShown,
   );
-  const save = (kind: 'png' | 'svg' | 'csv') => () => {
-    if (!view || !shown) return;
-    const name = `${shown.look.quantity}-${shown.trajectory}`;
-    if (kind === 'png') saveCanvas(`${name}.png`, view.canvas);
-    if (kind === 'svg') saveText(`${name}.svg`, canvasAsSvg(view.canvas, caption.textContent ?? ''), 'image/svg+xml');
-    if (kind === 'csv') saveCsv(`${name}.csv`, [...axisNames(shown), shown.look.quantity], sitesOf(shown));
+  const saves = saveButtons({
+    name: () => `${shown?.look.quantity}-${shown?.trajectory}`,
+    svg: () => view && canvasAsSvg(view.canvas, caption.textContent ?? ''),
+    png: name => view && saveCanvas(name, view.canvas),
+    csv: () => shown && csvOf([...axisNames(shown.extents.length), shown.look.quantity], rowsOf(shown)),
+  });
+  /** Numbers of links: of all directions, or of one. */
+  const offerDirections = () => {
+    directionBox.hidden = !ofLinks.includes(look.quantity);
+    const choices = ['', ...axisNames(dimension)].map((value, k) => ({
+      value: String(k - 1),
+      label: value || text.allDirections,
+    }));
+    fill(
+      directionBox,
+      segments(text.direction, choices, String(look.direction ?? -1), chosen => {
+        const { direction: _, ...rest } = look;
+        look = chosen === '-1' ? rest : { ...rest, direction: Number(chosen) };
+        options.look(look);
+      }),
+    );
   };
 
   const setMode = (next: Mode) => {
@@ -154,6 +175,7 @@ export function stage(options: StageOptions): Stage {
     stale = false;
     if (view && 'mode' in view && mode !== 'slice') view.mode = mode;
     view?.draw(field, cut);
+    options.painted?.();
     const end = performance.now();
     // At most a third of the time, however slow the machine.
     free = end + 2 * (end - now);
@@ -164,36 +186,36 @@ export function stage(options: StageOptions): Stage {
     'section',
     { class: 'stage', id: 'picture', 'aria-label': text.heading },
     h('figure', {}, frame, caption),
-    moved.element,
     h(
       'div',
       { class: 'controls' },
       quantityBox,
+      directionBox,
       smoothing,
       modeBox,
       sliceBox,
-      h(
-        'div',
-        { class: 'saves' },
-        h('span', { class: 'soft' }, words.save.heading),
-        (['png', 'svg', 'csv'] as const).map(kind =>
-          h('button', { type: 'button', class: 'quiet', onclick: save(kind) }, words.save[kind]),
-        ),
-      ),
+      h('div', { class: 'row' }, h('span', { class: 'soft small' }, words.save.heading), saves),
     ),
+    histogram.element,
   );
   return {
     element,
     begin({ quantities, extents, hasFlow }, wish) {
       look = quantities.includes(wish.quantity) ? wish : { ...wish, quantity: quantities[0] };
       canSmooth = hasFlow;
-      smoothing.hidden = !hasFlow;
+      dimension = extents.length;
       flow.value = String(look.flow);
       flowShown.textContent = flow.value;
       const choose = (quantity: Quantity) => {
         look = { ...look, quantity };
+        adapt();
         options.look(look);
       };
+      const adapt = () => {
+        smoothing.hidden = !hasFlow || ofLinks.includes(look.quantity);
+        offerDirections();
+      };
+      adapt();
       const choices = quantities.map((value): Choice<Quantity> => ({ value, label: text.quantities[value] }));
       fill(quantityBox, segments(text.quantity, choices, look.quantity, choose));
       const modes = (['volume', 'surface', 'slice'] as const).map(value => ({ value, label: text.modes[value] }));
@@ -205,11 +227,12 @@ export function stage(options: StageOptions): Stage {
       const isNew = picture.extents.join() !== field.extents.join();
       shown = picture;
       field.show(picture);
-      moved.show(picture);
+      histogram.show(picture);
       if (isNew) drawSliceControl();
       const { quantity, flow: time } = picture.look;
+      const isSmoothed = canSmooth && !ofLinks.includes(quantity);
       const total = `${text.total[quantity]} = ${picture.total.toFixed(2)}`;
-      caption.textContent = `${text.quantities[quantity]}, ${text.caption(canSmooth ? time : undefined, picture.trajectory)}. ${total}`;
+      caption.textContent = `${text.quantities[quantity]}, ${text.caption(isSmoothed ? time : undefined, picture.trajectory)}. ${total}`;
       caption.title = `${text.explain[quantity]} ${text.blend}`;
       view?.canvas.setAttribute('aria-label', text.canvas(caption.textContent));
       options.drawn();
@@ -257,16 +280,7 @@ function turning(view: VolumeView): VolumeView {
   return view;
 }
 
-const axisNames = ({ extents }: Picture) => ['x', 'y', 'z', 't'].slice(0, extents.length);
-
-function* sitesOf({ extents, values }: Picture): Iterable<number[]> {
-  for (let site = 0; site < values.length; site++) {
-    let rest = site;
-    const place = extents.map(extent => {
-      const coordinate = rest % extent;
-      rest = Math.floor(rest / extent);
-      return coordinate;
-    });
-    yield [...place, values[site]];
-  }
+function* rowsOf({ extents, values }: Picture): Iterable<number[]> {
+  const places = placesOf(extents);
+  for (let site = 0; site < values.length; site++) yield [...places.map(column => column[site]), values[site]];
 }

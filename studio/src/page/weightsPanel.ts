@@ -1,7 +1,8 @@
 /** The weights of the network while it learns. */
-import { type SeriesView, seriesView } from '../view/series.ts';
+import { type SeriesView, seriesFile, seriesView } from '../view/series.ts';
 import { words } from '../words.ts';
 import { fill, h } from './element.ts';
+import { saveButtons } from './saves.ts';
 import type { Session } from './session.ts';
 
 export interface WeightsPanel {
@@ -35,7 +36,14 @@ export function weightsPanel(): WeightsPanel {
         if (!view) {
           view = seriesView(name);
           views.set(name, view);
-          grid.append(h('figure', { class: 'card' }, h('h3', {}, name), view.element));
+          const saves = saveButtons({
+            name: () => name,
+            svg: async () => (await seriesFile(name, trace))?.file,
+            csv: async () => (await seriesFile(name, trace))?.csv,
+          });
+          grid.append(
+            h('figure', { class: 'card' }, h('div', { class: 'row' }, h('h3', {}, name), saves), view.element),
+          );
         }
         view.draw(trace, undefined);
       }

@@ -94,6 +94,7 @@ export async function runList(desk: Desk): Promise<HTMLElement> {
 
 /** The averages of what a log holds now. */
 async function estimatesOf(desk: Desk, { id }: ServedRun): Promise<readonly NamedEstimate[]> {
+  desk.open();
   desk.begin(await runFileOf(id));
   await new Promise<void>(resolve => {
     const end = followLog(

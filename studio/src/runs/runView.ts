@@ -39,6 +39,7 @@ export async function runView(desk: Desk, id: string): Promise<RunView> {
     drawn.show(found);
   };
   const draw = calmly(() => !hasLeft && numbers.records(kept), 120);
+  desk.open();
   desk.begin(file);
   numbers.begin();
   drawn.begin();

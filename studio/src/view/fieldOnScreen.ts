@@ -1,5 +1,5 @@
 /** What a view of a field draws: values on a scale that follows the field calmly, blended from picture to picture. */
-import type { Picture } from '../engine/protocol.ts';
+import { ofLinks, type Picture } from '../engine/protocol.ts';
 
 export interface FieldOnScreen {
   /** Takes a new picture as the goal. */
@@ -28,7 +28,7 @@ export function fieldOnScreen(): FieldOnScreen {
   return {
     show({ look, extents: size, values: next }) {
       goal = next;
-      isSigned = !['energyDensity', 'networkChange'].includes(look.quantity);
+      isSigned = look.quantity !== 'energyDensity' && !ofLinks.includes(look.quantity);
       [middleGoal, strengthGoal] = scaleOf(next, isSigned);
       const isNew = extents.join() !== size.join() || values.length !== next.length || strength === 0;
       extents = size;

@@ -1,11 +1,13 @@
 /** A number along the run as it grows, with the band of its running estimate. */
 import uPlot from 'uplot';
 import 'uplot/dist/uPlot.min.css';
-import type { Trace } from './trace.ts';
+import { words } from '../words.ts';
+import type { DrawnPlot } from './plot.ts';
+import type { Points } from './trace.ts';
 
 export interface SeriesView {
   readonly element: HTMLElement;
-  draw(trace: Trace, estimate: Band | undefined): void;
+  draw(trace: Points, estimate: Band | undefined): void;
   /** Colours anew. */
   restyle(): void;
   dispose(): void;
@@ -20,13 +22,37 @@ export interface Band {
 
 const height = 220;
 
+/** What counts sets the scale: a start from far away would press the rest into a line. */
+function reach(whole: readonly [number, number], trace: Points | undefined, band: Band | undefined): [number, number] {
+  let [least, most] = whole;
+  const counted = trace && band ? trace.ys.filter((_, k) => trace.xs[k] >= band.from) : [];
+  if (counted.length >= 8) {
+    const [from, to] = [Math.min(...counted), Math.max(...counted)];
+    if (most - least > 2.5 * (to - from) && to > from) [least, most] = [from, to];
+  }
+  const margin = 0.08 * (most - least) || Math.max(Math.abs(most) * 0.01, 1e-9);
+  return [least - margin, most + margin];
+}
+
+/** The same as a file. Without points there is none. */
+export async function seriesFile(name: string, { xs, ys }: Points, band?: Band): Promise<DrawnPlot | undefined> {
+  if (xs.length === 0) return undefined;
+  const { plot } = await import('./plot.ts');
+  const yRange = reach([Math.min(...ys), Math.max(...ys)], { xs, ys }, band);
+  const inside = (y: number) => Math.min(Math.max(y, yRange[0]), yRange[1]);
+  return plot({
+    ...{ caption: name, xLabel: words.trajectories, yLabel: name, yRange, band },
+    curves: [{ points: xs.map((x, k) => ({ x, y: inside(ys[k]) })), isLine: true }],
+  });
+}
+
 export function seriesView(label: string): SeriesView {
   const element = document.createElement('div');
   element.className = 'series';
   element.setAttribute('role', 'img');
   element.setAttribute('aria-label', label);
   let band: Band | undefined;
-  let last: Trace | undefined;
+  let last: Points | undefined;
   let plot: uPlot | undefined;
   const colour = (name: string) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const make = () => {
@@ -39,7 +65,7 @@ export function seriesView(label: string): SeriesView {
         height,
         legend: { show: false },
         cursor: { y: false, points: { size: 6 } },
-        scales: { x: { time: false }, y: { range: (_, low, high) => reach(low, high) } },
+        scales: { x: { time: false }, y: { range: (_, low, high) => reach([low, high], last, band) } },
         axes: [
           { ...axis, font, size: 30 },
           { ...axis, font, size: 62 },
@@ -50,17 +76,6 @@ export function seriesView(label: string): SeriesView {
       [[], []],
       element,
     );
-  };
-  /** What counts sets the scale: a start from far away would press the rest into a line. */
-  const reach = (low: number, high: number): [number, number] => {
-    let [least, most] = [low, high];
-    const counted = last && band ? last.ys.filter((_, k) => last!.xs[k] >= band!.from) : [];
-    if (counted.length >= 8) {
-      const [from, to] = [Math.min(...counted), Math.max(...counted)];
-      if (high - low > 2.5 * (to - from) && to > from) [least, most] = [from, to];
-    }
-    const margin = 0.08 * (most - least) || Math.max(Math.abs(most) * 0.01, 1e-9);
-    return [least - margin, most + margin];
   };
   const drawBand = (u: uPlot) => {
     if (!band) return;

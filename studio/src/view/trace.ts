@@ -2,10 +2,13 @@
 
 const most = 4000;
 
-export interface Trace {
-  add(x: number, y: number): void;
+export interface Points {
   readonly xs: readonly number[];
   readonly ys: readonly number[];
+}
+
+export interface Trace extends Points {
+  add(x: number, y: number): void;
 }
 
 /** Keeps at most 4000 points: when they are full, every other one goes, and from then on every other one is taken. */

@@ -1,7 +1,7 @@
 /** Detailed balance: four ways to move, one distribution. U(1) on 8 × 8 at β = 2 has the plaquette 0.697774658. */
 import { gammaMethod } from '../../../../src/measure/statistics/index.ts';
+import { plot } from '../../view/plot.ts';
 import { chain } from '../chain.ts';
-import { plot } from '../plot.ts';
 import type { Study } from '../protocol.ts';
 import { balanceText, studyLengths } from '../texts.ts';
 
@@ -30,7 +30,7 @@ export const balance: Study = async report => {
     report({
       done: (k + 1) / ways.length,
       facts: [...facts],
-      svg: plot({
+      figure: plot({
         caption: 'Plaquette by four ways to move',
         xLabel: 'way: 1, 2 Metropolis; 3 heatbath; 4 HMC',
         yLabel: 'plaquette',

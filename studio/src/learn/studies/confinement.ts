@@ -1,8 +1,8 @@
 /** Confinement: −log W(R, T) grows with the area of the loop, so that the potential grows with the distance. */
 import { wilsonLoopTable } from '../../../../src/measure/observables/index.ts';
 import { gammaDerived } from '../../../../src/measure/statistics/index.ts';
+import { plot } from '../../view/plot.ts';
 import { chain } from '../chain.ts';
-import { plot } from '../plot.ts';
 import type { Study } from '../protocol.ts';
 import { confinementText, studyLengths } from '../texts.ts';
 
@@ -27,7 +27,7 @@ export const confinement: Study = async report => {
         name: 'row',
         value: `V(${x}) = ${y.toFixed(3)} ± ${error.toFixed(3)}`,
       })),
-      svg: plot({
+      figure: plot({
         caption: 'Energy of two static charges against their distance',
         xLabel: 'distance R/a',
         yLabel: 'a V(R)',

@@ -1,7 +1,7 @@
 /** Deconfinement: on a short time axis the Polyakov loop chooses a direction once the coupling is weak enough. */
 import { complexPolyakovLoop } from '../../../../src/measure/observables/index.ts';
+import { exactPoint, plot } from '../../view/plot.ts';
 import { chain } from '../chain.ts';
-import { exactPoint, plot } from '../plot.ts';
 import type { Study } from '../protocol.ts';
 import { deconfinementText, studyLengths } from '../texts.ts';
 
@@ -22,7 +22,7 @@ export const deconfinement: Study = async report => {
         facts: betas
           .slice(0, k + 1)
           .map((value, j) => ({ name: 'row', value: `β = ${value}: ⟨|P|⟩ = ${size(clouds[j]).toFixed(2)}` })),
-        svg: plot({
+        figure: plot({
           caption: 'The Polyakov loop in the complex plane',
           xLabel: 'Re P',
           yLabel: 'Im P',

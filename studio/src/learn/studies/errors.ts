@@ -1,7 +1,7 @@
 /** Autocorrelation and error bars: the same data, with and without the memory of the chain. */
 import { gammaMethod } from '../../../../src/measure/statistics/index.ts';
+import { exactPoint, plot } from '../../view/plot.ts';
 import { chain } from '../chain.ts';
-import { exactPoint, plot } from '../plot.ts';
 import type { Study } from '../protocol.ts';
 import { errorsText, studyLengths } from '../texts.ts';
 
@@ -23,7 +23,7 @@ export const errors: Study = async report => {
         { name: 'tau', value: tauInt.toFixed(1) },
         { name: 'ratio', value: (error / plain).toFixed(1) },
       ],
-      svg: plot({
+      figure: plot({
         caption: 'Error of the mean of Q² against the number of trajectories',
         xLabel: 'trajectories',
         yLabel: 'error of ⟨Q²⟩',

@@ -1,7 +1,7 @@
 /** The step size of HMC: the error of the energy falls with the square of the step for the leapfrog. */
 import { gammaMethod } from '../../../../src/measure/statistics/index.ts';
+import { exactPoint, plot } from '../../view/plot.ts';
 import { chain } from '../chain.ts';
-import { exactPoint, plot } from '../plot.ts';
 import type { Study } from '../protocol.ts';
 import { stepSizeText, studyLengths } from '../texts.ts';
 
@@ -29,7 +29,7 @@ export const stepSize: Study = async report => {
     report({
       done: (k + 1) / counts.length,
       facts: [...facts],
-      svg: plot({
+      figure: plot({
         caption: 'Energy error against step size',
         xLabel: 'log₁₀ ε',
         yLabel: 'log₁₀ ⟨|ΔH|⟩',

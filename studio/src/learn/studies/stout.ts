@@ -1,8 +1,8 @@
 /** Stout smearing is the gradient flow in steps of Euler: at a fixed time the difference falls with the step. */
 import { flowTo, smearing } from '../../../../src/gauge/index.ts';
 import { plaquette } from '../../../../src/measure/observables/index.ts';
+import { exactPoint, plot } from '../../view/plot.ts';
 import { chain } from '../chain.ts';
-import { exactPoint, plot } from '../plot.ts';
 import type { Study } from '../protocol.ts';
 import { stoutText } from '../texts.ts';
 
@@ -30,7 +30,7 @@ export const stout: Study = async report => {
     report({
       done: (k + 1) / counts.length,
       facts: [...facts],
-      svg: plot({
+      figure: plot({
         caption: 'Difference between stout smearing and flow at the same time',
         xLabel: 'log₁₀ ρ',
         yLabel: 'log₁₀ |difference of plaquettes|',

@@ -1,7 +1,7 @@
 /** Self-learning HMC is exact: a wrong force costs acceptance, never the answer. */
 import { gammaMethod } from '../../../../src/measure/statistics/index.ts';
+import { plot } from '../../view/plot.ts';
 import { chain } from '../chain.ts';
-import { plot } from '../plot.ts';
 import type { Study } from '../protocol.ts';
 import { studyLengths, surrogateText } from '../texts.ts';
 
@@ -28,7 +28,7 @@ export const surrogate: Study = async report => {
     report({
       done: (k + 1) / masses.length,
       facts: [...facts],
-      svg: plot({
+      figure: plot({
         caption: 'Plaquette against the mass of the surrogate',
         xLabel: 'mass of the surrogate (the truth is 0.5)',
         yLabel: 'plaquette',

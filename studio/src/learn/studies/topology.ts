@@ -2,8 +2,8 @@
 import { flowTo } from '../../../../src/gauge/index.ts';
 import { energyDensity, topologicalCharge } from '../../../../src/measure/observables/index.ts';
 import { viewerOf } from '../../engine/picture.ts';
+import { exactPoint, plot } from '../../view/plot.ts';
 import { chain } from '../chain.ts';
-import { exactPoint, plot } from '../plot.ts';
 import type { Study } from '../protocol.ts';
 import { topologyText } from '../texts.ts';
 
@@ -26,7 +26,7 @@ export const topology: Study = async report => {
         { name: 'charge', value: last.Q.toFixed(3) },
         { name: 'energy', value: `${((100 * last.E) / history[0].E).toPrecision(3)} %` },
       ],
-      svg: plot({
+      figure: plot({
         caption: 'Charge along the gradient flow',
         xLabel: 'flow time t/a²',
         yLabel: 'Q',
