@@ -15,6 +15,7 @@ export type { Parameters } from './machine/numbers.ts';
 export type { Precision } from './machine/precision.ts';
 export { Storage } from './machine/storage.ts';
 export { uniformFill } from './machine/uniformFill.ts';
+export { hypotenuse, wholePower } from './portable.ts';
 export { mostThreads } from './threads/control.ts';
 export { type StartedThread, type StartThread, ThreadError, type ThreadOptions } from './threads/pool.ts';
 export { webThreads } from './threads/web.ts';

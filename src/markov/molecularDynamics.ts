@@ -1,4 +1,5 @@
 /** One trajectory through phase space, with a watch on every number that comes out of it. */
+import { hypotenuse } from '../kernel/index.ts';
 import { type Configuration, coordinatesOf, type Field, type Functional, norm2 } from '../lattice/index.ts';
 import type { PhaseSpace } from './hamiltonian.ts';
 import { integrate, type Schedule, type TimedShift } from './integrators/index.ts';
@@ -97,7 +98,7 @@ function exponentIn<F extends Configuration<F>>({ u, momenta }: PhaseSpace<F>, t
   const coefficients = u.forceSize / u.variables;
   let [largest, where] = [0, 0];
   for (let variable = 0; variable * coefficients < p.length; variable++) {
-    const size = Math.hypot(...p.subarray(variable * coefficients, (variable + 1) * coefficients));
+    const size = hypotenuse(...p.subarray(variable * coefficients, (variable + 1) * coefficients));
     if (size > largest) [largest, where] = [size, variable];
   }
   const site = Math.floor(where / u.variables);

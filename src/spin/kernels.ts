@@ -2,6 +2,7 @@
 import { SU2 } from '../group/index.ts';
 import {
   type FieldType,
+  hypotenuse,
   input,
   kernelFamily,
   output,
@@ -29,7 +30,7 @@ export function spins(n: number): FieldType<SpinHandle, { set(value: readonly Re
     writer: store => ({ set: value => void value.map((part, c) => store(c, part)) }),
     sample(uniform) {
       const raw = plain.sample(uniform);
-      const norm = Math.hypot(...raw);
+      const norm = hypotenuse(...raw);
       return raw.map(x => x / norm);
     },
   };

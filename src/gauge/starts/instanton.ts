@@ -8,7 +8,9 @@
  * References: A. A. Belavin, A. M. Polyakov, A. S. Schwartz and Yu. S. Tyupkin, Phys. Lett. B 59, 85 (1975);
  * G. 't Hooft, Phys. Rev. D 14, 3432 (1976).
  */
+
 import type { Group } from '../../group/index.ts';
+import { hypotenuse } from '../../kernel/index.ts';
 import type { Lattice } from '../../lattice/index.ts';
 import type { GaugeField } from '../configuration.ts';
 import { type Block, embedded, firstBlock, type PlainQuaternion, quaternionProduct } from './embedding.ts';
@@ -73,7 +75,7 @@ function hooft(a: number, mu: number, y: readonly number[], charge: 1 | -1): num
 
 /** exp(i s A^a σ_a/2) */
 function rotation(A: readonly number[], s: number): PlainQuaternion {
-  const length = Math.hypot(...A);
+  const length = hypotenuse(...A);
   const factor = length === 0 ? s / 2 : Math.sin((s * length) / 2) / length;
   return [Math.cos((s * length) / 2), factor * A[0], factor * A[1], factor * A[2]];
 }

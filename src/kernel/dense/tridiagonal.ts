@@ -6,6 +6,7 @@
  *
  * Reference: B. N. Parlett, The Symmetric Eigenvalue Problem (1980), 8.14-8.15.
  */
+import { hypotenuse } from '../portable.ts';
 
 /** QL steps per eigenvalue; three are usual. */
 const mostSteps = 60;
@@ -54,7 +55,7 @@ function rootFreeStep(d: Float64Array, squares: Float64Array, l: number, m: numb
 /** The eigenvalue of the 2 × 2 block at the top that is closer to d. */
 function wilkinson(d: number, next: number, e: number): number {
   const g = (next - d) / (2 * e);
-  return d - e / (g + Math.sign(g || 1) * Math.hypot(g, 1));
+  return d - e / (g + Math.sign(g || 1) * hypotenuse(g, 1));
 }
 
 export interface Rotations {

@@ -10,7 +10,7 @@
  */
 import { type GaugeField, theories } from '../../gauge/index.ts';
 import { type Group, matrices } from '../../group/index.ts';
-import { input, kernelFamily, output, reals, siteKernel, sum } from '../../kernel/index.ts';
+import { hypotenuse, input, kernelFamily, output, reals, siteKernel, sum } from '../../kernel/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
 import { lineMaker } from './lines.ts';
 import type { Observable } from './observable.ts';
@@ -100,6 +100,6 @@ export function absolutePolyakovLoop(): Observable<GaugeField, number> {
   return {
     name: 'polyakov_absolute',
     normalisation: '|(1/V_s) Σ_x tr Π_t U_t(x, t)|, not divided by N, in [0, N]',
-    measure: u => Math.hypot(...polyakovLoopAlong(u, timeOf(u.lattice))),
+    measure: u => hypotenuse(...polyakovLoopAlong(u, timeOf(u.lattice))),
   };
 }

@@ -5,6 +5,7 @@
  *
  * Reference: G. H. Golub and C. F. Van Loan, Matrix Computations, ch. 5.
  */
+import { hypotenuse } from '../../kernel/index.ts';
 export class LeastSquares {
   readonly size: number;
   /** Rows of (R, Qᵀ y), the upper triangle. */
@@ -29,7 +30,7 @@ export class LeastSquares {
     for (let k = 0; k < size; k++) {
       if (rest[k] === 0) continue;
       const diagonal = triangle[k * width + k];
-      const length = Math.hypot(diagonal, rest[k]);
+      const length = hypotenuse(diagonal, rest[k]);
       const [c, s] = [diagonal / length, rest[k] / length];
       for (let j = k; j < width; j++) {
         const [above, below] = [triangle[k * width + j], rest[j]];
@@ -46,7 +47,7 @@ export class LeastSquares {
     const width = size + 1;
     const w = new Float64Array(size);
     for (let k = size - 1; k >= 0; k--) {
-      const column = Math.hypot(...Array.from({ length: k + 1 }, (_, i) => triangle[i * width + k]));
+      const column = hypotenuse(...Array.from({ length: k + 1 }, (_, i) => triangle[i * width + k]));
       const diagonal = triangle[k * width + k];
       // A column that depends on those before it leaves rounding on the diagonal.
       if (!(Math.abs(diagonal) > size * Number.EPSILON * column)) return undefined;

@@ -1,4 +1,5 @@
 /** Rules that turn a derivative of the loss, or the examples themselves, into a change of the weights. */
+import { wholePower } from '../../kernel/index.ts';
 import type { Weight } from '../../lattice/index.ts';
 import { LeastSquares } from './leastSquares.ts';
 import type { Example, Loss, LossRule } from './loss.ts';
@@ -74,8 +75,8 @@ export function adam({ rate, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, decay =
       weights.forEach((weight, k) => {
         mean[k] = beta1 * mean[k] + (1 - beta1) * gradient[k];
         square[k] = beta2 * square[k] + (1 - beta2) * gradient[k] ** 2;
-        const m = mean[k] / (1 - beta1 ** steps);
-        const v = square[k] / (1 - beta2 ** steps);
+        const m = mean[k] / (1 - wholePower(beta1, steps));
+        const v = square[k] / (1 - wholePower(beta2, steps));
         if (decay > 0) weight.value -= rate * decay * weight.value;
         weight.value -= (rate * m) / (Math.sqrt(v) + epsilon);
       });

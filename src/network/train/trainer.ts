@@ -5,6 +5,7 @@
  * Weights that change while the chain runs make an adaptive chain, whose averages are not to be trusted: freeze before
  * measuring.
  */
+import { hypotenuse } from '../../kernel/index.ts';
 import { type Functional, keepBounds, type Trainable, type Weight } from '../../lattice/index.ts';
 import { examplesFrom, examplesToNumbers } from './examples.ts';
 import { type Deviation, type Example, evaluateLoss, type Loss, type LossRule } from './loss.ts';
@@ -75,7 +76,7 @@ export function trainer<F>(options: TrainerOptions<F>): Trainer<F> {
       let gradientNorm: number | undefined;
       if (gathered.length === batch) {
         const { gradient } = evaluateLoss(loss, gathered, offset);
-        gradientNorm = Math.hypot(...gradient);
+        gradientNorm = hypotenuse(...gradient);
         optimiser.step(weights, gradient, { loss, examples: gathered });
         keepBounds(weights);
         const mean = gathered.reduce((sum, { proposal: p }) => sum + p.r, 0) / batch;

@@ -11,7 +11,7 @@
  * References: T. Ozaki, Phys. Rev. B 75, 035123 (2007) (this fraction for the Fermi function); G. H. Golub and J. H. Welsch, Math.
  * Comp. 23, 221 (1969).
  */
-import { hermitianSolver } from '../../kernel/index.ts';
+import { hermitianSolver, hypotenuse } from '../../kernel/index.ts';
 
 export interface Frequencies {
   readonly frequencies: Float64Array;
@@ -46,7 +46,7 @@ function gauss(count: number): { lambdas: Float64Array; weights: Float64Array } 
   const positive = Array.from(values.keys())
     .filter(k => values[k] > 0)
     .sort((a, b) => values[b] - values[a]);
-  const first = (k: number) => Math.hypot(solver.vectors.re[k * solver.stride], solver.vectors.im[k * solver.stride]);
+  const first = (k: number) => hypotenuse(solver.vectors.re[k * solver.stride], solver.vectors.im[k * solver.stride]);
   return {
     lambdas: Float64Array.from(positive, k => values[k]),
     weights: Float64Array.from(positive, k => (first(k) / values[k]) ** 2),
