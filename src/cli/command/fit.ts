@@ -63,7 +63,7 @@ export function addFit(cask: Command, stdout: Output): void {
     .option('--out <FILE>', 'write the fits; .csv or .h5 tell the format')
     .option('--csv <FILE>', 'write the fits as CSV')
     .option('--hdf5 <FILE>', 'write the fits as HDF5')
-    .option('--figure <FILE>', 'draw points and curve, .svg or .png')
+    .option('--figure <FILE>', 'draw points and curve, .svg or .png, or their numbers, .csv')
     .option('--force', 'replace an existing figure')
     .action((paths: string[], flags: FitFlags) => fitPaths(paths, flags, stdout));
 }

@@ -38,7 +38,7 @@ export function addReweight(cask: Command, stdout: Output): void {
     .option('--csv <FILE>', 'write the curves as CSV')
     .option('--hdf5 <FILE>', 'write the curves as HDF5')
     .option('--peaks <FILE>', 'write one row for each lattice, its peak; .csv or .h5 tell the format')
-    .option('--figure <FILE>', 'draw a figure, .svg or .png')
+    .option('--figure <FILE>', 'draw a figure, .svg or .png, or its numbers, .csv')
     .addOption(new Option('--draw <MOMENT>', 'what the figure shows').choices(momentNames).default('susceptibility'))
     .option('--force', 'replace an existing figure')
     .action((folders: string[], flags: ReweightFlags) => reweightFolders(folders, flags, stdout));

@@ -1,11 +1,12 @@
 /** Figures of reweighted runs: a moment against the coupling with its band, and what each run gives by itself. */
 import type { MomentName, Reweighting } from '../../analysis/reweight/reweight.ts';
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
+import { columnsOf } from '../numbers.ts';
 import { latticeName, momentMeanings } from '../reweighting.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { line, measured, reach, ribbon } from './marks.ts';
 
-export function reweightingFigure(found: Reweighting, theory: string, moment: MomentName): FrameOptions {
+export function reweightingFigure(found: Reweighting, theory: string, moment: MomentName): Figure {
   const curves = found.lattices.map(lattice => ({
     name: latticeName(lattice),
     points: lattice.points.map(point => ({ x: point.coupling, y: point[moment].mean, error: point[moment].error })),
@@ -19,6 +20,15 @@ export function reweightingFigure(found: Reweighting, theory: string, moment: Mo
     xRange: padded(rangeOf(all.map(({ x }) => x)), 0.03),
     yRange: padded(rangeOf(reach(all))),
     ...(curves.length > 1 ? { legend: curves.map(({ name }) => name) } : {}),
+    numbers: () =>
+      columnsOf(
+        ['coupling', found.key],
+        ['moment', momentMeanings[moment]],
+        curves.flatMap(({ name, points, own }) => [
+          { name: `${name}, together`, points },
+          { name: `${name}, each run`, points: own },
+        ]),
+      ),
     draw: (x, y) =>
       curves.flatMap(({ points, own }, k) => [
         ribbon(
