@@ -9,13 +9,14 @@ const own: Readonly<Record<string, Partial<Description>>> = {
   cgIterations: { title: 'CG iterations', unit: 'per solve' },
   dslash: { title: 'applications of the hopping term', unit: 'per trajectory' },
   loss: { unit: '' },
+  heldOutLoss: { title: 'held-out loss', unit: '' },
   unitarityDefect: { title: 'unitarity defect', unit: 'max |UU† − 1|' },
   reversibility: { title: 'reversibility defect', unit: 'max |U − U″|' },
 };
 
 const families: readonly [RegExp, Partial<Description>][] = [
   [/^forceRms\./, { unit: 'rms per component' }],
-  [/^(r|rDifference|gradientNorm|seconds|acceptances?\..*|learningRate)$/, {}],
+  [/^(r|rDifference|gradientNorm|seconds|acceptances?\..*|learningRate|weight\..*)$/, {}],
 ];
 
 /** Undefined for names that no chain uses. */

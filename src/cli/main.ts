@@ -33,6 +33,7 @@ import { addSpectral } from './command/spectral.ts';
 import { addStudio } from './command/studio.ts';
 import { addSubmit } from './command/submit.ts';
 import { withOwnNames } from './command/synonyms.ts';
+import { addTrain } from './command/train.ts';
 import { memoryNeed } from './memory/need.ts';
 import { addRehearse } from './memory/rehearse.ts';
 import type { Output } from './progress/display.ts';
@@ -130,6 +131,20 @@ function program(context: Context, preflight: Preflight | undefined): Command {
     .exitOverride()
     .configureOutput({ writeOut: text => stdout.write(text), writeErr: text => stderr.write(text) });
 
+  const start = (file: string, flags: RunFlags & RunOptions) =>
+    divided(
+      { ...flags, replicas: isSwept(flags) || flags.replicas !== undefined },
+      context,
+      (computing, memoryNeed) => {
+        const isTried = flags.preflight && preflight !== undefined;
+        const tried = isTried ? withPreflight(computing, preflight) : computing;
+        const assemble = withinMemory(tried, memoryNeed);
+        if (flags.replicas !== undefined) return runReplicas(file, flags.replicas, flags, { ...context, assemble });
+        if (isSwept(flags)) return runSweep(file, flags, { ...context, assemble });
+        return runFile(file, flags, { ...context, assemble });
+      },
+    );
+
   const run = cask
     .command('run')
     .description('run a simulation and write a folder with log, estimates and report')
@@ -149,20 +164,8 @@ function program(context: Context, preflight: Preflight | undefined): Command {
     .addOption(ownModuleOption())
     .option('--no-preflight', 'start without trying the laws of the theory on a small lattice')
     .option('--quiet', 'print nothing but errors')
-    .action(async (file: string, flags: RunFlags & RunOptions) =>
-      divided(
-        { ...flags, replicas: isSwept(flags) || flags.replicas !== undefined },
-        context,
-        (computing, memoryNeed) => {
-          const isTried = flags.preflight && preflight !== undefined;
-          const tried = isTried ? withPreflight(computing, preflight) : computing;
-          const assemble = withinMemory(tried, memoryNeed);
-          if (flags.replicas !== undefined) return runReplicas(file, flags.replicas, flags, { ...context, assemble });
-          if (isSwept(flags)) return runSweep(file, flags, { ...context, assemble });
-          return runFile(file, flags, { ...context, assemble });
-        },
-      ),
-    );
+    .action(start);
+  const train = addTrain(cask, start);
 
   const resume = cask
     .command('resume')
@@ -186,6 +189,8 @@ function program(context: Context, preflight: Preflight | undefined): Command {
 
   addSharing(run, ': instead of machine.threads');
   addSharing(resume);
+  train.addOption(ownModuleOption());
+  addSharing(train, ': instead of machine.threads');
   addSubmit(cask, { stdout, program: context.program, walltime, count });
   addNew(cask, { stdout, assemble: context.assemble, memoryNeed: context.memoryNeed });
   addCheck(cask, { stdout, preflight, memoryNeed: context.memoryNeed, assemble: context.assemble });

@@ -53,7 +53,7 @@ describe('report', () => {
       figure => /<figcaption>(.*?)( of the plaquette;| along the run|, running|;| over 40)/.exec(figure)![1],
     );
     expect(begin).toEqual([
-      ...['plaquette', 'Polyakov loop', 'chiral condensate', 'loss', 'Acceptance', 'Autocorrelation'],
+      ...['plaquette', 'Polyakov loop', 'chiral condensate', 'Acceptance', 'loss', 'Autocorrelation'],
       ...['Distribution of ΔH', 'Distribution of plaquette', 'Distribution of Polyakov loop'],
       'Distribution of chiral condensate',
     ]);

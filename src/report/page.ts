@@ -132,11 +132,21 @@ function provenanceSentence({ version, node, platform, machine, seed, started }:
 
 function trainingRows({ training }: Summary): string[][] {
   if (training === undefined) return [];
-  const { first, last, production } = training;
+  const { first, last, production, heldOut } = training;
   const span = ({ from, to }: Stretch) => `trajectories ${from}–${to}`;
   return [
     ['quantity', span(first), span(last), 'production'],
     ['loss', trainingMean(first.loss), trainingMean(last.loss), '—'],
     ['acceptance', ...[first, last, production].map(stretch => trainingMean(stretch?.acceptance))],
+    ...(heldOut === undefined
+      ? []
+      : [
+          [
+            'held-out loss',
+            `${heldOut.first.toPrecision(3)} before the first lesson`,
+            `${heldOut.last.toPrecision(3)} when last looked at`,
+            `smallest ${heldOut.best.toPrecision(3)} after trajectory ${heldOut.bestAfter}`,
+          ],
+        ]),
   ];
 }

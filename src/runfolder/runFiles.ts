@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { FileError } from '../files/index.ts';
-import { openConfiguration, openSpins, storedSpins } from '../files/node/index.ts';
+import { openConfiguration, openSpins, storedLinks, storedSpins } from '../files/node/index.ts';
 import type { RunFiles } from '../simulation/simulation.ts';
 import { readWeights } from './weights.ts';
 
@@ -20,6 +20,11 @@ export const filesOnDisk: RunFiles = {
   spinsIn(folder) {
     const files = storedSpins(folder);
     if (files === undefined) throw new FileError(`${folder} is no folder; expected one with files of spins.`);
+    return files;
+  },
+  linksIn(folder) {
+    const files = storedLinks(folder);
+    if (files === undefined) throw new FileError(`${folder} is no folder; expected one with configurations.`);
     return files;
   },
 };

@@ -117,6 +117,8 @@ export interface RunFiles {
   spins(path: string): ReadSpins;
   /** The files of spins in a folder or in the folder of a run. @throws Error with a sentence that names the path */
   spinsIn(folder: string): readonly string[];
+  /** The same for links. */
+  linksIn(folder: string): readonly string[];
 }
 
 /** Where there are no disks. */
@@ -126,6 +128,7 @@ export const noFiles: RunFiles = {
   weights: refuseFile,
   spins: refuseFile,
   spinsIn: refuseFile,
+  linksIn: refuseFile,
 };
 
 function refuseFile(path: string): never {

@@ -42,6 +42,7 @@ describe.each(names)('%s', name => {
   const learns = text.includes('[training]');
   const every = Number(/chiralCondensate = \{ every = (\d+)/.exec(text)?.[1]);
   const read = (part: string) => readFileSync(join(folder, part), 'utf8');
+  const learnt = () => Object.keys(JSON.parse(read('weights.json')).weights).map(weight => `weight.${weight}`);
 
   beforeAll(async () => {
     writeFileSync(file, text);
@@ -85,9 +86,12 @@ describe.each(names)('%s', name => {
           ...(trained ? ['loss'] : []),
         ].toSorted(),
       );
+      const weights = Object.keys(line.extra).filter(key => key.startsWith('weight.'));
+      expect(weights.length > 0).toBe(trained);
+      if (trained) expect(learnt()).toEqual(expect.arrayContaining(weights));
       expect(Object.keys(line.extra)).toEqual([
         ...['forceRms.gauge', 'forceRms.fermion', 'unitarityDefect'],
-        ...(trained ? ['r', 'rDifference', 'gradientNorm'] : []),
+        ...(trained ? ['r', 'rDifference', 'gradientNorm', ...weights] : []),
         'residual',
         'dslash',
       ]);

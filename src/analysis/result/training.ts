@@ -26,6 +26,13 @@ export interface Stretch {
 export interface TrainingSummary {
   readonly first: Stretch;
   readonly last: Stretch;
+  /** Of trajectories that were not learnt from: the loss before any lesson, and the smallest one with the trajectory it was found after. */
+  readonly heldOut?: {
+    readonly first: number;
+    readonly best: number;
+    readonly bestAfter: number;
+    readonly last: number;
+  };
   /** With the weights as they were left. Left out when there was no production. */
   readonly production?: { readonly acceptance: TrainingMean };
 }
@@ -51,7 +58,19 @@ export function summariseTraining(
   return {
     first: stretch(learned.slice(0, length)),
     last: stretch(learned.slice(-length)),
+    ...heldOutOf(train),
     ...(production.length === 0 ? {} : { production: { acceptance: acceptanceOf(production) } }),
+  };
+}
+
+function heldOutOf(train: readonly LogRecord[]): Pick<TrainingSummary, 'heldOut'> {
+  const looks = train.flatMap(({ trajectory, extra }) =>
+    extra?.heldOutLoss === undefined ? [] : [{ trajectory, loss: extra.heldOutLoss }],
+  );
+  if (looks.length === 0) return {};
+  const best = looks.reduce((least, look) => (look.loss < least.loss ? look : least));
+  return {
+    heldOut: { first: looks[0].loss, best: best.loss, bestAfter: best.trajectory, last: looks[looks.length - 1].loss },
   };
 }
 

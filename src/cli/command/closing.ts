@@ -33,7 +33,7 @@ function block(rows: readonly (readonly string[])[]): string[] {
 
 function trainingLines({ training }: Summary): string[] {
   if (training === undefined) return [];
-  const { first, last, production } = training;
+  const { first, last, production, heldOut } = training;
   const after = production?.acceptance;
   return [
     `Training: loss ${trainingMean(first.loss)} over trajectories ${first.from}–${first.to}` +
@@ -44,6 +44,12 @@ function trainingLines({ training }: Summary): string[] {
           `Acceptance over the same: ${trainingMean(first.acceptance)}` +
             `${first.from === last.from ? '' : `, ${trainingMean(last.acceptance)}`}` +
             `${after === undefined ? '' : `; with the weights frozen ${trainingMean(after)}`}.`,
+        ]),
+    ...(heldOut === undefined
+      ? []
+      : [
+          `Loss on held-out trajectories: ${heldOut.first.toPrecision(3)} before the first lesson, ` +
+            `smallest ${heldOut.best.toPrecision(3)} after trajectory ${heldOut.bestAfter}, ${heldOut.last.toPrecision(3)} when last looked at.`,
         ]),
   ];
 }

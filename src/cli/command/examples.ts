@@ -9,6 +9,13 @@ export const examples: Readonly<Record<string, readonly (readonly [line: string,
     ['mpirun -n 4 cask run first.toml --ranks 1.1.2.2', 'four processes, each with a part of the lattice'],
     ['cask run first.toml --walltime 3h', 'stops with a checkpoint in time; "cask resume" continues'],
   ],
+  train: [
+    ['cask train slhmc.toml runs/hmc --trajectories 500', 'learns from the configurations that runs/hmc kept'],
+    [
+      'cask train slhmc.toml runs/hmc --set training.heldOut.patience=5',
+      'stops when the held-out loss no longer falls',
+    ],
+  ],
   resume: [
     ['cask resume runs/first', 'continues where it stopped'],
     ['cask resume runs/first --trajectories 2000', 'makes a finished run longer'],

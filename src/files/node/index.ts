@@ -9,5 +9,6 @@ export { causeInWords, type FileSystem } from './fileSystem.ts';
 export { writeNetcdf } from './netcdf.ts';
 export { type LinksInFile, openConfiguration, withConfiguration } from './open.ts';
 export { type HeaderNumbers, type SaveOptions, saveConfiguration, saveSlices } from './save.ts';
-export { isSpinFile, openSpins, saveSpins, storedSpins } from './spins.ts';
+export { isSpinFile, openSpins, saveSpins } from './spins.ts';
+export { storedLinks, storedSpins } from './stored.ts';
 export { readCsv, readHdf5, writeCsv, writeHdf5 } from './tableFiles.ts';

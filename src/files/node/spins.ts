@@ -1,6 +1,4 @@
 /** Files of spins on a disk. */
-import { readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { type ReadSpins, readSpins, type SpinConfiguration, writeSpins } from '../configuration/spins.ts';
 import { readWhole, writeAtomically } from './atomic.ts';
 import { withFileSource } from './fileSource.ts';
@@ -25,21 +23,4 @@ export function isSpinFile(path: string): boolean {
     const head = source.read(0, Math.min(headBytes, source.length));
     return head[7] === 0 && head[8] === 0x7b && new TextDecoder().decode(head).includes('"cask.spins"');
   });
-}
-
-const folderOfRuns = 'configurations';
-const ending = '.safetensors';
-
-/**
- * The files of spins in a folder, or in the folder of a run, in the order of their names; undefined where the path is no
- * folder.
- */
-export function storedSpins(path: string): string[] | undefined {
-  if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return undefined;
-  const own = statSync(join(path, folderOfRuns), { throwIfNoEntry: false })?.isDirectory();
-  const folder = own ? join(path, folderOfRuns) : path;
-  return readdirSync(folder)
-    .filter(name => name.endsWith(ending))
-    .sort()
-    .map(name => join(folder, name));
 }

@@ -1,5 +1,6 @@
 /** Losses, optimisers, and the trainer that runs beside a Markov chain. */
 
+export { type Draw, type HeldOutOptions, heldOutTraining, type WatchedTraining } from './heldOut.ts';
 export { LeastSquares } from './leastSquares.ts';
 export {
   type Deviation,

@@ -30,6 +30,8 @@ export interface TrainingInfo {
   readonly difference?: number;
   /** |dL/dw| of the batch that ends here; only where one does. */
   readonly gradientNorm?: number;
+  /** The loss over trajectories that are not learnt from (heldOut.ts); only where it was computed. */
+  readonly heldOut?: number;
 }
 
 export interface Trainer<F> {

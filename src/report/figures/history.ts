@@ -38,7 +38,7 @@ export function history(plotted: readonly Plotted[], name: string): Figure | und
     return estimate !== undefined && Number.isFinite(estimate.error) ? estimate : undefined;
   });
   const firstOf = ({ analysis: { from } }: Plotted) => (Number.isFinite(from[0]) ? from[0] : 0);
-  const isLoss = name === 'loss' && smoothed(curves[0]).length >= 3;
+  const isLoss = ['loss', 'gradientNorm'].includes(name) && smoothed(curves[0]).length >= 3;
   const zoom = zoomOf(curves, firstOf(plotted[0]));
   const hasBand = plotted.length === 1 && bands[0] !== undefined;
   const words = isLoss ? smoothedCaption : hasBand ? '; band: mean ± error of the production phase' : '';

@@ -10,6 +10,7 @@ import { listFigure, massFigure } from './lists.ts';
 import type { Plotted } from './plotted.ts';
 import { potentialFigure } from './potential.ts';
 import { scatter } from './scatter.ts';
+import { weightsHistory } from './weightsHistory.ts';
 
 export type { Plotted } from './plotted.ts';
 
@@ -33,6 +34,7 @@ export const figureKinds: Readonly<Record<string, FigureKind>> = {
   histogram: { draw: histogram, meaning: 'how often each value occurred', usual: always },
   acceptance: { draw: acceptanceHistory, meaning: 'running acceptance', usual: ['accepted'] },
   loss: { draw: lossHistory, meaning: 'the loss while a network learns', usual: ['loss'] },
+  weights: { draw: weightsHistory, meaning: 'the weights while they are learnt', usual: ['loss'] },
   list: { draw: listFigure, meaning: 'a list: correlator, Wilson loops, …' },
   mass: { draw: massFigure, meaning: 'effective masses of a correlator, effective potentials of Wilson loops' },
   potential: { draw: potentialFigure, meaning: 'the static potential of Wilson loops', usual: ['wilsonLoops'] },
@@ -75,7 +77,8 @@ export function figuresOf(plotted: readonly Plotted[]): { readonly heading: stri
   );
   const drawn = (draw: Draw, names: readonly string[]) => names.map(name => draw(plotted, name));
   const sections = {
-    Histories: [...drawn(history, [...physics, ...early, 'loss']), acceptanceHistory(plotted)],
+    Histories: [...drawn(history, [...physics, ...early]), acceptanceHistory(plotted)],
+    Training: [...drawn(history, ['loss', 'heldOutLoss', 'gradientNorm']), weightsHistory(plotted)],
     Autocorrelations: drawn(autocorrelationFigure, physics.slice(0, mostOfAKind)),
     Distributions: drawn(histogram, ['deltaH', ...physics.slice(0, mostOfAKind)]),
     'The complex plane': drawn(

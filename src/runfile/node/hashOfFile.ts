@@ -1,6 +1,6 @@
 /** What a file holds, as a short hash. */
 import { FileError } from '../../files/index.ts';
-import { readWhole, storedSpins } from '../../files/node/index.ts';
+import { readWhole, storedLinks, storedSpins } from '../../files/node/index.ts';
 import { InputError } from '../input/problem.ts';
 import { shortHash } from '../shortHash.ts';
 
@@ -10,7 +10,8 @@ import { shortHash } from '../shortHash.ts';
  */
 export function hashOfFile(key: string, path: string): string {
   try {
-    const files = storedSpins(path);
+    const spins = storedSpins(path);
+    const files = spins?.length === 0 ? storedLinks(path) : spins;
     return files === undefined
       ? shortHash(readWhole(path))
       : shortHash(files.map(file => shortHash(readWhole(file))).join());

@@ -180,6 +180,21 @@ const optimiser = z
   )
   .describe('how the weights follow the gradient');
 
+const heldOut = z
+  .strictObject(
+    {
+      trajectories: integerBetween(1, 10_000).default(20).describe('so many, the first of the training, are put aside'),
+      every: integerBetween(1, 1_000_000).default(20).describe('lessons from one look at their loss to the next'),
+      patience: integerBetween(1, 10_000)
+        .optional()
+        .describe(
+          'looks without a smaller loss after which training is over and the best weights are taken; left out, none',
+        ),
+    },
+    { error: 'a table such as { trajectories = 20, patience = 5 }' },
+  )
+  .describe('trajectories that are not learnt from, and the loss on them');
+
 export const trainingSection = section('training', {
   loss: choice([...losses, ...(ownLosses.entries().map(([name]) => name) as Loss[])])
     .default('difference')
@@ -187,4 +202,8 @@ export const trainingSection = section('training', {
   optimiser: optimiser.default({ kind: 'adam', rate: 5e-4 }),
   batch: integerBetween(1, 10_000).default(1).describe('trajectories per change of the weights'),
   chain: choice(['slhmc', 'hmc']).default('slhmc').describe('what moves the chain while training'),
+  heldOut: heldOut.optional(),
+  data: lineOfText()
+    .optional()
+    .describe('a run folder, or one with configurations, from which trajectories of the training start in turn'),
 });

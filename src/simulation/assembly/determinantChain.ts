@@ -19,7 +19,7 @@ import {
   type StepKey,
   selfLearning,
 } from '../../markov/index.ts';
-import { leastSquares, ownLosses, type TrainingInfo, trainer } from '../../network/index.ts';
+import type { TrainingInfo } from '../../network/index.ts';
 import { InputError } from '../../runfile/input/problem.ts';
 import type { EffectiveLoop } from '../../runfile/schema/effective.ts';
 import type { GaugeRun } from '../../runfile/schema/index.ts';
@@ -28,6 +28,7 @@ import { type AssembleOptions, noFiles } from '../simulation.ts';
 import type { Chain } from './chain.ts';
 import { loopSum } from './effectiveLoops.ts';
 import { scheduleFor } from './integrator.ts';
+import { learningOf } from './learning.ts';
 import { effectivePrefix, takeEffectiveWeights, weightsFile } from './network.ts';
 import type { Theory } from './theory.ts';
 
@@ -81,16 +82,7 @@ export function determinantChainOf(
   });
   const effective = add<GaugeField>(gauge, loops);
   const { training, schedule } = run;
-  const learning =
-    training && schedule.train > 0
-      ? trainer<GaugeField>({
-          exact: determinant,
-          surrogate: loops,
-          loss: ownLosses.get(training.loss) ?? training.loss,
-          batch: training.batch,
-          optimiser: leastSquares('first' in training.optimiser ? { first: training.optimiser.first } : {}),
-        })
-      : undefined;
+  const learning = learningOf(run, { exact: determinant, surrogate: loops, like: start, redraw() {} }, theory, options);
   const seen: { isTraining: boolean; lesson?: TrainingInfo | undefined } = { isTraining: false };
   const learned = selfLearning<GaugeField, HmcState<GaugeField>, HmcInfo>({
     action: add<GaugeField>(gauge, determinant),
@@ -101,8 +93,8 @@ export function determinantChainOf(
       schedule: scheduleFor(run, sampler),
     }),
     length: sampler.proposal,
-    onProposal(proposal, from) {
-      seen.lesson = seen.isTraining ? learning?.observe(from, proposal) : undefined;
+    onProposal(proposal, from, { key }) {
+      seen.lesson = seen.isTraining ? learning?.observe(from, proposal, key) : undefined;
     },
   });
   let state: State = { kind: 'exact', of: exact.init(start) };
@@ -128,9 +120,12 @@ export function determinantChainOf(
       const key = { seed: schedule.seed, trajectory };
       if (phase === 'thermalise' && state.kind === 'exact') return stepExact(key, state.of);
       seen.isTraining = phase === 'train';
-      const before = state.kind === 'learned' ? state.of : learned.init(state.of.u);
+      const from = seen.isTraining ? learning?.startOf(trajectory) : undefined;
+      if (from) state.of.u.copyFrom(from);
+      const before = state.kind === 'learned' && !from ? state.of : learned.init(state.of.u);
       const [after, { deltaH, accepted, inner }] = learned.step(key, before);
       state = { kind: 'learned', of: after };
+      if (seen.isTraining) learning?.after(trajectory);
       const { lesson } = seen;
       return {
         deltaH,
@@ -138,8 +133,7 @@ export function determinantChainOf(
         ...(lesson && { loss: lesson.loss }),
         extra: {
           proposalAcceptance: inner.filter(step => step.accepted).length / inner.length,
-          ...(lesson && { r: lesson.r }),
-          ...(lesson?.difference !== undefined && { rDifference: lesson.difference }),
+          ...(lesson && learning!.numbersOf(lesson)),
         },
       };
     },

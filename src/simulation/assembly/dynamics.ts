@@ -2,7 +2,15 @@
 import { type Pseudofermion, type SolverStatistics, SpectrumError } from '../../fermion/index.ts';
 import type { GaugeField } from '../../gauge/index.ts';
 import { add } from '../../lattice/index.ts';
-import { type Forces, type Hmc, type HmcInfo, hmc, type StepKey, slhmc } from '../../markov/index.ts';
+import {
+  type Forces,
+  type Hmc,
+  type HmcInfo,
+  hmc,
+  type ProposalInfo,
+  type StepKey,
+  slhmc,
+} from '../../markov/index.ts';
 import type { TrainingInfo } from '../../network/index.ts';
 import { quarksOf } from '../../runfile/schema/action.ts';
 import type { GaugeRun } from '../../runfile/schema/index.ts';
@@ -10,8 +18,9 @@ import type { MolecularDynamics } from '../../runfile/schema/sampler.ts';
 import type { AssembleOptions, TrajectoryRequest } from '../simulation.ts';
 import type { Chain } from './chain.ts';
 import { tunedSchedule } from './integrator.ts';
+import { learningOf } from './learning.ts';
 import { describe } from './network.ts';
-import { drivingForces, failureOf, learningOf, surrogateOf, weightsOf } from './surrogate.ts';
+import { drivingForces, failureOf, surrogateOf, weightsOf } from './surrogate.ts';
 import type { Theory } from './theory.ts';
 import { watchedForces } from './watchedForces.ts';
 
@@ -24,7 +33,23 @@ export function dynamicsOf(
   const { gauge, quarks } = theory;
   const forces: Forces<GaugeField> = Object.assign({ gauge }, ...quarks.map(term => term.forces));
   const surrogate = surrogateOf(run, theory, options);
-  const learning = surrogate && learningOf(run, quarks[0].actions[0], surrogate);
+  const noiseless = surrogate?.noiseless;
+  const refresh = (u: GaugeField, stepKey: StepKey) => {
+    for (const term of quarks) term.refresh(u, stepKey);
+  };
+  const learning =
+    surrogate &&
+    learningOf(
+      run,
+      {
+        exact: noiseless?.exact ?? quarks[0].actions[0],
+        surrogate: surrogate.whole,
+        like: theory.start,
+        redraw: noiseless ? () => {} : refresh,
+      },
+      theory,
+      options,
+    );
   let lesson: TrainingInfo | undefined;
   let phase: TrajectoryRequest['phase'] = 'thermalise';
 
@@ -32,16 +57,13 @@ export function dynamicsOf(
   const common = {
     action: add(gauge, ...quarks.flatMap(term => term.actions)),
     schedule: schedule.now,
-    refresh(u: GaugeField, stepKey: StepKey) {
-      for (const term of quarks) term.refresh(u, stepKey);
-    },
-    onProposal(proposal: GaugeField, start: GaugeField) {
-      lesson = phase === 'train' ? learning?.observe(start, proposal) : undefined;
+    refresh,
+    onProposal(proposal: GaugeField, start: GaugeField, { key }: ProposalInfo) {
+      lesson = phase === 'train' ? learning?.observe(start, proposal, key) : undefined;
     },
   };
   const watch = watchedForces(options.progress, () => schedule.now().steps.filter(({ who }) => who !== 'drift').length);
   const plain = hmc({ ...common, forces: watch.all(forces) });
-  const noiseless = surrogate?.noiseless;
   const learned =
     surrogate &&
     slhmc({
@@ -81,6 +103,8 @@ export function dynamicsOf(
       ];
       solverWork(solving);
       const steps = schedule.steps();
+      const from = phase === 'train' ? learning?.startOf(request.trajectory) : undefined;
+      if (from) state.u.copyFrom(from);
       const [after, info] = watchful(() =>
         widening(theory, () => {
           watch.begin();
@@ -88,6 +112,7 @@ export function dynamicsOf(
         }),
       );
       state = after;
+      if (phase === 'train') learning?.after(request.trajectory);
       schedule.observe(info.deltaH);
       const { solves, iterations, residual, applications } = solverWork(solving);
       return {
@@ -96,7 +121,8 @@ export function dynamicsOf(
         ...(lesson ? { loss: lesson.loss } : {}),
         ...(solves > 0 ? { cgIterations: iterations / solves } : {}),
         extra: {
-          ...extraNumbers(info, lesson),
+          ...extraNumbers(info),
+          ...(lesson ? learning!.numbersOf(lesson) : {}),
           ...(solves > 0 ? { residual } : {}),
           ...(applications && sampler.solver.precision === 'double' ? { dslash: applications } : {}),
           ...(sampler.tune ? { steps } : {}),
@@ -173,13 +199,7 @@ function bannerOf(
   return [...lines, `sampler:      ${kernel.name}`];
 }
 
-function extraNumbers(
-  { forceRms, unitarityDefect }: HmcInfo,
-  lesson: TrainingInfo | undefined,
-): Record<string, number> {
+function extraNumbers({ forceRms, unitarityDefect }: HmcInfo): Record<string, number> {
   const forces = Object.fromEntries(Object.entries(forceRms).map(([group, rms]) => [`forceRms.${group}`, rms]));
-  const learned: Record<string, number> = lesson ? { r: lesson.r } : {};
-  if (lesson?.difference !== undefined) learned.rDifference = lesson.difference;
-  if (lesson?.gradientNorm !== undefined) learned.gradientNorm = lesson.gradientNorm;
-  return { ...forces, unitarityDefect, ...learned };
+  return { ...forces, unitarityDefect };
 }

@@ -1,6 +1,10 @@
 /** Effective actions of runs: what learns, what is written down, and what is taken up again. */
 import { describe, expect, test } from 'vitest';
 import { resolvedFrom } from '../../../test/cli/samples.ts';
+import { configurationOf } from '../../files/index.ts';
+import { hotStart } from '../../gauge/index.ts';
+import { groupNamed } from '../../group/index.ts';
+import { key, Lattice } from '../../lattice/index.ts';
 import { weightsFromText } from '../../network/index.ts';
 import { assemble } from '../assemble.ts';
 import { noFiles, type Simulation, type TrajectoryRecord } from '../simulation.ts';
@@ -137,5 +141,53 @@ describe('pseudofermions of the surrogate, with determinants', () => {
       if (/mass|coefficient/.test(name)) expect(value).toBe(before[name]);
       else expect(value).not.toBe(before[name]);
     }
+  });
+});
+
+describe('training on stored configurations', () => {
+  const stored = ['a', 'b', 'c', 'd', 'e'];
+  const links = stored.map((_, k) =>
+    configurationOf(hotStart(new Lattice([4, 4]), groupNamed('SU(2)'), key(k, 0, 'start'))),
+  );
+  const withData = (more: string) =>
+    text(
+      three,
+      `training = { chain = "hmc", data = "stored", ${more} optimiser = { kind = "leastSquares", first = 8 } }`,
+    );
+  const startWith = async (more: string, names = stored) => {
+    const read: string[] = [];
+    const files = {
+      ...noFiles,
+      linksIn: () => names,
+      configuration(path: string) {
+        read.push(path);
+        const configuration = links[stored.indexOf(path)];
+        return { configuration, remarks: [], header: {} };
+      },
+    };
+    return { read, chain: await assemble(resolvedFrom(withData(more)), { announce() {}, files }) };
+  };
+
+  test('trajectories start from each in turn, those held out from the first ones alone', async () => {
+    const { read, chain } = await startWith('heldOut = { trajectories = 2, every = 3 },');
+    const records = await make(chain, 'train', 1, 8);
+    expect(read).toEqual(['a', 'b', 'c', 'd', 'e', 'c', 'd', 'e']);
+    expect(records.map(({ extra }) => extra!.heldOutLoss !== undefined)).toEqual(
+      [2, 5, 8].reduce((looked, at) => looked.with(at - 1, true), new Array<boolean>(8).fill(false)),
+    );
+  });
+
+  test('a trajectory from a configuration has the bits of a run that starts there, whatever came before', async () => {
+    const [one, other] = [await startWith(''), await startWith('', ['c'])];
+    const [, , third] = await make(one.chain, 'train', 1, 3);
+    const [alone] = await make(other.chain, 'train', 3, 1);
+    expect(alone.deltaH).toBe(third.deltaH);
+    expect(alone.extra!.r).toBe(third.extra!.r);
+  });
+
+  test('too few configurations are refused', async () => {
+    await expect(startWith('heldOut = { trajectories = 5 },')).rejects.toThrow(
+      'training.data: stored holds 5 configurations; expected more than the 5 of training.heldOut.trajectories.',
+    );
   });
 });

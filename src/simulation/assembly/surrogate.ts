@@ -1,4 +1,4 @@
-/** The effective action of self-learning HMC, how it learns, and the file of its weights. */
+/** The effective action of self-learning HMC, and the file of its weights. */
 import type { GaugeField } from '../../gauge/index.ts';
 import {
   add,
@@ -8,7 +8,6 @@ import {
   type Transformation,
   type Weight,
 } from '../../lattice/index.ts';
-import { adam, leastSquares, type Optimiser, ownLosses, sgd, type Trainer, trainer } from '../../network/index.ts';
 import type { EffectiveLoop, EffectiveTable } from '../../runfile/schema/effective.ts';
 import type { GaugeRun } from '../../runfile/schema/index.ts';
 import { type AssembleOptions, noFiles, type Simulation } from '../simulation.ts';
@@ -115,37 +114,6 @@ export function failureOf(error: unknown, surrogate: Surrogate | undefined, u: G
   if (!surrogate?.network || surrogate.network.weights.length === 0) return error;
   const sentence = divergedWeights(surrogate.network, u, run);
   return sentence === undefined ? error : new Error(sentence, { cause: error });
-}
-
-const isTrainable = (action: Action): action is Trainable<GaugeField> =>
-  'weightGradient' in action && action.weights.length > 0;
-
-/** What trains the effective action, if the run asks for it. */
-export function learningOf(
-  { training, schedule }: GaugeRun,
-  exact: Functional<GaugeField>,
-  surrogate: Surrogate | undefined,
-): Trainer<GaugeField> | undefined {
-  if (!training || schedule.train === 0 || !surrogate || !isTrainable(surrogate.whole)) return;
-  const { loss, batch, optimiser } = training;
-  return trainer({
-    exact: surrogate.noiseless?.exact ?? exact,
-    surrogate: surrogate.whole,
-    loss: ownLosses.get(loss) ?? loss,
-    batch,
-    optimiser: optimiserOf(optimiser),
-  });
-}
-
-function optimiserOf(optimiser: NonNullable<GaugeRun['training']>['optimiser']): Optimiser {
-  switch (optimiser.kind) {
-    case 'adam':
-      return adam({ rate: optimiser.rate });
-    case 'sgd':
-      return sgd(optimiser.rate);
-    case 'leastSquares':
-      return leastSquares({ first: optimiser.first });
-  }
 }
 
 export function weightsOf(run: GaugeRun, surrogate: Surrogate | undefined): Pick<Simulation, 'saveWeights'> {

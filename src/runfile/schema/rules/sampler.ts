@@ -222,6 +222,18 @@ const varianceNeedsBatch: Rule = ({ training }) => {
     return broken(['training', 'batch'], 'at least 2 for loss = "variance", one number has no variance');
 };
 
+const heldOutLeavesLessons: Rule = ({ training, schedule }) => {
+  if (training?.heldOut === undefined) return;
+  const { trajectories } = training.heldOut;
+  if (schedule.train > 0 && trajectories >= schedule.train)
+    return broken(
+      ['training', 'heldOut', 'trajectories'],
+      `less than schedule.train = ${schedule.train}, or nothing is left to learn from`,
+    );
+  if (training.loss === 'variance' && trajectories < 2)
+    return broken(['training', 'heldOut', 'trajectories'], 'at least 2 for loss = "variance"');
+};
+
 export const samplerRules: readonly Rule[] = [
   networkLoopsExist,
   slhmcNeedsOneStaggeredQuark,
@@ -240,6 +252,7 @@ export const samplerRules: readonly Rule[] = [
   surrogateFieldIsPossible,
   trainStepsNeedTraining,
   varianceNeedsBatch,
+  heldOutLeavesLessons,
   somethingToDo,
   deviceOfOpenCl,
 ];
