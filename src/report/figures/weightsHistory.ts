@@ -1,5 +1,6 @@
 /** The weights of an effective action while it learns, against the trajectory: those that moved most, where there are many. */
-import type { FrameOptions } from '../frame.ts';
+import type { Figure } from '../frame.ts';
+import { columnsOf } from '../numbers.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { curveColours } from '../style.ts';
 import { line } from './marks.ts';
@@ -8,7 +9,7 @@ import { type Plotted, theoryOf } from './plotted.ts';
 const prefix = 'weight.';
 
 /** Of the first run; undefined where it has logged no weights. */
-export function weightsHistory(plotted: readonly Plotted[]): FrameOptions | undefined {
+export function weightsHistory(plotted: readonly Plotted[]): Figure | undefined {
   const all = [...plotted[0].run.columns.byName.values()].filter(({ name }) => name.startsWith(prefix));
   if (all.length === 0 || all[0].trajectories.length < 2) return undefined;
   const curves = all.map(({ name, trajectories, components: [values] }) => ({
@@ -29,6 +30,7 @@ export function weightsHistory(plotted: readonly Plotted[]): FrameOptions | unde
     xRange: rangeOf(points.map(({ x }) => x)),
     yRange: padded(rangeOf(points.map(({ y }) => y))),
     legend: shown.map(({ name }) => name),
+    numbers: () => columnsOf(['trajectory', 'number along the run'], ['weight', 'weight after the batch'], shown),
     draw: (x, y) => shown.map((curve, k) => line(curve.points, x, y, k)),
   };
 }
