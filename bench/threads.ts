@@ -5,16 +5,12 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { hoppingTerm, wilsonHopping } from '../src/fermion/index.ts';
-import { coldStart, stapleSum, stapleWords, wilsonAction } from '../src/gauge/index.ts';
-import { groupNamed } from '../src/group/index.ts';
-import { input, type Kernel, Machine, output, reals, siteKernel } from '../src/kernel/index.ts';
+import { input, Machine, output, reals, siteKernel } from '../src/kernel/index.ts';
 import { nodeThreads } from '../src/kernel/node/index.ts';
-import { axpy, dot, key, Lattice } from '../src/lattice/index.ts';
-import { linkSweep } from '../src/markov/index.ts';
 import { compiled } from './engine.ts';
 import { hostDescription } from './host.ts';
 import { markdown } from './table.ts';
+import { kernelOn, sharedWorks } from './works.ts';
 
 const { values: given } = parseArgs({
   options: {
@@ -32,42 +28,6 @@ const rounds = Number(given.rounds);
 const rest = Number(given.rest);
 /** Long enough for a system that is busy to put the threads on different cores. */
 const turnMilliseconds = Number(given.turn);
-const group = groupNamed('SU(3)');
-
-type Work = (machine: Machine, extents: readonly number[]) => () => void;
-
-function kernelOn(kernelFor: (extents: readonly number[]) => Kernel, parameters: Record<string, number> = {}): Work {
-  return (machine, extents) => {
-    const lattice = new Lattice(extents, machine);
-    const kernel = kernelFor(extents);
-    const fields = Object.fromEntries(
-      Object.entries(kernel.roles).flatMap(([name, role]) => {
-        if (!('type' in role)) return [];
-        const field = lattice.field(role.type.components);
-        const { values } = field.storage;
-        for (let k = 0; k < values.length; k++) values[k] = ((k * 7919) % 1009) / 1009 - 0.5;
-        return [[name, field]];
-      }),
-    );
-    const bound = kernel.bind(fields);
-    return () => void bound(parameters);
-  };
-}
-
-const works: Readonly<Record<string, Work>> = {
-  staples: kernelOn(extents => stapleSum(group, 4, stapleWords('plaquette', extents), false)),
-  'heatbath sweep'(machine, extents) {
-    const u = coldStart(new Lattice(extents, machine), group);
-    const sweep = linkSweep(u, wilsonAction(6), { move: 'heatbath', count: 2 });
-    let trajectory = 0;
-    return () => sweep(key(1, ++trajectory, 'heatbath'), { sweep: 0 });
-  },
-  'staggered D': kernelOn(() => hoppingTerm(group, 4)),
-  'Wilson D': kernelOn(() => wilsonHopping(group, 4, 1), { hop: -0.125, shift: 0 }),
-  axpy: kernelOn(() => axpy(6, 4), { a: 1e-9 }),
-  dot: kernelOn(() => dot(6, 4)),
-};
-
 /** Microseconds of one run: the shortest of several turns of each candidate, which take turns. */
 async function shortest(runs: readonly (() => void)[]): Promise<number[]> {
   const best = runs.map(() => Number.POSITIVE_INFINITY);
@@ -134,7 +94,7 @@ console.log(`${hostDescription()}; ${given.kind}, ${count} threads beside one`);
 const rows: string[][] = [];
 for (const text of given.lattices.split(',')) {
   const extents = text.split('x').map(Number);
-  for (const [name, work] of Object.entries(works)) {
+  for (const [name, work] of Object.entries(sharedWorks)) {
     const machines = [await machineWith(1), await machineWith(count)];
     const runs = machines.map(
       machine => compiled(given.kind === 'wasm256', () => ({ run: work(machine, extents) })).run,

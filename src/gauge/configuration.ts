@@ -9,7 +9,7 @@ export class GaugeField implements Configuration<GaugeField>, Disposable {
   /** The stored reals, `dimension` links per site. */
   readonly field: Field;
 
-  constructor(lattice: Lattice, group: Group, field = lattice.field(lattice.dimension * group.linkSize)) {
+  constructor(lattice: Lattice, group: Group, field = linksOf(lattice, group, lattice.dimension)) {
     this.lattice = lattice;
     this.group = group;
     this.field = field;
@@ -64,6 +64,10 @@ export class GaugeField implements Configuration<GaugeField>, Disposable {
   }
 }
 
+/** Room for `count` links per site. */
+const linksOf = (lattice: Lattice, group: Group, count: number): Field =>
+  lattice.field(count * group.linkSize).readAtNeighbours();
+
 /** All links one. */
 export function coldStart(lattice: Lattice, group: Group): GaugeField {
   return new GaugeField(lattice, group, unitElements(lattice, group, lattice.dimension));
@@ -75,7 +79,7 @@ export function unitElements(lattice: Lattice, group: Group, count: number): Fie
   const diagonal =
     linkSize === 2 * colours ** 2 ? Array.from({ length: colours }, (_, i) => 2 * i * (colours + 1)) : [0];
   const components = Array.from({ length: count * linkSize }, (_, c) => Number(diagonal.includes(c % linkSize)));
-  return lattice.field(components.length).repeat(components);
+  return linksOf(lattice, group, count).repeat(components);
 }
 
 /** Every link Haar distributed, independently. */
@@ -85,8 +89,8 @@ export function hotStart(lattice: Lattice, group: Group, key: Key): GaugeField {
 
 /** `count` Haar-distributed group elements per site. */
 export function randomElements(lattice: Lattice, group: Group, count: number, key: Key): Field {
+  const elements = linksOf(lattice, group, count);
   using gaussian = lattice.field(count * group.linkSize);
-  const elements = gaussian.like();
   drawGaussian(gaussian, key);
   groupFromGaussian(group, count, lattice.dimension).run({ G: gaussian, U: elements });
   return elements;

@@ -84,6 +84,12 @@ export class Field implements Disposable {
     this.storage = new Storage(lattice.machine, lattice.extents, components, precision, parity);
   }
 
+  /** Kernels will read it at neighbours: among ranks there is room for those from now on. */
+  readAtNeighbours(): this {
+    this.storage.reserveNeighbours();
+    return this;
+  }
+
   get components(): number {
     return this.storage.components;
   }

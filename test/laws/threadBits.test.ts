@@ -10,6 +10,7 @@ import { blocksTaken } from '../../src/kernel/threads/control.ts';
 import { key, Lattice } from '../../src/lattice/index.ts';
 import { assemble } from '../../src/simulation/assemble.ts';
 import { resolvedFrom } from '../cli/samples.ts';
+import { observableOptions } from '../everyObservable.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -74,15 +75,6 @@ describe.each(Object.entries(theories))('%s', (_, theory) => {
 });
 
 describe('every observable of the catalogue', () => {
-  /** Options without a default, and others that save time. */
-  const options: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-    loop: { loop: 'rectangle' },
-    offAxisLoops: { separations: [[1, 1, 0]] },
-    staggeredModes: { count: 2 },
-    wilsonModes: { count: 2 },
-    overlapModes: { count: 1, accuracy: 1e-5, tolerance: 1e-3, projected: 2 },
-    overlapCondensate: { mass: 0.5, vectors: 1, tolerance: 1e-4, accuracy: 1e-5, projected: 2 },
-  };
   const lattices = [1, 2].map(count => new Lattice([2, 2, 4, 4], new Machine('wasm128', { threads: threads(count) })));
   const group = groupNamed('SU(3)');
   const links = lattices.map(lattice => hotStart(lattice, group, key(1, 0, 'start')));
@@ -94,7 +86,10 @@ describe('every observable of the catalogue', () => {
   test.each(names)('%s has the same bits', async name => {
     await Promise.all(started.map(({ ready }) => ready));
     const [alone, shared] = links.map(u =>
-      observableNamed(name, options[name], { lattice: u.lattice, group, quarks }).measure(u, key(1, 1, 'noise')),
+      observableNamed(name, observableOptions[name], { lattice: u.lattice, group, quarks }).measure(
+        u,
+        key(1, 1, 'noise'),
+      ),
     );
     expect(shared).toEqual(alone);
   });

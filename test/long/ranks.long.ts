@@ -1,4 +1,4 @@
-/** Every kind of quark, sampler and observable leaves the bits of one rank on many; ranks that come to harm, on small runs. */
+/** Ranks that come to harm, on small runs. Their bits: test/ranks/matrix.ranks.ts. */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { uniform } from '../cli/fakeSimulation.ts';
@@ -6,19 +6,11 @@ import { temporaryFolder } from '../cli/temporaryFolder.ts';
 import { cask, gaugeRun, runFileIn, traces } from '../faults/runs.ts';
 import { sweep } from '../faults/sweep.ts';
 import { commandsOn } from '../ranks/faultyRanks.ts';
-import { ranksIn } from '../ranks/job.ts';
 import { loseRank, resumeOn, undisturbed } from '../ranks/lostRank.ts';
-import { hasMpi, sameBits } from '../ranks/mpirun.ts';
+import { hasMpi, ranksIn } from '../ranks/mpirun.ts';
 import { heatbathRun, learningRun, quarkRun } from '../ranks/runs.ts';
-import { theoryNames } from '../ranks/theories.ts';
 
 const grids = ['1.1.2.1', '1.2.1.1', '1.1.1.2', '1.1.2.2', '1.2.1.2'];
-
-describe.skipIf(!hasMpi).each(grids)('on ranks %s', grid => {
-  test.each(theoryNames)('%s', async name => {
-    expect(await sameBits(grid, [name])).toEqual([{ name, grid }]);
-  });
-});
 
 const base = temporaryFolder();
 

@@ -3,8 +3,8 @@ import type { Outcome } from '../faults/faultyFiles.ts';
 import { faultyCask } from '../faults/kills.ts';
 import type { Answer } from '../faults/runs.ts';
 import type { Commands } from '../faults/sweep.ts';
-import { ranksIn, startJob } from './job.ts';
-import { program } from './mpirun.ts';
+import { startJob } from './job.ts';
+import { program, ranksIn } from './mpirun.ts';
 
 export function commandsOn(grid: string): Commands {
   const called = async (command: readonly string[]): Promise<Answer> => {

@@ -33,9 +33,6 @@ export function startJob(ranks: number, command: readonly string[]): Job {
   };
 }
 
-/** Ranks of a grid such as 1.1.2.2. */
-export const ranksIn = (grid: string) => grid.split('.').reduce((product, n) => product * Number(n), 1);
-
 /** What an MPI tells its processes. */
 const rankVariable = /^(?:OMPI_COMM_WORLD_RANK|PMI_RANK)=(\d+)$/;
 

@@ -4,8 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { traces } from '../faults/runs.ts';
-import { ranksIn, startJob } from './job.ts';
-import { mpirun, program } from './mpirun.ts';
+import { startJob } from './job.ts';
+import { mpirun, program, ranksIn } from './mpirun.ts';
 
 export interface Loss {
   readonly file: string;

@@ -1,12 +1,24 @@
-/** Many ranks leave the bits of one: kinds of theory and ways to divide, with `npm run test:ranks`. All of them: test:long. */
-import { expect, test } from 'vitest';
-import { hasMpi, sameBits } from './mpirun.ts';
+/** Many ranks and threads leave the bits of one: every theory and every observable of the catalogue, with `npm run test:ranks`. */
+import { describe, expect, test } from 'vitest';
+import { type Comparison, hasMpi, sameBits } from './mpirun.ts';
+import { sampleNames } from './theories.ts';
 
-test.skipIf(!hasMpi).each([
-  { grid: '1.1.2.1', names: ['staggered', 'cask', 'longReach'] },
-  { grid: '1.1.1.2', names: ['staggered', 'densities'] },
-  { grid: '1.2.1.1', names: ['heatbath', 'staggeredMixed'] },
-  { grid: '1.1.2.2', names: ['staggeredMixed', 'heatbath'] },
-])('$names on $grid', { timeout: 480_000 }, async ({ grid, names }) => {
-  expect(await sameBits(grid, names)).toEqual(names.map(name => ({ name, grid })));
+const minutes = 60_000;
+
+/** Grids × threads; those of one number of ranks are one job. */
+describe
+  .skipIf(!hasMpi)
+  .each([
+    { ways: ['1.1.1.1×1', '1.1.1.1×2'] },
+    { ways: ['1.1.2.1×1', '1.1.1.2×2', '1.2.1.1×1'] },
+    { ways: ['1.1.2.2×1', '1.2.1.2×2'] },
+  ])('on $ways', ({ ways }) => {
+  let compared: Promise<Comparison[]>;
+  const comparisonOf = async (name: string) => {
+    compared ??= sameBits(ways, sampleNames);
+    return (await compared).filter(comparison => comparison.name === name);
+  };
+  test.each(sampleNames)('%s', { timeout: 20 * minutes }, async name => {
+    expect(await comparisonOf(name)).toEqual(ways.map(way => ({ name, way })));
+  });
 });

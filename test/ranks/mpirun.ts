@@ -9,7 +9,9 @@ export const program = fileURLToPath(new URL('../../bin/cask.js', import.meta.ur
 
 /** More ranks than cores, and a container's root: what tests may do and users should not. */
 const version = spawnSync('mpirun', ['--version'], { encoding: 'utf8' });
-const flags = /Open MPI|Open RTE/.test(version.stdout ?? '') ? ['--oversubscribe', '--allow-run-as-root'] : [];
+const flags = /Open MPI|Open RTE/.test(version.stdout ?? '')
+  ? ['--oversubscribe', '--allow-run-as-root', '--bind-to', 'none']
+  : [];
 
 export const hasMpi = version.status === 0;
 if (!hasMpi) console.warn('NOT TESTED: ranks, because there is no mpirun (Debian: openmpi-bin and libopenmpi3).');
@@ -20,18 +22,23 @@ export const mpirun = (ranks: number, ...command: string[]): [string, string[]] 
 ];
 
 export interface Comparison {
+  /** A sample of theories.ts. */
   readonly name: string;
-  readonly grid: string;
+  /** Grid and threads: "1.1.2.1×2". */
+  readonly way: string;
   /** What differs. */
   readonly problem?: string;
 }
 
-/** Computes theories alone and on a grid of ranks. */
-export async function sameBits(grid: string, names: readonly string[]): Promise<Comparison[]> {
-  const ranks = grid.split('.').reduce((product, n) => product * Number(n), 1);
-  const { stdout } = await run(...mpirun(ranks, script, grid, ...names), { maxBuffer: 2 ** 28 });
+/** Computes samples alone, and on ranks in ways that have the same number of ranks. */
+export async function sameBits(ways: readonly string[], names: readonly string[]): Promise<Comparison[]> {
+  const [ranks] = ways.map(way => ranksIn(way.split('×')[0]));
+  const { stdout } = await run(...mpirun(ranks, script, ways.join(), ...names), { maxBuffer: 2 ** 28 });
   return stdout
     .trim()
     .split('\n')
     .map(line => JSON.parse(line) as Comparison);
 }
+
+/** Ranks of a grid such as 1.1.2.2. */
+export const ranksIn = (grid: string) => grid.split('.').reduce((product, n) => product * Number(n), 1);

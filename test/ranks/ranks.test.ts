@@ -3,5 +3,6 @@ import { expect, test } from 'vitest';
 import { hasMpi, sameBits } from './mpirun.ts';
 
 test.skipIf(!hasMpi)('two ranks leave the bits of one', { timeout: 240_000 }, async () => {
-  expect(await sameBits('1.1.2.1', ['heatbath'])).toEqual([{ name: 'heatbath', grid: '1.1.2.1' }]);
+  const [way, names] = ['1.1.2.1×1', ['staggered', 'polyakovCorrelator', 'wilsonPion']];
+  expect(await sameBits([way], names)).toEqual(names.map(name => ({ name, way })));
 });

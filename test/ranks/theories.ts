@@ -1,107 +1,84 @@
-/** Runs on small lattices that between them use every kind of quark, sampler and observable. */
+/** Runs on small lattices that between them use every kind of quark and sampler, and every observable of the catalogue. */
 import { observableCatalogue } from '../../src/catalogue/index.ts';
 import type { Resolved } from '../../src/runfile/schema/index.ts';
 import { resolvedFrom } from '../cli/samples.ts';
+import { observableOptions } from '../everyObservable.ts';
 
-const su3 = `
-[lattice]
-extent = [4, 4, 4, 4]
-[group]
-name = "SU(3)"
-[start]
-from = "hot"
-[schedule]
-trajectories = 1
+interface Sample {
+  readonly extent?: readonly number[];
+  readonly group?: 'SU(2)' | 'SU(3)';
+  /** All else, as lines of TOML. */
+  readonly rest: string;
+}
+
+const text = ({ extent = [4, 4, 4, 4], group = 'SU(3)', rest }: Sample) => `
+lattice.extent = ${JSON.stringify(extent)}
+group.name = "${group}"
+start.from = "hot"
+schedule.thermalise = 0
+schedule.trajectories = 1
+${rest}`;
+
+const heatbath = (gauge: string) => `action.gauge = { ${gauge} }
+sampler.kind = "heatbath"
 `;
-const su2 = su3.replace('SU(3)', 'SU(2)');
-const hmc = `
-[sampler]
-kind = "hmc"
-steps = 1
-trajectoryLength = 0.1
-solver = { tolerance = 1e-4 }
-`;
-const glue = 'gauge = { kind = "plaquette", beta = 5.7 }';
-const quarks = (fermion: string) => `${su3}${hmc}
-[action]
-${glue}
-fermion = { ${fermion} }
+const glue = 'kind = "plaquette", beta = 5.7';
+const step = 'steps = 1, trajectoryLength = 0.1';
+const quarks = (fermion: string, solver = 'tolerance = 1e-4') => `action.gauge = { ${glue} }
+action.fermion = { ${fermion} }
+sampler = { kind = "hmc", ${step}, solver = { ${solver} } }
 `;
 
-/** All observables of quarks of these kinds; `without` quarks, those of links. */
-const measuring = (kind: string | undefined, options: Readonly<Record<string, string>> = {}) => {
-  const names = Object.entries(observableCatalogue).filter(([name, { valence }]) =>
-    kind === undefined
-      ? valence === undefined && name !== 'plaquette'
-      : (valence as readonly string[] | undefined)?.includes(kind),
-  );
-  const lines = names.map(([name]) => `${name} = { every = 1${options[name] ? `, ${options[name]}` : ''} }`);
-  return `\n[measure]\n${lines.join('\n')}\n`;
+const theories: Readonly<Record<string, Sample>> = {
+  heatbath: { rest: heatbath('kind = "symanzik", beta = 7.5') },
+  staggered: { extent: [4, 4, 8, 8], group: 'SU(2)', rest: quarks('kind = "staggered", mass = 2.0') },
+  'staggered, mixed precision': {
+    rest: quarks('kind = "staggered", mass = 2.0', 'tolerance = 1e-8, precision = "mixed"'),
+  },
+  'two staggered flavours': { rest: quarks('kind = "staggered", mass = 2.0, flavours = 2') },
+  HISQ: { rest: quarks('kind = "hisq", mass = 2.0') },
+  Wilson: { rest: quarks('kind = "wilson", kappa = 0.05') },
+  'Wilson-clover on stout links': {
+    rest: quarks('kind = "clover", kappa = 0.05, cSw = 1.0, smearing = { kind = "stout", rho = 0.1 }'),
+  },
+  'domain wall': { rest: quarks('kind = "domainWall", mass = 0.9, extent5 = 4') },
+  'SLHMC with CASK': {
+    group: 'SU(2)',
+    rest: `schedule.train = 1
+action.gauge = { kind = "plaquette", beta = 2.7 }
+action.fermion = { kind = "staggered", mass = 2.0 }
+sampler = { kind = "slhmc", ${step}, effective = { mass = 2.2 }, solver = { tolerance = 1e-4 } }
+network.kind = "cask"
+training.loss = "difference"
+`,
+  },
 };
 
-const texts: Readonly<Record<string, string>> = {
-  heatbath: `${su3}
-[action]
-gauge = { kind = "symanzik", beta = 7.5 }
-[sampler]
-kind = "heatbath"
-`,
-  staggered: quarks('kind = "staggered", mass = 2.0'),
-  staggeredMixed: quarks('kind = "staggered", mass = 2.0').replace('1e-4 }', '1e-8, precision = "mixed" }'),
-  rational: quarks('kind = "staggered", mass = 2.0, flavours = 2'),
-  hisq: quarks('kind = "hisq", mass = 2.0'),
-  wilson: quarks('kind = "wilson", kappa = 0.05'),
-  clover: quarks('kind = "clover", kappa = 0.05, cSw = 1.0, smearing = { kind = "stout", rho = 0.1 }'),
-  domainWall: quarks('kind = "domainWall", mass = 0.9, extent5 = 4'),
-  cask: `${su2}
-[action]
-gauge = { kind = "plaquette", beta = 2.7 }
-fermion = { kind = "staggered", mass = 2.0 }
-[sampler]
-kind = "slhmc"
-effective = { mass = 2.2 }
-steps = 1
-trajectoryLength = 0.1
-solver = { tolerance = 1e-4 }
-[network]
-kind = "cask"
-[training]
-loss = "difference"
-`.replace('trajectories = 1', 'train = 1\ntrajectories = 1'),
-  longReach: `${su3}
-[action]
-${glue}
-[sampler]
-kind = "heatbath"
-[measure]
-polyakovLoop = { every = 1 }
-polyakovCorrelator = { every = 1 }
-wilsonLoops = { every = 1, maxR = 2, maxT = 2 }
-`,
-  densities: `${su2}
-[action]
-gauge = { kind = "plaquette", beta = 2.7 }
-[sampler]
-kind = "heatbath"
-[measure]
-topologicalCharge = { every = 1 }
-energyDensityCorrelator = { every = 1 }
-flow = { until = 0.1, step = 0.1 }
-`,
-  linkObservables: `${su3}
-[action]
-${glue}
-[sampler]
-kind = "heatbath"
-${measuring(undefined, {
-  wilsonLoops: 'maxR = 2, maxT = 2',
-  offAxisLoops: 'separations = [[1, 1, 0]], maxT = 1',
-})}flow = { until = 0.1, step = 0.1 }
-`,
-  staggeredObservables: `${quarks('kind = "staggered", mass = 2.0')}${measuring('staggered')}`,
-  wilsonObservables: `${quarks('kind = "wilson", kappa = 0.05')}${measuring('wilson')}`,
-  domainWallObservables: `${quarks('kind = "domainWall", mass = 0.9, extent5 = 4')}${measuring('domainWall')}`,
+/** Parameters of valence quarks, by the first kind of sea quark that an observable takes them from; none for links. */
+const valence: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  links: {},
+  staggered: { mass: 0.5 },
+  wilson: { kappa: 0.1 },
+  domainWall: { mass: 0.5, extent5: 4 },
+};
+const familyOf = (name: string) => observableCatalogue[name].valence?.[0] ?? 'links';
+
+/** The whole catalogue: a new observable is among them by itself. `plaquette` is always measured. */
+const observables = Object.keys(observableCatalogue).filter(name => name !== 'plaquette');
+
+function measuring(name: string): Sample {
+  const options = { every: 1, ...valence[familyOf(name)], ...observableOptions[name] };
+  const written = Object.entries(options).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  // Observables of overlap quarks write out matrices of the whole lattice.
+  const small = name.startsWith('overlap') ? ({ extent: [2, 4, 4, 4], group: 'SU(2)' } as const) : {};
+  return { ...small, rest: `${heatbath(glue)}measure.${name} = { ${written.join(', ')} }\n` };
+}
+
+const samples: Readonly<Record<string, Sample>> = {
+  ...theories,
+  'gradient flow': { rest: `${heatbath(glue)}measure.flow = { every = 1, until = 0.1, step = 0.1 }\n` },
+  ...Object.fromEntries(observables.map(name => [name, measuring(name)])),
 };
 
-export const theoryNames = Object.keys(texts);
-export const theoryNamed = (name: string): Resolved => resolvedFrom(texts[name]);
+export const sampleNames = Object.keys(samples);
+export const sampleNamed = (name: string): Resolved => resolvedFrom(text(samples[name]));

@@ -11,11 +11,11 @@ type NumbersConstructor<T extends Numbers> = {
 };
 
 export class MemoryBlock<T extends Numbers> implements Disposable {
-  readonly length: number;
+  length: number;
   isFree = false;
   private readonly arena: Arena;
   private readonly type: NumbersConstructor<T>;
-  private readonly piece: Piece;
+  private piece: Piece;
   private view: T;
 
   /**
@@ -51,6 +51,17 @@ export class MemoryBlock<T extends Numbers> implements Disposable {
 
   get end(): number {
     return this.pointer + this.length * this.type.BYTES_PER_ELEMENT;
+  }
+
+  /**
+   * Another length: the numbers move so that they begin at number `at`, with zeros around them. Where the memory behind
+   * them is free they hardly do, and never is there a second copy beside them that it could do without.
+   */
+  resize(length: number, at: number): void {
+    const { BYTES_PER_ELEMENT: word } = this.type;
+    this.piece = this.arena.move(this.piece, this, length * word, at * word);
+    this.length = length;
+    this.view = new this.type(this.arena.buffer, this.pointer, length);
   }
 
   /** Gives the memory back at once. The second time nothing happens. */

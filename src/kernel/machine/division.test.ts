@@ -1,10 +1,15 @@
 import { expect, test } from 'vitest';
 import { divisionProblem, divisions } from './division.ts';
+import { Machine } from './machine.ts';
 
-test('few directions are divided, time last', () => {
-  expect(divisions([16, 16, 16, 32], 2)[0]).toEqual([1, 1, 2, 1]);
-  expect(divisions([16, 16, 16, 32], 4)[0]).toEqual([1, 1, 4, 1]);
-  expect(divisions([8, 8, 8, 16], 16)[0]).toEqual([1, 4, 4, 1]);
+test('small lattices are divided in few directions, large ones into parts of small surface', () => {
+  const best = (extents: readonly number[], size: number) => divisions(extents, size)[0].join('.');
+  expect(best([16, 16, 16, 32], 2)).toBe('1.1.1.2');
+  expect(best([16, 16, 16, 32], 4)).toBe('1.1.1.4');
+  expect(best([8, 8, 8, 16], 16)).toBe('1.4.4.1');
+  // One direction of sixteen parts would send twice as much.
+  expect(best([32, 32, 32, 64], 16)).toBe('1.2.1.8');
+  expect(best([64, 64, 64, 64], 64)).toBe('1.8.1.8');
   expect(divisions([8, 8], 2)).toEqual([[1, 2]]);
   expect(divisions([8, 8, 8, 8], 1)).toEqual([[1, 1, 1, 1]]);
 });
@@ -35,4 +40,17 @@ test('what cannot be is answered with the nearest ways that can', () => {
     /even extents; .* has the extent 5.*Possible near that are 1\.1\.1\.1/,
   );
   expect(divisionProblem([5, 4, 4, 4], [1, 1, 1, 1])).toBeUndefined();
+});
+
+test('a machine refuses a lattice that cannot be divided so', () => {
+  const refuse = () => {
+    throw new Error('nobody speaks here');
+  };
+  const calls = { exchange: refuse, allGather: refuse, gather: refuse, broadcast: refuse };
+  const communicator = { name: 'silence', rank: 0, size: 2, patience: 0, ...calls };
+  const divided = (extents: readonly number[], ranks: readonly number[]) => () =>
+    new Machine('js', { division: { extents, ranks, communicator } });
+  expect(divided([2, 2, 4, 4], [1, 2, 1, 1])).toThrow(/even extent; found 1\.2\.1\.1, which divides 2 by 2/);
+  expect(divided([4, 4, 8, 8], [1, 1, 2, 2])).toThrow(/1\.1\.2\.2 has 4 parts; found 2 ranks/);
+  expect(divided([4, 4, 8, 8], [1, 1, 2, 1])).not.toThrow();
 });

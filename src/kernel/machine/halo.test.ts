@@ -44,6 +44,17 @@ describe.each([
     (_, rank) => new Grid(extents, lanes, { extents, ranks, communicator: silent(rank, size) }),
   );
 
+  test('sites next to the part are numbered ahead of kernels that read them', () => {
+    for (const grid of grids) {
+      grid.halo!.numberNeighbours();
+      const { even, odd } = grid.halo!;
+      const steps = extents.flatMap((_, mu) => [1, -1].map(step => extents.map((_, nu) => (mu === nu ? step : 0))));
+      const corners = steps.flatMap(a => steps.map(b => a.map((step, mu) => Math.sign(step + b[mu]!))));
+      grid.exchangeList([...steps, ...corners], 'all');
+      expect(grid.halo).toMatchObject({ even, odd });
+    }
+  });
+
   test('every site belongs to one rank, with the parity of its coordinates', () => {
     const sites = grids.flatMap(grid =>
       Array.from({ length: grid.volume }, (_, k) => {

@@ -7,7 +7,7 @@
  * of the next, and is then a copy of a site of this rank.
  */
 
-import { modulo, rank, unrank } from './digits.ts';
+import { modulo, product, rank, unrank } from './digits.ts';
 import type { Division } from './division.ts';
 
 /** What a halo has to know of the layout of a rank's own part. */
@@ -64,6 +64,17 @@ export class Halo {
     this.own = own;
     const { ranks, communicator } = own.division;
     this.rankCoordinates = unrank(communicator.rank, ranks);
+  }
+
+  /** Numbers all sites one step beyond the part, corners included. Kernels of plaquettes and quarks read no others. */
+  numberNeighbours(): void {
+    if (this.even + this.odd > 0) return;
+    const { outerExtents, division } = this.own;
+    const reach = division.ranks.map(n => (n > 1 ? 1 : 0));
+    const widened = outerExtents.map((extent, mu) => extent + 2 * reach[mu]);
+    for (let k = 0; k < product(widened); k++) {
+      this.outerAt(unrank(k, widened).map((c, mu) => c - reach[mu]));
+    }
   }
 
   /** Coordinates as they stand in the halo: they go around in directions that are not divided. */

@@ -80,13 +80,13 @@ export function bind(kernel: KernelShape, given: Arguments, options: LaunchOptio
       sites,
       among,
     );
-  let origins = storages.map(({ origin }) => origin);
+  let moves = storages.map(storage => storage.moves);
   let launch = prepare();
   /** Fields move when kernels ask for sites of other ranks that they have no room for yet. */
   const follow = () => {
-    if (storages.every(({ origin }, k) => origin === origins[k])) return;
+    if (storages.every((storage, k) => storage.moves === moves[k])) return;
     launch.free();
-    origins = storages.map(({ origin }) => origin);
+    moves = storages.map(storage => storage.moves);
     launch = prepare();
   };
   const written = writtenStorages(kernel, storages);

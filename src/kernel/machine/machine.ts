@@ -6,7 +6,7 @@ import type { Backend } from '../backend.ts';
 import { mayWait } from '../threads/control.ts';
 import { type ThreadOptions, ThreadPool } from '../threads/pool.ts';
 import { backendNamed, reference } from './backends.ts';
-import type { Division } from './division.ts';
+import { type Division, requireDivision } from './division.ts';
 import { Grid } from './grid.ts';
 import { Arena, type Rehearsal } from './memory.ts';
 import { Placement } from './placement.ts';
@@ -51,13 +51,14 @@ export class Machine implements Disposable {
 
   /**
    * @param backend one of the list by name, or any
-   * @throws if it cannot run here
+   * @throws if it cannot run here, or the lattice cannot be divided so
    */
   constructor(backend: string | Backend, options: MachineOptions = {}) {
     this.backend = typeof backend === 'string' ? backendNamed(backend) : backend;
     const why = this.backend.unavailable();
     if (why !== undefined) throw new Error(`The machine ${this.kind} cannot run here: ${why}`);
     this.contraction = this.backend.fuses && (options.contraction ?? true);
+    if (options.division) requireDivision(options.division);
     this.division = options.division;
     this.arena = new Arena(options.rehearsal && this.rehearsalOf(options.rehearsal));
     if (options.threads) this.startThreads(options.threads);

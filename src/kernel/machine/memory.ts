@@ -52,6 +52,26 @@ export class Arena {
     const placed = { pointer: this.placement.take(bytes), bytes };
     this.reach(this.placement.top, placed);
     new Uint8Array(this.buffer, placed.pointer, bytes).fill(0);
+    return this.registered(placed, owner, largeBytes);
+  }
+
+  /**
+   * A piece of another size in place of this one, perhaps where it was: its bytes begin at `offset`, with zeros around
+   * them. Between giving back and taking nothing else is written, so that the bytes are still there to be moved.
+   */
+  move(piece: Piece, owner: object, bytes: number, offset: number): Piece {
+    this.giveBack(piece, owner);
+    const placed = { pointer: this.placement.take(bytes), bytes };
+    this.reach(this.placement.top, placed);
+    const all = new Uint8Array(this.buffer);
+    const [first, end] = [placed.pointer + offset, placed.pointer + offset + piece.bytes];
+    all.copyWithin(first, piece.pointer, piece.pointer + piece.bytes);
+    all.fill(0, placed.pointer, first);
+    all.fill(0, end, placed.pointer + bytes);
+    return this.registered(placed, owner, bytes);
+  }
+
+  private registered(placed: Piece, owner: object, largeBytes: number): Piece {
     const large = this.rehearsal?.placement;
     const piece = large ? { ...placed, rehearsed: { pointer: large.take(largeBytes), bytes: largeBytes } } : placed;
     this.registry.register(owner, piece, owner);

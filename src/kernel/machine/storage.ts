@@ -21,9 +21,11 @@ export class Storage implements Disposable {
   readonly parity: Parity;
   /** First outer site held, sites of other ranks aside. */
   readonly firstSite: number;
-  private block: MemoryBlock<Reals>;
+  private readonly block: MemoryBlock<Reals>;
   /** Reals before its own sites. */
   private before = 0;
+  /** How often its memory was moved or has grown. */
+  moves = 0;
   private view: { readonly all: Reals; readonly own: Reals } | undefined;
   /** Counts changes, so that copies on other ranks are known to be old. */
   private changes = 0;
@@ -39,11 +41,7 @@ export class Storage implements Disposable {
     if (parity !== 'all') this.grid.requireCheckerboard(`A field on the ${parity} sites was asked for`);
     this.firstSite = parity === 'odd' ? this.grid.outerVolume / 2 : 0;
     const largeGrid = machine.arena.layoutCounted(this.grid, precision);
-    this.block = this.newBlock(this.length, this.realsOn(largeGrid));
-  }
-
-  private newBlock(length: number, largeLength: number): MemoryBlock<Reals> {
-    return new MemoryBlock(this.machine.arena, realArray(this.precision), length, largeLength);
+    this.block = new MemoryBlock(machine.arena, realArray(precision), this.length, this.realsOn(largeGrid));
   }
 
   private realsOn({ volume }: Grid): number {
@@ -133,6 +131,12 @@ export class Storage implements Disposable {
     this.exchanged.set(list, this.changes);
   }
 
+  /** Makes room for the sites next to this rank's part, so that most kernels find it when they come. */
+  reserveNeighbours(): void {
+    this.grid.halo?.numberNeighbours();
+    this.reserveHalo();
+  }
+
   /** Makes room for all sites of other ranks that kernels have asked for so far. */
   reserveHalo(): void {
     const { halo, lanes } = this.grid;
@@ -142,14 +146,14 @@ export class Storage implements Disposable {
     const behind = this.parity === 'even' ? 0 : halo.odd * perSite;
     const length = before + this.length + behind;
     if (before === this.before && length === this.block.length) return;
-    const old = this.block;
-    const block = this.newBlock(length, length);
-    block.values.set(this.reading, before);
+    // What a device has comes back first.
+    this.residence.beforeReading(this.block.values);
     this.residence.free();
-    this.block = block;
+    const { before: held } = this;
+    this.block.resize(length, before - held);
     this.before = before;
+    this.moves++;
     this.changes++;
-    old.free();
   }
 
   /** Gives the memory back at once. The second time nothing happens. */
