@@ -31,7 +31,7 @@ export function kernelOn(
     const bound = kernel.bind(fields);
     const changing = Object.keys(fields).filter(name => name !== 'V');
     return () => {
-      for (const name of changing) fields[name].storage.changed();
+      for (const name of changing) fields[name].storage.changes.mark('all');
       bound(parameters);
     };
   };

@@ -1,7 +1,7 @@
 /** Reals on the sites of a lattice. */
 import { type Grid, type Machine, type Parity, type Precision, Storage, unrank } from '../kernel/index.ts';
 import { plural } from '../words/index.ts';
-import { gathered } from './gathered.ts';
+import { gathered, lengthOfFirst, scattered } from './gathered.ts';
 
 /** Where fields can live. */
 export interface Space {
@@ -186,19 +186,32 @@ export class Field implements Disposable {
 
   /** The inverse of `ownArray`. */
   fromOwnArray(numbers: ArrayLike<number>): this {
-    this.requireNumbers(numbers, this.ownSites.length);
+    this.requireNumbers(numbers.length, this.ownSites.length);
+    this.fromOwnPart(0, numbers);
+    this.lattice.machine.arena.rehearsal?.onLists();
+    return this;
+  }
+
+  /** Overwrites the values on its own sites from number `first` on. */
+  fromOwnPart(first: number, numbers: ArrayLike<number>): void {
     const { values } = this.storage;
-    this.forEachNumber(0, this.ownSites.length, (at, inMemory) => {
+    this.forEachNumber(first, numbers.length / this.components, (at, inMemory) => {
       values[inMemory] = numbers[at];
     });
-    this.lattice.machine.arena.rehearsal?.onLists();
+  }
+
+  /** The inverse of `toArrayOfFirst`: rank 0 hands out what it read from a file. To be called by all ranks. */
+  fromArrayOfFirst(numbers: ArrayLike<number>): this {
+    if (!this.storage.grid.division) return this.fromOwnArray(numbers);
+    this.requireNumbers(lengthOfFirst(this, numbers), this.sites.length);
+    scattered(this, numbers);
     return this;
   }
 
   /** The inverse of `toArray`: each rank takes what belongs to its sites. */
   fromArray(numbers: ArrayLike<number>): this {
     if (!this.storage.grid.division) return this.fromOwnArray(numbers);
-    this.requireNumbers(numbers, this.sites.length);
+    this.requireNumbers(numbers.length, this.sites.length);
     const { components, sites, ownSites } = this;
     const own = new Float64Array(ownSites.length * components);
     let k = 0;
@@ -209,7 +222,7 @@ export class Field implements Disposable {
     return this.fromOwnArray(own);
   }
 
-  private requireNumbers({ length }: ArrayLike<number>, sites: number): void {
+  private requireNumbers(length: number, sites: number): void {
     if (length === sites * this.components) return;
     throw new Error(
       `This field holds ${sites} sites x ${this.components} reals = ${sites * this.components} numbers; ` +

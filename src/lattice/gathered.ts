@@ -47,6 +47,46 @@ export function gathered(field: Numbers, who: 'all ranks' | 'rank 0'): Float64Ar
   return out;
 }
 
+/** A field that takes numbers. */
+interface Taking extends Numbers {
+  /** Overwrites the numbers from one of its sites on. */
+  fromOwnPart(first: number, numbers: Float64Array): void;
+}
+
+/** How many numbers rank 0 has. To be called by all ranks. */
+export function lengthOfFirst({ storage }: Numbers, numbers: ArrayLike<number>): number {
+  const length = Float64Array.of(numbers.length);
+  storage.grid.division?.communicator.broadcast(new Uint8Array(length.buffer));
+  return length[0];
+}
+
+/** The inverse of `gathered`: rank 0 has all numbers, some MiB of which travel at a time; each rank keeps its own. */
+export function scattered(field: Taking, numbers: ArrayLike<number>): void {
+  const { division, local, extents } = field.storage.grid;
+  const { communicator } = division!;
+  const { components, ownSites } = field;
+  const lines = product(extents.slice(1));
+  const sitesPerLine = (ownSites.length * communicator.size) / lines;
+  const perLine = sitesPerLine * components;
+  const together = Math.min(lines, Math.max(1, Math.floor(numbersAtATime / perLine)));
+  const room = new Float64Array(together * perLine);
+  const ownLines = product(local.slice(1));
+  // Ascending, as the lines of the whole lattice are.
+  let own = 0;
+  for (let first = 0; first < lines; first += together) {
+    const count = Math.min(together, lines - first);
+    if (communicator.rank === 0) {
+      for (let k = 0; k < count * perLine; k++) room[k] = numbers[first * perLine + k];
+    }
+    communicator.broadcast(new Uint8Array(room.buffer, 0, count * perLine * room.BYTES_PER_ELEMENT));
+    for (; own < ownLines; own++) {
+      const at = globalLine(field.storage, communicator.rank, own) - first;
+      if (at >= count) break;
+      field.fromOwnPart(own * sitesPerLine, room.subarray(at * perLine, (at + 1) * perLine));
+    }
+  }
+}
+
 /** Where in the whole lattice a line of a rank lies. */
 function globalLine({ grid: { local, extents, division } }: Storage, owner: number, line: number): number {
   const part = unrank(owner, division!.ranks);

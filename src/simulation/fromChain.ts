@@ -50,8 +50,9 @@ export function simulationOf<F extends Configuration<F>>(parts: SimulationParts<
       return { ...made, observables: measure(chain.u, request), ...(extra ? { extra } : {}) };
     },
     state: () => ({ [variables]: chain.u.field.toArrayOfFirst(), ...prefixed(chain.state()) }),
+    fields: [variables],
     restore(saved) {
-      chain.u.field.fromArray(saved[variables] ?? []);
+      chain.u.field.fromArrayOfFirst(saved[variables] ?? []);
       chain.restore(unprefixed(saved));
     },
     configuration,

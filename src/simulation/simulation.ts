@@ -85,6 +85,8 @@ export interface Simulation {
    * chain that depends on nothing else.
    */
   state?(): State;
+  /** Lists of the state that hold a field: on ranks, rank 0 alone has them, and `restore` hands them out. */
+  readonly fields?: readonly string[];
   /** Takes up a state; the trajectories after it have the same bits as if the chain had never stopped. */
   restore?(state: State): void;
   /** The configuration that the last trajectory left behind. */

@@ -55,7 +55,7 @@ function reasonAgainst(extents: readonly number[], ranks: readonly number[]): st
 
 const dividesEvenly = (extent: number, n: number) => n === 1 || extent % (2 * n) === 0;
 
-/** All ways to divide among this many ranks, those whose exchange costs least first. */
+/** All ways to divide among this many ranks, the fastest by a model first. */
 export function divisions(extents: readonly number[], size: number): number[][] {
   if (extents.some(extent => extent % 2 !== 0)) return size === 1 ? [extents.map(() => 1)] : [];
   const found: number[][] = [];
@@ -71,29 +71,36 @@ export function divisions(extents: readonly number[], size: number): number[][] 
   };
   extend([], size);
   return found
-    .map(ranks => ({ ranks, cost: exchangeCost(extents, ranks) }))
-    .sort((a, b) => a.cost - b.cost)
+    .map(ranks => ({ ranks, cost: modelledCost(extents, ranks) }))
+    .sort((a, b) => a.cost - b.cost || a.ranks.at(-1)! - b.ranks.at(-1)!)
     .map(({ ranks }) => ranks);
 }
 
 /**
- * What a message costs before its first byte, in sites that could travel instead: 3 µs, where a half spinor of 96 bytes
- * takes 0.02 µs at 5 GB/s.
+ * A model of the time that a rank takes for a product with a Dirac operator, in units of what one site costs to compute,
+ * about 0.4 µs. Measured on 16³×32: docs/results/ranks.md.
  */
-const sitesPerMessage = 150;
-/** Where ranks divide both directions that SIMD lanes could cut, lanes of sites there are moved one by one. */
-const laneByLane = 2;
+const model = {
+  /** Short lines along y. */
+  dividedY: 1.2,
+  /** SIMD lanes are then cut where ranks cut, so that lanes of other ranks arrive one by one. */
+  dividedSlow: 1.7,
+  /** A spinor of 192 bytes to another rank, at 1 GB/s. */
+  siteOfFace: 0.5,
+  /** 3 µs. */
+  message: 8,
+} as const;
 
-/** Of one layer of sites to both neighbours in every divided direction, in units of half the time of a site. */
-function exchangeCost(extents: readonly number[], ranks: readonly number[]): number {
+function modelledCost(extents: readonly number[], ranks: readonly number[]): number {
   const local = product(extents) / product(ranks);
-  const slow = extents.map((_, mu) => mu > 0 && mu >= extents.length - 2);
-  const cutByRanks = slow.every((isSlow, mu) => !isSlow || ranks[mu]! > 1);
-  return ranks.reduce((sum, n, mu) => {
-    if (n === 1) return sum;
+  const slow = ranks.slice(Math.max(1, ranks.length - 2));
+  const work =
+    (ranks.length === 4 && ranks[1]! > 1 ? model.dividedY : 1) * (slow.every(n => n > 1) ? model.dividedSlow : 1);
+  const exchange = ranks.map((n, mu) => {
     const face = local / (extents[mu]! / n);
-    return sum + sitesPerMessage + face * (cutByRanks && slow[mu] ? laneByLane : 1);
-  }, 0);
+    return n > 1 ? 2 * (model.siteOfFace * face + model.message) : 0;
+  });
+  return local * work + exchange.reduce((sum, cost) => sum + cost, 0);
 }
 
 /** The nearest number of ranks, from `size` on in steps, for which there is a way. */

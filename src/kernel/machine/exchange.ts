@@ -4,17 +4,18 @@ import type { KernelShape } from '../shape.ts';
 import { isField } from '../trace/roles.ts';
 import { realArray } from './block.ts';
 import type { Communicator, Message } from './communicator.ts';
+import { modulo } from './digits.ts';
 import type { Parity } from './grid.ts';
-import type { ExchangeList, Places, Route } from './halo.ts';
+import type { Region, Route } from './halo.ts';
+import { copyWithin, pack, unpack } from './parcel.ts';
 import { wordSize } from './precision.ts';
 import type { Storage } from './storage.ts';
 
-type Reals = Float64Array | Float32Array;
-
-/** A field with what the kernel needs of it from elsewhere. */
+/** What the kernel reads of a field in a region: components on even and on odd sites. */
 interface Read {
   readonly storage: Storage;
-  readonly list: ExchangeList;
+  readonly region: Region;
+  readonly components: readonly [even: readonly number[], odd: readonly number[]];
 }
 
 /**
@@ -28,44 +29,60 @@ export function haloExchange(
   storages: readonly Storage[],
   sites: Parity,
 ): (() => void) | undefined {
-  const { grid } = storages[0];
-  if (!grid.division) return;
+  const { division, halo } = storages[0].grid;
+  if (!division || !halo) return;
   const names = Object.keys(kernel.roles).filter(name => isField(kernel.roles[name]));
-  const reads = names.flatMap((name, k): Read[] => {
-    const list = grid.exchangeList(displacementsOf(kernel, name), sites);
-    return list && (list.copies || list.routes.length > 0) ? [{ storage: storages[k], list }] : [];
-  });
+  const reads = names.flatMap((name, k) => readsOf(kernel, name, storages[k], sites));
   if (reads.length === 0) return;
-  for (const { storage } of reads) storage.reserveHalo();
-  const { communicator } = grid.division;
+  const fields = [...new Set(reads.map(({ storage }) => storage))];
+  for (const storage of fields) storage.reserveHalo();
+  const { communicator } = division;
+  let times = fields.map(() => -1);
   return () => {
-    const stale = reads.filter(({ storage, list }) => storage.isStale(list));
-    if (stale.length === 0) return;
-    const sent = parcels(communicator, stale);
-    for (const { storage, route, send } of sent) pack(storage, route.source, send);
-    communicator.exchange(sent.map(({ message }) => message));
-    for (const { storage, route, receive } of sent) unpack(storage, route.target, receive);
-    for (const { storage, list } of stale) {
-      if (list.copies) copy(storage, list.copies);
-      storage.exchangedNow(list);
+    if (fields.every(({ changes }, k) => changes.time === times[k])) return;
+    const parcels = reads.flatMap(parcelsOf);
+    exchange(
+      communicator,
+      parcels.filter(({ route }) => route.step !== 0),
+    );
+    for (const { storage, route, components } of parcels) {
+      if (route.step === 0) copyWithin(storage, route, components);
     }
+    times = fields.map(({ changes }) => changes.time);
   };
 }
 
-function displacementsOf(kernel: KernelShape, name: string): (readonly number[])[] {
-  const found = new Map<string, readonly number[]>();
-  for (const { field, displacement } of loadsOf(kernel.effects.map(effect => effect.value))) {
-    if (field === name && displacement.some(d => d !== 0)) found.set(displacement.join(), displacement);
+function readsOf(kernel: KernelShape, name: string, storage: Storage, sites: Parity): Read[] {
+  const found = new Map<Region, [Set<number>, Set<number>]>();
+  for (const { field, component, displacement } of loadsOf(kernel.effects.map(effect => effect.value))) {
+    if (field !== name || displacement.every(d => d === 0)) continue;
+    const distance = displacement.reduce((sum, d) => sum + d, 0);
+    for (const region of storage.grid.halo!.regionsAt(displacement)) {
+      const components = found.get(region) ?? [new Set(), new Set()];
+      found.set(region, components);
+      for (const own of [0, 1]) {
+        if (sites !== (own === 0 ? 'odd' : 'even')) components[modulo(own + distance, 2)].add(component);
+      }
+    }
   }
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, displacement]) => displacement);
+  const sorted = (components: Set<number>) => [...components].sort((a, b) => a - b);
+  return [...found].map(([region, [even, odd]]) => ({ storage, region, components: [sorted(even), sorted(odd)] }));
 }
 
+/** Components that travel along a route. */
 interface Parcel {
   readonly storage: Storage;
   readonly route: Route;
-  readonly send: Reals;
-  readonly receive: Reals;
-  readonly message: Message;
+  readonly components: readonly number[];
+}
+
+/** What of it is newer than what other ranks have. */
+function parcelsOf({ storage, region, components }: Read): Parcel[] {
+  const newer = components.map((read, parity) => storage.changes.taken(region, parity as 0 | 1, read));
+  return region.routes.flatMap(route => {
+    const travelling = newer[route.parity];
+    return travelling.length > 0 ? [{ storage, route, components: travelling }] : [];
+  });
 }
 
 /** Room for what travels. Contents last until the next exchange, so that all fields share it. */
@@ -77,30 +94,42 @@ interface Room {
 const rooms = new WeakMap<Communicator, Room>();
 const alignment = 8;
 
-function parcels(communicator: Communicator, reads: readonly Read[]): Parcel[] {
-  const wanted = reads.flatMap(({ storage, list }) =>
-    list.routes.map(route => {
-      const { components, precision, grid } = storage;
-      const length = components * route.source.lane.reduce((sum, lane) => sum + (lane < 0 ? grid.lanes : 1), 0);
-      return { storage, route, length, bytes: length * wordSize[precision] };
-    }),
-  );
-  const room = roomFor(
-    communicator,
-    wanted.reduce((sum, { bytes }) => sum + aligned(bytes), 0),
-  );
-  let at = 0;
-  return wanted.map(({ storage, route, length, bytes }) => {
-    const reals = (buffer: ArrayBuffer) => new (realArray(storage.precision))(buffer, at, length);
-    const [send, receive] = [reals(room.send), reals(room.receive)];
-    const inBytes = (buffer: ArrayBuffer) => new Uint8Array(buffer, at, bytes);
-    const message = { to: route.to, send: inBytes(room.send), from: route.from, receive: inBytes(room.receive) };
-    at += aligned(bytes);
-    return { storage, route, send, receive, message };
-  });
+/** One message to each rank. */
+function exchange(communicator: Communicator, parcels: readonly Parcel[]): void {
+  if (parcels.length === 0) return;
+  // By step: in the same order on all ranks, whose lists differ in the ranks only.
+  const sorted = [...parcels].sort((a, b) => a.route.step - b.route.step);
+  const lengths = sorted.map(({ route, components }) => components.length * route.count);
+  const firsts: number[] = [];
+  let end = 0;
+  for (const [k, { storage }] of sorted.entries()) {
+    firsts.push(end);
+    end += Math.ceil((lengths[k] * wordSize[storage.precision]) / alignment) * alignment;
+  }
+  const room = roomFor(communicator, end);
+  const numbers = (buffer: ArrayBuffer, k: number) =>
+    new (realArray(sorted[k].storage.precision))(buffer, firsts[k], lengths[k]);
+  const messages: Message[] = [];
+  for (let k = 0; k < sorted.length; ) {
+    const { step, to, from } = sorted[k].route;
+    const first = firsts[k];
+    while (k < sorted.length && sorted[k].route.step === step) k++;
+    const length = (firsts[k] ?? end) - first;
+    messages.push({
+      to,
+      from,
+      send: new Uint8Array(room.send, first, length),
+      receive: new Uint8Array(room.receive, first, length),
+    });
+  }
+  for (const [k, { storage, route, components }] of sorted.entries()) {
+    pack(storage, route.source, components, numbers(room.send, k));
+  }
+  communicator.exchange(messages);
+  for (const [k, { storage, route, components }] of sorted.entries()) {
+    unpack(storage, route.target, components, numbers(room.receive, k));
+  }
 }
-
-const aligned = (bytes: number) => Math.ceil(bytes / alignment) * alignment;
 
 function roomFor(communicator: Communicator, bytes: number): Room {
   let room = rooms.get(communicator);
@@ -109,41 +138,4 @@ function roomFor(communicator: Communicator, bytes: number): Room {
     rooms.set(communicator, room);
   }
   return room;
-}
-
-function pack({ components, grid: { lanes }, held }: Storage, { outer, lane }: Places, out: Reals): void {
-  const { values, firstSite } = held;
-  const perSite = components * lanes;
-  let k = 0;
-  for (let i = 0; i < outer.length; i++) {
-    const first = (outer[i] - firstSite) * perSite;
-    if (lane[i] < 0) for (let n = first; n < first + perSite; n++) out[k++] = values[n];
-    else for (let c = 0; c < components; c++) out[k++] = values[first + c * lanes + lane[i]];
-  }
-}
-
-function unpack({ components, grid: { lanes }, held }: Storage, { outer, lane }: Places, numbers: Reals): void {
-  const { values, firstSite } = held;
-  const perSite = components * lanes;
-  let k = 0;
-  for (let i = 0; i < outer.length; i++) {
-    const first = (outer[i] - firstSite) * perSite;
-    if (lane[i] < 0) for (let n = first; n < first + perSite; n++) values[n] = numbers[k++];
-    else for (let c = 0; c < components; c++) values[first + c * lanes + lane[i]] = numbers[k++];
-  }
-}
-
-function copy({ components, grid: { lanes }, held }: Storage, { source, target }: Route): void {
-  const { values, firstSite } = held;
-  const perSite = components * lanes;
-  for (let i = 0; i < source.outer.length; i++) {
-    const from = (source.outer[i] - firstSite) * perSite;
-    const to = (target.outer[i] - firstSite) * perSite;
-    if (source.lane[i] < 0) values.copyWithin(to, from, from + perSite);
-    else {
-      for (let c = 0; c < components * lanes; c += lanes) {
-        values[to + c + target.lane[i]] = values[from + c + source.lane[i]];
-      }
-    }
-  }
 }

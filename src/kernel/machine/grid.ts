@@ -20,7 +20,7 @@
  */
 import { modulo, product, rank, unrank } from './digits.ts';
 import type { Division } from './division.ts';
-import { type ExchangeList, Halo } from './halo.ts';
+import { Halo } from './halo.ts';
 import { type Summation, summation } from './sums.ts';
 
 export type Parity = 'all' | 'even' | 'odd';
@@ -66,7 +66,6 @@ export class Grid {
   private readonly slow: number;
   private readonly outerExtents: readonly number[];
   private readonly neighbourTables = new Map<string, Int32Array>();
-  private readonly exchangeLists = new Map<string, ExchangeList>();
   private readonly summations = new Map<Parity, Summation>();
 
   constructor(extents: readonly number[], lanesWanted: number, division?: Division) {
@@ -232,27 +231,6 @@ export class Grid {
           ? this.halo.outerAt(there)
           : this.outerIndex(there.map((c, mu) => modulo(c, this.outerExtents[mu]!)));
       });
-    }
-  }
-
-  /** What must be exchanged before sites of this parity read a field at the displacements. */
-  exchangeList(displacements: readonly (readonly number[])[], sites: Parity): ExchangeList | undefined {
-    if (!this.halo) return;
-    const key = `${sites}: ${displacements.join(' ')}`;
-    let list = this.exchangeLists.get(key);
-    if (!list) {
-      list = this.halo.exchangeList(this.readsAt(displacements, sites));
-      this.exchangeLists.set(key, list);
-    }
-    return list;
-  }
-
-  private *readsAt(displacements: readonly (readonly number[])[], sites: Parity): Generator<readonly number[]> {
-    for (const { firstSite } of this.rowsOf(sites)) {
-      for (let outer = firstSite; outer < firstSite + this.rowLength; outer++) {
-        const here = this.outerCoordinates(outer);
-        for (const d of displacements) yield here.map((c, mu) => c + d[mu]!);
-      }
     }
   }
 

@@ -22,10 +22,15 @@ export interface OwnPart {
   outerIndex(inner: readonly number[]): number;
 }
 
-/** Numbers that travel together from rank to rank: entry k goes from a place of the sender to one of the receiver. */
+/** Sites of one parity that travel together from rank to rank: entry k goes from a place of the sender to one of the receiver. */
 export interface Route {
+  /** From rank to rank, as a number; 0 within this one. */
+  readonly step: number;
   readonly to: number;
   readonly from: number;
+  readonly parity: 0 | 1;
+  /** How many numbers of each component. */
+  readonly count: number;
   /** Outer sites and lanes; a lane of −1 means all. */
   readonly source: Places;
   readonly target: Places;
@@ -36,11 +41,10 @@ export interface Places {
   readonly lane: Int8Array;
 }
 
-/** What must be exchanged before a kernel reads a field. */
-export interface ExchangeList {
+/** One layer of sites beyond a face, an edge or a corner of the part: what is exchanged together. */
+export interface Region {
+  /** In one order on all ranks, by step and parity. */
   readonly routes: readonly Route[];
-  /** From this rank to itself. */
-  readonly copies: Route | undefined;
 }
 
 interface Entry {
@@ -58,6 +62,7 @@ export class Halo {
   odd = 0;
   private readonly own: OwnPart;
   private readonly numbers = new Map<number, number>();
+  private readonly regions = new Map<string, Region>();
   private readonly rankCoordinates: readonly number[];
 
   constructor(own: OwnPart) {
@@ -69,12 +74,21 @@ export class Halo {
   /** Numbers all sites one step beyond the part, corners included. Kernels of plaquettes and quarks read no others. */
   numberNeighbours(): void {
     if (this.even + this.odd > 0) return;
-    const { outerExtents, division } = this.own;
-    const reach = division.ranks.map(n => (n > 1 ? 1 : 0));
-    const widened = outerExtents.map((extent, mu) => extent + 2 * reach[mu]);
-    for (let k = 0; k < product(widened); k++) {
-      this.outerAt(unrank(k, widened).map((c, mu) => c - reach[mu]));
-    }
+    const reach = this.own.division.ranks.map(n => (n > 1 ? [0, 1, -1] : [0]));
+    for (const layers of combinations(reach)) this.region(layers);
+  }
+
+  /** The regions that sites of this part reach at a displacement. */
+  regionsAt(displacement: readonly number[]): Region[] {
+    const { division, outerExtents } = this.own;
+    const reach = displacement.map((d, mu) => {
+      if (division.ranks[mu] === 1) return [0];
+      const beyond = Array.from({ length: Math.abs(d) }, (_, k) => Math.sign(d) * (k + 1));
+      return Math.abs(d) < outerExtents[mu]! ? [0, ...beyond] : beyond;
+    });
+    return combinations(reach)
+      .filter(layers => layers.some(layer => layer !== 0))
+      .map(layers => this.region(layers));
   }
 
   /** Coordinates as they stand in the halo: they go around in directions that are not divided. */
@@ -97,28 +111,38 @@ export class Halo {
     const key = standing.reduce((sum, c) => sum * coordinateRange + c + coordinateRange / 2, 0);
     let number = this.numbers.get(key);
     if (number === undefined) {
-      const isEven =
-        modulo(
-          standing.reduce((sum, c) => sum + c, 0),
-          2,
-        ) === 0;
+      const isEven = parityOf(standing) === 0;
       number = isEven ? -++this.even : this.own.outerVolume + this.odd++;
       this.numbers.set(key, number);
     }
     return number;
   }
 
-  /** What reads at these coordinates (perhaps inside) need from other ranks, and from other lanes. */
-  exchangeList(reads: Iterable<readonly number[]>): ExchangeList {
+  /** The sites that lie so many layers before (negative) or behind the part in each direction. */
+  private region(layers: readonly number[]): Region {
+    const key = layers.join();
+    const made = this.regions.get(key) ?? { routes: this.routesInto(this.sitesOf(layers)) };
+    this.regions.set(key, made);
+    return made;
+  }
+
+  private sitesOf(layers: readonly number[]): number[][] {
+    const { outerExtents } = this.own;
+    return combinations(
+      layers.map((layer, mu) => {
+        if (layer < 0) return [layer];
+        if (layer > 0) return [outerExtents[mu]! - 1 + layer];
+        return Array.from({ length: outerExtents[mu]! }, (_, c) => c);
+      }),
+    );
+  }
+
+  private routesInto(sites: readonly (readonly number[])[]): Route[] {
     const { lanes } = this.own;
-    const known = new Set<number>();
-    const perStep = new Map<number, Entry[]>();
-    for (const inner of reads) {
-      const standing = this.standing(inner);
+    const perRoute = new Map<number, Entry[]>();
+    for (const standing of sites) {
       if (this.isInside(standing)) continue;
       const target = this.numberOf(standing);
-      if (known.has(target)) continue;
-      known.add(target);
       const found = Array.from({ length: lanes }, (_, lane) => this.originOf(standing, lane));
       const [first] = found;
       const isWhole = found.every(
@@ -126,18 +150,22 @@ export class Halo {
       );
       for (const [l, { step, outer, lane }] of found.entries()) {
         if (isWhole && l > 0) break;
-        const list = perStep.get(step) ?? [];
+        const route = 2 * step + parityOf(standing);
+        const list = perRoute.get(route) ?? [];
         list.push({ source: outer, sourceLane: isWhole ? -1 : lane, target, targetLane: isWhole ? -1 : l });
-        perStep.set(step, list);
+        perRoute.set(route, list);
       }
     }
     // In one order everywhere: two ranks that are each other's neighbours on two sides exchange one message each way.
-    const steps = [...perStep.keys()].sort((a, b) => a - b);
-    const route = (step: number) => routeOf(perStep.get(step)!, this.away(step, -1), this.away(step, 1));
-    return {
-      routes: steps.filter(step => step !== 0).map(route),
-      copies: steps.includes(0) ? route(0) : undefined,
-    };
+    return [...perRoute.keys()]
+      .sort((a, b) => a - b)
+      .map(key => {
+        const step = Math.floor(key / 2);
+        const ends = { to: this.away(step, -1), from: this.away(step, 1) };
+        const entries = perRoute.get(key)!;
+        const count = entries.reduce((sum, { sourceLane }) => sum + (sourceLane < 0 ? lanes : 1), 0);
+        return { step, ...ends, parity: key % 2 === 0 ? 0 : 1, count, ...placesOf(entries) };
+      });
   }
 
   /** Where a lane of a halo site comes from: the step from this rank to its owner, and the place there. */
@@ -168,10 +196,20 @@ export class Halo {
   }
 }
 
-function routeOf(entries: readonly Entry[], to: number, from: number): Route {
+const parityOf = (coordinates: readonly number[]) =>
+  modulo(
+    coordinates.reduce((sum, c) => sum + c, 0),
+    2,
+  ) as 0 | 1;
+
+/** One of each list, in all ways, the first running fastest. */
+function combinations(lists: readonly (readonly number[])[]): number[][] {
+  const lengths = lists.map(({ length }) => length);
+  return Array.from({ length: product(lengths) }, (_, k) => unrank(k, lengths).map((digit, mu) => lists[mu]![digit]!));
+}
+
+function placesOf(entries: readonly Entry[]): Pick<Route, 'source' | 'target'> {
   return {
-    to,
-    from,
     source: { outer: Int32Array.from(entries, e => e.source), lane: Int8Array.from(entries, e => e.sourceLane) },
     target: { outer: Int32Array.from(entries, e => e.target), lane: Int8Array.from(entries, e => e.targetLane) },
   };

@@ -89,7 +89,7 @@ export function bind(kernel: KernelShape, given: Arguments, options: LaunchOptio
     moves = storages.map(storage => storage.moves);
     launch = prepare();
   };
-  const written = writtenStorages(kernel, storages);
+  const written = writtenBy(kernel, storages);
   const numbersFrom = parameterReader(kernel, values);
   const sumsOf = sumWriter(kernel, values, grid.tiles * grid.lanes, grid.summation(sites));
   let isFree = false;
@@ -101,7 +101,7 @@ export function bind(kernel: KernelShape, given: Arguments, options: LaunchOptio
     exchange?.();
     follow();
     const sums = sumsOf(launch.run(numbers));
-    for (const storage of written) storage.changed();
+    for (const { storage, components } of written) storage.changes.mark(sites, components);
     return sums;
   };
   const free = () => {
@@ -111,9 +111,15 @@ export function bind(kernel: KernelShape, given: Arguments, options: LaunchOptio
   return Object.assign(run, { free, [Symbol.dispose]: free });
 }
 
-function writtenStorages(kernel: KernelShape, storages: readonly Storage[]): Storage[] {
-  const roles = Object.values(kernel.roles).filter(isField);
-  return storages.filter((_, k) => roles[k].role !== 'input');
+/** What a kernel changes: fields, and the components of each. */
+function writtenBy(kernel: KernelShape, storages: readonly Storage[]) {
+  const names = Object.keys(kernel.roles).filter(name => isField(kernel.roles[name]));
+  return names.flatMap((name, k) => {
+    const components = new Set(
+      kernel.effects.filter(({ target }) => target === name).map(({ component }) => component),
+    );
+    return components.size > 0 ? [{ storage: storages[k], components: [...components] }] : [];
+  });
 }
 
 /** The field argument number `k` is no longer there. */

@@ -5,8 +5,8 @@
  */
 import type { FieldMemory } from '../backend.ts';
 import { MemoryBlock, realArray } from './block.ts';
+import { Changes } from './changes.ts';
 import type { Grid, Parity } from './grid.ts';
-import type { ExchangeList } from './halo.ts';
 import type { Machine } from './machine.ts';
 import { type Precision, wordSize } from './precision.ts';
 import { type DeviceCopy, type DeviceUse, Residence } from './residence.ts';
@@ -27,9 +27,8 @@ export class Storage implements Disposable {
   /** How often its memory was moved or has grown. */
   moves = 0;
   private view: { readonly all: Reals; readonly own: Reals } | undefined;
-  /** Counts changes, so that copies on other ranks are known to be old. */
-  private changes = 0;
-  private readonly exchanged = new Map<ExchangeList, number>();
+  /** What other ranks have to hear of. */
+  readonly changes: Changes;
   private readonly residence = new Residence();
 
   constructor(machine: Machine, extents: readonly number[], components: number, precision: Precision, parity: Parity) {
@@ -38,6 +37,7 @@ export class Storage implements Disposable {
     this.components = components;
     this.precision = precision;
     this.parity = parity;
+    this.changes = new Changes(components);
     if (parity !== 'all') this.grid.requireCheckerboard(`A field on the ${parity} sites was asked for`);
     this.firstSite = parity === 'odd' ? this.grid.outerVolume / 2 : 0;
     const largeGrid = machine.arena.layoutCounted(this.grid, precision);
@@ -64,7 +64,7 @@ export class Storage implements Disposable {
     const all = this.block.values;
     this.residence.beforeWriting(all);
     if (!this.grid.halo) return all;
-    this.changes++;
+    this.changes.mark(this.parity);
     return this.ownPart(all);
   }
 
@@ -84,14 +84,14 @@ export class Storage implements Disposable {
   fill(value: number): void {
     if (!this.residence.hasCopy) return void this.values.fill(value);
     this.onDevice('overwrite').fill(value);
-    this.changes++;
+    this.changes.mark(this.parity);
   }
 
   /** Takes over the numbers of a storage of the same shape. */
   copyFrom(other: Storage): void {
     if (!other.residence.isOnDevice) return void this.values.set(other.reading);
     this.onDevice('overwrite').takeFrom(other.onDevice('read'));
-    this.changes++;
+    this.changes.mark(this.parity);
   }
 
   /** The numbers in the memory of the device, where the back end has one. */
@@ -117,20 +117,6 @@ export class Storage implements Disposable {
     return { values, firstSite: this.firstSite - this.before / (components * grid.lanes) };
   }
 
-  /** A kernel has written to it. */
-  changed(): void {
-    this.changes++;
-  }
-
-  /** Whether it has changed since these sites were exchanged. */
-  isStale(list: ExchangeList): boolean {
-    return this.exchanged.get(list) !== this.changes;
-  }
-
-  exchangedNow(list: ExchangeList): void {
-    this.exchanged.set(list, this.changes);
-  }
-
   /** Makes room for the sites next to this rank's part, so that most kernels find it when they come. */
   reserveNeighbours(): void {
     this.grid.halo?.numberNeighbours();
@@ -153,7 +139,7 @@ export class Storage implements Disposable {
     this.block.resize(length, before - held);
     this.before = before;
     this.moves++;
-    this.changes++;
+    this.changes.mark(this.parity);
   }
 
   /** Gives the memory back at once. The second time nothing happens. */

@@ -18,13 +18,13 @@ export function uniformFill(storage: Storage): UniformFill | undefined {
   }
   const prepare = () => machine.backend.uniformFill!(storage, machine.arena, machine.pool);
   let fill = prepare();
-  let { origin } = storage;
+  let { moves } = storage;
   return (words, firstSlot) => {
-    if (storage.origin !== origin) {
+    if (storage.moves !== moves) {
       fill = prepare();
-      origin = storage.origin;
+      moves = storage.moves;
     }
     fill(words, firstSlot);
-    storage.changed();
+    storage.changes.mark(storage.parity);
   };
 }

@@ -53,12 +53,21 @@ export class Mpi implements Communicator {
   }
 
   allGather(own: Float64Array, all: Float64Array, patience?: number): void {
+    this.requireRoom(own, all);
     const requests = this.library.requests(1);
     this.library.allGather(bytesOf(own), bytesOf(all), requests);
     this.waiting.until(() => this.library.areDone(requests), patience);
   }
 
+  /** The library would write on, into memory of others. */
+  private requireRoom(own: Float64Array, all: Float64Array): void {
+    const needed = own.length * this.size;
+    if (all.length === needed) return;
+    throw new Error(`${own.length} numbers of ${this.size} ranks need room for ${needed}; found ${all.length}.`);
+  }
+
   gather(own: Float64Array, all: Float64Array): void {
+    if (this.rank === 0) this.requireRoom(own, all);
     for (const [from, to] of pieces(own.byteLength)) this.gatherPiece(bytesOf(own), bytesOf(all), from, to);
   }
 

@@ -30,10 +30,14 @@ export function hear(communicator: Communicator, patience: number): RankCommand 
   return JSON.parse(new TextDecoder().decode(text)) as RankCommand;
 }
 
-export function tellState(communicator: Communicator, state: State): void {
-  const lengths = Object.fromEntries(Object.entries(state).map(([name, { length }]) => [name, length]));
-  tell(communicator, { kind: 'restore', lengths });
-  for (const numbers of Object.values(state)) communicator.broadcast(bytesOf(numbers));
+/** @param fields lists that `restore` hands out itself */
+export function tellState(communicator: Communicator, state: State, fields: readonly string[]): void {
+  const told = Object.entries(state).filter(([name]) => !fields.includes(name));
+  tell(communicator, {
+    kind: 'restore',
+    lengths: Object.fromEntries(told.map(([name, { length }]) => [name, length])),
+  });
+  for (const [, numbers] of told) communicator.broadcast(bytesOf(numbers));
 }
 
 export function hearState(communicator: Communicator, lengths: Readonly<Record<string, number>>): State {

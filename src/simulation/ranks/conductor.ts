@@ -55,7 +55,7 @@ function onAllRanks(simulation: Simulation, communicator: Communicator, where: s
     ...(close && { close: after('close', close) }),
     ...(restore && {
       restore(saved) {
-        tellState(communicator, saved);
+        tellState(communicator, saved, simulation.fields ?? []);
         restore(saved);
       },
     }),
