@@ -309,6 +309,16 @@ export const articles = {
     eprint: '1006.4518',
     doi: '10.1007/JHEP08(2010)071',
   },
+  'Favoni:2020reg': {
+    author: 'Favoni, Matteo and Ipp, Andreas and M{\\"u}ller, David I. and Schuh, Daniel',
+    title: 'Lattice Gauge Equivariant Convolutional Neural Networks',
+    journal: 'Phys. Rev. Lett.',
+    volume: '128',
+    pages: '032003',
+    year: 2022,
+    eprint: '2012.12901',
+    doi: '10.1103/PhysRevLett.128.032003',
+  },
   'Yin:2011np': {
     author: 'Yin, Hantao and Mawhinney, Robert D.',
     title: 'Improving {DWF} Simulations: the Force Gradient Integrator and the {M}\\"obius Accelerated {DWF} Solver',

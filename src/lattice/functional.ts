@@ -54,6 +54,8 @@ export interface Transformation<F, G = F> {
   readonly name: string;
   readonly cites: readonly Cite[];
   readonly weights: readonly Weight[];
+  /** A symmetry that it does not respect, where it is there for comparison only. */
+  readonly breaks?: 'gauge covariance';
   /** The image of u, with the record needed to pull derivatives back. Release the tape when done with both. */
   apply(u: F): { image: G; tape: Tape };
 }

@@ -8,6 +8,8 @@ export {
 } from './layers/activation.ts';
 export { type AttentionWeights, attentionWeights } from './layers/attentionWeights.ts';
 export { beyondThePaper, type CaskOptions, caskDefaults, caskLayer } from './layers/cask.ts';
+export { type ConvolutionOptions, convolutionDefaults, convolutionLayer } from './layers/convolution.ts';
+export type { Transport } from './layers/convolutionKernels.ts';
 export { type FlowLayerOptions, type FlowProfile, flowDefaults, flowLayer, flowProfiles } from './layers/flow.ts';
 export type { Layer, Theory } from './layers/layer.ts';
 export { type NetworkLoop, networkLoops } from './layers/networkLoops.ts';

@@ -13,12 +13,14 @@ export function network(name: string, layers: readonly Layer[]): Transformation<
   const weights = [...new Set(layers.flatMap(layer => layer.weights))];
   requireDifferentNames(name, weights);
   const cites = new Map<string, Cite>(layers.flatMap(layer => layer.cites.map(cite => [cite.key, cite])));
-  return recordedTransformation({
+  const isPlain = layers.some(({ breaks }) => breaks !== undefined);
+  const map = recordedTransformation({
     name,
     cites: [...cites.values()],
     weights,
     record: (tape, links, theory) => layers.reduce((below, layer) => layer.forward(tape, below, theory), links),
   });
+  return isPlain ? { ...map, breaks: 'gauge covariance' } : map;
 }
 
 /** Files of weights know them by name. */

@@ -14,7 +14,18 @@ export interface OwnLayer {
   layer(name: string, options: Readonly<Record<string, unknown>>): Layer;
 }
 
-export const layerKinds = ['identity', 'stout', 'projected', 'ape', 'hyp', 'nhyp', 'hex', 'flow', 'cask'] as const;
+export const layerKinds = [
+  'identity',
+  'stout',
+  'projected',
+  'ape',
+  'hyp',
+  'nhyp',
+  'hex',
+  'flow',
+  'convolution',
+  'cask',
+] as const;
 
 export const ownLayers = new Registry<OwnLayer>('a layer', layerKinds);
 export const ownLosses = new Registry<LossRule>('a loss', losses);

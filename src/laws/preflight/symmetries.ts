@@ -25,7 +25,7 @@ export function checkSymmetries({ u, gauge, terms, network }: Subject): Finding[
       finding(`action of ${described.kind} quarks is gauge invariant`, Math.max(...errors), allowedWithSolver),
     );
   }
-  if (network) {
+  if (network && network.breaks === undefined) {
     const law = 'network commutes with gauge transformations';
     found.push(covarianceLaw(network, u, rotate, { law, tolerance: allowed }));
   }

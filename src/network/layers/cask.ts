@@ -16,6 +16,8 @@
  *   softmax        a = g exp(ã) / Σ exp(ã) over all neighbours, sides and extents of a link, with a trained gain g;
  *   projection     U^A = P[ U + Σ (a F + a B)(U^V) ] in place of the exponential;
  *   sparse         only some extents s (`extents`), only some directions ν (`directions`);
+ *   transport      "none": F_s and B_s are the links of neighbours n ± s ν̂ as they are, a plain Transformer of the same size, which is
+ *                  not gauge covariant: for comparison;
  *   star           a → a + c_μ, c_μ the score of the link with a hub that sees the whole lattice (star.ts), or c_μ alone.
  *
  * Variants. "released": as in the authors' program: scores from forward loops weigh both staples, and exponents are
@@ -28,9 +30,11 @@ import { type Field, papers, type Tape, type Weight } from '../../lattice/index.
 import type { Activation } from './activation.ts';
 import { attentionExponent, attentionSum, scores } from './attentionKernels.ts';
 import { noteAttention } from './attentionWeights.ts';
+import type { Transport } from './convolutionKernels.ts';
 import { firstStaples, longerStaples, pairsOf } from './kernels.ts';
 import type { Layer, Theory } from './layer.ts';
 import type { NetworkLoop } from './networkLoops.ts';
+import { firstNeighbours, furtherNeighbours } from './plainKernels.ts';
 import { recordProjectedSum } from './projection.ts';
 import { type Hub, hubOf, recordHub } from './star.ts';
 import { loopWeights, recordStaples, stoutPapers } from './stout.ts';
@@ -55,6 +59,8 @@ export interface CaskOptions {
   readonly scoreWeights: boolean;
   /** How weighted staples become a link again. */
   readonly value: 'stout' | 'projection';
+  /** How links see their neighbours: by staples, or as they are. */
+  readonly transport: Transport;
   /** Loops of every stout kernel. */
   readonly loops: readonly NetworkLoop[];
 }
@@ -70,6 +76,7 @@ export const caskDefaults: CaskOptions = {
   output: 'code',
   scoreWeights: false,
   value: 'stout',
+  transport: 'links',
   loops: ['plaquette'],
 };
 
@@ -118,6 +125,7 @@ export function caskLayer(name: string, options: Partial<CaskOptions> = {}): Lay
       ]),
     ],
     cites: [...papers('Nagai:2025rok'), ...stoutPapers],
+    ...(chosen.transport === 'none' && { breaks: 'gauge covariance' as const }),
     forward(tape, links, theory) {
       const attended = recordAttention(tape, links, theory, heads, chosen);
       if (output === 'paper') return attended;
@@ -164,6 +172,7 @@ interface BeyondThePaper {
   readonly extents?: readonly unknown[] | undefined;
   readonly directions?: readonly unknown[] | undefined;
   readonly attention?: CaskOptions['attention'] | undefined;
+  readonly transport?: Transport | undefined;
 }
 
 /** The first choice of a block that the published one does not have. */
@@ -174,12 +183,14 @@ export function beyondThePaper({
   extents,
   directions,
   attention = 'neighbours',
+  transport = 'links',
 }: BeyondThePaper): string | undefined {
   if (scoreWeights) return 'scoreWeights';
   if (activation === 'softmax') return 'softmax';
   if (value === 'projection') return 'projection';
   if (extents) return 'extents';
   if (directions) return 'directions';
+  if (transport === 'none') return 'transport';
   return attention === 'neighbours' ? undefined : 'hub';
 }
 
@@ -198,7 +209,8 @@ function recordAttention(
   const symmetric = variant === 'symmetric';
   const scoreSides: readonly Side[] = symmetric ? ['forward', 'backward'] : ['forward'];
   const rungs = rungsOf(options);
-  const ladder = (side: Side, of: Field) => recordLadder(tape, of, theory, side, { rungs, along });
+  const ladder = (side: Side, of: Field) =>
+    recordLadder(tape, of, theory, side, { rungs, along, transport: options.transport });
   const staples = recordStaples(tape, links, theory, loops);
   const looks = attention !== 'star';
   const plain = looks ? new Map(scoreSides.map(side => [side, ladder(side, links)])) : undefined;
@@ -255,19 +267,30 @@ function neighboursOf({ directions }: CaskOptions, dimension: number): readonly 
   return directions?.toSorted();
 }
 
-/** The staples of some extents, in increasing order. */
+interface Ladder {
+  readonly rungs: readonly number[];
+  readonly along: readonly number[] | undefined;
+  readonly transport: Transport;
+}
+
+/** The staples of some extents, in increasing order, or the links of neighbours at these distances. */
 function recordLadder(
   tape: Tape,
   X: Field,
   { group, extents }: Theory,
   side: Side,
-  { rungs, along }: { readonly rungs: readonly number[]; readonly along: readonly number[] | undefined },
+  { rungs, along, transport }: Ladder,
 ): Field[] {
-  const all = [tape.record(firstStaples(group, extents.length, side, along), { X }).T];
+  const plain = transport === 'none';
+  const all = [tape.record((plain ? firstNeighbours : firstStaples)(group, extents.length, side, along), { X }).T];
   const longest = Math.max(...rungs);
   while (all.length < longest) {
     const S = all[all.length - 1];
-    all.push(tape.record(longerStaples(group, extents.length, side, along), { X, S }).T);
+    all.push(
+      plain
+        ? tape.record(furtherNeighbours(group, extents.length, side, along), { S }).T
+        : tape.record(longerStaples(group, extents.length, side, along), { X, S }).T,
+    );
   }
   return rungs.map(s => all[s - 1]);
 }

@@ -8,6 +8,8 @@ export interface Layer {
   readonly name: string;
   readonly weights: readonly Weight[];
   readonly cites: readonly Cite[];
+  /** Where the layer is there for comparison only. */
+  readonly breaks?: 'gauge covariance';
   /** Records V = layer(U) on the tape. */
   forward(tape: Tape, links: Field, theory: Theory): Field;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import {
   type BlockingKind,
   caskDefaults,
+  convolutionDefaults,
   flowDefaults,
   type Loss,
   layerKinds,
@@ -71,6 +72,11 @@ const spread = (typical: number) =>
     .default(typical)
     .describe('initial weights are random within ± this number');
 
+/** For comparison only. */
+const transport = choice(['links', 'none']).describe(
+  'how neighbours are seen: along links (left out), or as they are, a plain network that is not gauge covariant',
+);
+
 const blocking = <const Kind extends BlockingKind>(kind: Kind, meaning: string) =>
   z.strictObject({ kind: z.literal(kind).describe(meaning), ...stack, spread: spread(0.001) });
 
@@ -113,6 +119,15 @@ export const networkSection = z.discriminatedUnion(
       spread: spread(0.001),
     }),
     z.strictObject({
+      kind: z.literal('convolution').describe('gauge-equivariant convolution with products of features (L-CNN)'),
+      ...layers,
+      depth: integerBetween(1, 16)
+        .default(convolutionDefaults.depth)
+        .describe('convolutions one after the other in each block'),
+      transport: transport.optional(),
+      spread: spread(0.01),
+    }),
+    z.strictObject({
       kind: z.literal('cask').describe('gauge-covariant attention'),
       ...layers,
       variant: choice(['symmetric', 'released'])
@@ -147,6 +162,7 @@ export const networkSection = z.discriminatedUnion(
       scores: choice(['fixed', 'trained'])
         .optional()
         .describe('"trained": a trained scale and bias of the scores for every extent'),
+      transport: transport.optional(),
       value: choice(['stout', 'projection'])
         .optional()
         .describe('how weighted staples become a link: by the exponential (left out) or by projection'),

@@ -20,7 +20,7 @@ import type { Chain } from './chain.ts';
 import { tunedSchedule } from './integrator.ts';
 import { learningOf } from './learning.ts';
 import { describe } from './network.ts';
-import { drivingForces, failureOf, surrogateOf, weightsOf } from './surrogate.ts';
+import { drivingForces, failureOf, type Surrogate, surrogateOf, weightsOf } from './surrogate.ts';
 import type { Theory } from './theory.ts';
 import { watchedForces } from './watchedForces.ts';
 
@@ -89,7 +89,7 @@ export function dynamicsOf(
   return {
     name: kernel.name,
     cites: [...common.action.cites, ...kernel.cites, ...(surrogate?.whole.cites ?? [])],
-    banner: bannerOf(run, sampler, theory, kernel),
+    banner: bannerOf(run, sampler, theory, kernel, surrogate?.network),
     get u() {
       return state.u;
     },
@@ -185,6 +185,7 @@ function bannerOf(
   sampler: MolecularDynamics,
   { gauge, quarks }: Theory,
   kernel: Hmc<GaugeField>,
+  network: Surrogate['network'],
 ): string[] {
   const lines = [`exact action: ${gauge.name}`];
   for (const { name } of quarks.flatMap(term => term.actions)) lines.push(`              + ${name}`);
@@ -195,6 +196,10 @@ function bannerOf(
     if (sampler.effective.pseudofermions === 'surrogate')
       lines.push('              drawn from there, dense determinants');
     lines.push(...withoutSaving(run, mass));
+    if (network?.breaks)
+      lines.push(
+        `Careful: this network breaks ${network.breaks}. It is here to be compared with; averages are exact all the same.`,
+      );
   }
   return [...lines, `sampler:      ${kernel.name}`];
 }

@@ -4,6 +4,7 @@ import { key, type Transformation, type Weight } from '../../lattice/index.ts';
 import {
   blockingLayer,
   caskLayer,
+  convolutionLayer,
   flowLayer,
   type Layer,
   loadWeights,
@@ -37,8 +38,8 @@ export function networkOf(
     ? new Array<Layer>(blocks).fill(layerOf(section, 0, dimension))
     : Array.from({ length: blocks }, (_, k) => layerOf(section, k, dimension));
   const made = network(describe(section), layers);
-  if (weights === undefined) randomiseWeights(made, spread, key(seed, 0, 'weights'));
-  else takeWeights(made, section, weights, { announce, files });
+  randomiseWeights(made, spread, key(seed, 0, 'weights'));
+  if (weights !== undefined) takeWeights(made, section, weights, { announce, files });
   return made;
 }
 
@@ -56,12 +57,16 @@ function layerOf(section: Exclude<NetworkSection, { kind: 'identity' }>, k: numb
       const { loops, profile, pieces, steps } = section;
       return flowLayer(`flow${k}`, { loops, profile, pieces, steps });
     }
+    case 'convolution': {
+      const { loops, depth, transport = 'links' } = section;
+      return convolutionLayer(`block${k}`, { loops, depth, transport });
+    }
     case 'cask': {
       const { variant, reach, extents, heads, activation, output, loops } = section;
-      const { value = 'stout', attention = 'neighbours', hub = ['plaquette'] } = section;
+      const { value = 'stout', attention = 'neighbours', hub = ['plaquette'], transport = 'links' } = section;
       const directions = section.directions?.map(axis => axesOf(dimension).indexOf(axis));
       return caskLayer(`block${k}`, {
-        ...{ variant, reach, extents, directions, attention, hub, heads, activation, output, loops, value },
+        ...{ variant, reach, extents, directions, attention, hub, heads, activation, output, loops, value, transport },
         scoreWeights: section.scores === 'trained',
       });
     }
@@ -80,6 +85,10 @@ export function describe(section: NetworkSection): string {
       return `${section.blocks} ${section.kind} layer(s) of ${section.loops.join(', ')}${shared}`;
     case 'flow':
       return `${section.blocks} flow(s) along ${section.loops.join(', ')}, weights ${section.profile}${shared}`;
+    case 'convolution': {
+      const form = section.transport === 'none' ? 'plain' : 'gauge-equivariant';
+      return `${section.blocks} block(s) of ${form} convolution, depth ${section.depth}, of ${section.loops.join(', ')}${shared}`;
+    }
     case 'cask':
       return `${section.blocks} CASK block(s), ${section.variant}, ${attentionOf(section)}, ${section.heads} head(s)${shared}`;
     default:
@@ -90,10 +99,11 @@ export function describe(section: NetworkSection): string {
 function attentionOf(section: Extract<NetworkSection, { kind: 'cask' }>): string {
   const { reach, extents, directions, attention = 'neighbours', hub = ['plaquette'] } = section;
   const near = extents ? `extents ${extents.join(', ')}` : `reach ${reach}`;
+  const plain = section.transport === 'none' ? ' without transport' : '';
   const along = directions ? ` along ${directions.join(', ')}` : '';
   return attention === 'neighbours'
-    ? `${near}${along}`
-    : `${near}${along}, ${attention} with a hub of ${hub.join(', ')}`;
+    ? `${near}${along}${plain}`
+    : `${near}${along}${plain}, ${attention} with a hub of ${hub.join(', ')}`;
 }
 
 /** Names of what [sampler.effective] trains begin with this. */
@@ -119,18 +129,26 @@ type Reading = Required<Pick<AssembleOptions, 'announce' | 'files'>>;
 function takeWeights(made: Transformation<GaugeField>, section: NetworkSection, path: string, reading: Reading): void {
   reporting('network.weights', () => {
     const file = readWeights(path, reading);
+    const isDeeper = growsFrom(section, file.network.blocks);
     for (const [name, here] of Object.entries(makeUp(section))) {
       const there = JSON.stringify(file.network[name]);
+      if (name === 'blocks' && isDeeper) continue;
       if (there !== JSON.stringify(here)) {
         throw new Error(`${path} was made with ${name} = ${there}; this run has ${JSON.stringify(here)}.`);
       }
     }
+    if (isDeeper) reading.announce(`${path} has ${file.network.blocks} of the blocks; the others begin anew.`);
     loadWeights(
-      made.weights,
+      isDeeper ? made.weights.filter(({ name }) => name in file.weights) : made.weights,
       only(file, name => !name.startsWith(effectivePrefix)),
       path,
     );
   });
+}
+
+/** A deeper network starts from a shallower one of the same blocks, each with weights of its own. */
+function growsFrom(section: NetworkSection, blocks: unknown): boolean {
+  return 'blocks' in section && !hasSharedBlocks(section) && typeof blocks === 'number' && blocks < section.blocks;
 }
 
 /** Coefficients, masses and couplings from a file that a run left behind. @throws InputError if it does not fit */
