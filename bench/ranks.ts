@@ -1,5 +1,6 @@
-// Ranks: `node bench/ranks.ts [--only messages|cg] [--lattice 16x16x16x32] [--rounds 40]`. A message to another rank and back, and a sum over
-// all ranks, beside C; conjugate gradients of Wilson quarks on ranks and threads. Wall-clock times, minima of many rounds.
+// Ranks: `node bench/ranks.ts [--only messages|beside|cg] [--lattice 16x16x16x32] [--rounds 40]`. A message to another rank and back, and a
+// sum over all ranks, beside C; kernels and a heatbath sweep on two ranks beside two threads; conjugate gradients of Wilson quarks on
+// ranks and threads. Wall-clock times, minima of many rounds.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { physicalCores } from '../src/kernel/node/index.ts';
 import { hostDescription } from './host.ts';
+import type { BesideTimes } from './ranks/beside.ts';
 import type { MessageTimes } from './ranks/messages.ts';
 import type { SolveTimes } from './ranks/wilsonCg.ts';
 import { markdown } from './table.ts';
@@ -75,6 +77,20 @@ function messages(family: Family): void {
   console.log(`\n${markdown(['two ranks', 'Cask, µs', 'C, µs', 'Cask, GB/s', 'C, GB/s'], [...rows, sum])}`);
 }
 
+/** Two ranks and two threads take turns in one job. */
+function beside(family: Family): void {
+  const script = [process.execPath, path('ranks/beside.ts'), given.lattice, given.rounds];
+  const { grid, works } = onRanks<BesideTimes>(family, 2, script);
+  const rows = works.map(({ name, threads, ranks }) => [
+    name,
+    threads.toPrecision(4),
+    ranks.toPrecision(4),
+    (threads / ranks).toFixed(2),
+  ]);
+  const title = `SU(3), ${given.lattice.replaceAll('x', '×')}`;
+  console.log(`\n${markdown([title, 'two threads, µs', `ranks ${grid}, µs`, 'ratio'], rows)}`);
+}
+
 function strongScaling(family: Family): void {
   const cores = physicalCores();
   const ways = [1, 2, 4, 8, 16, 32]
@@ -104,8 +120,10 @@ try {
     console.log(
       `${family.name}${family.program === undefined ? '; no headers of MPI, so there is no C beside it' : ''}`,
     );
-    if (given.only !== 'cg') messages(family);
-    if (given.only !== 'messages') strongScaling(family);
+    const asked = (part: string) => given.only === undefined || given.only === part;
+    if (asked('messages')) messages(family);
+    if (asked('beside')) beside(family);
+    if (asked('cg')) strongScaling(family);
   }
 } finally {
   rmSync(folder, { recursive: true, force: true });

@@ -7,11 +7,11 @@ function setFlag(flag: string): void {
 }
 
 /**
- * Asks V8 to fuse pairs of 128-bit operations into 256-bit ones. An experimental flag; where it is missing the code
- * still runs, at 128 bits.
+ * Asks V8 to fuse pairs of 128-bit operations into 256-bit ones. An experimental flag that it has for x64 alone, and
+ * complains about elsewhere; there the code runs at 128 bits.
  */
 export function enableRevectorizer(): void {
-  setFlag('--experimental-wasm-revectorize');
+  if (globalThis.process?.arch === 'x64') setFlag('--experimental-wasm-revectorize');
 }
 
 /** Runs `work` with WebAssembly compiled at its first call by the optimising compiler, not by the quick one before. */

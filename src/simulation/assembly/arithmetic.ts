@@ -19,9 +19,8 @@ const sumMinusProduct = kernelFamily(
 );
 
 export function arithmeticOf(lattice: Lattice): string {
-  const field = lattice.field(2);
-  const numbers = Float64Array.from({ length: 2 * lattice.volume }, (_, k) => (k % 2 ? 1 + 2 ** -29 : 1 + 2 ** -30));
-  const { S } = sumMinusProduct(lattice.dimension).run({ x: field.fromArray(numbers) });
+  using x = lattice.field(2).repeat([1 + 2 ** -30, 1 + 2 ** -29]);
+  const { S } = sumMinusProduct(lattice.dimension).run({ x });
   return S === 0 ? 'separate rounding' : 'fused multiply-add';
 }
 
