@@ -1,6 +1,6 @@
 /** The command line as a process of its own: exit codes, signals, pipes and the starter in bin/. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
@@ -113,6 +113,18 @@ describe('bin/cask.js', () => {
     mkdirSync(join(copy, 'dist/cli'), { recursive: true });
     writeFileSync(join(copy, 'dist/cli/cli.js'), 'console.log("built", process.argv.slice(2).join(" "));');
     expect(run(join(copy, 'bin/cask.js'), ['run', 'x'])).toBe('built run x\n');
+  });
+
+  test('what Node has compiled is kept; a place that takes no folders is no obstacle', () => {
+    const withCache = (CASK_CACHE: string) => {
+      const { NODE_COMPILE_CACHE: _, ...others } = process.env;
+      const env = { ...others, CASK_CACHE };
+      return execFileSync(node, [starter, '--version'], { encoding: 'utf8', env, timeout: 60_000 });
+    };
+    const cache = join(base, 'cache');
+    expect(withCache(cache)).toMatch(/^\d/);
+    expect(readdirSync(join(cache, 'modules'))).toHaveLength(1);
+    expect(withCache('/proc/nothing')).toMatch(/^\d/);
   });
 
   /** The same starter, made to believe that it runs under an old Node. */
