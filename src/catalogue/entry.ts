@@ -27,6 +27,7 @@ export interface MeasuredTheory {
     readonly extent5?: number;
     readonly b?: number;
     readonly c?: number;
+    readonly optimalRange?: readonly number[] | undefined;
     readonly flavours?: number;
   };
   /** Of quark fields. Default: antiperiodic in time. */

@@ -1,6 +1,12 @@
 /** Valence quarks of the catalogue: what options leave open comes from sea quarks of the same family, and from the run. */
 import { z } from 'zod';
-import { kappaOfMass, type SolverOptions, usualHeight, type WilsonOptions } from '../fermion/index.ts';
+import {
+  kappaOfMass,
+  moebiusCoefficients,
+  type SolverOptions,
+  usualHeight,
+  type WilsonOptions,
+} from '../fermion/index.ts';
 import { sharedOn } from '../lattice/index.ts';
 import {
   type DomainWallQuark,
@@ -52,6 +58,13 @@ export const domainWallOptions = {
   extent5: wholeNumber(2).optional().describe('L_5; left out, that of the sea quarks, or 8'),
   b: finite().optional().describe('Möbius b; left out, that of the sea quarks, or 1'),
   c: finite().optional().describe('Möbius c; left out, that of the sea quarks, or 0'),
+  optimalRange: z
+    .array(positive(), { error: 'two numbers' })
+    .length(2, { error: 'two numbers' })
+    .optional()
+    .describe(
+      'where |γ5 D_W / (2 + (b − c) D_W)| lies: coefficients of every slice are optimal there; left out, as b and c',
+    ),
   ...solving,
 };
 
@@ -122,12 +135,15 @@ export function domainWallValence(
   const sea = seaOf(families.domainWall, theory);
   const own = options.mass ?? sea.mass;
   if (own === undefined) throw missing(name, 'the quark mass', 'the mass');
-  const walls = {
-    height: options.height ?? sea.height ?? usualHeight,
-    extent5: options.extent5 ?? sea.extent5 ?? 8,
+  const extent5 = options.extent5 ?? sea.extent5 ?? 8;
+  const isOwn = options.b !== undefined || options.c !== undefined;
+  const form = moebiusCoefficients({
+    extent5,
     b: options.b ?? sea.b ?? 1,
     c: options.c ?? sea.c ?? 0,
-  };
+    optimalRange: options.optimalRange ?? (isOwn ? undefined : sea.optimalRange),
+  });
+  const walls = { height: options.height ?? sea.height ?? usualHeight, extent5, ...form };
   return shared(theory, domainWallQuark, { ...fieldsOf(theory), mass: own, ...walls }, solverOf(options, theory));
 }
 

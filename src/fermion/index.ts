@@ -2,8 +2,12 @@
 
 export { type HeavyQuark, type HoppingCouplings, hoppingCouplings } from './determinant/hopping.ts';
 export { type DeterminantOptions, staggeredDeterminant } from './determinant/staggered.ts';
+export { type WilsonDeterminantOptions, wilsonDeterminant } from './determinant/wilson.ts';
+export { effectiveSign } from './domainwall/effectiveSign.ts';
 export { EvenOddDomainWall } from './domainwall/evenOdd.ts';
+export type { PerSlice } from './domainwall/fifthRows.ts';
 export { DomainWallOperator, type DomainWallOptions, usualHeight } from './domainwall/operator.ts';
+export { type MoebiusForm, moebiusCoefficients, type OptimalWalls, optimalWalls } from './domainwall/optimalWalls.ts';
 export { DomainWallSolver } from './domainwall/solve.ts';
 export * from './eigen/index.ts';
 export { HisqOperator, type HisqOptions, sharedHisqOperator } from './hisq/operator.ts';
@@ -18,10 +22,12 @@ export {
   traceIndex,
   zeroModes,
 } from './overlap/dense.ts';
+export { type OverlapDeterminantOptions, overlapDeterminant } from './overlap/determinant.ts';
 export { OverlapKernel, type OverlapKernelOptions, usualRho } from './overlap/kernel.ts';
 export { modeIndex, type OverlapMode, type OverlapModeOptions, overlapModes } from './overlap/modes.ts';
 export { OverlapOperator, type OverlapOptions } from './overlap/operator.ts';
 export { type SignOptions, type SignReport, usualSign } from './overlap/sign.ts';
+export { exactSign, type SignRule, wallSign } from './overlap/signRule.ts';
 export { OverlapSolver } from './overlap/solve.ts';
 export {
   type DomainWallPseudofermionOptions,

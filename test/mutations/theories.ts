@@ -123,7 +123,7 @@ export const theories = {
       gauge: { kind: 'plaquette', beta: 2 },
       fermions: [
         { kind: 'domainWall', mass: 0.2, extent5: 4, flavours: 2, hasenbusch: [0.5] },
-        { kind: 'moebius', mass: 0.3, extent5: 5, flavours: 1 },
+        { kind: 'moebius', mass: 0.3, extent5: 5, flavours: 1, optimalRange: [0.1, 1.5] },
       ],
     },
     sampler: { kind: 'hmc', integrator: 'omelyan2' },

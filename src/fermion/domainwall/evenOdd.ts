@@ -1,6 +1,6 @@
 /**
  * Even/odd preconditioning of D = B − ½ H C in four dimensions (operator.ts). B is the same invertible matrix in the
- * fifth dimension on every site, so that
+ * fifth dimension on every site, so that with C / B = C B⁻¹
  *   D̂ = B − ¼ H_eo (C / B) H_oe C,   det D = det B_oo det D̂,
  * with det B_oo a constant. Derivatives: for L and R on even sites,
  *   L† dD̂ R = −¼ ⟨Y, dH X⟩ between X = (C R, (C/B) H C R) and Y = (L, (C/B)ᵀ H† L).
@@ -11,6 +11,7 @@ import type { PositiveOperator } from '../solvers/positiveOperator.ts';
 import { type SchurComplement, schurNormal } from '../solvers/schurNormal.ts';
 import type { Sense } from '../wilson/dslash.ts';
 import type { Halves } from '../wilson/force.ts';
+import { affine } from './fifthRows.ts';
 import type { DomainWallOperator } from './operator.ts';
 
 export class EvenOddDomainWall implements SchurComplement {
@@ -79,7 +80,7 @@ export class EvenOddDomainWall implements SchurComplement {
       operator.bindQuotient(hopped, divided, [b, c], sense),
       operator.bindHopping(divided, back, sense),
     ];
-    const last = sense === 1 ? ([-1 / 4, 0] as const) : ([-b / 4, -c / 4] as const);
+    const last = sense === 1 ? ([-1 / 4, 0] as const) : ([affine(b, -1 / 4, 0), affine(c, -1 / 4, 0)] as const);
     const close = operator.bindClose({ near: psi, far: back, here, out }, last, sense);
     return shift => {
       for (const step of steps) step();

@@ -16,7 +16,7 @@ import type { Sense } from '../wilson/dslash.ts';
 type Read = (s: number, c: number) => Real;
 
 /** The slices in the order in which component c is shifted: s, s + 1, … for P₋, backwards for P₊. */
-function along(extent5: number, size: number, sense: Sense, c: number): number[] {
+export function along(extent5: number, size: number, sense: Sense, c: number): number[] {
   const upper = c < size / 2;
   const order = Array.from({ length: extent5 }, (_, s) => s);
   return upper === (sense === 1) ? order : order.reverse();

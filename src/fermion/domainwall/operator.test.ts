@@ -16,6 +16,7 @@ import {
   type ZMatrix,
 } from '../wilson/wilson.fixture.ts';
 import { EvenOddDomainWall } from './evenOdd.ts';
+import { onSlice } from './fifthRows.ts';
 import { DomainWallOperator, type DomainWallOptions, usualHeight } from './operator.ts';
 import { DomainWallSolver } from './solve.ts';
 
@@ -48,8 +49,9 @@ function denseDomainWall(
             // P₋ ψ_{s+1} is the upper half, P₊ ψ_{s−1} the lower one.
             const from = upper ? s + 1 : s - 1;
             const [there, sign] = from === extent5 ? [0, -mass] : from === -1 ? [extent5 - 1, -mass] : [from, 1];
-            add(index(x, s, a), index(y, s, e), 1, [b * factor * w[0] + one, b * factor * w[1]]);
-            add(index(x, s, a), index(y, there, e), sign, [c * factor * w[0] - one, c * factor * w[1]]);
+            const [bs, cs] = [onSlice(b, s), onSlice(c, s)];
+            add(index(x, s, a), index(y, s, e), 1, [bs * factor * w[0] + one, bs * factor * w[1]]);
+            add(index(x, s, a), index(y, there, e), sign, [cs * factor * w[0] - one, cs * factor * w[1]]);
           }
         }
       }
@@ -62,6 +64,8 @@ describe.each([
   { group: 'SU(2)', extents: [2, 2, 2, 2], extent5: 2, b: 1, c: 0 },
   { group: 'U(1)', extents: [2, 4], extent5: 5, b: 1.5, c: 0.5 },
   { group: 'SU(3)', extents: [4, 2], extent5: 6, b: 1, c: 1 },
+  { group: 'U(1)', extents: [4, 2], extent5: 4, b: [0.4, 1.7, 0.9, 1.2], c: [0.3, 0.8, 0, 1.1] },
+  { group: 'SU(2)', extents: [2, 4], extent5: 3, b: 1.4, c: [0.3, 0.8, 0.5] },
 ])('$group on $extents, L_5 = $extent5, b = $b, c = $c', ({ group, extents, extent5, b, c }) => {
   const lattice = latticeOf(extents);
   const u = smoothLinks(group, lattice, 0.4);
@@ -215,5 +219,7 @@ test('errors', () => {
   expect(() => make({ height: 2 })).toThrow('M_5 lies between 0 and 2');
   expect(() => make({ mass: Number.NaN })).toThrow('found m = NaN');
   expect(() => make({ b: -1 })).toThrow('b + c > 0');
+  expect(() => make({ b: [1, 1, 1, 1, 1], c: [0, 0, -1, 0, 0] })).toThrow('b + c > 0');
+  expect(() => make({ b: [1, 2] })).toThrow('one number, or 5 of them; found [1,2]');
   expect(() => new DomainWallSolver(make({})).midpoint()).toThrow('needs an even L_5; found 5');
 });

@@ -4,6 +4,7 @@
  * with the shift S of fifth.ts, which holds the quark mass m, and the Wilson hopping term H in d = 4 (or 2) dimensions.
  * Shamir has b = 1, c = 0. Collected by hops, with functions of S alone that are the same on all sites,
  *   D = B − ½ H C,   B = 1 + b (d − M₅) + [c (d − M₅) − 1] S,   C = b + c S.
+ * b and c may differ from slice to slice (fifthRows.ts), b_s and c_s in row s: so do optimal walls (optimalWalls.ts).
  * The quarks of four dimensions live on the walls, q = P₋ ψ₀ + P₊ ψ_{L₅−1}; the residual mass is seen half-way,
  * P₋ ψ_{L₅/2} + P₊ ψ_{L₅/2-1}.
  *
@@ -21,6 +22,16 @@ import type { Sense } from '../wilson/dslash.ts';
 import { bindHoppingDerivative, type Halves } from '../wilson/force.ts';
 import { kappaOfMass, WilsonOperator } from '../wilson/operator.ts';
 import { fifthClose, fifthMix, fifthQuotient, quotientParameters } from './fifth.ts';
+import {
+  affine,
+  onSlice,
+  type PerSlice,
+  rowsClose,
+  rowsMix,
+  rowsSolve,
+  slicesOf,
+  solveParameters,
+} from './fifthRows.ts';
 import { slicedHopping } from './hopping.ts';
 
 /**
@@ -38,13 +49,16 @@ export interface DomainWallOptions {
   readonly height?: number;
   /** L₅ */
   readonly extent5: number;
-  /** Default 1. */
-  readonly b?: number;
-  /** Default 0. */
-  readonly c?: number;
+  /** One number, or b_s on every slice. Default 1. */
+  readonly b?: PerSlice;
+  /** One number, or c_s on every slice. Default 0. */
+  readonly c?: PerSlice;
   /** Default: antiperiodic in time, periodic in space. */
   readonly boundary?: SpinorBoundary;
 }
+
+/** (a, e) of a + e S. */
+type Row = readonly [PerSlice, PerSlice];
 
 export class DomainWallOperator {
   readonly lattice: Lattice;
@@ -52,8 +66,8 @@ export class DomainWallOperator {
   readonly mass: number;
   readonly height: number;
   readonly extent5: number;
-  readonly b: number;
-  readonly c: number;
+  readonly b: PerSlice;
+  readonly c: PerSlice;
   /** The Wilson operator of mass −M₅, for its links and boundary. */
   readonly wilson: WilsonOperator;
 
@@ -110,9 +124,9 @@ export class DomainWallOperator {
   }
 
   /** (β, γ) of B = β + γ S. */
-  get local(): readonly [number, number] {
+  get local(): readonly [PerSlice, PerSlice] {
     const diagonal = this.lattice.dimension - this.height;
-    return [1 + this.b * diagonal, this.c * diagonal - 1];
+    return [affine(this.b, diagonal, 1), affine(this.c, diagonal, -1)];
   }
 
   /** Prepares out ← H ψ (sense 1) or H† ψ (sense −1), slice by slice, on `sites` (default: those of out). */
@@ -122,38 +136,57 @@ export class DomainWallOperator {
     return () => void run();
   }
 
-  /** Prepares out ← (a + e S) ψ; Sᵀ for sense −1. */
-  bindMix(psi: Field, out: Field, [a, e]: readonly [number, number], sense: Sense = 1, sites = out.parity): () => void {
+  /** Prepares out ← A ψ, A = a + e S; Aᵀ for sense −1. */
+  bindMix(psi: Field, out: Field, [a, e]: Row, sense: Sense = 1, sites = out.parity): () => void {
     const { size, extent5, dimension, mass } = this.shape;
-    const run = fifthMix(size, extent5, dimension, sense).bind({ psi, out }, { sites });
-    return () => void run({ a, e, mass });
+    if (typeof a === 'number' && typeof e === 'number') {
+      const run = fifthMix(size, extent5, dimension, sense).bind({ psi, out }, { sites });
+      return () => void run({ a, e, mass });
+    }
+    const rows = { a: slicesOf(a, extent5), e: slicesOf(e, extent5) };
+    const run = rowsMix(size, extent5, dimension, sense).bind({ ...rows, psi, out }, { sites });
+    return () => void run({ mass });
   }
 
-  /** Prepares out ← (a + e S) B⁻¹ ψ; transposed for sense −1. */
-  bindQuotient(
-    psi: Field,
-    out: Field,
-    numerator: readonly [number, number],
-    sense: Sense = 1,
-    sites = out.parity,
-  ): () => void {
+  /** Prepares out ← A B⁻¹ ψ, A = a + e S; the transpose B⁻ᵀ Aᵀ for sense −1. */
+  bindQuotient(psi: Field, out: Field, [a, e]: Row, sense: Sense = 1, sites = out.parity): () => void {
     const { size, extent5, dimension, mass } = this.shape;
-    const parameters = quotientParameters(numerator, this.local, mass, extent5);
-    const run = fifthQuotient(size, extent5, dimension, sense).bind({ psi, out }, { sites });
-    return () => void run(parameters);
+    const [beta, gamma] = this.local;
+    if (typeof a === 'number' && typeof e === 'number' && typeof beta === 'number' && typeof gamma === 'number') {
+      const parameters = quotientParameters([a, e], [beta, gamma], mass, extent5);
+      const run = fifthQuotient(size, extent5, dimension, sense).bind({ psi, out }, { sites });
+      return () => void run(parameters);
+    }
+    const between = this.scratch('domain wall: quotient', sites);
+    const { closing, ...rows } = solveParameters(slicesOf(beta, extent5), slicesOf(gamma, extent5), mass, sense);
+    const [from, to] = sense === 1 ? [psi, between] : [between, out];
+    const solve = rowsSolve(size, extent5, dimension, sense).bind({ ...rows, psi: from, out: to }, { sites });
+    const mix =
+      sense === 1 ? this.bindMix(between, out, [a, e], 1, sites) : this.bindMix(psi, between, [a, e], -1, sites);
+    const run = () => void solve({ closing, mass });
+    const steps = sense === 1 ? [run, mix] : [mix, run];
+    return () => {
+      for (const step of steps) step();
+    };
   }
 
   /** Prepares out ← B near + (p + q S) far + shift here; transposed for sense −1. The answer gives Re ⟨here, out⟩. */
   bindClose(
     fields: { readonly near: Field; readonly far: Field; readonly here: Field; readonly out: Field },
-    [p, q]: readonly [number, number],
+    [p, q]: Row,
     sense: Sense = 1,
     sites = fields.out.parity,
   ): (shift: number) => number {
     const { size, extent5, dimension, mass } = this.shape;
     const [a, e] = this.local;
-    const run = fifthClose(size, extent5, dimension, sense).bind(fields, { sites });
-    return shift => run({ a, e, p, q, mass, shift }).overlap;
+    if (typeof a === 'number' && typeof e === 'number' && typeof p === 'number' && typeof q === 'number') {
+      const run = fifthClose(size, extent5, dimension, sense).bind(fields, { sites });
+      return shift => run({ a, e, p, q, mass, shift }).overlap;
+    }
+    const [rowA, rowE, rowP, rowQ] = [a, e, p, q].map(x => slicesOf(x, extent5));
+    const rows = { a: rowA, e: rowE, p: rowP, q: rowQ };
+    const run = rowsClose(size, extent5, dimension, sense).bind({ ...rows, ...fields }, { sites });
+    return shift => run({ mass, shift }).overlap;
   }
 
   /** Prepares out ← D ψ (sense 1) or D† ψ (sense −1); both on all sites. */
@@ -163,7 +196,7 @@ export class DomainWallOperator {
     const fields = { near: psi, far: hopped, here: psi, out };
     if (sense === -1) {
       const hop = this.bindHopping(psi, hopped, -1);
-      const close = this.bindClose(fields, [-b / 2, -c / 2], -1);
+      const close = this.bindClose(fields, [affine(b, -1 / 2, 0), affine(c, -1 / 2, 0)], -1);
       return () => {
         hop();
         close(0);
@@ -191,15 +224,27 @@ export class DomainWallOperator {
   }
 }
 
-function requireSense(numbers: Record<'mass' | 'height' | 'extent5' | 'b' | 'c', number>): void {
-  const { mass, height, extent5, b, c } = numbers;
+interface Numbers extends Record<'mass' | 'height' | 'extent5', number> {
+  readonly b: PerSlice;
+  readonly c: PerSlice;
+}
+
+function requireSense({ mass, height, extent5, b, c }: Numbers): void {
   if (!(Number.isInteger(extent5) && extent5 >= 2)) {
     throw new Error(`The fifth dimension has L_5 = 2, 3, 4 .. sites; found ${extent5}.`);
   }
   if (!(height > 0 && height < 2)) {
     throw new Error(`The domain-wall height M_5 lies between 0 and 2, where there is one quark; found ${height}.`);
   }
-  if (!(Number.isFinite(mass) && Number.isFinite(b) && Number.isFinite(c) && b + c > 0)) {
+  const short = [b, c].find(one => typeof one !== 'number' && one.length !== extent5);
+  if (short !== undefined) {
+    throw new Error(`Coefficients of L_5 = ${extent5} slices are one number, or ${extent5} of them; found [${short}].`);
+  }
+  const isFine = Array.from({ length: extent5 }, (_, s) => s).every(s => {
+    const [one, other] = [onSlice(b, s), onSlice(c, s)];
+    return Number.isFinite(one) && Number.isFinite(other) && one + other > 0;
+  });
+  if (!(Number.isFinite(mass) && isFine)) {
     throw new Error(
       `Domain-wall fermions need a finite quark mass and b + c > 0; found m = ${mass}, b = ${b}, c = ${c}. ` +
         'Shamir has b = 1, c = 0.',

@@ -12,7 +12,7 @@
  */
 
 import { type Group, groupNamed } from '../../group/index.ts';
-import { input, kernelFamily, output, type Parity, parameter, siteKernel } from '../../kernel/index.ts';
+import { input, kernelFamily, output, type Parity, parameterBlock, siteKernel } from '../../kernel/index.ts';
 import { axpy, type Field, norm2 } from '../../lattice/index.ts';
 import { bothEnds } from '../bothEnds.ts';
 import { ConjugateGradient, residualOf } from '../solvers/cg.ts';
@@ -22,34 +22,37 @@ import { type PreconditionedSystem, solveByCorrections } from '../wilson/correct
 import { wilsonHops } from '../wilson/dslash.ts';
 import type { QuarkSolver } from '../wilson/solve.ts';
 import { EvenOddDomainWall } from './evenOdd.ts';
+import { onSlice } from './fifthRows.ts';
 import type { DomainWallOperator } from './operator.ts';
 
 const examples = () => [[groupNamed('SU(2)'), 4, 4] as const, [groupNamed('U(1)'), 2, 3] as const];
 
-/** χ₀ = (1 − c D_W) P₊ η, χ_{L₅−1} = (1 − c D_W) P₋ η; `diagonal` is 1 − c (d − M₅), `hop` c / 2. */
+/**
+ * χ₀ = (1 − c₀ D_W) P₊ η, χ_{L₅−1} = (1 − c D_W) P₋ η with the last c; `diagonal` is 1 − c (d − M₅), `hop` c / 2, of both slices.
+ */
 const wallSource = kernelFamily('wallSource', examples, (group: Group, dimension: number, extent5: number) =>
   siteKernel(
     'wallSource',
     dimension,
     {
-      diagonal: parameter,
-      hop: parameter,
+      diagonal: parameterBlock(2),
+      hop: parameterBlock(2),
       V: input(bothEnds(group, dimension)),
       eta: input(spinors(group, dimension)),
       chi: output(slices(group, dimension, extent5)),
     },
     ({ diagonal, hop, V, eta, chi }, x) => {
-      const zero = diagonal.graph.constant(0);
-      const part = (upper: boolean) => {
+      const zero = diagonal(0).graph.constant(0);
+      const part = (upper: boolean, end: 0 | 1) => {
         const project = (at?: typeof x) =>
           eta(at).map((vector, s, all) => (s < all.length / 2 === upper ? vector : vector.map(z => z.scale(zero))));
         const hops = wilsonHops(dimension, 1, V, project, x);
-        return combine(hops, project(x), (h, z) => h.scale(hop).add(z.scale(diagonal)));
+        return combine(hops, project(x), (h, z) => h.scale(hop(end)).add(z.scale(diagonal(end))));
       };
       const nothing = eta().map(vector => vector.map(z => z.scale(zero)));
       for (let s = 0; s < extent5; s++) {
-        const first = s === 0 ? part(false) : undefined;
-        const last = s === extent5 - 1 ? part(true) : undefined;
+        const first = s === 0 ? part(false, 0) : undefined;
+        const last = s === extent5 - 1 ? part(true, 1) : undefined;
         chi.set(s, first ?? last ?? nothing);
       }
     },
@@ -97,8 +100,10 @@ export class DomainWallSolver implements QuarkSolver {
     this.source = operator.scratch('domain wall solver: source');
     this.residual = operator.scratch('domain wall solver: residual');
     const { eta, source, fiveDimensional: psi, residual: r } = this;
-    const enter = wallSource(group, dimension, extent5).bind({ V: wilson.hops, eta, chi: source });
-    this.enter = () => void enter({ diagonal: 1 - c * (dimension - height), hop: c / 2 });
+    const ends = Float64Array.of(onSlice(c, 0), onSlice(c, extent5 - 1));
+    const [diagonal, hop] = [ends.map(x => 1 - x * (dimension - height)), ends.map(x => x / 2)];
+    const enter = wallSource(group, dimension, extent5).bind({ diagonal, hop, V: wilson.hops, eta, chi: source });
+    this.enter = () => void enter();
     const read = chiralSlices(group, dimension, extent5, 0, extent5 - 1).bind({ psi, q: this.solution });
     this.read = () => void read();
     const norm = norm2(components, dimension).bind({ x: source });
@@ -110,6 +115,16 @@ export class DomainWallSolver implements QuarkSolver {
   solve(source: Field, options: SolverOptions): SolverReport {
     this.eta.copyFrom(source);
     this.enter();
+    return this.solveEntered(options);
+  }
+
+  /** Solves D ψ = χ for a source on all slices; `solution` is what ψ is on the walls. */
+  solveOnSlices(chi: Field, options: SolverOptions): SolverReport {
+    this.source.copyFrom(chi);
+    return this.solveEntered(options);
+  }
+
+  private solveEntered(options: SolverOptions): SolverReport {
     this.fiveDimensional.fill(0);
     this.residual.copyFrom(this.source);
     const report = solveByCorrections(this.system, this.sourceNorm(), options);

@@ -10,6 +10,7 @@
  */
 import { hermitianSolver } from '../../kernel/index.ts';
 import type { Field } from '../../lattice/index.ts';
+import { denseHermitian } from '../eigen/denseHermitian.ts';
 import type { Chirality } from './chirality.ts';
 import type { OverlapKernel } from './kernel.ts';
 
@@ -127,7 +128,7 @@ function indexOf(kernel: OverlapKernel, values: Float64Array): number {
   return values.reduce((sum, value) => sum - Math.sign(value), 0) / 2;
 }
 
-/** h as a matrix, column by column: its columns are the images of unit vectors. */
+/** h as a matrix. */
 function solverOf(kernel: OverlapKernel) {
   const { wilson } = kernel;
   const [unit, image]: [Field, Field] = [wilson.scratch('dense overlap: unit'), wilson.scratch('dense overlap: image')];
@@ -138,19 +139,7 @@ function solverOf(kernel: OverlapKernel) {
         'written out. Use a smaller lattice, or low modes.',
     );
   }
-  const apply = kernel.bind(unit, image);
-  const solver = hermitianSolver(size);
-  const numbers = new Float64Array(2 * size);
-  for (let j = 0; j < size; j++) {
-    unit.fromArray(numbers.fill(0).fill(1, 2 * j, 2 * j + 1));
-    apply();
-    const column = image.toArray();
-    for (let i = 0; i < size; i++) {
-      solver.re[j * solver.stride + i] = column[2 * i];
-      solver.im[j * solver.stride + i] = i === j ? 0 : column[2 * i + 1];
-    }
-  }
-  return solver;
+  return denseHermitian({ from: unit, to: image, apply: kernel.bind(unit, image) });
 }
 
 /** matrix += factor v v† */

@@ -16,6 +16,7 @@ const cases = [
   { group: 'U(1)', extents: [4, 4], extent5: 4, b: 1, c: 0 },
   { group: 'SU(2)', extents: [2, 2, 2, 2], extent5: 3, b: 1.5, c: 0.5 },
   { group: 'SU(3)', extents: [2, 2, 2, 2], extent5: 4, b: 1, c: 0 },
+  { group: 'U(1)', extents: [4, 4], extent5: 4, b: [0.4, 1.7, 0.9, 1.2], c: [0.3, 0.8, 0, 1.1] },
 ];
 
 describe.each(cases)('$group on $extents, L_5 = $extent5, b = $b, c = $c', ({ group, extents, ...walls }) => {

@@ -13,6 +13,7 @@ import type { GaugeField } from '../../gauge/index.ts';
 import { drawGaussian, type Field, type Functional, type Key, papers } from '../../lattice/index.ts';
 import { type DerivativeKind, type DerivativeSum, ofEachKind } from '../derivative.ts';
 import { EvenOddDomainWall } from '../domainwall/evenOdd.ts';
+import { onSlice, type PerSlice } from '../domainwall/fifthRows.ts';
 import { DomainWallOperator, type DomainWallOptions } from '../domainwall/operator.ts';
 import { limitsOf } from '../solvers/positiveOperator.ts';
 import { domainWallName, requirePlain, requireQuarkMass } from './domainWallRules.ts';
@@ -165,11 +166,14 @@ function bindHeavyDerivative(above: EvenOddDomainWall, into: DerivativeSum) {
 }
 
 /** A bound on D̂† D̂, from |H| ≤ 2 d and |S| ≤ 1 for quark masses up to 1. */
-function upperBound({ local: [beta, gamma], b, c, lattice }: DomainWallOperator): number {
-  const inverse = 1 / Math.max(Math.abs(beta) - Math.abs(gamma), 0.1);
-  const outer = Math.abs(b) + Math.abs(c);
-  const norm = Math.abs(beta) + Math.abs(gamma) + lattice.dimension ** 2 * outer ** 2 * inverse;
-  return norm ** 2;
+function upperBound({ local: [beta, gamma], b, c, lattice, extent5 }: DomainWallOperator): number {
+  const onSlices = (of: (s: number) => number) => Array.from({ length: extent5 }, (_, s) => of(s));
+  const size = (x: PerSlice, s: number) => Math.abs(onSlice(x, s));
+  const least = Math.min(...onSlices(s => size(beta, s))) - Math.max(...onSlices(s => size(gamma, s)));
+  const inverse = 1 / Math.max(least, 0.1);
+  const outer = Math.max(...onSlices(s => size(b, s) + size(c, s)));
+  const local = Math.max(...onSlices(s => size(beta, s) + size(gamma, s)));
+  return (local + lattice.dimension ** 2 * outer ** 2 * inverse) ** 2;
 }
 
 function together(a: SolverStatistics, b: SolverStatistics): SolverStatistics {

@@ -26,7 +26,7 @@ export function domainWallName(
   mass: number,
   heavy: number,
 ): string {
-  const form = b === 1 && c === 0 ? '' : `, b = ${b}, c = ${c}`;
+  const form = b === 1 && c === 0 ? '' : `, b = ${[b].flat()}, c = ${[c].flat()}`;
   const divided = heavy === pauliVillars ? '' : `, divided by m = ${heavy}`;
   return `domain-wall pseudofermions, N_f = ${flavours}, m = ${mass}, M_5 = ${height}, L_5 = ${extent5}${form}${divided}`;
 }

@@ -57,6 +57,16 @@ const fifthDimension = {
   hasenbusch: heavier,
 };
 
+const rangeExpected = 'two numbers, 0 < lower < upper';
+const optimalRange = z
+  .array(positiveNumber(), { error: rangeExpected })
+  .length(2, { error: rangeExpected })
+  .refine(([lower, upper]) => lower < upper, { error: rangeExpected })
+  .optional()
+  .describe(
+    'where |γ5 D_W / (2 + (b − c) D_W)| lies: b_s, c_s of every slice make the best sign there, and only b − c counts',
+  );
+
 /** With `none`, what [action.fermion] may be. */
 const quarkKinds = [
   z.strictObject({
@@ -100,6 +110,7 @@ const quarkKinds = [
     ...fifthDimension,
     b: finiteNumber().default(1.5).describe('Möbius b; Shamir has 1'),
     c: finiteNumber().default(0.5).describe('Möbius c; Shamir has 0'),
+    optimalRange,
   }),
 ] as const;
 

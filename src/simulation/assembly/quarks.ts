@@ -6,6 +6,7 @@ import {
   type Boundary,
   domainWallPseudofermions,
   hisqPseudofermion,
+  moebiusCoefficients,
   type Pseudofermion,
   staggeredHasenbusch,
   wilsonPseudofermions,
@@ -109,7 +110,7 @@ function pseudofermionsOf(
       case 'domainWall':
       case 'moebius': {
         const { mass, height, extent5 } = quark;
-        const form = quark.kind === 'moebius' ? { b: quark.b, c: quark.c } : {};
+        const form = quark.kind === 'moebius' ? moebiusCoefficients(quark) : {};
         return domainWallPseudofermions({
           ...common,
           mass,

@@ -3,13 +3,15 @@
  *   (Dψ)_s = (b D_W + 1) ψ_s + (c D_W − 1) (Sψ)_s,   D_W = (d − M₅) − H/2,
  *   (Sψ)_s = P₋ψ_{s+1} + P₊ψ_{s−1},   ψ_{L₅} = −m ψ₀,  ψ₋₁ = −m ψ_{L₅−1},   P_∓ = (1 ∓ γ₅)/2,
  * so D = B − ½ H C with B = 1 + b (d − M₅) + (c (d − M₅) − 1) S, C = b + c S; without the odd sites
- * D̂ = B − ¼ H_eo C B⁻¹ H_oe C. In the fifth dimension S is one matrix for each chirality, written out.
+ * D̂ = B − ¼ H_eo C B⁻¹ H_oe C. In the fifth dimension S is one matrix for each chirality, written out; b and c may differ from row
+ * to row.
  *
  * Reference: Y. Shamir, Nucl. Phys. B 406, 90 (1993); R. C. Brower, H. Neff, K. Orginos, Comput. Phys. Commun. 220, 1 (2017).
  */
+import type { PerSlice } from '../../../fermion/index.ts';
 import { plainInverse } from './inverse.ts';
 import type { PlainLinks } from './links.ts';
-import { type PlainMatrix, plainDagger, plainIdentity, plainProduct, plainScaled, plainSum } from './matrix.ts';
+import { type PlainMatrix, plainDagger, plainIdentity, plainProduct, plainSum } from './matrix.ts';
 import { closedLinks } from './staggered.ts';
 import { type PlainVector, plus } from './vectors.ts';
 import { type PlainSense, wilsonHop } from './wilson.ts';
@@ -17,8 +19,8 @@ import { type PlainSense, wilsonHop } from './wilson.ts';
 export interface PlainDomainWall {
   readonly height: number;
   readonly extent5: number;
-  readonly b: number;
-  readonly c: number;
+  readonly b: PerSlice;
+  readonly c: PerSlice;
 }
 
 /** One matrix in s for γ₅ = −1 and one for γ₅ = 1. */
@@ -29,16 +31,30 @@ export function plainDomainWall(links: PlainLinks, boundary: readonly string[], 
   const closed = closedLinks(links, boundary);
   const { height, extent5, b, c } = form;
   const diagonal = links.lattice.dimension - height;
-  const linear = (mass: number, one: number, shift: number): Chiral => {
-    const combined = (S: PlainMatrix) => plainSum(plainScaled(plainIdentity(extent5), one), S, shift);
+  /** one + shift S, row by row. */
+  const linear = (mass: number, one: (s: number) => number, shift: (s: number) => number): Chiral => {
+    const rows = (matrix: PlainMatrix, factor: (s: number) => number): PlainMatrix => ({
+      ...matrix,
+      numbers: matrix.numbers.map((x, k) => x * factor(Math.floor(k / (2 * extent5)))),
+    });
+    const combined = (S: PlainMatrix) => plainSum(rows(plainIdentity(extent5), one), rows(S, shift), 1);
     const S = shiftMatrix(extent5, mass);
     return [combined(S), combined(plainDagger(S))];
   };
+  const inRow = (coefficient: PerSlice, s: number) => (typeof coefficient === 'number' ? coefficient : coefficient[s]);
   const halves = (links.lattice.dimension === 4 ? 2 : 1) * links.colours;
   const apply = (matrices: Chiral, psi: PlainVector) => alongFifth(matrices, psi, halves);
   return (mass: number) => {
-    const B = linear(mass, 1 + b * diagonal, c * diagonal - 1);
-    const C = linear(mass, b, c);
+    const B = linear(
+      mass,
+      s => 1 + inRow(b, s) * diagonal,
+      s => inRow(c, s) * diagonal - 1,
+    );
+    const C = linear(
+      mass,
+      s => inRow(b, s),
+      s => inRow(c, s),
+    );
     const quotient: Chiral = [0, 1].map(k => plainProduct(C[k], plainInverse(B[k]).inverse)) as unknown as Chiral;
     const turned = (matrices: Chiral): Chiral => [plainDagger(matrices[0]), plainDagger(matrices[1])];
     return (psi: PlainVector, sense: PlainSense): PlainVector => {

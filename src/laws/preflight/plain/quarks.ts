@@ -7,6 +7,8 @@
  *
  * Reference: D. H. Weingarten and D. N. Petcher, Phys. Lett. B 99, 333 (1981); M. Hasenbusch, Phys. Lett. B 519, 177 (2001).
  */
+
+import { moebiusCoefficients } from '../../../fermion/index.ts';
 import type { Quark } from '../../../runfile/schema/fermion.ts';
 import { plainDomainWall } from './domainWall.ts';
 import { plainHisqLinks } from './fatLinks.ts';
@@ -89,7 +91,7 @@ function walls(
   links: PlainLinks,
 ): PlainPart[] {
   const { mass, flavours, height, extent5, hasenbusch = [] } = quark;
-  const [b, c] = quark.kind === 'moebius' ? [quark.b, quark.c] : [1, 0];
+  const { b, c } = quark.kind === 'moebius' ? moebiusCoefficients(quark) : { b: 1, c: 0 };
   const operator = plainDomainWall(links, boundary, { height, extent5, b, c });
   const levels = [1, ...hasenbusch, mass];
   const normal = (D: ReturnType<typeof operator>) => (psi: PlainVector) => D(D(psi, 1), -1);
