@@ -1,6 +1,6 @@
 /**
  * Weights that make the variance of r = S − S_θ over given configurations small: Levenberg–Marquardt steps on r_i − mean r, whose
- * derivatives are −dS_θ/dθ less their mean. Weights of networks are held near 0 by a small penalty Σ (stiffness θ)², without which
+ * derivatives are −dS_θ/dθ less their mean. Weights may be held near 0 by a small penalty Σ (stiffness θ)², without which
  * a few configurations drive them to values whose forces are useless.
  */
 import { solveLinearSystem } from '../../../src/fermion/rational/linearSystem.ts';

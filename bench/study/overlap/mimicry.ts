@@ -89,8 +89,9 @@ function surrogateOf(base: Base, degree: Degree, seed: number): Surrogate {
   return { effective, weights };
 }
 
-/** Of weights of networks, whose names have a dot. */
-const held = ({ name }: Weight) => (name.includes('.') ? 0.05 : 0);
+/** Weights of networks, whose names have a dot, are held near 0, and ω_s below some 10: steeper walls have forces like peaks. */
+const held = ({ name }: Weight) =>
+  name.includes('.') ? 0.05 : name.startsWith('ω') ? Number(option('hold', '0.02')) : 0;
 
 const mean = (values: readonly number[]) => values.reduce((a, b) => a + b, 0) / values.length;
 const variance = (values: readonly number[]) => {
