@@ -17,14 +17,17 @@ function lineOfLinks({ lattice, group, action, sampler, network }: GaugeRun): st
 }
 
 /** `double exchange, 6×6, t = 1, J = 1, μ = 0, β = 20, SLMC with transformer of 2 layers`. */
-function lineOfSpins({ lattice, model, sampler, effective }: SpinRun): string {
+const lineOfSpins = (run: SpinRun): string => `${spinModel(run)}, ${spinSampler(run)}`;
+
+/** The same without the sampler. */
+export function spinModel({ lattice, model }: Pick<SpinRun, 'lattice' | 'model'>): string {
   const size = lattice.extent.join('×');
   const field = 'field' in model && model.field ? `, h = (${model.field.join(', ')})` : '';
   const parameters =
     model.kind === 'doubleExchange'
       ? `t = ${model.hopping}, J = ${model.coupling}, μ = ${model.chemicalPotential}`
       : `J = ${model.coupling}${field}`;
-  return `${modelNames[model.kind]}, ${size}, ${parameters}, β = ${model.beta}, ${spinSampler({ sampler, effective })}`;
+  return `${modelNames[model.kind]}, ${size}, ${parameters}, β = ${model.beta}`;
 }
 
 /** `SLMC with transformer of 2 layers` */

@@ -70,6 +70,8 @@ describe('runs beside each other', () => {
     const scan = [slmcRun(0, 5, 5), slmcRun(0, 6, 20), slmcRun(1, 7, 5)];
     const { stdout } = await callMain(['plot', ...scan, '--figure', 'byTemperature', '--out', out]);
     expect(stdout).toContain('magnetisation against the temperature, 3 points');
+    // The samplers are the curves.
+    expect(stdout).not.toContain('SLMC');
     expect(dots(out).sort()).toEqual(['0', '0', '1']);
   });
 
@@ -114,8 +116,8 @@ describe('attention of a configuration', () => {
   test('is drawn pair by pair', async () => {
     expect(await plot('--weights', weights, '--layer', '2')).toMatchObject({ code: 0, stderr: '' });
     const svg = readFileSync(out, 'utf8');
-    const cells = svg.match(/<rect [^>]*fill="rgb/g)!;
-    expect(cells.length).toBeGreaterThanOrEqual(16 * 16);
+    const cells = [...svg.matchAll(/<path fill="rgb[^>]* d="([^"]*)"/g)].map(([, d]) => d.split('z').length - 1);
+    expect(cells.reduce((a, b) => a + b)).toBe(16 * 16);
     const largest = Math.max(...attentionMap(model, u, 2));
     expect(svg).toContain(`>${largest.toPrecision(2)}<`);
   });

@@ -43,7 +43,7 @@ const samplers: Sampler[] = [
   {
     name: 'exact Metropolis, 4 sweeps',
     chain: spinMetropolis({ action: exact, updates: 4 * exact.sites, width: 1 }) as unknown as Sampler['chain'],
-    steps: L === 6 ? 1500 : 300,
+    steps: L === 6 ? 1000 : 300,
   },
   { name: 'exact HMC, 8 steps', chain: hmc({ action: exact, schedule: trajectory }), steps: L === 6 ? 1000 : 400 },
 ];
@@ -61,9 +61,13 @@ for (const [kind, layers, slower] of [
   const byUpdates = spinMetropolis({ action: effective, updates: local, width: 1 });
   const byTrajectories = hmc({ action: effective, schedule: trajectory });
   const name = `SLMC, ${kind}${layers > 0 ? ` of ${layers}` : ''}`;
-  const steps = Math.round(2500 / slower);
+  const steps = Math.round(3000 / slower);
   samplers.push(
-    { name: `${name}, ${local} updates`, chain: learnt(byUpdates, 1), steps: layers === 0 ? steps : 300 },
+    {
+      name: `${name}, ${local} updates`,
+      chain: learnt(byUpdates, 1),
+      steps: layers === 0 ? steps : L === 6 ? 400 : 200,
+    },
     { name: `${name}, 1 × HMC`, chain: learnt(byTrajectories, 1), steps },
     { name: `${name}, 3 × HMC`, chain: learnt(byTrajectories, 3), steps },
   );

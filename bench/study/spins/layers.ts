@@ -1,8 +1,9 @@
 /**
  * What layers add: MSE on configurations that were not learnt from, and the acceptance of independent proposals, for models with
- * layers of each kind, each grown from the trained one below; three seeds of the first weights.
+ * layers of each kind, each grown from the trained one below, for several seeds of the first weights: Transformers to the depth `wide`,
+ * one to the depth `deepest`, other kinds to the depth `others`.
  *
- *   node bench/study/spins/layers.ts [--out runs/spins] [--point half|doped] [--wide 4] [--deepest 6]
+ *   node bench/study/spins/layers.ts [--out runs/spins] [--point half|doped] [--seeds 3] [--wide 6] [--deepest 6] [--others 2]
  */
 import {
   beginLayers,
@@ -77,8 +78,9 @@ if (import.meta.main) {
       model = storedInto(next, row.weights);
     }
   };
-  const wide = Number(option('wide', '4'));
-  for (const seed of [1, 2, 3]) grow('transformer', Math.min(wide, deepest), seed);
-  for (const kind of ['convolution', 'plain'] as const) for (const seed of [1, 2, 3]) grow(kind, 2, seed);
+  const [seeds, wide, others] = [option('seeds', '3'), option('wide', '6'), option('others', '2')].map(Number);
+  const each = Array.from({ length: seeds }, (_, k) => k + 1);
+  for (const seed of each) grow('transformer', Math.min(wide, deepest), seed);
+  for (const kind of ['convolution', 'plain'] as const) for (const seed of each) grow(kind, others, seed);
   grow('transformer', deepest, 1);
 }

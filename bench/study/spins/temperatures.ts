@@ -15,11 +15,11 @@ mkdirSync(folder, { recursive: true });
 const betas = [2.5, 5, 10, 20, 40];
 const samplers = {
   exact: `sampler = { kind = "metropolis", updates = 144 }
-schedule = { thermalise = 50, trajectories = 250, seed = 1 }`,
+schedule = { thermalise = 25, trajectories = 400, seed = 1 }`,
   slmc: `sampler = { kind = "slmc", chain = { kind = "metropolis", updates = 360, width = 1 } }
 effective.kind = "linear"
 training.batch = 50
-schedule = { thermalise = 100, train = 300, trajectories = 1500, seed = 2 }`,
+schedule = { thermalise = 80, train = 120, trajectories = 1000, seed = 2 }`,
 };
 const runs = betas.flatMap(beta =>
   Object.entries(samplers).map(([kind, text]) => {

@@ -12,23 +12,14 @@ import {
   type Measured,
 } from '../../measure/statistics/index.ts';
 import { isSpinRun, type SpinRun } from '../../runfile/schema/index.ts';
-import { spinSampler } from '../../runfile/theoryLine.ts';
+import { spinModel, spinSampler } from '../../runfile/theoryLine.ts';
 import { plural } from '../../words/index.ts';
 import type { Figure } from '../frame.ts';
 import { columnsOf } from '../numbers.ts';
 import type { Point } from '../points.ts';
 import { padded, rangeOf } from '../scale.ts';
 import { drawnError, line, type MeasuredPoint, measured, reach } from './marks.ts';
-import {
-  axisLabel,
-  columnName,
-  countedValues,
-  type Plotted,
-  plottable,
-  scalarNamed,
-  theoryOf,
-  titleOf,
-} from './plotted.ts';
+import { axisLabel, columnName, countedValues, type Plotted, plottable, scalarNamed, titleOf } from './plotted.ts';
 
 interface Curve {
   readonly name: string;
@@ -63,7 +54,7 @@ export function acceptanceByLayers(plotted: readonly Plotted[], name: string): F
   if (curves.length === 0) return undefined;
   const layers = curves.flatMap(({ points }) => points.map(({ x }) => x));
   return {
-    caption: `Acceptance against the number of layers; lines: erfc(√MSE/2), of independent proposals. ${theoryOf(plotted.slice(0, 1))}`,
+    caption: `Acceptance against the number of layers; lines: erfc(√MSE/2), of independent proposals. ${modelOf(plotted)}`,
     xLabel: 'layers',
     yLabel: 'acceptance',
     xRange: padded(rangeOf(layers), 0.04),
@@ -102,7 +93,7 @@ export function lossByWeights(plotted: readonly Plotted[], name: string): Figure
     return law ? [`${kind}: (${formatEstimate(law.scale)}/x)^${formatEstimate(law.power)}`] : [];
   });
   return {
-    caption: `MSE of ln W + S_eff over the proposals, against the number of weights x.${words.length > 0 ? ` Fitted power laws: ${words.join('; ')}.` : ''} ${theoryOf(plotted.slice(0, 1))}`,
+    caption: `MSE of ln W + S_eff over the proposals, against the number of weights x.${words.length > 0 ? ` Fitted power laws: ${words.join('; ')}.` : ''} ${modelOf(plotted)}`,
     xLabel: 'weights',
     yLabel: 'MSE',
     xKind: 'logarithmic',
@@ -126,7 +117,7 @@ export function byTemperature(plotted: readonly Plotted[], name: string): Figure
   if (curves.length === 0) return undefined;
   const points = curves.flatMap(curve => curve.points);
   return {
-    caption: `${titleOf(plotted, name)} against the temperature, ${plural(points.length, 'point')}. ${theoryOf(plotted.slice(0, 1)).replace(/, β = [^,]*/, '')}`,
+    caption: `${titleOf(plotted, name)} against the temperature, ${plural(points.length, 'point')}. ${modelOf(plotted).replace(/, β = [^,]*/, '')}`,
     xLabel: 'T = 1/β',
     yLabel: axisLabel(plotted, name),
     xRange: padded(rangeOf(points.map(({ x }) => x)), 0.04),
@@ -136,6 +127,11 @@ export function byTemperature(plotted: readonly Plotted[], name: string): Figure
     draw: (x, y) =>
       curves.flatMap(({ points: own }, k) => [...(own.length > 1 ? [line(own, x, y, k)] : []), measured(own, x, y, k)]),
   };
+}
+
+/** What the runs have in common; their samplers are the curves. */
+function modelOf([{ run }]: readonly Plotted[]): string {
+  return isSpinRun(run.resolved) ? spinModel(run.resolved) : '';
 }
 
 /** The points of all runs of spins, by curve, from left to right. */

@@ -42,17 +42,7 @@ export function densityFigure({ rows, xLabel, yLabel, title, caption }: Plane): 
     yTicks: wholeNumbers(down),
     numbers: () => cells(rows, { xLabel, yLabel, title }),
     draw: (x, y) => [
-      ...rows.flatMap((row, j) =>
-        row.map((value, i) =>
-          element('rect', {
-            x: x(i - 0.5),
-            y: y(j + 0.5),
-            width: x(i + 0.5) - x(i - 0.5) + 0.3,
-            height: y(j - 0.5) - y(j + 0.5) + 0.3,
-            fill: shade(value),
-          }),
-        ),
-      ),
+      ...cellPaths(rows, x, y, shade),
       // Grid lines end where the lattice ends.
       element('rect', {
         class: 'sheet',
@@ -74,6 +64,21 @@ function cells(rows: Plane['rows'], { xLabel, yLabel, title }: Pick<Plane, 'xLab
     ...{ name, description: meanings[name] },
     values: Float64Array.from(all, cell => cell[name]),
   }));
+}
+
+/** The cells of one colour are one path, which keeps maps of many pairs small. */
+function cellPaths(rows: Plane['rows'], x: Scale, y: Scale, shade: (value: number) => string): string[] {
+  const tenths = (pixels: number) => Math.round(10 * pixels) / 10;
+  const [width, height] = [tenths(x(1) - x(0) + 0.3), tenths(y(0) - y(1) + 0.3)];
+  const byColour = new Map<string, string>();
+  rows.forEach((row, j) => {
+    row.forEach((value, i) => {
+      const corner = `M${tenths(x(i - 0.5))} ${tenths(y(j + 0.5))}`;
+      const colour = shade(value);
+      byColour.set(colour, `${byColour.get(colour) ?? ''}${corner}h${width}v${height}h-${width}z`);
+    });
+  });
+  return [...byColour].map(([fill, d]) => element('path', { fill, d }));
 }
 
 interface Legend {
