@@ -9,6 +9,7 @@ import {
   type Series,
   stuckStretch,
   thermalisationPoint,
+  withoutError,
 } from '../measure/statistics/index.ts';
 import type { Chains } from './chains.ts';
 
@@ -46,7 +47,9 @@ export function scalarOf(
   k = 0,
 ): Scalar {
   const { runs, trajectories } = chains;
-  const estimate = estimateOf(heading.title, chains, k);
+  const whole = heading.shape === 'charge' ? frozenAt(runs[k]) : undefined;
+  const measured = estimateOf(heading.title, chains, k);
+  const estimate = whole === undefined ? measured : withoutError(whole, measured.samples);
   const isUsable = runs[k].every(({ length }) => length >= shortest) && !isConstant(runs[k]);
   const cut = isStill(heading.shape, runs[k]) ? undefined : cutOf(runs[k], trajectories);
   const sizes = isUsable ? effectiveSamplesOf(runs[k]) : undefined;
@@ -56,6 +59,16 @@ export function scalarOf(
     ...(sizes === undefined ? {} : { bulkSamples: sizes.bulk, tailSamples: sizes.tail }),
     ...(cut === undefined ? {} : { cut }),
   };
+}
+
+/** How near to a whole number a sum over plaquettes comes that is one. */
+const rounding = 1e-9;
+
+/** The whole number that a charge has all along, but for rounding: what moves then is no fluctuation. */
+function frozenAt(runs: readonly Series[]): number | undefined {
+  // Not −0.
+  const whole = Math.round(runs[0][0]) + 0;
+  return runs.every(run => run.every(value => Math.abs(value - whole) < rounding)) ? whole : undefined;
 }
 
 /** Whether a run has no start to forget, because it stood still. */

@@ -10,10 +10,14 @@ export interface Scale {
 /** Below this share of the values themselves an interval is lost in rounding. */
 const narrowest = 1e-12;
 
+export function isLostInRounding([from, to]: readonly [number, number]): boolean {
+  return to - from <= narrowest * Math.max(Math.abs(from), Math.abs(to));
+}
+
 /** Maps [from, to] linearly onto [start, end]; an interval that is empty up to rounding is opened a little. */
 export function linearScale([from, to]: readonly [number, number], [start, end]: readonly [number, number]): Scale {
   const size = Math.max(Math.abs(from), Math.abs(to));
-  const half = to - from <= narrowest * size ? Math.max(0.01 * size, narrowest) : 0;
+  const half = isLostInRounding([from, to]) ? Math.max(0.01 * size, narrowest) : 0;
   const low = from - half;
   const high = to + half;
   const map = (value: number) => start + ((value - low) / (high - low)) * (end - start);

@@ -111,7 +111,10 @@ const english = {
     counted: (count: number, from: number) => `${count} trajectories, from number ${from} on`,
   },
   figures: { heading: 'Figures', none: 'Figures appear as the run goes on.' },
-  weights: { heading: 'Weights of the network' },
+  weights: {
+    heading: 'Weights of the network',
+    more: (count: number) => (count === 1 ? 'One more weight' : `${count} more weights`),
+  },
   remarks: 'What to watch',
 
   form: {

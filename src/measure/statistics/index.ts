@@ -46,6 +46,7 @@ export {
   FEW_SAMPLES,
   formatEstimate,
   type Measured,
+  withoutError,
 } from './estimate.ts';
 export { type Fit, type FitData, fitConstant, fitResponse, leastSquares, type Model } from './fits.ts';
 export {

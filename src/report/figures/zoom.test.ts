@@ -26,6 +26,13 @@ test('a history without such a start is drawn as a whole', () => {
   expect(zoom.inside(counted)).toBe(counted);
 });
 
+test('what moves by rounding alone sets no scale: a frozen charge is drawn as a whole', () => {
+  const frozen = counted.map(({ x }, k) => ({ x, y: 1 + (k % 3) * Number.EPSILON }));
+  const zoom = zoomOf([[...start, ...frozen]], 11);
+  expect(zoom.yRange[0]).toBeLessThanOrEqual(0);
+  expect(zoom.whole(linearScale([0, 61], [0, 1]), linearScale(zoom.yRange, [1, 0]))).toEqual([]);
+});
+
 test('the band of a loss holds two thirds of its values, and the median lies in it', () => {
   const points = Array.from({ length: 4000 }, (_, x) => ({ x, y: ((x * 7919) % 1000) / 1000 }));
   const bands = smoothed(points);

@@ -4,7 +4,7 @@
  */
 import { element } from '../markup.ts';
 import type { Point } from '../points.ts';
-import { linearScale, padded, rangeOf, type Scale } from '../scale.ts';
+import { isLostInRounding, linearScale, padded, rangeOf, type Scale } from '../scale.ts';
 import { line } from './marks.ts';
 
 export interface Zoom {
@@ -28,7 +28,8 @@ export function zoomOf(curves: readonly (readonly Point[])[], first: number): Zo
   const range = rangeOf(counted.flatMap(heights));
   const [low, high] = padded(range, 0.08);
   const span = high - low;
-  const isFar = counted.some(points => points.length >= 8) && all[1] - all[0] > farther * span && span > 0;
+  const isFar =
+    counted.some(points => points.length >= 8) && all[1] - all[0] > farther * span && !isLostInRounding(range);
   if (!isFar) return { yRange: padded(all), whole: () => [], inside: points => points };
   const top = high + room * span;
   return {

@@ -6,7 +6,7 @@ import { type VolumeView, volumeView } from '../view/volume.ts';
 import { words } from '../words.ts';
 import { fill, h } from './element.ts';
 import { linkHistogram } from './linkHistogram.ts';
-import { axisNames, placesOf } from './places.ts';
+import { axisNames, placesOf, strongestCut } from './places.ts';
 import { canvasAsSvg, csvOf, saveCanvas } from './save.ts';
 import { saveButtons } from './saves.ts';
 import { type Choice, segments } from './segments.ts';
@@ -228,10 +228,14 @@ export function stage(options: StageOptions): Stage {
       shown = picture;
       field.show(picture);
       histogram.show(picture);
-      if (isNew) drawSliceControl();
+      if (isNew) {
+        cut = strongestCut(picture);
+        drawSliceControl();
+      }
       const { quantity, flow: time } = picture.look;
       const isSmoothed = canSmooth && !ofLinks.includes(quantity);
-      const total = `${text.total[quantity]} = ${picture.total.toFixed(2)}`;
+      const size = Math.abs(picture.total);
+      const total = `${text.total[quantity]} = ${size > 0 && size < 1 ? picture.total.toPrecision(2) : picture.total.toFixed(2)}`;
       caption.textContent = `${text.quantities[quantity]}, ${text.caption(isSmoothed ? time : undefined, picture.trajectory)}. ${total}`;
       caption.title = `${text.explain[quantity]} ${text.blend}`;
       view?.canvas.setAttribute('aria-label', text.canvas(caption.textContent));

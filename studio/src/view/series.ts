@@ -21,6 +21,8 @@ export interface Band {
 }
 
 const height = 220;
+/** Below this share of the values themselves what moves is rounding. */
+const narrowest = 1e-12;
 
 /** What counts sets the scale: a start from far away would press the rest into a line. */
 function reach(whole: readonly [number, number], trace: Points | undefined, band: Band | undefined): [number, number] {
@@ -28,9 +30,11 @@ function reach(whole: readonly [number, number], trace: Points | undefined, band
   const counted = trace && band ? trace.ys.filter((_, k) => trace.xs[k] >= band.from) : [];
   if (counted.length >= 8) {
     const [from, to] = [Math.min(...counted), Math.max(...counted)];
-    if (most - least > 2.5 * (to - from) && to > from) [least, most] = [from, to];
+    const isFlat = to - from <= narrowest * Math.max(Math.abs(from), Math.abs(to));
+    if (most - least > 2.5 * (to - from) && !isFlat) [least, most] = [from, to];
   }
-  const margin = 0.08 * (most - least) || Math.max(Math.abs(most) * 0.01, 1e-9);
+  const size = Math.max(Math.abs(least), Math.abs(most));
+  const margin = Math.max(0.08 * (most - least), most - least <= narrowest * size ? 0.01 * size : 0, 1e-9);
   return [least - margin, most + margin];
 }
 
