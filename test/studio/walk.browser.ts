@@ -1,4 +1,5 @@
 /** A walk through the studio: presets, experiments, the form and the editor; by eye and by keyboard. */
+import { readFileSync } from 'node:fs';
 import type { Page, Response } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { words } from '../../studio/src/words.ts';
@@ -84,6 +85,36 @@ describe.skipIf(!hasBrowser)('the studio', () => {
       at => Number(/trajectory (\d+)/.exec(document.querySelector('.standing')?.textContent ?? '')?.[1]) > at,
       before + 1,
     );
+    await close();
+  });
+
+  test('flow time plays to its end, earlier pictures come back, and live series and figures are saved', async () => {
+    const page = await open();
+    await page.waitForSelector('.all-figures .card:not([hidden]) svg');
+    await page.locator('#look-back').waitFor();
+    await page.getByRole('button', { name: words.controls.pause }).click();
+    await page.locator('.state', { hasText: words.state.paused }).waitFor();
+    const number = async () => Number(/trajectory (\d+)/.exec((await page.textContent('#picture figcaption'))!)![1]);
+    const latest = await settled(number);
+    await page.locator('#look-back').fill('0');
+    await expect.poll(number).toBeLessThan(latest);
+    await page.getByRole('button', { name: words.picture.playBack }).click();
+    await expect.poll(number, { timeout: 60_000 }).toBe(latest);
+    await page.getByRole('button', { name: words.picture.playFlow }).click();
+    await page.getByText('flow time 3 a²').waitFor();
+    const saved = async (place: string, kind: 'svg' | 'png' | 'csv') => {
+      const button = page.locator(place).getByRole('button', { name: words.save[kind], exact: true });
+      const [download] = await Promise.all([page.waitForEvent('download'), button.first().click()]);
+      expect(download.suggestedFilename()).toMatch(new RegExp(`\\.${kind}$`));
+      return readFileSync(await download.path(), kind === 'png' ? 'latin1' : 'utf8');
+    };
+    for (const place of ['.live', '.all-figures .card:not([hidden])', '.stage .controls']) {
+      expect(await saved(place, 'svg')).toMatch(/^<svg /);
+      expect(await saved(place, 'png')).toMatch(/^.PNG/);
+      const lines = (await saved(place, 'csv')).split('\n').filter(line => line !== '' && !line.startsWith('#'));
+      expect(lines.length).toBeGreaterThan(3);
+      for (const line of lines.slice(1)) expect(line.split(',').length).toBe(lines[0].split(',').length);
+    }
     await close();
   });
 

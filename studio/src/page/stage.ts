@@ -6,6 +6,7 @@ import { type VolumeView, volumeView } from '../view/volume.ts';
 import { words } from '../words.ts';
 import { fill, h } from './element.ts';
 import { linkHistogram } from './linkHistogram.ts';
+import { lookBack } from './lookBack.ts';
 import { axisNames, placesOf, strongestCut } from './places.ts';
 import { canvasAsSvg, csvOf, saveCanvas } from './save.ts';
 import { saveButtons } from './saves.ts';
@@ -29,8 +30,11 @@ export interface StageOptions {
 
 type Mode = 'volume' | 'surface' | 'slice';
 const text = words.picture;
-/** Seconds on each slice while they are played. */
-const sliceTime = 0.4;
+/** Seconds on each slice while they are played, and milliseconds on each time of the flow. */
+const [sliceTime, flowPace] = [0.4, 150];
+
+/** What pictures that can stand for each other have in common. */
+const kindOf = (look: Look | undefined) => JSON.stringify(look);
 
 export function stage(options: StageOptions): Stage {
   const field = fieldOnScreen();
@@ -50,23 +54,43 @@ export function stage(options: StageOptions): Stage {
   let viewOf = '';
   let [stale, last] = [false, performance.now()];
   let canSmooth = true;
+  let isFlowing = false;
+  let flowTimer: ReturnType<typeof setTimeout> | undefined;
   let dimension = 0;
 
   const flow = h('input', {
     ...{ type: 'range', min: 0, max: 3, step: 0.25, id: 'smoothing' },
     oninput: () => {
-      look = { ...look, flow: Number(flow.value) };
-      flowShown.textContent = flow.value;
-      options.look(look);
+      flowTo(Number(flow.value), false);
     },
   });
   const flowShown = h('output', { for: 'smoothing' });
+  /** From no smoothing to the most, a step for each picture. */
+  const playFlow = h(
+    'button',
+    {
+      type: 'button',
+      class: 'quiet',
+      'aria-pressed': 'false',
+      onclick: () => flowTo(isFlowing ? look.flow : 0, !isFlowing),
+    },
+    text.playFlow,
+  );
+  const flowTo = (time: number, goesOn: boolean) => {
+    isFlowing = goesOn;
+    playFlow.setAttribute('aria-pressed', String(goesOn));
+    look = { ...look, flow: time };
+    flow.value = String(time);
+    flowShown.textContent = flow.value;
+    options.look(look);
+  };
   const smoothing = h(
     'div',
     { class: 'control', title: text.smoothingHint },
     h('label', { for: 'smoothing' }, text.smoothing),
     flow,
     flowShown,
+    playFlow,
   );
   const saves = saveButtons({
     name: () => `${shown?.look.quantity}-${shown?.trajectory}`,
@@ -182,6 +206,25 @@ export function stage(options: StageOptions): Stage {
   };
   requestAnimationFrame(tick);
 
+  const display = (picture: Picture) => {
+    const isNew = picture.extents.join() !== field.extents.join();
+    shown = picture;
+    field.show(picture);
+    histogram.show(picture);
+    if (isNew) {
+      cut = strongestCut(picture);
+      drawSliceControl();
+    }
+    const { quantity, flow: time } = picture.look;
+    const isSmoothed = canSmooth && !ofLinks.includes(quantity);
+    const size = Math.abs(picture.total);
+    const total = `${text.total[quantity]} = ${size > 0 && size < 1 ? picture.total.toPrecision(2) : picture.total.toFixed(2)}`;
+    caption.textContent = `${text.quantities[quantity]}, ${text.caption(isSmoothed ? time : undefined, picture.trajectory)}. ${total}`;
+    caption.title = `${text.explain[quantity]} ${text.blend}`;
+    view?.canvas.setAttribute('aria-label', text.canvas(caption.textContent));
+  };
+  const earlier = lookBack(display);
+
   const element = h(
     'section',
     { class: 'stage', id: 'picture', 'aria-label': text.heading },
@@ -194,6 +237,7 @@ export function stage(options: StageOptions): Stage {
       smoothing,
       modeBox,
       sliceBox,
+      earlier.element,
       h('div', { class: 'row' }, h('span', { class: 'soft small' }, words.save.heading), saves),
     ),
     histogram.element,
@@ -221,24 +265,22 @@ export function stage(options: StageOptions): Stage {
       const modes = (['volume', 'surface', 'slice'] as const).map(value => ({ value, label: text.modes[value] }));
       fill(modeBox, extents.length >= 3 ? segments(text.mode, modes, mode, setMode) : undefined);
       cut = [0, 0];
+      isFlowing = false;
+      playFlow.setAttribute('aria-pressed', 'false');
+      earlier.begin();
       if (look !== wish) options.look(look);
     },
     show(picture) {
-      const isNew = picture.extents.join() !== field.extents.join();
-      shown = picture;
-      field.show(picture);
-      histogram.show(picture);
-      if (isNew) {
-        cut = strongestCut(picture);
-        drawSliceControl();
+      if (kindOf(picture.look) !== kindOf(shown?.look)) earlier.begin();
+      earlier.add(picture);
+      if (earlier.isLive) display(picture);
+      if (isFlowing && picture.look.flow === look.flow && flowTimer === undefined) {
+        const next = look.flow + Number(flow.step);
+        flowTimer = setTimeout(() => {
+          flowTimer = undefined;
+          if (isFlowing) flowTo(Math.min(next, Number(flow.max)), next < Number(flow.max));
+        }, flowPace);
       }
-      const { quantity, flow: time } = picture.look;
-      const isSmoothed = canSmooth && !ofLinks.includes(quantity);
-      const size = Math.abs(picture.total);
-      const total = `${text.total[quantity]} = ${size > 0 && size < 1 ? picture.total.toPrecision(2) : picture.total.toFixed(2)}`;
-      caption.textContent = `${text.quantities[quantity]}, ${text.caption(isSmoothed ? time : undefined, picture.trajectory)}. ${total}`;
-      caption.title = `${text.explain[quantity]} ${text.blend}`;
-      view?.canvas.setAttribute('aria-label', text.canvas(caption.textContent));
       options.drawn();
     },
     restyle() {
