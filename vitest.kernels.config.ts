@@ -1,5 +1,5 @@
-// Every kernel of every room on every back end, with its adjoint, and whether 256 bits wide; where there is an OpenCL device also
-// there, with whole runs and a look at races by Oclgrind. Run with `npm run test:kernels`.
+// Every kernel of every room on every back end, with its adjoint, and whether 256 bits wide; where there is a device for OpenCL or
+// WebGPU also there, with whole runs and a look at races by Oclgrind. Run with `npm run test:kernels`.
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -8,8 +8,8 @@ export default defineConfig({
     expect: { requireAssertions: true },
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // On an OpenCL device as well, where there is one.
-    env: { CASK_TEST_OPENCL: 'yes' },
+    // On devices as well, where there are some.
+    env: { CASK_TEST_DEVICES: process.env.CASK_TEST_DEVICES ?? 'opencl,webgpu' },
     maxWorkers: '100%',
   },
 });

@@ -6,7 +6,7 @@
  * `CompiledKernel`, which is prepared for fields and then launched as often as wanted.
  *
  * What every back end must hold, and `agreementLaws` asks of all of them:
- *  - without contraction it gives the bits of `js`;
+ *  - without contraction it gives the bits of `js`, in all precisions that it does not call `approximate`;
  *  - a sum is left as one partial sum for each tile and lane, beginning at 0 and added up in the order of the sites of
  *    the tile, a piece of a row (`Grid.tileLength`). The kernel room adds these in an order that belongs to the lattice
  *    (`machine/sums.ts`), so that a total depends neither on lanes nor on who visited which tiles;
@@ -61,15 +61,31 @@ export interface FieldMemory {
   onDevice(use: DeviceUse): DeviceCopy;
 }
 
+/** A number of a field, at an outer site of one lane. */
+export interface Place {
+  readonly field: FieldMemory;
+  readonly component: number;
+  readonly site: number;
+}
+
+/** Parameters that are numbers of fields, and where sums are to be left, by their numbers in the outline. */
+export interface Places {
+  readonly parameters: ReadonlyMap<number, Place>;
+  readonly sums: ReadonlyMap<number, Place>;
+}
+
 /** A kernel bound to fields. */
 export interface Launch {
   /**
    * Runs over all sites it was prepared for.
    *
    * @param parameters in the order of the outline
-   * @returns the partial sums: that of sum k is number (k · tiles + tile) · lanes + lane. Overwritten by the next run.
+   * @param places only where the back end `keepsNumbers`; with sums among them none is answered
+   * @returns the partial sums: that of sum k is number (k · tiles + tile) · lanes + lane. Where the back end `addsUp`: of each
+   *   sum the numbers that are left when this rank has added up what it can (`remaining` of machine/sums.ts). Overwritten by
+   *   the next run.
    */
-  run(parameters: Readonly<Float64Array>): Reals;
+  run(parameters: Readonly<Float64Array>, places?: Places): Reals;
   /** Gives back the memory of the preparation. */
   free(): void;
 }
@@ -97,6 +113,8 @@ export interface Backend {
   readonly fuses: boolean;
   /** Whether it parts launches among the threads of a pool. Default: no. */
   readonly usesThreads?: boolean;
+  /** Precisions in which its language allows other roundings, so that it agrees with `js` but for these. Default: none. */
+  readonly approximate?: ReadonlySet<Precision>;
   /** Operations that it does not have in a precision: kernels that need them are refused. */
   readonly lacks: Readonly<Record<Precision, ReadonlySet<ComputedOp>>>;
   /** Bytes of fields that one machine can hold. */
@@ -109,8 +127,17 @@ export interface Backend {
    * A back end without this is given them from outside.
    */
   readonly uniformFill?: (field: FieldMemory, memory: Arena, pool?: ThreadPool) => UniformFill;
+  /** Whether launches add up the partial sums of these kernels. Default: no. */
+  addsUp?(precision: Precision): boolean;
+  /**
+   * The precision of fields in which sums of these kernels can be left where they are, as parameters of later launches.
+   * Default: none.
+   */
+  keepsNumbers?(precision: Precision): Precision | undefined;
   /** Room for a field in the memory of a device, where kernels of this back end find their numbers. Default: they work on `values`. */
   readonly deviceCopy?: (field: FieldMemory) => DeviceCopy;
+  /** to ← factor from on own sites, of different precisions; only where fields of both have a `deviceCopy`. */
+  readonly convert?: (from: DeviceCopy, to: DeviceCopy, factor: number) => void;
   /** Taken by `auto` wherever it runs, without being timed: it chooses for each kernel what is faster. */
   readonly choosesPerKernel?: boolean;
   /** Passed over by `auto`: starting it costs more than looking. */

@@ -9,7 +9,7 @@ export type { Communicator, Message } from './machine/communicator.ts';
 export { modulo, product, rank, unrank } from './machine/digits.ts';
 export type { Division } from './machine/division.ts';
 export { Grid, type Parity } from './machine/grid.ts';
-export type { Arguments, Bound, LaunchOptions } from './machine/launch.ts';
+export type { Arguments, Bound, LaunchOptions, NumberOf, NumbersByName } from './machine/launch.ts';
 export { Machine, type MachineOptions, type MemoryUse } from './machine/machine.ts';
 export type { Parameters } from './machine/numbers.ts';
 export type { Precision } from './machine/precision.ts';

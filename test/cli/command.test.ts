@@ -155,7 +155,7 @@ describe('words on the command line', () => {
     [['run', file, '--sed', '1'], /unknown option '--sed'[\s\S]*--seed/],
     [['run', file, '--seed', '-1'], /'--seed <N>' argument '-1' is invalid. Expected an integer from 0 to 4294967295/],
     [['run', file, '--seed', '1e9'], /invalid/],
-    [['run', file, '--machine', 'gpu'], /Expected auto, js, wasm128, wasm256, native, opencl/],
+    [['run', file, '--machine', 'gpu'], /Expected auto, js, wasm128, wasm256, native, opencl, webgpu/],
     [['run', file, 'other.toml'], /too many arguments/],
   ])('%j is bad input', async (argv, message) => {
     const { code, stdout, stderr } = await callMain(argv);

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { type KernelFamily, kernelFamilies, Machine } from '../../src/kernel/index.ts';
 import { backendNamed } from '../../src/kernel/machine/backends.ts';
 import { registerOpenCl } from '../../src/kernel/node/index.ts';
+import { registerSoftwareWebGpu } from '../device/softwareGpu.ts';
 
 const source = new URL('../../src/', import.meta.url);
 const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).map(path => path.replaceAll('\\', '/'));
@@ -55,14 +56,17 @@ function labelOf(arg: unknown): string {
 /** Milliseconds; an SU(3) adjoint of ten thousand operations takes one or two seconds on one core, its OpenCL ten times that. */
 const slowest = 240_000;
 
-/** An OpenCL device, in `npm run test:kernels` and where there is one: its compiler takes a second for each kernel. */
-function devicesUnderTest(): Machine[] {
-  if (process.env.CASK_TEST_OPENCL === undefined) return [];
+/** Devices, in `npm run test:kernels` and where there are some: their compilers take a second for each kernel. */
+async function devicesUnderTest(): Promise<Machine[]> {
+  const kinds = process.env.CASK_TEST_DEVICES?.split(',') ?? [];
   registerOpenCl();
-  const missing = backendNamed('opencl').unavailable();
-  if (missing === undefined) return [new Machine('opencl', { contraction: false })];
-  console.log(`SKIPPED: no kernel is tested on OpenCL, because ${missing}`);
-  return [];
+  if (kinds.includes('webgpu')) await registerSoftwareWebGpu();
+  return kinds.flatMap(kind => {
+    const missing = backendNamed(kind).unavailable();
+    if (missing === undefined) return [new Machine(kind, { contraction: false })];
+    console.log(`SKIPPED: no kernel is tested on ${kind}, because ${missing}`);
+    return [];
+  });
 }
 
 /**
@@ -78,7 +82,7 @@ export async function testEveryKernelOf(room: string, [k, n] = [0, 1]): Promise<
     import('../../src/laws/kernels/adjoint.ts'),
   ]);
 
-  const devices = devicesUnderTest();
+  const devices = await devicesUnderTest();
 
   test(`src/${room} has families of kernels`, () => expect(families.length).toBeGreaterThan(0));
 

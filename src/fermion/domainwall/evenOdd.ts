@@ -5,6 +5,7 @@
  * with det B_oo a constant. Derivatives: for L and R on even sites,
  *   L† dD̂ R = −¼ ⟨Y, dH X⟩ between X = (C R, (C/B) H C R) and Y = (L, (C/B)ᵀ H† L).
  */
+import type { NumberOf } from '../../kernel/index.ts';
 import type { Field } from '../../lattice/index.ts';
 import type { DerivativeSum } from '../derivative.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
@@ -67,7 +68,7 @@ export class EvenOddDomainWall implements SchurComplement {
   }
 
   /** out ← D̂ ψ + shift here (or with D̂†); gives Re ⟨here, out⟩. */
-  bindShiftedSchur(psi: Field, here: Field, out: Field, sense: Sense): (shift: number) => number {
+  bindShiftedSchur(psi: Field, here: Field, out: Field, sense: Sense): (shift: number, into?: NumberOf) => number {
     const { operator } = this;
     const { b, c } = operator;
     const [hopped, divided] = this.odd;
@@ -82,9 +83,9 @@ export class EvenOddDomainWall implements SchurComplement {
     ];
     const last = sense === 1 ? ([-1 / 4, 0] as const) : ([affine(b, -1 / 4, 0), affine(c, -1 / 4, 0)] as const);
     const close = operator.bindClose({ near: psi, far: back, here, out }, last, sense);
-    return shift => {
+    return (shift, into) => {
       for (const step of steps) step();
-      return close(shift);
+      return close(shift, into);
     };
   }
 }

@@ -13,7 +13,7 @@
  */
 import type { GaugeField } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
-import type { Parity } from '../../kernel/index.ts';
+import type { NumberOf, Parity } from '../../kernel/index.ts';
 import { type Field, type Lattice, sharedField } from '../../lattice/index.ts';
 import type { DerivativeSum } from '../derivative.ts';
 import { spinorSize } from '../spinor/spinors.ts';
@@ -176,17 +176,17 @@ export class DomainWallOperator {
     [p, q]: Row,
     sense: Sense = 1,
     sites = fields.out.parity,
-  ): (shift: number) => number {
+  ): (shift: number, into?: NumberOf) => number {
     const { size, extent5, dimension, mass } = this.shape;
     const [a, e] = this.local;
     if (typeof a === 'number' && typeof e === 'number' && typeof p === 'number' && typeof q === 'number') {
       const run = fifthClose(size, extent5, dimension, sense).bind(fields, { sites });
-      return shift => run({ a, e, p, q, mass, shift }).overlap;
+      return (shift, into) => run({ a, e, p, q, mass, shift }, into && { overlap: into }).overlap;
     }
     const [rowA, rowE, rowP, rowQ] = [a, e, p, q].map(x => slicesOf(x, extent5));
     const rows = { a: rowA, e: rowE, p: rowP, q: rowQ };
     const run = rowsClose(size, extent5, dimension, sense).bind({ ...rows, ...fields }, { sites });
-    return shift => run({ mass, shift }).overlap;
+    return (shift, into) => run({ mass, shift }, into && { overlap: into }).overlap;
   }
 
   /** Prepares out ← D ψ (sense 1) or D† ψ (sense −1); both on all sites. */

@@ -8,8 +8,10 @@
  *
  * Reference: M. R. Hestenes and E. Stiefel, J. Res. Nat. Bur. Stand. 49, 409 (1952).
  */
-import { input, kernelFamily, output, parameter, reals, siteKernel, sum, update } from '../../kernel/index.ts';
+import { input, kernelFamily, output, reals, siteKernel, sum } from '../../kernel/index.ts';
 import { type Field, norm2, xpay } from '../../lattice/index.ts';
+import { cgStep } from './cgStep.ts';
+import { ChainedSteps, type Step } from './chainedSteps.ts';
 import {
   defaultMaxIterations,
   IterationLimitError,
@@ -30,24 +32,6 @@ const examples = () =>
     [6, 4],
     [2, 2],
   ] as const;
-
-/** x ← x + a p, r ← r − a q, and |r|² */
-export const cgStep = kernelFamily('cgStep', examples, (components: number, dimension: number) => {
-  const vector = reals(components);
-  return siteKernel(
-    'cgStep',
-    dimension,
-    { a: parameter, p: input(vector), q: input(vector), x: update(vector), r: update(vector), norm: sum },
-    ({ a, p, q, x, r, norm }) => {
-      for (let c = 0; c < components; c++) {
-        x.set(c, x(c).add(a.mul(p(c))));
-        const left = r(c).sub(a.mul(q(c)));
-        r.set(c, left);
-        norm.add(left.mul(left));
-      }
-    },
-  );
-});
 
 /** r ← b − q, and |r|² */
 export const residualOf = kernelFamily('residual', examples, (components: number, dimension: number) => {
@@ -89,6 +73,8 @@ export class ConjugateGradient implements ShiftedSolver {
   private readonly turn: (beta: number) => void;
   private readonly recompute: () => number;
   private readonly squaredNorm: () => number;
+  /** Where α and β stay on a device. */
+  private readonly chained: ChainedSteps | undefined;
 
   /** @param purpose of the shared vectors: where the operator itself solves by conjugate gradients, another than theirs */
   constructor(operator: PositiveOperator, purpose = 'conjugate gradients') {
@@ -112,6 +98,7 @@ export class ConjugateGradient implements ShiftedSolver {
     this.turn = a => turn({ a });
     this.recompute = () => recompute().norm;
     this.squaredNorm = () => norm().total;
+    this.chained = ChainedSteps.for(operator, { p, q, x, r });
   }
 
   /**
@@ -152,13 +139,16 @@ export class ConjugateGradient implements ShiftedSolver {
 
   private iterate(run: Recursion, target: number, total: number, options: ListenedOptions): void {
     const { shift = 0, maxIterations = defaultMaxIterations, onStep, onIteration } = options;
+    // Who hears of steps looks at p and r between them.
+    const chained = onStep ? undefined : this.chained;
+    chained?.begin(run.norm);
     while (!(run.norm <= target)) {
       if (run.iterations >= maxIterations) {
         const advice = 'is too large. Allow more iterations, ask for less, or use a larger mass';
         throw this.failure(run, total, options, advice, IterationLimitError);
       }
-      const curvature = this.applyToDirection(shift);
-      if (!(curvature > 0 && curvature < Infinity)) {
+      const { curvature, norm } = chained ? chained.next(run.norm, shift, target) : this.step(run.norm, shift);
+      if (!isPositive(curvature)) {
         throw this.failure(
           run,
           total,
@@ -167,7 +157,6 @@ export class ConjugateGradient implements ShiftedSolver {
         );
       }
       const alpha = run.norm / curvature;
-      const norm = this.advance(alpha);
       const beta = norm / run.norm;
       run.norm = norm;
       run.iterations++;
@@ -177,8 +166,15 @@ export class ConjugateGradient implements ShiftedSolver {
         run.betas.push(beta);
         onStep?.(alpha, beta);
       }
-      this.turn(beta);
+      if (!chained) this.turn(beta);
     }
+    chained?.end();
+  }
+
+  /** Along p, if A is positive. */
+  private step(before: number, shift: number): Step {
+    const curvature = this.applyToDirection(shift);
+    return { curvature, norm: isPositive(curvature) ? this.advance(before / curvature) : before };
   }
 
   private failure(
@@ -192,6 +188,9 @@ export class ConjugateGradient implements ShiftedSolver {
     return solverFailure('Conjugate gradients', this.operator, { iterations, fraction, tolerance }, what, kind);
   }
 }
+
+/** And finite. */
+export const isPositive = (curvature: number): boolean => curvature > 0 && curvature < Infinity;
 
 /** Ritz values cost some iterations of their own, so they are computed for those who ask. */
 function reportOf({ iterations, norm, alphas, betas }: Recursion, total: number): SolverReport {

@@ -16,6 +16,7 @@ export function bindConversion(from: Field, to: Field): (factor: number) => void
   const [reading, writing] = [placesOf(from), placesOf(to)];
   const [readStride, writeStride] = [from.storage.grid.lanes, to.storage.grid.lanes];
   return factor => {
+    if (to.storage.convertFrom(from.storage, factor)) return;
     const [source, target] = [from.storage.reading, to.storage.values];
     for (let site = 0; site < reading.length; site++) {
       const [first, last] = [reading[site], writing[site]];

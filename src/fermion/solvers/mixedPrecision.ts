@@ -11,7 +11,9 @@
  * Commun. 181, 1517 (2010), arXiv:0911.3191.
  */
 import { axpy, type Field, norm2, xpay } from '../../lattice/index.ts';
-import { ConjugateGradient, cgStep, residualOf } from './cg.ts';
+import { ConjugateGradient, isPositive, residualOf } from './cg.ts';
+import { cgStep } from './cgStep.ts';
+import { ChainedSteps } from './chainedSteps.ts';
 import { bindConversion } from './convert.ts';
 import {
   defaultMaxIterations,
@@ -41,6 +43,7 @@ interface Inner {
   readonly advance: (alpha: number) => number;
   /** p ← r + β p */
   readonly turn: (beta: number) => void;
+  readonly chained: ChainedSteps | undefined;
 }
 
 /** A solver for one operator and its f32 twin; vectors but the solution are shared with others of its shape. */
@@ -127,21 +130,24 @@ export class MixedPrecisionConjugateGradient implements ShiftedSolver {
     else inner.turn(run.beta);
     let norm = run.norm * scale ** 2;
     let before = norm;
+    inner.chained?.begin(norm);
     for (;;) {
       if (run.iterations >= maxIterations) throw this.failure(run, options);
-      const curvature = inner.apply(shift);
+      const step = inner.chained?.next(norm, shift, due);
+      const curvature = step ? step.curvature : inner.apply(shift);
       before = norm;
       // f32 may lose positivity by rounding; the next direction is then the residual itself.
-      if (!(curvature > 0 && curvature < Infinity)) {
+      if (!isPositive(curvature)) {
         before = Infinity;
         break;
       }
-      norm = inner.advance(before / curvature);
+      norm = step ? step.norm : inner.advance(before / curvature);
       run.iterations++;
       onIteration?.();
       if (!(norm > due)) break;
-      inner.turn(norm / before);
+      if (!step) inner.turn(norm / before);
     }
+    inner.chained?.end();
     collect(1 / scale);
     run.norm = residual(shift);
     run.beta = (run.norm * scale ** 2) / before;
@@ -195,5 +201,6 @@ function innerVectors(twin: SinglePrecisionTwin): Inner {
     apply: twin.bind(p, q),
     advance: a => step({ a }).norm,
     turn: a => void turn({ a }),
+    chained: ChainedSteps.for(twin, { p, q, x, r }),
   };
 }

@@ -1,5 +1,5 @@
 /** What the solvers need to know of an operator, what they are asked, and what they report. */
-import type { Parity, Precision } from '../../kernel/index.ts';
+import type { NumberOf, Parity, Precision } from '../../kernel/index.ts';
 import { type Field, type Lattice, sharedField } from '../../lattice/index.ts';
 
 /** A hermitian operator A ≥ 0 on fields of complex numbers, re and im alternating. */
@@ -13,8 +13,15 @@ export interface PositiveOperator {
   readonly parity: Parity;
   /** The precision of the fields it acts on. Default f64. */
   readonly precision?: Precision;
-  /** Prepares q ← (A + shift) p. Each call of the answer does it and returns Re ⟨p, q⟩. */
-  bind(p: Field, q: Field): (shift: number) => number;
+  /** Whether the product in `bind` is the sum of one kernel, which can be left on a device. Default: no. */
+  readonly leavesProducts?: boolean;
+  /** So many applications are not to be counted: they changed nothing. */
+  uncount?(times: number): void;
+  /**
+   * Prepares q ← (A + shift) p. Each call of the answer does it and returns Re ⟨p, q⟩; given a place for it on a device, it
+   * leaves the product there.
+   */
+  bind(p: Field, q: Field): (shift: number, into?: NumberOf) => number;
 }
 
 export interface SolverOptions {

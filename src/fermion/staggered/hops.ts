@@ -5,7 +5,7 @@
  */
 import { type GaugeField, requireSameTheory } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
-import type { Kernel, Parity } from '../../kernel/index.ts';
+import type { Kernel, NumbersByName, Parity } from '../../kernel/index.ts';
 import type { Field, Lattice } from '../../lattice/index.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
 import type { Boundary } from './phases.ts';
@@ -101,12 +101,16 @@ export abstract class StaggeredDirac {
       lattice: this.lattice,
       components: between.components,
       parity,
+      leavesProducts: true,
+      uncount: times => {
+        this.applications -= times * (shareOf(parity) + shareOf(between.parity));
+      },
       bind: (p, q) => {
         const hop = this.bindHopping(p, between);
         const close = this.bindShifted(p, between, q);
-        return shift => {
+        return (shift, into) => {
           hop();
-          return close({ diagonal: shift, hop: -0.5 }).overlap;
+          return close({ diagonal: shift, hop: -0.5 }, into && { overlap: into }).overlap;
         };
       },
     };
@@ -122,9 +126,9 @@ export abstract class StaggeredDirac {
   private bindShifted(near: Field, far: Field, out: Field) {
     const run = this.shifted.bind({ V: this.hops, near, far, out }, { sites: out.parity });
     const share = shareOf(out.parity);
-    return (coefficients: { diagonal: number; hop: number }) => {
+    return (coefficients: { diagonal: number; hop: number }, places?: NumbersByName) => {
       this.applications += share;
-      return run(coefficients);
+      return run(coefficients, places);
     };
   }
 }

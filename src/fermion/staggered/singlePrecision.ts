@@ -38,13 +38,14 @@ export function singlePrecisionNormal(
     components,
     parity,
     precision,
+    leavesProducts: true,
     refresh: () => readHops(1),
     bind(p, q) {
       const hop = hopping(group, dimension).bind({ V, chi: p, out: between }, { sites: between.parity });
       const close = shifted(group, dimension).bind({ V, near: p, far: between, out: q }, { sites: parity });
-      return shift => {
+      return (shift, into) => {
         hop();
-        return close({ diagonal: shift, hop: -0.5 }).overlap;
+        return close({ diagonal: shift, hop: -0.5 }, into && { overlap: into }).overlap;
       };
     },
   };

@@ -1,6 +1,15 @@
 /** Hopping and clover term in one kernel each (dslash.ts, clover.ts), so that spinors travel through memory once. */
 import { type Group, groupNamed } from '../../group/index.ts';
-import { input, kernelFamily, output, type Parity, parameter, siteKernel, sum } from '../../kernel/index.ts';
+import {
+  input,
+  kernelFamily,
+  type NumberOf,
+  output,
+  type Parity,
+  parameter,
+  siteKernel,
+  sum,
+} from '../../kernel/index.ts';
 import type { Field } from '../../lattice/index.ts';
 import { bothEnds } from '../bothEnds.ts';
 import { combine, spinors } from '../spinor/spinors.ts';
@@ -72,17 +81,17 @@ export interface Closing {
   readonly out: Field;
 }
 
-/** Prepares out ← A near + hop H far + shift here on `sites`; the answer gives Re ⟨here, out⟩. */
+/** Prepares out ← A near + hop H far + shift here on `sites`; the answer gives Re ⟨here, out⟩, or leaves it in a place. */
 export function bindClosing(
   { group, hops: V, clover }: Pieces,
   fields: Closing,
   sense: Sense,
   sites: Parity,
-): (hop: number, shift: number) => number {
+): (hop: number, shift: number, into?: NumberOf) => number {
   const run = clover
     ? cloverShifted(group, sense).bind({ V, A: clover.blocks, ...fields }, { sites })
     : wilsonShifted(group, V.lattice.dimension, sense).bind({ V, ...fields }, { sites });
-  return (hop, shift) => run({ hop, shift }).overlap;
+  return (hop, shift, into) => run({ hop, shift }, into && { overlap: into }).overlap;
 }
 
 /** Prepares out ← A⁻¹ H ψ (or H†) on odd sites. */

@@ -10,6 +10,7 @@
  * Reference: T. DeGrand, Comput. Phys. Commun. 52, 161 (1988); K. Jansen and C. Liu, Comput. Phys. Commun. 99, 221 (1997),
  * hep-lat/9603008 (with the clover term).
  */
+import type { NumberOf } from '../../kernel/index.ts';
 import { type Field, scaled } from '../../lattice/index.ts';
 import type { PositiveOperator } from '../solvers/positiveOperator.ts';
 import { type SchurComplement, schurNormal } from '../solvers/schurNormal.ts';
@@ -60,13 +61,13 @@ export class EvenOddWilson<Operator extends SplitOperator = WilsonOperator> impl
   }
 
   /** out ← D̂ ψ + shift here; gives Re ⟨here, out⟩. */
-  bindShiftedSchur(psi: Field, here: Field, out: Field, sense: Sense): (shift: number) => number {
+  bindShiftedSchur(psi: Field, here: Field, out: Field, sense: Sense): (shift: number, into?: NumberOf) => number {
     const { operator, divided } = this;
     const divide = operator.bindDivided(psi, divided, sense);
     const close = operator.bindClose({ near: psi, far: divided, here, out }, sense);
-    return shift => {
+    return (shift, into) => {
       divide();
-      return close(-(operator.kappa ** 2), shift);
+      return close(-(operator.kappa ** 2), shift, into);
     };
   }
 }

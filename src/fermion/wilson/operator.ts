@@ -7,7 +7,7 @@
 
 import { type GaugeField, requireSameTheory } from '../../gauge/index.ts';
 import type { Group } from '../../group/index.ts';
-import type { Bound, Parity } from '../../kernel/index.ts';
+import type { Bound, NumberOf, Parity } from '../../kernel/index.ts';
 import { type Field, type Lattice, scaled, sharedField } from '../../lattice/index.ts';
 import { plural } from '../../words/index.ts';
 import { spinorSize } from '../spinor/spinors.ts';
@@ -123,7 +123,11 @@ export class WilsonOperator {
   }
 
   /** Prepares out ← A near + hop H far + shift here; the answer gives Re ⟨here, out⟩. */
-  bindClose(fields: Closing, sense: Sense, sites: Parity = fields.out.parity): (hop: number, shift: number) => number {
+  bindClose(
+    fields: Closing,
+    sense: Sense,
+    sites: Parity = fields.out.parity,
+  ): (hop: number, shift: number, into?: NumberOf) => number {
     return bindClosing(this, fields, sense, sites);
   }
 

@@ -1,15 +1,16 @@
 /** Binding a kernel to fields on a machine: compile once per layout, then run as often as wanted. */
-import type { CompiledKernel } from '../backend.ts';
+import type { CompiledKernel, Place, Places } from '../backend.ts';
 import { loadsOf } from '../ir/reachable.ts';
 import type { KernelShape } from '../shape.ts';
 import { flattened } from '../trace/lists.ts';
-import { isField } from '../trace/roles.ts';
+import { isField, numberNames } from '../trace/roles.ts';
 import { freedAdvice } from './block.ts';
 import { compile } from './compile.ts';
 import { haloExchange } from './exchange.ts';
 import type { Grid, Parity } from './grid.ts';
 import { type Parameters, parameterReader, sumWriter } from './numbers.ts';
 import type { Storage } from './storage.ts';
+import { countLeft, remaining } from './sums.ts';
 
 /** Anything that has its numbers in a storage. */
 export interface FieldArgument {
@@ -32,13 +33,27 @@ export interface LaunchOptions {
   readonly among?: ArrayLike<number>;
 }
 
+/** A number of a field: component `component` at the site with this number. */
+export interface NumberOf {
+  readonly field: FieldArgument;
+  readonly component: number;
+  readonly site: number;
+}
+
+/**
+ * Parameters that are numbers of fields, and numbers of fields that sums become, by name: nothing waits for what the host
+ * would read and give back. Only on machines with `keepsNumbers`.
+ */
+export type NumbersByName = Readonly<Record<string, NumberOf>>;
+
 /**
  * A prepared launch: takes the parameters by name, returns the sums by name. Blocks are read from and written to the
  * arrays that it was bound to. It holds a little memory of its own, which
  * `free` gives back; its fields belong to others.
  */
 export interface Bound extends Disposable {
-  (parameters?: Parameters): Record<string, number>;
+  /** @param places if given, sums are not returned */
+  (parameters?: Parameters, places?: NumbersByName): Record<string, number>;
   free(): void;
 }
 
@@ -91,9 +106,10 @@ export function bind(kernel: KernelShape, given: Arguments, options: LaunchOptio
   };
   const written = writtenBy(kernel, storages);
   const numbersFrom = parameterReader(kernel, values);
-  const sumsOf = sumWriter(kernel, values, grid.tiles * grid.lanes, grid.summation(sites));
+  const sumsOf = sumWriterFor(kernel, values, first, sites);
   let isFree = false;
-  const run = (parameters: Parameters = {}) => {
+  const run = (parameters: Parameters = {}, places?: NumbersByName) => {
+    if (places) return runAmongNumbers(parameters, places);
     const numbers = numbersFrom(parameters);
     if (isFree) throw new Error(`Kernel ${kernel.name} was bound to fields and freed; bind it again.`);
     for (let k = 0; k < storages.length; k++) if (storages[k].isFree) refuseFreed(kernel, k);
@@ -104,11 +120,55 @@ export function bind(kernel: KernelShape, given: Arguments, options: LaunchOptio
     for (const { storage, components } of written) storage.changes.mark(sites, components);
     return sums;
   };
+  const runAmongNumbers = (parameters: Parameters, places: NumbersByName) => {
+    const kept = first.machine.keepsNumbers(first.precision);
+    for (const [name, { field }] of Object.entries(places)) {
+      if (field.storage.precision === kept) continue;
+      throw new Error(
+        `Kernel ${kernel.name} on ${first.machine.kind} cannot have ${name} in a field of ${field.storage.precision}: ` +
+          `${kept === undefined ? 'its numbers pass through the host' : `its numbers are ${kept}`}.`,
+      );
+    }
+    const onDevice = placesOf(kernel, places);
+    const known = Object.fromEntries(Object.keys(places).map(name => [name, 0]));
+    launch.run(numbersFrom({ ...known, ...parameters }), onDevice);
+    return {};
+  };
   const free = () => {
     if (!isFree) launch.free();
     isFree = true;
   };
   return Object.assign(run, { free, [Symbol.dispose]: free });
+}
+
+function sumWriterFor(
+  kernel: KernelShape,
+  values: FlatArguments,
+  { grid, machine, precision }: Storage,
+  sites: Parity,
+) {
+  const summation = grid.summation(sites);
+  if (machine.backend.addsUp?.(precision)) {
+    return sumWriter(kernel, values, countLeft(summation), remaining(summation));
+  }
+  return sumWriter(kernel, values, grid.tiles * grid.lanes, summation);
+}
+
+/** By their numbers among the parameters and the sums of the kernel. */
+function placesOf(kernel: KernelShape, places: NumbersByName): Places {
+  const namesOf = (one: string, many: string) =>
+    Object.entries(kernel.roles).flatMap(([name, role]) =>
+      role.role === one || role.role === many ? numberNames(name, role) : [],
+    );
+  const among = (names: readonly string[]) =>
+    new Map(
+      Object.entries(places).flatMap(([name, { field, component, site }]): [number, Place][] => {
+        const { memory, grid } = field.storage;
+        const at = { field: memory, component, site: grid.place(grid.coordinates(site)).outer };
+        return names.includes(name) ? [[names.indexOf(name), at]] : [];
+      }),
+    );
+  return { parameters: among(namesOf('parameter', 'parameters')), sums: among(namesOf('sum', 'sums')) };
 }
 
 /** What a kernel changes: fields, and the components of each. */

@@ -111,6 +111,11 @@ export class Machine implements Disposable {
     return this.backend.name;
   }
 
+  /** In fields of which precision sums of kernels of this one can stay where they are, as parameters of later launches. */
+  keepsNumbers(precision: Precision): Precision | undefined {
+    return this.division ? undefined : this.backend.keepsNumbers?.(precision);
+  }
+
   /** Whether this is what other machines are compared with. */
   get isReference(): boolean {
     return this.backend === reference;

@@ -62,6 +62,7 @@ function walk(storage: Storage, firstSite: number, places: Places, components: r
 const longPiece = 128;
 
 export function pack(storage: Storage, places: Places, components: readonly number[], message: Reals): void {
+  if (storage.isOnDevice) return void storage.onDevice('read').gather(places.outer, components, message);
   const { values, firstSite } = storage.held;
   walk(storage, firstSite, places, components, (from, to, count) => {
     if (count >= longPiece) message.set(values.subarray(from, from + count), to);
@@ -70,6 +71,7 @@ export function pack(storage: Storage, places: Places, components: readonly numb
 }
 
 export function unpack(storage: Storage, places: Places, components: readonly number[], message: Reals): void {
+  if (storage.isOnDevice) return void storage.onDevice('change').scatter(places.outer, components, message);
   const { values, firstSite } = storage.held;
   walk(storage, firstSite, places, components, (to, from, count) => {
     if (count >= longPiece) values.set(message.subarray(from, from + count), to);
@@ -79,6 +81,7 @@ export function unpack(storage: Storage, places: Places, components: readonly nu
 
 /** From this rank to itself. */
 export function copyWithin(storage: Storage, { source, target }: Route, components: readonly number[]): void {
+  if (storage.isOnDevice) return void storage.onDevice('change').move(source.outer, target.outer, components);
   const { values, firstSite } = storage.held;
   const { lanes } = storage.grid;
   const perSite = storage.components * lanes;

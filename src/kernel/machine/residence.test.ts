@@ -29,6 +29,15 @@ class Memory implements DeviceCopy {
   takeFrom({ numbers }: Memory): void {
     this.numbers.set(numbers);
   }
+  gather(): void {
+    throw new Error('There is one rank here.');
+  }
+  scatter(): void {
+    this.gather();
+  }
+  move(): void {
+    this.gather();
+  }
   free(): void {
     this.travels.push('freed');
   }

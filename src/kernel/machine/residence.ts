@@ -15,6 +15,11 @@ export interface DeviceCopy {
   fill(value: number): void;
   /** The numbers on own sites, from a copy of a field of the same shape. */
   takeFrom(other: DeviceCopy): void;
+  /** Some components at a list of outer sites, those of one site after the other. */
+  gather(sites: Int32Array, components: readonly number[], numbers: Reals): void;
+  scatter(sites: Int32Array, components: readonly number[], numbers: Reals): void;
+  /** What is at the first of these sites goes to the others as well. */
+  move(from: Int32Array, to: Int32Array, components: readonly number[]): void;
   free(): void;
 }
 

@@ -94,6 +94,23 @@ export class Storage implements Disposable {
     this.changes.mark(this.parity);
   }
 
+  /**
+   * Takes over the numbers of a storage of another precision on the same lattice, each times `factor`, where the back end
+   * does that without the host. @returns whether it did
+   */
+  convertFrom(other: Storage, factor: number): boolean {
+    const { convert } = this.machine.backend;
+    if (!convert || other.machine !== this.machine) return false;
+    convert(other.onDevice('read'), this.onDevice('overwrite'), factor);
+    this.changes.mark(this.parity);
+    return true;
+  }
+
+  /** Whether the device has the newest numbers. */
+  get isOnDevice(): boolean {
+    return this.residence.isOnDevice;
+  }
+
   /** The numbers in the memory of the device, where the back end has one. */
   onDevice(use: DeviceUse): DeviceCopy {
     const { memory, machine, block } = this;

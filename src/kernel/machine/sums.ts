@@ -46,6 +46,18 @@ export function summation(levels: readonly number[], order: Int32Array, division
   };
 }
 
+/** Numbers of a sum that are left when this rank has added up what it can. */
+export function countLeft({ gathering }: Summation): number {
+  return gathering?.count ?? 1;
+}
+
+/** What is to be done with those. */
+export function remaining(all: Summation): Summation {
+  const left = countLeft(all);
+  const order = Int32Array.from({ length: left }, (_, k) => k);
+  return { ...all, order, levels: [1], numbers: new Float64Array(left) };
+}
+
 function gatheringOf(local: readonly number[], { ranks, communicator }: LevelDivision, first: number): Gathering {
   const divided = ranks.slice(first);
   const levels = local.map((count, level) => count * divided[level]);

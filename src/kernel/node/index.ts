@@ -4,3 +4,4 @@ export { Mpi, type MpiOptions } from './mpi.ts';
 export { registerNative } from './native.ts';
 export { registerOpenCl } from './opencl.ts';
 export { nodeThreads } from './threads.ts';
+export { registerWebGpu } from './webgpu.ts';

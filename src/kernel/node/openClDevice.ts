@@ -1,5 +1,7 @@
 /** A device that works: context, queue, memory and programs of one OpenCL device. */
-import type { Device, DeviceKernel, DeviceMemory, DeviceProgram, HostNumbers } from '../opencl/device.ts';
+import type { Device, DeviceKernel, DeviceMemory, DeviceProgram, HostNumbers } from '../device/device.ts';
+import type { Language } from '../device/language.ts';
+import { openClC } from '../opencl/language.ts';
 import type { FoundDevice } from './openClDevices.ts';
 import { type Handle, OpenClError, type OpenClLibrary } from './openClLibrary.ts';
 
@@ -19,6 +21,7 @@ const launchesAhead = 512;
 
 export class OpenClDevice implements Device {
   readonly name: string;
+  readonly language: Language = openClC;
   readonly memoryBytes: number;
   readonly largestPiece: number;
   readonly library: OpenClLibrary;
@@ -27,7 +30,7 @@ export class OpenClDevice implements Device {
   private readonly queue: Handle;
   private readonly programs = new Map<string, DeviceProgram>();
   private readonly registry: FinalizationRegistry<() => void> = new FinalizationRegistry(release => release());
-  readonly travelled = { toHost: 0, toDevice: 0 };
+  readonly travelled = { toHost: 0, toDevice: 0, reads: 0 };
   private launches = 0;
   private used = 0;
 
@@ -164,6 +167,7 @@ export class OpenClDevice implements Device {
     const { handle } = memory as OpenClMemory;
     const bytes = numbers.byteLength;
     this.travelled.toHost += bytes;
+    this.travelled.reads++;
     this.asked(() => this.library.EnqueueReadBuffer(this.queue, handle, yes, atByte, bytes, numbers, 0, null, null));
   }
 

@@ -1,8 +1,8 @@
 /** The machine "opencl": kernels on a device of this computer, a GPU first. */
 import type { Backend } from '../backend.ts';
+import type { Device } from '../device/device.ts';
 import { backends, registerBackend } from '../machine/backends.ts';
 import { openClBackend } from '../opencl/backend.ts';
-import type { Device } from '../opencl/device.ts';
 import { OpenClDevice } from './openClDevice.ts';
 import { deviceMeant, openClDevices } from './openClDevices.ts';
 import { openClLibrary } from './openClLibrary.ts';

@@ -1,9 +1,11 @@
 /** Kernels on a device through OpenCL C: a GPU, or a processor that its driver treats as one. */
 import type { Backend } from '../backend.ts';
+import { accountOf } from '../device/account.ts';
+import { compileOnDevice } from '../device/compile.ts';
+import { FieldCopy } from '../device/copies.ts';
+import type { Device } from '../device/device.ts';
 import { maximumPages, pageSize } from '../machine/memory.ts';
-import { compileOpenCl } from './compile.ts';
-import { FieldCopy } from './copies.ts';
-import type { Device } from './device.ts';
+import { convertOnDevice } from './convert.ts';
 import { deviceUniformFill } from './uniformFill.ts';
 
 /**
@@ -20,15 +22,14 @@ export function openClBackend(name: string, device: () => Device, unavailable: (
     memoryBytes: maximumPages * pageSize,
     onlyWhenAsked: true,
     unavailable,
-    compile: assignment => compileOpenCl(device(), assignment),
+    compile: assignment => compileOnDevice(device(), assignment),
+    addsUp: () => true,
+    keepsNumbers: () => 'f64',
     deviceCopy: field => new FieldCopy(device(), field),
     uniformFill: field => deviceUniformFill(device(), field),
     device: () => device().name,
     describe: () => `OpenCL on ${device().name}.`,
-    account() {
-      const mebibytes = (bytes: number) => `${(bytes / 2 ** 20).toFixed(1)} MiB`;
-      const { toHost, toDevice } = device().travelled;
-      return `${mebibytes(toHost)} came from the device, ${mebibytes(toDevice)} went there.`;
-    },
+    convert: (from, to, factor) => convertOnDevice(device(), from as FieldCopy, to as FieldCopy, factor),
+    account: () => accountOf(device()),
   };
 }

@@ -7,57 +7,27 @@
  */
 import { literal } from '../clike/literal.ts';
 import { type Dialect, statements } from '../clike/statements.ts';
+import type { DeviceCode, DevicePlan } from '../device/language.ts';
 import { type ComputedOp, type Program, sumsOf } from '../ir/program.ts';
 import type { Load } from '../ir/real.ts';
-import { type Repeated, repeated } from '../ir/repeated.ts';
-import type { Precision } from '../machine/precision.ts';
+import { repeated } from '../ir/repeated.ts';
 import { preamble } from './preamble.ts';
 
-export interface DevicePlan {
-  readonly programs: readonly Program[];
-  readonly precision: Precision;
-  readonly contraction: boolean;
-  readonly fields: readonly { readonly name: string; readonly components: number }[];
-  readonly sums: readonly string[];
-  readonly parameters: readonly string[];
-  /** Columns of the neighbour table. */
-  readonly displacements: readonly string[];
-}
-
-/** A function of the text and the programs of the kernel that it carries out, one launch for each. */
-export interface DeviceFunction extends Repeated {
-  readonly name: string;
-}
-
-export interface DeviceCode {
-  readonly source: string;
-  readonly functions: readonly DeviceFunction[];
-  /** Whether parameters come one by one as arguments, or in a list. */
-  readonly parametersAreArguments: boolean;
-}
-
-/** Arguments of every function before those of its fields (three for each) and parameters. */
-export const fixedArguments = ['first', 'count', 'list', 'near', 'columns', 'terms', 'termStride', 'firstRow'] as const;
-
-/** Arguments of a kernel are few bytes; longer lists lie in memory. */
-const parametersAsArguments = 16;
-
 export function emitOpenCl(plan: DevicePlan): DeviceCode {
-  const parametersAreArguments = plan.parameters.length <= parametersAsArguments;
   const functions = repeated(plan.programs).map((loop, f) => ({ ...loop, name: `part${f}` }));
-  const texts = functions.map(({ name, program }) => functionText(plan, name, program, parametersAreArguments));
-  return { source: [preamble(plan), ...texts].join('\n'), functions, parametersAreArguments };
+  const texts = functions.map(({ name, program }) => functionText(plan, name, program));
+  return { source: [preamble(plan), ...texts].join('\n'), functions };
 }
 
-function functionText(plan: DevicePlan, name: string, program: Program, inArguments: boolean): string {
-  const { fields, parameters } = plan;
-  const dialect = new OpenClC(plan, program, inArguments);
+function functionText(plan: DevicePlan, name: string, program: Program): string {
+  const { fields, parameters, parametersAreArguments } = plan;
+  const dialect = new OpenClC(plan, program);
   const body = statements(program, dialect);
   const given = [
     'const int first, const int count, global const int *list, global const int *near, const int columns',
     'global real *terms, const int termStride, const int firstRow',
     ...fields.map((_, k) => `global real *f${k}, const int origin${k}, const int held${k}`),
-    ...(inArguments ? parameters.map((_, k) => `const real p${k}`) : ['global const real *p']),
+    ...(parametersAreArguments ? parameters.map((_, k) => `const real p${k}`) : ['global const real *p']),
   ];
   return `kernel void ${name}(${given.join(', ')}) {
   const int item = get_global_id(0);
@@ -77,12 +47,10 @@ class OpenClC implements Dialect {
   readonly columns = new Set<number>();
   private readonly plan: DevicePlan;
   private readonly ownSums: readonly number[];
-  private readonly inArguments: boolean;
 
-  constructor(plan: DevicePlan, program: Program, inArguments: boolean) {
+  constructor(plan: DevicePlan, program: Program) {
     this.plan = plan;
     this.ownSums = sumsOf(program, plan.sums);
-    this.inArguments = inArguments;
   }
 
   declare(name: string, expression: string, kind: 'number' | 'truth'): string {
@@ -97,7 +65,7 @@ class OpenClC implements Dialect {
 
   parameter(name: string): string {
     const k = this.plan.parameters.indexOf(name);
-    return this.inArguments ? `p${k}` : `p[${k}]`;
+    return this.plan.parametersAreArguments ? `p${k}` : `p[${k}]`;
   }
 
   load({ field, component, displacement }: Load): string {

@@ -5,12 +5,12 @@
  * Reference: J. K. Salmon, M. A. Moraes, R. O. Dror and D. E. Shaw, SC11 (2011), doi:10.1145/2063384.2063405.
  */
 import type { FieldMemory, UniformFill } from '../backend.ts';
+import type { FieldCopy } from '../device/copies.ts';
+import type { Device } from '../device/device.ts';
+import { sharedFunction } from '../device/scratch.ts';
+import { siteNumbers } from '../device/tables.ts';
 import { philoxConstants } from '../wasm/philox.ts';
-import type { FieldCopy } from './copies.ts';
-import type { Device } from './device.ts';
 import { realWords } from './preamble.ts';
-import { sharedFunction } from './scratch.ts';
-import { siteNumbers } from './tables.ts';
 
 const { multipliers, weyl, rounds } = philoxConstants;
 

@@ -39,7 +39,8 @@ const large = 1500;
  * up to 8 ε at random and the answer is watched. Sixteen times the largest change, for the number of
  * roundings and the luck of the draw, plus 64 ε of the largest value, is the tolerance.
  *
- * @param others further machines without contraction, which give the same bits
+ * @param others further machines without contraction, which give the same bits; those whose f32 is approximate agree in f32
+ *   within rounding
  */
 export function agreementLaws(kernel: Kernel, others: readonly Machine[] = []): Finding[] {
   const extents = cutLattices[kernel.dimension];
@@ -54,9 +55,10 @@ export function agreementLaws(kernel: Kernel, others: readonly Machine[] = []): 
         numbers.every(x => Number.isFinite(x)),
       ),
     ),
-    ...[wasm128, wasm256, ...others].map(machine =>
+    ...[wasm128, wasm256, ...others.filter(machine => !isApproximate(machine))].map(machine =>
       sameBits(`${kernel.name} on ${machine.kind}`, runKernel(kernel, machine, extents, values), reference),
     ),
+    ...others.filter(isApproximate).flatMap(machine => approximatelyInSingle(kernel, machine, values, reference)),
     ...within(`${kernel.name} on wasm256, fused`, fused, reference, allowed),
   ];
   if (kernel.flops > large) return found;
@@ -69,6 +71,17 @@ export function agreementLaws(kernel: Kernel, others: readonly Machine[] = []): 
     sameInOneLane(kernel),
     ...(needsDouble(kernel) ? [] : agreementInSingle(kernel, extents, values, reference)),
   ];
+}
+
+const isApproximate = ({ backend }: Machine) => backend.approximate?.has('f32') ?? false;
+
+/** Where the kernel can run in f32. */
+function approximatelyInSingle(kernel: Kernel, machine: Machine, values: Values, reference: Values): Finding[] {
+  if (needsDouble(kernel)) return [];
+  const extents = cutLattices[kernel.dimension];
+  const allowed = rounding(kernel, extents, values, reference, 'f32');
+  const found = runKernel(kernel, machine, extents, values, { precision: 'f32' });
+  return within(`${kernel.name} on ${machine.kind} in f32`, found, reference, allowed);
 }
 
 function sameOnEvenSites(kernel: Kernel, extents: readonly number[], values: Values): Finding {

@@ -1,5 +1,6 @@
 /** A run file that was read: its text, what it says with every default filled in, and who decided each key. */
 import { type GaugeRun, isSpinRun, type Resolved } from '../schema/index.ts';
+import { brokenByMachine } from '../schema/rules/machine.ts';
 import { isLatticeQcd } from '../translate/latticeQcd.ts';
 import { findPositions, type KeyPath } from './position.ts';
 import { InputError } from './problem.ts';
@@ -54,7 +55,10 @@ export function runFromText(fileName: string, text: string, overrides: Overrides
   const flagged = new Set(flaggedKeys(overrides));
   const isFlag = (path: KeyPath) => flagged.has(path.join('.')) || settingOf(path, settings) !== undefined;
   const origin = (path: KeyPath) => (isFlag(path) ? 'flag' : given.has(path) ? 'file' : 'default');
-  return { fileName, text, resolved: decide(fileName, run, overrides), origin };
+  const resolved = decide(fileName, run, overrides);
+  const refused = brokenByMachine(resolved);
+  if (refused) throw new InputError([`--machine ${overrides.machine}: expected ${refused.expected}.`]);
+  return { fileName, text, resolved, origin };
 }
 
 function flaggedKeys({ out, seed, machine, threads }: Overrides): string[] {

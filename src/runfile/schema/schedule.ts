@@ -61,10 +61,10 @@ export const threadCount = z.union(
 export type ThreadCount = z.output<typeof threadCount>;
 
 export const machineSection = section('machine', {
-  kind: choice(['auto', 'js', 'wasm128', 'wasm256', 'native', 'opencl'])
+  kind: choice(['auto', 'js', 'wasm128', 'wasm256', 'native', 'opencl', 'webgpu'])
     .default('auto')
     .describe(
-      'how kernels run; "native" is C beside WebAssembly; "auto" takes it where there is a compiler, else the fastest that agrees with "js"; "opencl" is a GPU',
+      'how kernels run; "native" is C beside WebAssembly; "auto" takes it where there is a compiler, else the fastest that agrees with "js"; "opencl" is a GPU, "webgpu" one for solvers of mixed precision',
     ),
   device: lineOfText()
     .optional()

@@ -4,7 +4,7 @@ import { forceNames, quarksOf } from '../action.ts';
 import { ownActionAt } from '../gauge.ts';
 import { axesOf } from '../network.ts';
 import { isDynamics } from '../sampler.ts';
-import { deviceOfOpenCl } from './machine.ts';
+import { machineRules } from './machine.ts';
 import { broken, type Rule } from './rule.ts';
 import { somethingToDo } from './schedule.ts';
 
@@ -254,5 +254,5 @@ export const samplerRules: readonly Rule[] = [
   varianceNeedsBatch,
   heldOutLeavesLessons,
   somethingToDo,
-  deviceOfOpenCl,
+  ...machineRules,
 ];

@@ -4,7 +4,7 @@ import { plural } from '../../../words/index.ts';
 import { memoryLimit, readableBytes } from '../memory.ts';
 import type { SpinRun } from '../spin/index.ts';
 import { spinComponents } from '../spin/model.ts';
-import { deviceOfOpenCl } from './machine.ts';
+import { machineRules } from './machine.ts';
 import { broken, type Rule } from './rule.ts';
 import { somethingToDo } from './schedule.ts';
 
@@ -115,5 +115,5 @@ export const spinRules: readonly SpinRule[] = [
   modelIsKnown,
   trainingIsUsed,
   somethingToDo,
-  deviceOfOpenCl,
+  ...machineRules,
 ];

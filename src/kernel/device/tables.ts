@@ -5,7 +5,8 @@ import type { Device, DeviceMemory } from './device.ts';
 
 const known = new WeakMap<Device, WeakMap<Grid, Map<string, DeviceMemory>>>();
 
-function kept(device: Device, grid: Grid, key: string, numbers: () => Int32Array): DeviceMemory {
+/** A table that is made once. */
+export function kept(device: Device, grid: Grid, key: string, numbers: () => Int32Array): DeviceMemory {
   const ofDevice = known.get(device) ?? new WeakMap<Grid, Map<string, DeviceMemory>>();
   known.set(device, ofDevice);
   const ofGrid = ofDevice.get(grid) ?? new Map<string, DeviceMemory>();
@@ -37,6 +38,41 @@ export function neighbourTable(
     }
     return columns;
   });
+}
+
+const lists = new WeakMap<Device, WeakMap<Int32Array, Map<number, DeviceMemory>>>();
+
+/** A list of sites that stays as it is, each moved by `origin`. */
+export function sitesOnDevice(device: Device, sites: Int32Array, origin: number): DeviceMemory {
+  const ofDevice = lists.get(device) ?? new WeakMap<Int32Array, Map<number, DeviceMemory>>();
+  lists.set(device, ofDevice);
+  const ofList = ofDevice.get(sites) ?? new Map<number, DeviceMemory>();
+  ofDevice.set(sites, ofList);
+  const present = ofList.get(origin);
+  if (present) return present;
+  const made = device.allocate(sites.byteLength);
+  device.write(
+    made,
+    0,
+    sites.map(site => site + origin),
+  );
+  ofList.set(origin, made);
+  return made;
+}
+
+const components = new WeakMap<Device, Map<string, DeviceMemory>>();
+
+/** A list of components. */
+export function componentsOnDevice(device: Device, list: readonly number[]): DeviceMemory {
+  const known = components.get(device) ?? new Map<string, DeviceMemory>();
+  components.set(device, known);
+  const key = list.join();
+  const present = known.get(key);
+  if (present) return present;
+  const made = device.allocate(list.length * Int32Array.BYTES_PER_ELEMENT);
+  device.write(made, 0, Int32Array.from(list));
+  known.set(key, made);
+  return made;
 }
 
 /** The global numbers of a field's own sites, in the order in which they lie. */

@@ -1,4 +1,5 @@
 /** What this room needs of a device: memory, programs, one queue that works them off in order. */
+import type { Language } from './language.ts';
 
 /** A piece of the device's memory. */
 export interface DeviceMemory {
@@ -26,9 +27,11 @@ export type HostNumbers = Float64Array | Float32Array | Int32Array;
 export interface Device {
   /** "NVIDIA H100 (driver 535.1)" */
   readonly name: string;
+  /** What its programs are written in. */
+  readonly language: Language;
   readonly memoryBytes: number;
-  /** Bytes that came to the host and went to the device so far. */
-  readonly travelled: { readonly toHost: number; readonly toDevice: number };
+  /** Bytes that came to the host and went to the device so far, and how often the host waited for some. */
+  readonly travelled: { readonly toHost: number; readonly toDevice: number; readonly reads: number };
   /** Bytes of the largest single piece. */
   readonly largestPiece: number;
   /** Memory until it is freed or collected, holding whatever was there before. @throws if there is none left */

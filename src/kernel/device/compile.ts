@@ -1,42 +1,64 @@
 /** Kernels on a device: one function for each program, with arguments that stay as they were set when a launch was prepared. */
-import type { Assignment, CompiledKernel, FieldMemory, Launch, Outline, Reals } from '../backend.ts';
+import type { Assignment, CompiledKernel, FieldMemory, Launch, Outline, Places, Reals } from '../backend.ts';
 import { loadsIn, sumsOf } from '../ir/program.ts';
 import type { Grid, Parity } from '../machine/grid.ts';
 import type { Precision } from '../machine/precision.ts';
 import type { DeviceUse } from '../machine/residence.ts';
 import type { FieldCopy } from './copies.ts';
 import type { Device, DeviceKernel, DeviceMemory, DeviceProgram } from './device.ts';
-import { type DeviceCode, emitOpenCl, fixedArguments } from './emit.ts';
+import { argumentsPerField, type DeviceCode, fixedArguments, mostParametersAsArguments } from './language.ts';
 import { DeviceParameters } from './parameters.ts';
 import { DeviceSums } from './sums.ts';
 import { neighbourTable } from './tables.ts';
 
-export function compileOpenCl(device: Device, { outline, grid, precision, contraction }: Assignment): CompiledKernel {
-  const { programs, fields, sums, parameters } = outline;
-  const displacements = outline.displacements.map(d => d.join(','));
-  const code = emitOpenCl({ programs, precision, contraction, fields, sums, parameters, displacements });
-  const compiled: Compiled = {
-    device,
-    outline,
-    grid,
-    precision,
-    code,
-    program: device.program(code.source),
-    near: displacements.length > 0 ? neighbourTable(device, grid, outline.displacements) : undefined,
-    parameters: new DeviceParameters(device, outline, precision, code.parametersAreArguments),
-  };
+export function compileOnDevice(device: Device, assignment: Assignment): CompiledKernel {
+  const compiled = new Compiled(device, assignment);
   return { prepare: (given, sites, among) => new DeviceLaunch(compiled, given, sites, among) };
 }
 
-interface Compiled {
+/** How a kernel gets its parameters, and the code for it. */
+interface Version {
+  readonly code: DeviceCode;
+  readonly program: DeviceProgram;
+  readonly parameters: DeviceParameters;
+}
+
+class Compiled {
   readonly device: Device;
   readonly outline: Outline;
   readonly grid: Grid;
   readonly precision: Precision;
-  readonly code: DeviceCode;
-  readonly program: DeviceProgram;
   readonly near: DeviceMemory | undefined;
-  readonly parameters: DeviceParameters;
+  readonly usual: Version;
+  private readonly contraction: boolean;
+  private listed: Version | undefined;
+
+  constructor(device: Device, { outline, grid, precision, contraction }: Assignment) {
+    this.device = device;
+    this.outline = outline;
+    this.grid = grid;
+    this.precision = precision;
+    this.contraction = contraction;
+    this.near = outline.displacements.length > 0 ? neighbourTable(device, grid, outline.displacements) : undefined;
+    this.usual = this.version(outline.parameters.length <= mostParametersAsArguments);
+  }
+
+  /** With parameters in a list, some of which are on the device already. */
+  get withList(): Version {
+    this.listed ??= this.version(false);
+    return this.listed;
+  }
+
+  private version(parametersAreArguments: boolean): Version {
+    const { device, outline, precision, contraction } = this;
+    const displacements = outline.displacements.map(d => d.join(','));
+    const code = device.language.emit({ ...outline, precision, contraction, displacements, parametersAreArguments });
+    return {
+      code,
+      program: device.program(code.source),
+      parameters: new DeviceParameters(device, outline, precision, parametersAreArguments),
+    };
+  }
 }
 
 /** One program of the kernel, on these fields. */
@@ -49,20 +71,19 @@ interface Step {
 }
 
 const at = (name: (typeof fixedArguments)[number]) => fixedArguments.indexOf(name);
-const argumentsPerField = 3;
 
 class DeviceLaunch implements Launch {
   private readonly compiled: Compiled;
   private readonly fields: readonly FieldMemory[];
   private readonly uses: readonly DeviceUse[];
-  private readonly steps: readonly Step[];
+  private readonly prepared = new Map<Version, readonly Step[]>();
   private readonly sums: DeviceSums;
   private readonly firstSite: number;
   private readonly count: number;
   private readonly list: DeviceMemory | undefined;
 
   constructor(compiled: Compiled, fields: readonly FieldMemory[], sites: Parity, among?: ReadonlySet<number>) {
-    const { device, grid, precision } = compiled;
+    const { device, grid, outline } = compiled;
     this.compiled = compiled;
     this.fields = fields;
     const half = grid.outerVolume / 2;
@@ -75,30 +96,35 @@ class DeviceLaunch implements Launch {
       if (listed.length > 0) device.write(this.list, 0, listed);
       this.count = listed.length;
     } else this.count = visited;
-    this.uses = usesOf(compiled.outline, fields, among ? undefined : sites);
-    const { steps, rows } = stepsOf(compiled);
-    this.steps = steps;
-    this.sums = new DeviceSums(device, grid, precision, sites, rows);
-    this.setArguments();
+    this.uses = usesOf(outline, fields, among ? undefined : sites);
+    this.sums = new DeviceSums(compiled, sites, rowsOf(outline, compiled.usual.code), outline.sums.length);
   }
 
-  private setArguments(): void {
-    const { near, grid } = this.compiled;
-    for (const { kernel } of this.steps) {
+  /** The functions of a version, with the arguments that stay. */
+  private stepsOf(version: Version): readonly Step[] {
+    const known = this.prepared.get(version);
+    if (known) return known;
+    const { near, grid, outline } = this.compiled;
+    const made = stepsOf(outline, version);
+    for (const { kernel } of made) {
       kernel.setMemory(at('list'), this.list);
       kernel.setMemory(at('near'), near);
       kernel.setInt(at('columns'), grid.outerVolume);
       kernel.setInt(at('termStride'), this.sums.sitesAtATime);
     }
+    this.prepared.set(version, made);
+    return made;
   }
 
-  run(numbers: Readonly<Float64Array>): Reals {
-    const { sums, steps, count } = this;
+  run(numbers: Readonly<Float64Array>, places?: Places): Reals {
+    const { sums, count, compiled } = this;
     if (count === 0) return sums.read();
-    this.bringFields();
+    const version = places && places.parameters.size > 0 ? compiled.withList : compiled.usual;
+    const steps = this.stepsOf(version);
+    this.bringFields(steps);
     const { terms } = sums;
     const together = this.list ? count : sums.sitesAtATime;
-    for (const { kernel } of steps) this.compiled.parameters.give(kernel, this.firstParameter, numbers);
+    for (const { kernel } of steps) version.parameters.give(kernel, this.firstParameter, numbers, places?.parameters);
     for (let first = 0; first < count; first += together) {
       const sites = Math.min(together, count - first);
       for (const { kernel, firstRow } of steps) {
@@ -108,9 +134,11 @@ class DeviceLaunch implements Launch {
         kernel.setInt(at('firstRow'), firstRow);
         kernel.run(sites);
       }
-      sums.add(first, sites);
+      sums.addTiles(first, sites);
     }
-    return sums.read();
+    if (!places || places.sums.size === 0) return sums.read();
+    sums.leave(places.sums);
+    return new Float64Array();
   }
 
   private get firstParameter(): number {
@@ -118,11 +146,11 @@ class DeviceLaunch implements Launch {
   }
 
   /** The newest numbers of all fields are on the device, and its kernels know where. */
-  private bringFields(): void {
+  private bringFields(steps: readonly Step[]): void {
     this.fields.forEach((field, k) => {
       const copy = field.onDevice(this.uses[k]) as FieldCopy;
       const first = fixedArguments.length + argumentsPerField * k;
-      for (const { kernel, moved } of this.steps) {
+      for (const { kernel, moved } of steps) {
         kernel.setMemory(first, copy.memory);
         kernel.setInt(first + 1, copy.origin + moved[k] * copy.held);
         kernel.setInt(first + 2, copy.held);
@@ -131,23 +159,27 @@ class DeviceLaunch implements Launch {
   }
 
   free(): void {
-    for (const { kernel } of this.steps) kernel.free();
+    for (const { kernel } of [...this.prepared.values()].flat()) kernel.free();
     this.list?.free();
   }
 }
 
-/** The programs in their order, each with rows of terms of its own; and for each row its sum. */
-function stepsOf({ outline, code, program }: Compiled): { steps: Step[]; rows: number[] } {
-  const rows: number[] = [];
-  const steps = code.functions.flatMap(({ name, program: text, count, step }) =>
+/** The sum of each row of terms. */
+function rowsOf({ sums }: Outline, { functions }: DeviceCode): number[] {
+  return functions.flatMap(({ program, count }) => Array.from({ length: count }, () => sumsOf(program, sums)).flat());
+}
+
+/** The programs in their order, each with rows of terms of its own. */
+function stepsOf({ fields, sums }: Outline, { code, program }: Version): Step[] {
+  let firstRow = 0;
+  return code.functions.flatMap(({ name, program: text, count, step }) =>
     Array.from({ length: count }, (_, pass): Step => {
-      const firstRow = rows.length;
-      rows.push(...sumsOf(text, outline.sums));
-      const moved = outline.fields.map(field => pass * (step.get(field.name) ?? 0));
-      return { kernel: program.kernel(name), moved, firstRow };
+      const moved = fields.map(field => pass * (step.get(field.name) ?? 0));
+      const made = { kernel: program.kernel(name), moved, firstRow };
+      firstRow += sumsOf(text, sums).length;
+      return made;
     }),
   );
-  return { steps, rows };
 }
 
 /** @param sites which are all visited, if they are */
