@@ -9,7 +9,7 @@ import { type Answers, type Command, type FoundGpu, firstHeapBytes } from './pro
 /** Commands that are sent together while nobody waits. */
 const commandsTogether = 64;
 /** A GPU that is silent for so long is taken for dead. */
-const patience = 120_000;
+const usualPatience = 120_000;
 
 interface HeapPiece extends DeviceMemory {
   readonly pointer: number;
@@ -24,6 +24,8 @@ export class RemoteDevice implements Device {
   readonly memoryBytes: number;
   readonly travelled = { toHost: 0, toDevice: 0, reads: 0 };
   private readonly answers: Answers;
+  /** Milliseconds. */
+  private readonly patience: number;
   private readonly send: (commands: readonly Command[]) => void;
   private readonly placement = new Placement();
   private readonly registry = new FinalizationRegistry<() => void>(release => release());
@@ -34,10 +36,16 @@ export class RemoteDevice implements Device {
   /** Where what is read arrives, in memory that both threads see. */
   private inbox = new SharedArrayBuffer(0);
 
-  constructor({ name, heapBytes }: FoundGpu, answers: Answers, send: (commands: readonly Command[]) => void) {
+  constructor(
+    { name, heapBytes }: FoundGpu,
+    answers: Answers,
+    send: (commands: readonly Command[]) => void,
+    patience: number = usualPatience,
+  ) {
     this.name = `${name} by WebGPU`;
     this.memoryBytes = heapBytes;
     this.answers = answers;
+    this.patience = patience;
     this.send = send;
   }
 
@@ -149,7 +157,7 @@ export class RemoteDevice implements Device {
 
   /** The answer to a command. @throws if the GPU has failed or is silent */
   private asked(command: Command): string {
-    const { answers } = this;
+    const { answers, patience } = this;
     const before = answers.count;
     this.commands.push(command);
     this.flush();

@@ -31,9 +31,11 @@ function singleOperations() {
   );
 }
 
-/** Numbers whose sum f32 cannot hold: 1 and −1 in turn, and a small one each. */
-const numberAt = (site: number, component: number) =>
-  component === 1 ? ((site * 0.6180339887498949) % 1) * 2 - 1 : Math.fround((site % 2 ? -1 : 1) + site * 2 ** -20);
+/** Component 0: numbers whose sum f32 cannot hold, of order 1 and far below. */
+const numberAt = (site: number, component: number) => {
+  if (component === 1) return ((site * 0.6180339887498949) % 1) * 2 - 1;
+  return site % 3 === 0 ? 1 : (site + 1) * 2 ** -28;
+};
 
 function resultsOn(machine: Machine): { readonly values: Float32Array; readonly total: number } {
   const f = new Storage(machine, extents, 2, 'f32', 'all');
