@@ -75,9 +75,9 @@ export function agreementLaws(kernel: Kernel, others: readonly Machine[] = []): 
 
 const isApproximate = ({ backend }: Machine) => backend.approximate?.has('f32') ?? false;
 
-/** Where the kernel can run in f32. */
+/** Where the kernel can run in f32, and its compiler comes to an end: on a processor they take minutes for large ones. */
 function approximatelyInSingle(kernel: Kernel, machine: Machine, values: Values, reference: Values): Finding[] {
-  if (needsDouble(kernel)) return [];
+  if (needsDouble(kernel) || kernel.flops > large) return [];
   const extents = cutLattices[kernel.dimension];
   const allowed = rounding(kernel, extents, values, reference, 'f32');
   const found = runKernel(kernel, machine, extents, values, { precision: 'f32' });
