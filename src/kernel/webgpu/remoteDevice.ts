@@ -8,8 +8,8 @@ import { type Answers, type Command, type FoundGpu, firstHeapBytes } from './pro
 
 /** Commands that are sent together while nobody waits. */
 const commandsTogether = 64;
-/** A GPU that is silent for so long is taken for dead. */
-const usualPatience = 120_000;
+/** A GPU that is silent for so long is taken for dead; software that stands in for one may compile for minutes. */
+const usualPatience = 600_000;
 
 interface HeapPiece extends DeviceMemory {
   readonly pointer: number;
