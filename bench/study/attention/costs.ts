@@ -46,8 +46,8 @@ const samplers: readonly Sampler[] = [
     name: 'hasenbusch',
     label: 'HMC, Hasenbusch mass, two time scales',
     sampler:
-      'levels = [{ forces = ["fermion"], integrator = "omelyan2", steps = 2 }, { integrator = "omelyan2", steps = 2 }]',
-    hasenbusch: String(mass < 0.1 ? 0.4 : 0.75),
+      'levels = [{ forces = ["fermion.2"], integrator = "omelyan2", steps = 2 }, { integrator = "omelyan2", steps = 2 }]',
+    hasenbusch: String(mass < 0.1 ? 0.3 : 0.75),
   },
   { name: 'none', label: `SLHMC, ${first}, nothing trained`, sampler: omelyan(4), effective: `mass = ${first}` },
   {
@@ -106,6 +106,9 @@ solver.acceptTolerance = 1e-10
 ${effective ? `effective = { ${effective} }` : ''}
 
 ${more ?? ''}
+
+[measure]
+polyakovLoop = { every = 1 }
 
 [schedule]
 thermalise = ${thermalise}

@@ -120,11 +120,10 @@ function decomposition(): string {
       .filter(l => l.member === name && l.effective === effective)
       .map(l => (l.run as Record<string, number>).varianceIntegrator);
   return markdown(
-    ['surrogate', 'm_eff', 'Var δr', 'noise', 'links', 'integrator'],
+    ['surrogate', 'Var δr', 'Var r, start', 'end', 'correlation', 'noise of φ', 'links', 'integrator'],
     lines.map(l => [
       labelOf(l.member),
-      String(l.effective),
-      numberOf(l, 'variance').toPrecision(3),
+      ...['change', 'start', 'end', 'correlation'].map(name => numberOf(l, name).toPrecision(3)),
       formatEstimate({ mean: numberOf(l, 'noise'), error: numberOf(l, 'noiseError') }),
       formatEstimate({ mean: numberOf(l, 'links'), error: numberOf(l, 'linksError') }),
       meanOf(integrator(l.member, l.effective)).toPrecision(2),
