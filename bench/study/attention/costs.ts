@@ -2,14 +2,15 @@
  * What an independent configuration costs: HMC as good as we can make it and self-learning HMC, each at the step size that serves it.
  * D-slash applications and CPU time of a trajectory of production, autocorrelation times of plaquette and Polyakov loop.
  *
- *   node bench/study/attention/costs.ts [--mass 0.3] [--trajectories 600] [--thermalise 60] [--train 60] [--only hmc] --write FILE.jsonl
+ *   node bench/study/attention/costs.ts [--mass 0.3] [--trajectories 600] [--thermalise 60] [--train 60] [--extent 4]
+ *     [--steps 4] [--masses 0.4,0.5,0.75] [--only hmc] --write FILE.jsonl
  */
 import { gammaMethod } from '../../../src/measure/statistics/index.ts';
 import { runFromText } from '../../../src/runfile/index.ts';
 import { assemble, type Phase } from '../../../src/simulation/index.ts';
 import { option } from '../runs.ts';
 import { meanOf, varianceOf } from './fit.ts';
-import { cpuSeconds, digits, linesOf, record } from './lines.ts';
+import { cpuSeconds, digits, type Line, linesOf, record } from './lines.ts';
 
 interface Sampler {
   readonly name: string;
@@ -24,12 +25,14 @@ interface Sampler {
 const [mass, trajectories, thermalise, train] = ['mass', 'trajectories', 'thermalise', 'train'].map((name, k) => {
   return Number(option(name, ['0.3', '600', '60', '60'][k]));
 });
+const [extent, steps] = [Number(option('extent', '4')), Number(option('steps', '4'))];
 const only = option('only', '').split(',').filter(Boolean);
 const file = option('write', '');
 
 const omelyan = (steps: number) => `integrator = "omelyan2"\nsteps = ${steps}\ngaugeSubsteps = 2`;
 const learn = 'learn = ["coefficients"]';
-const [first, second, third] = mass < 0.1 ? [0.1, 0.2, 0.4] : [0.4, 0.5, 0.75];
+const heavy = option('masses', mass < 0.1 ? '0.1,0.2,0.4' : '0.4,0.5,0.75');
+const [first, second, third] = heavy.split(',').map(Number);
 const leastSquares = '[training]\noptimiser = { kind = "leastSquares" }';
 const adam = (rate: number) => `[training]\noptimiser = { kind = "adam", rate = ${rate} }`;
 const samplers: readonly Sampler[] = [
@@ -49,39 +52,52 @@ const samplers: readonly Sampler[] = [
       'levels = [{ forces = ["fermion.2"], integrator = "omelyan2", steps = 2 }, { integrator = "omelyan2", steps = 2 }]',
     hasenbusch: String(mass < 0.1 ? 0.3 : 0.75),
   },
-  { name: 'none', label: `SLHMC, ${first}, nothing trained`, sampler: omelyan(4), effective: `mass = ${first}` },
+  { name: 'none', label: `SLHMC, ${first}, nothing trained`, sampler: omelyan(steps), effective: `mass = ${first}` },
   {
     name: 'factor',
     label: `SLHMC, ${first}, factor`,
-    sampler: omelyan(4),
+    sampler: omelyan(steps),
     effective: `mass = ${first}, ${learn}`,
     more: leastSquares,
   },
   {
     name: 'masses2',
     label: `SLHMC, masses ${first}, ${second}`,
-    sampler: omelyan(4),
+    sampler: omelyan(steps),
     effective: `mass = ${first}, heavier = [${second}], ${learn}`,
     more: leastSquares,
   },
   {
     name: 'masses3',
     label: `SLHMC, masses ${first}, ${second}, ${third}`,
-    sampler: omelyan(4),
+    sampler: omelyan(steps),
     effective: `mass = ${first}, heavier = [${second}, ${third}], ${learn}`,
+    more: leastSquares,
+  },
+  {
+    name: 'noiseless',
+    label: `SLHMC, ${first}, φ of the surrogate`,
+    sampler: omelyan(steps),
+    effective: `mass = ${first}, pseudofermions = "surrogate"`,
+  },
+  {
+    name: 'noiselessLoops',
+    label: `SLHMC, ${first}, φ of the surrogate, four loops`,
+    sampler: omelyan(steps),
+    effective: `mass = ${first}, pseudofermions = "surrogate", loops = { plaquette = 0, rectangle = 0, polyakovSpace = 0, polyakovTime = 0 }, learn = ["loops"]`,
     more: leastSquares,
   },
   {
     name: 'stout',
     label: `SLHMC, ${first}, factor, stout 2 layers`,
-    sampler: omelyan(4),
+    sampler: omelyan(steps),
     effective: `mass = ${first}, coefficients = [1.1], ${learn}`,
     more: `[network]\nkind = "stout"\nblocks = 2\nloops = ["plaquette", "polyakovSpace", "polyakovTime"]\n${adam(1e-3)}`,
   },
   {
     name: 'cask',
     label: `SLHMC, ${first}, factor, CASK`,
-    sampler: omelyan(4),
+    sampler: omelyan(steps),
     effective: `mass = ${first}, coefficients = [1.1], ${learn}`,
     more: `[network]\nkind = "cask"\nreach = 3\n${adam(1e-3)}`,
   },
@@ -89,7 +105,7 @@ const samplers: readonly Sampler[] = [
 
 function runFile({ sampler, effective, hasenbusch, more }: Sampler): string {
   return `[lattice]
-extent = [4, 4, 4, 4]
+extent = [${new Array(4).fill(extent).join(', ')}]
 
 [group]
 name = "SU(2)"
@@ -170,8 +186,9 @@ async function measured(sampler: Sampler) {
 }
 
 for (const sampler of samplers.filter(({ name }) => only.length === 0 || only.includes(name))) {
-  const identity = { sampler: sampler.name, mass, trajectories };
-  if (linesOf(file).some(line => line.sampler === sampler.name && line.mass === mass)) continue;
+  const identity = { sampler: sampler.name, mass, extent, trajectories, masses: sampler.effective ? heavy : '' };
+  const known = (line: Line) => Object.entries(identity).every(([name, value]) => line[name] === value);
+  if (linesOf(file).some(known)) continue;
   const began = cpuSeconds();
   const found = await measured(sampler);
   record(file, identity, () => ({ ...found, cpu: digits(cpuSeconds() - began, 3) }));

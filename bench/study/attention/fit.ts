@@ -49,7 +49,7 @@ function linearised(lab: Laboratory, surrogate: Surrogate, pairs: readonly Pair[
 export interface FitOptions {
   /** At most so many steps. Default 12. */
   readonly steps?: number;
-  /** Done when a step lowers the loss by less than this share. Default 0.005. */
+  /** Done when a hardly damped step lowers the loss by less than this share. Default 0.005. */
   readonly tolerance?: number;
   /** Early stopping: the weights of the step with the lowest loss on these. Default: the last step. */
   readonly heldOut?: readonly Pair[];
@@ -114,9 +114,9 @@ export function gaussNewton(
       const there = lossOn(heldOut);
       onStep?.(loss, there);
       if (there < best.loss) best = { loss: there, weights: present() };
-      else if (there > 1.1 * best.loss) break;
     } else onStep?.(loss, undefined);
-    if (gain < tolerance) break;
+    // A short step that gains little says nothing of the next one.
+    if (gain < tolerance && damping < firstDamping) break;
   }
   if (best) put(best.weights);
   return taken;

@@ -54,11 +54,11 @@ for (const count of counts) {
     if (only.length > 0 && !only.includes(name)) continue;
     record(file, { network: name, effective, seed, count, stop, test }, () => {
       const net = network(name, layers());
-      randomiseWeights(net, 0.02 / net.weights.length, key(seed, 0, 'weights'));
+      randomiseWeights(net, 0.02, key(seed, 0, 'weights'));
       for (const weight of net.weights) if (/query|key|value/.test(weight.name)) weight.value += 0.03;
       const surrogate = pulledBack(lab.phi.withMass(effective), net);
       const train = pairs.slice(0, count);
-      const steps = gaussNewton(lab, surrogate, train, { steps: 8, tolerance: 0.01, heldOut: stopping });
+      const steps = gaussNewton(lab, surrogate, train, { heldOut: stopping });
       const rest = residuals(lab, surrogate, held);
       const variance = varianceOf(rest);
       return {

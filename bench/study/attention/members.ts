@@ -88,6 +88,7 @@ export const baselines: readonly Member[] = [
   { name: 'factor+loops', label: 'factor, four gauge loops', factor: true, loops: true },
   { name: 'masses2', label: 'two masses', factor: true, heavier: 1 },
   { name: 'masses3', label: 'three masses', factor: true, heavier: 2 },
+  { name: 'masses4', label: 'four masses', factor: true, heavier: 3 },
 ];
 
 /** The most telling first, for a study that may be stopped. */

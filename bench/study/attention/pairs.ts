@@ -1,6 +1,6 @@
 /** Exact trajectories, kept: both ends and the pseudofermion field between them. */
 import { type Pseudofermion, staggeredDeterminant, staggeredPseudofermion } from '../../../src/fermion/index.ts';
-import { GaugeField, hotStart, wilsonAction } from '../../../src/gauge/index.ts';
+import { coldStart, GaugeField, hotStart, wilsonAction } from '../../../src/gauge/index.ts';
 import { type Group, groupNamed } from '../../../src/group/index.ts';
 import { chooseMachine } from '../../../src/kernel/index.ts';
 import { add, type Functional, key, Lattice } from '../../../src/lattice/index.ts';
@@ -66,12 +66,17 @@ export function laboratory(theory: Theory, seed: number): Laboratory {
 export interface PairsOptions {
   readonly count: number;
   readonly thermalise?: number;
+  /** Large lattices reject what begins hot. Default hot. */
+  readonly from?: 'hot' | 'cold';
   /** Trajectories from one pair to the next. */
   readonly every?: number;
 }
 
 /** Ends of exact trajectories of unit length; ΔH is small, so that hardly any is rejected. */
-export function exactPairs(lab: Laboratory, { count, thermalise = 100, every = 1 }: PairsOptions): Pair[] {
+export function exactPairs(
+  lab: Laboratory,
+  { count, thermalise = 100, every = 1, from: begin = 'hot' }: PairsOptions,
+): Pair[] {
   const { phi, seed, theory, lattice, group } = lab;
   const pairs: Pair[] = [];
   const kernel = hmc({
@@ -90,7 +95,8 @@ export function exactPairs(lab: Laboratory, { count, thermalise = 100, every = 1
       });
     },
   });
-  let state = kernel.init(hotStart(lattice, group, key(seed, 0, 'start')));
+  const first = begin === 'hot' ? hotStart(lattice, group, key(seed, 0, 'start')) : coldStart(lattice, group);
+  let state = kernel.init(first);
   for (let trajectory = 1; pairs.length < count; trajectory++) [state] = kernel.step({ seed, trajectory }, state);
   return pairs;
 }

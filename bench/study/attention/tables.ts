@@ -27,8 +27,8 @@ function together(values: readonly number[], errors: readonly number[]): { mean:
 }
 const shown = (values: readonly number[], errors: readonly number[]) => formatEstimate(together(values, errors));
 
-function architectures(): string {
-  const lines = read('architectures');
+function architectures(from = 'architectures'): string {
+  const lines = read(from);
   const points = unique(lines.map(({ mass, flavours, effective }) => JSON.stringify([mass, flavours, effective])));
   return points
     .map(point => {
@@ -185,9 +185,10 @@ function learning(): string {
 function costs(): string {
   const lines = read('costs');
   const tau = (line: Line, name: string) => line[name] as { tau: number; tauError: number } | undefined;
-  const header = ['sampler', 'm', '⟨min(1, e^−ΔH)⟩', 'D-slash', 'CPU ms', 'τ plaquette', 'τ Polyakov'];
+  const header = ['sampler', 'L', 'm', '⟨min(1, e^−ΔH)⟩', 'D-slash', 'CPU ms', 'τ plaquette', 'τ Polyakov'];
   const rows = lines.map(l => [
     String(l.label),
+    String(l.extent),
     String(l.mass),
     formatEstimate({ mean: numberOf(l, 'acceptance'), error: numberOf(l, 'acceptanceError') }),
     numberOf(l, 'dslash').toFixed(0),
@@ -201,7 +202,8 @@ function costs(): string {
 }
 
 if (read('architectures').length > 0) lossFigure();
-const parts = { architectures, remainder, decomposition, transfer, learning, costs };
+const su3 = () => architectures('su3');
+const parts = { architectures, su3, remainder, decomposition, transfer, learning, costs };
 for (const [name, table] of Object.entries(parts)) {
   if (read(name).length > 0) console.log(`## ${name}\n\n${table()}\n`);
 }

@@ -31,7 +31,7 @@ extents.forEach((extent, k) => {
     );
     if (!line) continue;
     record(file, { member: name, effective, seed, extent, pairs: counts[k] }, () => {
-      pairs ??= exactPairs(lab, { count: counts[k], thermalise: 50 });
+      pairs ??= exactPairs(lab, { count: counts[k], thermalise: 50, from: extent > 4 ? 'cold' : 'hot' });
       const surrogate = build(members.find(member => member.name === name)!, lab, effective);
       putWeights(surrogate, line.learnt as Record<string, number>);
       const sigma = Math.sqrt(varianceOf(residuals(lab, surrogate, pairs)));
