@@ -8,6 +8,7 @@ import {
 } from '../measure/observables/correlators/densityCorrelator.ts';
 import { energyMomentumCorrelator, tensorChannels } from '../measure/observables/correlators/energyMomentum.ts';
 import { gluonicCorrelator } from '../measure/observables/correlators/gluonicCorrelator.ts';
+import { demonCouplings, demonDefaults } from '../measure/observables/demonCouplings.ts';
 import { effectiveCouplings } from '../measure/observables/effectiveCouplings.ts';
 import { energyDensity } from '../measure/observables/energyDensity.ts';
 import { linkTrace } from '../measure/observables/linkTrace.ts';
@@ -19,7 +20,7 @@ import { longSides, requireInside } from '../measure/observables/staticQuarks/ro
 import { wilsonLoopSides, wilsonLoops } from '../measure/observables/staticQuarks/wilsonLoops.ts';
 import { chargeDefinitionOf, topologicalCharge } from '../measure/observables/topologicalCharge.ts';
 import { type CatalogueEntry, entry, type MeasuredTheory } from './entry.ts';
-import { chargeDefinition, latticeVectors, maxDistance, oneOf, strength, wholeNumber } from './options.ts';
+import { chargeDefinition, latticeVectors, maxDistance, oneOf, positive, strength, wholeNumber } from './options.ts';
 
 const none = {};
 const half = (extent: number) => Math.floor(extent / 2);
@@ -81,6 +82,28 @@ export const gaugeObservables: Readonly<Record<string, CatalogueEntry>> = {
     build: ({ loops }, theory) => {
       for (const loop of loops) loopsNamed(loop, theory);
       return effectiveCouplings(loops);
+    },
+  }),
+  demonCouplings: entry({
+    title: 'couplings by demons',
+    meaning: 'couplings of loops in the ensemble that the links come from, by the energies of demons',
+    symbol: 'β',
+    unit: '1',
+    shape: 'list',
+    noise: true,
+    cites: papers('Wozar:2008demons'),
+    options: {
+      loops: z
+        .array(loopName, { error: 'a list of names of loops' })
+        .min(1, { error: 'at least one loop' })
+        .default(['plaquette'])
+        .describe('a demon for each: plaquette, rectangle, chair, parallelogram, polyakov_t, or sides as 2x2'),
+      sweeps: wholeNumber().default(demonDefaults.sweeps).describe('microcanonical sweeps on each configuration'),
+      range: positive().default(demonDefaults.range).describe('energies of demons stay within ± this number'),
+    },
+    build: ({ loops, sweeps, range }, theory) => {
+      for (const loop of loops) loopsNamed(loop, theory);
+      return demonCouplings(loops, { sweeps, range });
     },
   }),
   linkTrace: entry({

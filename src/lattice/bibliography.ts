@@ -410,6 +410,15 @@ export const articles = {
     pages: '672',
     year: 1987,
   },
+  'Wozar:2008demons': {
+    author:
+      'Wozar, Christian and K{\\"a}stner, Tobias and Wellegehausen, Bj{\\"o}rn H. and Wipf, Andreas and Heinzl, Thomas',
+    title: 'Inverse {Monte-Carlo} and Demon Methods for Effective {Polyakov} Loop Models of {SU(N)-YM}',
+    journal: 'PoS',
+    volume: 'LATTICE2008',
+    year: 2008,
+    eprint: '0808.4046',
+  },
   'Nagai:2020jar': {
     author: 'Nagai, Yuki and Tanaka, Akinori and Tomiya, Akio',
     title: 'Self-learning {Monte Carlo} for non-{Abelian} gauge theory with dynamical fermions',

@@ -35,5 +35,5 @@ test('every named gauge action, kind of quark and sampler has an example; networ
   expect(sorted(runs.flatMap(({ action }) => quarksOf(action).map(({ kind }) => kind)))).toEqual(
     sorted(['staggered', 'hisq', 'wilson', 'clover', 'domainWall', 'moebius']),
   );
-  expect(sorted(runs.map(({ sampler }) => sampler.kind))).toEqual(['heatbath', 'hmc', 'metropolis', 'slmc']);
+  expect(sorted(runs.map(({ sampler }) => sampler.kind))).toEqual(['heatbath', 'hmc', 'metropolis', 'slhmc', 'slmc']);
 });

@@ -51,6 +51,9 @@ export function setTypicalWeights({ weights }: { readonly weights: readonly Weig
     gain: 0.4,
     hub: 0.2,
     focus: 1.5,
+    here: 0.3,
+    around: 0.2,
+    product: -0.25,
   };
   weights.forEach((weight, k) => {
     const part = Object.entries(typical).find(([name]) => weight.name.includes(`.${name}`));

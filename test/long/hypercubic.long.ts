@@ -1,6 +1,13 @@
 // All 384 elements of the hypercubic group, on every layer that claims to respect them.
 import { expect, test } from 'vitest';
-import { caskLayer, network, stoutLayer } from '../../src/network/index.ts';
+import {
+  caskLayer,
+  convolutionLayer,
+  flowLayer,
+  network,
+  projectedLayer,
+  stoutLayer,
+} from '../../src/network/index.ts';
 import { brokenBy, hypercubicGroup } from '../laws/hypercubic.fixture.ts';
 import { hot, imageOf, setTypicalWeights, thermalised } from '../laws/networkFields.fixture.ts';
 
@@ -10,6 +17,14 @@ const layers = [
     label: `symmetric CASK, reach ${reach}`,
     make: () => caskLayer('b', { variant: 'symmetric', reach, loops: ['plaquette', 'rectangle'], heads: 2 }),
   })),
+  { label: 'projection', make: () => projectedLayer('a', ['plaquette', 'rectangle']) },
+  { label: 'flow', make: () => flowLayer('f', { profile: 'linear', steps: 1, loops: ['plaquette', 'rectangle'] }) },
+  { label: 'convolution', make: () => convolutionLayer('c', { loops: ['plaquette', 'rectangle'], depth: 2 }) },
+  { label: 'star', make: () => caskLayer('b', { attention: 'star', hub: ['plaquette', 'rectangle'] }) },
+  { label: 'neighbours and star, chosen extents', make: () => caskLayer('b', { attention: 'both', extents: [1, 3] }) },
+  { label: 'softmax', make: () => caskLayer('b', { activation: 'softmax', reach: 2, scoreWeights: true }) },
+  { label: 'values by projection, paper form', make: () => caskLayer('b', { value: 'projection', output: 'paper' }) },
+  { label: 'relu', make: () => caskLayer('b', { activation: 'relu', reach: 2 }) },
 ];
 
 test.each([

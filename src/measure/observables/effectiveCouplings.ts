@@ -56,8 +56,8 @@ function casimir({ group: { name, colours } }: GaugeField): number {
   return name === 'U(1)' ? 1 : (colours ** 2 - 1) / (2 * colours);
 }
 
-/** Links as (site, direction) along the word. */
-function requireDifferentLinks(name: string, { steps }: Word, extents: readonly number[]): void {
+/** Links as (site, direction) along the word. @throws if one comes twice */
+export function requireDifferentLinks(name: string, { steps }: Word, extents: readonly number[]): void {
   const site = extents.map(() => 0);
   const met = new Set<string>();
   for (const { direction, sign } of steps) {
