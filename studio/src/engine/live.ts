@@ -16,8 +16,8 @@ export type Post = (message: FromEngine, transfer?: Transferable[]) => void;
 
 /** Milliseconds: between batches of records, between turns of the event loop, between looks at the weights. */
 const [batchTime, turnTime, weightsTime] = [40, 8, 300];
-/** While the run goes as fast as it can, pictures take at most a fifth of the time. */
-const pictureShare = 4;
+/** While the run goes as fast as it can, pictures take at most an eighth of the time. */
+const pictureShare = 7;
 
 export function liveRun(post: Post): (message: ToEngine) => void {
   let playing = true;
