@@ -24,6 +24,7 @@ export {
 } from './overlap/dense.ts';
 export { type OverlapDeterminantOptions, overlapDeterminant } from './overlap/determinant.ts';
 export { OverlapKernel, type OverlapKernelOptions, usualRho } from './overlap/kernel.ts';
+export { type FlowingMode, type FlowPoint, type ModeFlow, type ModeFlowOptions, modeFlow } from './overlap/modeFlow.ts';
 export { modeIndex, type OverlapMode, type OverlapModeOptions, overlapModes } from './overlap/modes.ts';
 export { OverlapOperator, type OverlapOptions } from './overlap/operator.ts';
 export { type SignOptions, type SignReport, usualSign } from './overlap/sign.ts';

@@ -7,7 +7,7 @@ import { smoothLinks } from '../wilson/wilson.fixture.ts';
 import { chiralSum } from './chirality.ts';
 import { denseOverlap } from './dense.ts';
 import { OverlapOperator } from './operator.ts';
-import { fluxWithNoise, times } from './overlap.fixture.ts';
+import { fluxWithNoise, times, transformedSpinor } from './overlap.fixture.ts';
 import { OverlapSolver } from './solve.ts';
 
 function random(operator: OverlapOperator, seed: number): Field {
@@ -88,9 +88,11 @@ describe.each([
     }
   });
 
-  test('the index and the spectrum do not see gauge transformations', () => {
+  test('D of transformed links is the transformed D; index and spectrum do not see it', () => {
     const omega = randomElements(lattice, u.group, 1, key(4, 0, 'gaugeTransformation'));
     const elsewhere = new OverlapOperator(theory).setLinks(gaugeTransformed(u, omega));
+    const turn = (x: Field) => transformedSpinor(u.group, omega, x);
+    expect(relativeDistance(applied(elsewhere, turn(psi)), turn(applied(operator, psi)))).toBeLessThan(1e-9);
     const [here, there] = [denseOverlap(operator.kernel), denseOverlap(elsewhere.kernel)];
     expect(there.index).toBe(here.index);
     here.cosines.plus.forEach((a, k) => {

@@ -1,7 +1,9 @@
 /** Links and dense matrices for tests of the overlap operator. */
 import { constantFlux, type GaugeField } from '../../gauge/index.ts';
-import { groupNamed } from '../../group/index.ts';
+import { apply, type Group, groupNamed, links } from '../../group/index.ts';
+import { input, output, siteKernel } from '../../kernel/index.ts';
 import { drawGaussian, type Field, key, type Lattice } from '../../lattice/index.ts';
+import { spinors } from '../spinor/spinors.ts';
 import type { DenseMatrix } from './dense.ts';
 
 /** U(1) links in two dimensions with this charge: constant flux, and angles with Gaussian noise of this width. */
@@ -32,4 +34,17 @@ export function times({ size, re, im }: DenseMatrix, psi: Field): Field {
     }
   }
   return psi.like().fromArray(out);
+}
+
+/** Ω(x) ψ(x) on every spin. */
+export function transformedSpinor(group: Group, omega: Field, psi: Field): Field {
+  const { dimension } = psi.lattice;
+  const out = psi.like();
+  siteKernel(
+    'transformedSpinor',
+    dimension,
+    { Omega: input(links(group, 1)), psi: input(spinors(group, dimension)), out: output(spinors(group, dimension)) },
+    ({ Omega, psi: from, out: to }, x) => to.set(from().map(vector => apply(Omega(0, x), vector))),
+  ).run({ Omega: omega, psi, out });
+  return out;
 }
