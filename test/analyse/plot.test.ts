@@ -20,9 +20,10 @@ const times = [0.5, 1, 1.5, 2, 2.5, 3];
 const distances = [1, Math.SQRT2, 2];
 const labels = ['W(1,', 'W(1,1,0;', 'W(2,'].flatMap(begin => [1, 2, 3].map(T => `${begin}${T})`));
 const withFlow = (seed: number) =>
-  sampleLog(400, seed).map(line => ({
+  sampleLog(400, seed).map((line, i) => ({
     ...line,
     loss: line.phase === 'thermalise' ? 1 : 2,
+    extra: { ...(line.extra as object), 'weight.rho0': 0.1 * (1 - Math.exp(-i / 100)) },
     observables: {
       ...(line.observables as object),
       // t²E = t/5 reaches 0.3 at t = 1.5; what fluctuates is a common factor.
