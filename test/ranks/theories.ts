@@ -6,7 +6,7 @@ import { observableOptions } from '../everyObservable.ts';
 
 interface Sample {
   readonly extent?: readonly number[];
-  readonly group?: 'SU(2)' | 'SU(3)';
+  readonly group?: 'U(1)' | 'SU(2)' | 'SU(3)';
   /** All else, as lines of TOML. */
   readonly rest: string;
 }
@@ -69,8 +69,8 @@ const observables = Object.keys(observableCatalogue).filter(name => name !== 'pl
 function measuring(name: string): Sample {
   const options = { every: 1, ...valence[familyOf(name)], ...observableOptions[name] };
   const written = Object.entries(options).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
-  // Observables of overlap quarks write out matrices of the whole lattice.
-  const small = name.startsWith('overlap') ? ({ extent: [2, 4, 4, 4], group: 'SU(2)' } as const) : {};
+  // These write out matrices of the whole lattice.
+  const small = /^overlap|LogDeterminant/.test(name) ? ({ extent: [2, 4, 4, 4], group: 'U(1)' } as const) : {};
   return { ...small, rest: `${heatbath(glue)}measure.${name} = { ${written.join(', ')} }\n` };
 }
 

@@ -140,6 +140,10 @@ export class Halo {
   private routesInto(sites: readonly (readonly number[])[]): Route[] {
     const { lanes } = this.own;
     const perRoute = new Map<number, Entry[]>();
+    // Even sites have numbers that go down: from the last one on, so that they lie in memory in the order in which they travel.
+    for (const standing of sites.toReversed()) {
+      if (!this.isInside(standing) && parityOf(standing) === 0) this.numberOf(standing);
+    }
     for (const standing of sites) {
       if (this.isInside(standing)) continue;
       const target = this.numberOf(standing);
