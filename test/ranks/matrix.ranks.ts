@@ -15,10 +15,10 @@ describe
   ])('on $ways', ({ ways }) => {
   let compared: Promise<Comparison[]>;
   const comparisonOf = async (name: string) => {
-    compared ??= sameBits(ways, sampleNames);
+    compared ??= sameBits(ways, names);
     return (await compared).filter(comparison => comparison.name === name);
   };
-  test.each(sampleNames)('%s', { timeout: 20 * minutes }, async name => {
+  test.each(names)('%s', { timeout: 20 * minutes }, async name => {
     expect(await comparisonOf(name)).toEqual(ways.map(way => ({ name, way })));
   });
 });
