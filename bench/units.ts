@@ -16,6 +16,8 @@ import { timed } from './timing.ts';
 
 const small = [4, 4, 4, 4];
 const medium = [8, 8, 8, 8];
+/** Cut into lanes of odd extents, where even and odd sites do not alternate. */
+const odd = [6, 6, 6, 6];
 const seed = 1;
 const spread = 0.01;
 
@@ -115,12 +117,12 @@ function trajectory(title: string, layer?: () => Layer): Unit {
 }
 
 /** Ten leapfrog steps of pure gauge theory, as other codes time them. */
-function gaugeTrajectory(group: string, beta: number): Unit {
+function gaugeTrajectory(group: string, beta: number, extents: readonly number[]): Unit {
   return {
-    name: `pure gauge HMC, ten leapfrog steps, ${group}, ${medium.join('×')}`,
+    name: `pure gauge HMC, ten leapfrog steps, ${group}, ${extents.join('×')}`,
     prepare(kind) {
       const kernel = hmc({ action: wilsonAction(beta), schedule: scheduleOf(repeat(10, leapfrogQPQ()), 0.5) });
-      let state = kernel.init(hotLinks(kind, group, medium));
+      let state = kernel.init(hotLinks(kind, group, extents));
       let count = 0;
       return {
         run() {
@@ -152,8 +154,7 @@ const caskOf = (reach: number) => () => caskLayer('cask', { reach, variant: 'sym
 
 const units: readonly Unit[] = [
   ...groups.flatMap(group => [small, medium].map(extents => conjugateGradient(group, extents))),
-  gaugeTrajectory('SU(2)', 2.3),
-  gaugeTrajectory('SU(3)', 6),
+  ...[odd, medium].flatMap(extents => [gaugeTrajectory('SU(2)', 2.3, extents), gaugeTrajectory('SU(3)', 6, extents)]),
   ...groups.map(flowStep),
   ...groups.flatMap(group => [
     layerUnit('stout', group, small, () => stoutLayer('stout')),

@@ -19,7 +19,7 @@ const nodes = [fromRoot('node_modules/.bin/node'), fromRoot('../.bin/node'), fro
 const isGlobal = /[\\/]lib[\\/]node_modules[\\/]/.test(import.meta.url) && !existsSync(source);
 const packagedNode = nodes.find(existsSync);
 
-// Node keeps what it has compiled of the program, which halves the time to the first trajectory. Threads and children find
+// Node keeps what it has compiled of the program, which halves the time to load it. Threads and children find
 // the folder in their environment.
 const compiled = process.env.NODE_COMPILE_CACHE ?? folderOfModules();
 if (compiled !== undefined) process.env.NODE_COMPILE_CACHE = compiled;
