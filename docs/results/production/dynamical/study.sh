@@ -4,10 +4,10 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 cask=${CASK:-npx cask}
 settings=()
-length=20
+length=120
 if [ "${1:-}" = --short ]; then
   settings=(--set 'lattice.extent=[4,4,4,8]' --set schedule.thermalise=10 --set schedule.trajectories=40)
-  length=10
+  length=40
   shift
 fi
 folder=${1:-dynamical}
@@ -20,16 +20,15 @@ $cask analyse "$folder/hmc" "$folder/rhmc" --compare --csv "$folder/estimates.cs
 $cask plot "$folder/hmc" --figure flow --out "$folder/flow.svg" --force
 
 # The same chain, once in one piece and once killed ten times at moments that nobody chose.
-short=("${settings[@]}" --set 'lattice.extent=[4,4,4,8]' --set "schedule.trajectories=$length" --set output.checkpoint=1)
+short=("${settings[@]}" --set 'lattice.extent=[4,4,4,8]' --set "schedule.trajectories=$length" --set output.checkpoint.every=1)
 rm -rf "$folder/whole" "$folder/killed"
 $cask run "$here/hmc.toml" --quiet --no-preflight --out "$folder/whole" "${short[@]}"
 $cask run "$here/hmc.toml" --quiet --no-preflight --out "$folder/killed" "${short[@]}" &
 for kill in $(seq 10); do
-  job=$!
   sleep "$((RANDOM % 4 + 2)).$((RANDOM % 10))"
-  kill -9 $job 2> /dev/null || true
-  wait $job 2> /dev/null || true
+  pkill -9 -f "$folder/killed" || true
+  wait 2> /dev/null || true
   $cask resume "$folder/killed" --quiet &
 done
-wait $! || true
+wait
 cmp "$folder/whole/log.jsonl" "$folder/killed/log.jsonl" && echo "ten kills, the same bytes" | tee "$folder/kills.txt"
