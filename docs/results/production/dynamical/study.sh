@@ -6,7 +6,7 @@ cask=${CASK:-npx cask}
 settings=()
 length=120
 if [ "${1:-}" = --short ]; then
-  settings=(--set 'lattice.extent=[4,4,4,8]' --set schedule.thermalise=10 --set schedule.trajectories=40)
+  settings=(--set 'lattice.extent=[4,4,4,8]' --set schedule.thermalise=30 --set schedule.trajectories=60)
   length=40
   shift
 fi
@@ -24,6 +24,7 @@ short=("${settings[@]}" --set 'lattice.extent=[4,4,4,8]' --set "schedule.traject
 rm -rf "$folder/whole" "$folder/killed"
 $cask run "$here/hmc.toml" --quiet --no-preflight --out "$folder/whole" "${short[@]}"
 $cask run "$here/hmc.toml" --quiet --no-preflight --out "$folder/killed" "${short[@]}" &
+until [ -s "$folder/killed/log.jsonl" ]; do sleep 0.1; done
 for kill in $(seq 10); do
   sleep "$((RANDOM % 4 + 2)).$((RANDOM % 10))"
   pkill -9 -f "$folder/killed" || true
