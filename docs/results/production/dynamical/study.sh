@@ -17,7 +17,7 @@ for name in hmc rhmc; do
   [ -d "$folder/$name" ] || $cask run "$here/$name.toml" --quiet --out "$folder/$name" "${settings[@]}"
 done
 $cask analyse "$folder/hmc" "$folder/rhmc" --compare --csv "$folder/estimates.csv" | tee "$folder/estimates.txt"
-$cask plot "$folder/hmc" --figure flow --out "$folder/flow.svg" --force
+$cask plot "$folder/hmc" --figure flow --observable flowEnergy --out "$folder/flow.svg" --force
 
 # The same chain, once in one piece and once killed ten times at moments that nobody chose.
 short=("${settings[@]}" --set 'lattice.extent=[4,4,4,8]' --set "schedule.trajectories=$length" --set output.checkpoint.every=1)
