@@ -23,8 +23,8 @@ if [ $short = yes ]; then
   scan su2 1500 "6 8" "2.28 2.32"
   scan su3 1500 "6" "5.66 5.72"
 else
-  scan su2 10000 "6 8 12" "2.29 2.30 2.31"
-  scan su3 10000 "6 8 10" "5.68 5.69 5.70"
+  scan su2 10000 "6 8 12 16" "2.29 2.30 2.31"
+  scan su3 10000 "6 8 10 12" "5.68 5.69 5.70"
 fi
 for group in su2 su3; do
   $cask reweight "$folder/$group"-* --observable polyakovModulus --csv "$folder/$group.csv" \
