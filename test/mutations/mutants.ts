@@ -63,16 +63,8 @@ const gauge: readonly Mutant[] = [
 const quarks: readonly Mutant[] = [
   mutant('quarks', 'hopping term with a plus', edit(dslash, '.sub(behind[i])', '.add(behind[i])')),
   mutant('quarks', 'no ½ in the hopping term', edit(dslash, 'z.scale(0.5)', 'z')),
-  mutant(
-    'quarks',
-    'backward hop with U instead of U†',
-    edit(dslash, 'x.minus(mu, steps)).dagger()', 'x.minus(mu, steps))'),
-  ),
-  mutant(
-    'quarks',
-    'backward hop with the link at x',
-    edit(dslash, 'V(k, x.minus(mu, steps)).dagger()', 'V(k, x).dagger()'),
-  ),
+  mutant('quarks', 'backward hop with U instead of U†', edit(dslash, 'V.behind(k).dagger()', 'V.behind(k)')),
+  mutant('quarks', 'backward hop with the link at x', edit(dslash, 'V.behind(k).dagger()', 'V.ahead(k).dagger()')),
   mutant('quarks', 'staggered phases all one', edit(phases, 'if (coordinate % 2 === 1) eta = -eta;', '')),
   mutant(
     'quarks',
@@ -115,7 +107,7 @@ const quarks: readonly Mutant[] = [
   mutant(
     'quarks',
     'quark force: neighbour behind',
-    edit(quarkForce, 'apply(V(mu, x), far(x.plus(mu)))', 'apply(V(mu, x), far(x.minus(mu)))'),
+    edit(quarkForce, 'apply(V.ahead(mu), far(x.plus(mu)))', 'apply(V.ahead(mu), far(x.minus(mu)))'),
   ),
   mutant(
     'stout',

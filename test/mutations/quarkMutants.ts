@@ -19,15 +19,11 @@ const blocking = 'gauge/smearing/blocking.ts';
 
 const wilson: readonly Mutant[] = [
   mutant('wilson', 'one projector for both ways', edit(dslash, 'sense === 1 ? -1 : 1', 'sense === 1 ? 1 : -1')),
-  mutant(
-    'wilson',
-    'Wilson: backward hop with U instead of U†',
-    edit(dslash, 'V(mu, x.minus(mu)).dagger()', 'V(mu, x.minus(mu))'),
-  ),
+  mutant('wilson', 'Wilson: backward hop with U instead of U†', edit(dslash, 'V.behind(mu).dagger()', 'V.behind(mu)')),
   mutant(
     'wilson',
     'Wilson: backward hop with the link at x',
-    edit(dslash, 'V(mu, x.minus(mu)).dagger()', 'V(mu, x).dagger()'),
+    edit(dslash, 'V.behind(mu).dagger()', 'V.ahead(mu).dagger()'),
   ),
   mutant(
     'wilson',
@@ -61,12 +57,12 @@ const wilson: readonly Mutant[] = [
   mutant(
     'wilson',
     'κ instead of κ² after the odd sites are eliminated',
-    edit(evenOdd, 'close(-(operator.kappa ** 2), shift)', 'close(-operator.kappa, shift)'),
+    edit(evenOdd, 'close(-(operator.kappa ** 2), shift, into)', 'close(-operator.kappa, shift, into)'),
   ),
   mutant(
     'wilson',
     'Schur complement with a plus',
-    edit(evenOdd, 'close(-(operator.kappa ** 2), shift)', 'close(operator.kappa ** 2, shift)'),
+    edit(evenOdd, 'close(-(operator.kappa ** 2), shift, into)', 'close(operator.kappa ** 2, shift, into)'),
   ),
   mutant(
     'wilson',
@@ -197,8 +193,8 @@ const walls: readonly Mutant[] = [
     'Möbius b and c exchanged',
     edit(
       wallOperator,
-      'return [1 + this.b * diagonal, this.c * diagonal - 1]',
-      'return [1 + this.c * diagonal, this.b * diagonal - 1]',
+      'return [affine(this.b, diagonal, 1), affine(this.c, diagonal, -1)]',
+      'return [affine(this.c, diagonal, 1), affine(this.b, diagonal, -1)]',
     ),
   ),
   mutant(
@@ -211,7 +207,7 @@ const walls: readonly Mutant[] = [
     '½ instead of ¼ after the odd sites are eliminated',
     edit(wallSchur, '([-1 / 4, 0] as const)', '([-1 / 2, 0] as const)'),
   ),
-  mutant('walls', 'adjoint of Möbius without c', edit(wallSchur, '[-b / 4, -c / 4] as const', '[-b / 4, 0] as const')),
+  mutant('walls', 'adjoint of Möbius without c', edit(wallSchur, 'affine(c, -1 / 4, 0)] as const', '0] as const')),
   mutant('walls', 'domain-wall force twice too large', edit(wallSchur, 'add(-weight / 4)', 'add(-weight / 2)')),
   mutant(
     'walls',
