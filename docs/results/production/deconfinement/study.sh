@@ -24,11 +24,12 @@ if [ $short = yes ]; then
   scan su3 1500 "6" "5.66 5.72"
 else
   scan su2 10000 "6 8 12 16" "2.29 2.30 2.31"
-  scan su3 10000 "6 8 10 12" "5.68 5.69 5.70"
+  scan su3 10000 "6 8 10" "5.68 5.69 5.70"
+  scan su3 10000 12 5.69
 fi
 for group in su2 su3; do
-  $cask reweight "$folder/$group"-* --observable polyakovModulus --csv "$folder/$group.csv" \
-    --figure "$folder/$group-susceptibility.svg" --force | tee "$folder/$group.txt"
-  $cask reweight "$folder/$group"-* --observable polyakovModulus \
+  $cask reweight "$folder/$group"-[0-9]* --observable polyakovModulus --csv "$folder/$group.csv" \
+    --peaks "$folder/$group-peaks.csv" --figure "$folder/$group-susceptibility.svg" --force | tee "$folder/$group.txt"
+  $cask reweight "$folder/$group"-[0-9]* --observable polyakovModulus \
     --figure "$folder/$group-binder.svg" --draw binder --force > /dev/null
 done
