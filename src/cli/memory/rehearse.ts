@@ -27,7 +27,7 @@ export function addRehearse(cask: Command, context: RehearsalContext): void {
 const dropped = 64 * 1024 ** 2;
 
 /** What a run does and a rehearsal does not: its log, analysis and report, and V8's space for young objects at its largest. */
-const besides = 60 * 1024 ** 2;
+const besides = 90 * 1024 ** 2;
 
 export interface RehearsalContext {
   readonly stdout: Output;
