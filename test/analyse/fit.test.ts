@@ -114,6 +114,7 @@ test('a table of points; what is wrong with one is said', async () => {
   expect(await said([table, ...ask, '--error', 'sigma'])).toContain(
     'has no column sigma; it has extent, coupling, error',
   );
+  expect(await said([join(parent, 'none.csv'), ...ask, '--error', 'error'])).toMatch(/none\.csv.*(exist|no such)/i);
   expect(await said([table, runs[0], ...ask, '--error', 'error'])).toContain('is a file beside others');
   expect(await said([runs[0], '--x', 'beta', '--y', 'plaquett'])).toContain('plaquett cannot be analysed');
   expect(await said([...runs, '--x', 'gamma', '--y', 'plaquette'])).toContain('gamma is no number of the run file');

@@ -84,8 +84,12 @@ async function fitPaths(paths: readonly string[], flags: FitFlags, stdout: Outpu
   if (figure !== undefined) writeFigure(figure, fitFigure(heading, points, fitted), force);
 }
 
+const tableEnding = /\.(csv|h5|hdf5)$/i;
+
 async function pointsOf(paths: readonly string[], { x, y, error, start }: FitFlags): Promise<Points> {
-  const tables = paths.filter(path => statSync(path, { throwIfNoEntry: false })?.isFile());
+  const tables = paths.filter(
+    path => tableEnding.test(path) || statSync(path, { throwIfNoEntry: false })?.isFile() === true,
+  );
   if (tables.length === 0) {
     if (error !== undefined) {
       throw new InputError(['--error names a column of a table; estimates of runs have their own errors.']);

@@ -14,7 +14,7 @@ const found: FoundDevice = {
   ...{ memoryBytes: 2 ** 30, largestPiece: 2 ** 28 },
 };
 
-/** A driver that does nothing, and fails where it is told to. */
+/** A driver that does nothing, and fails where a test asks for it. */
 function driver(fails: Readonly<Record<string, number>>): OpenClLibrary {
   const call = (name: string) => () => {
     if (fails[name] !== undefined) throw new OpenClError(`cl${name} failed with error ${fails[name]}`, fails[name]);
